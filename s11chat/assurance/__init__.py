@@ -1,0 +1,1 @@
+"""Rules about authority, review and signatures: pure."""

@@ -1,0 +1,273 @@
+"""A dialog: the script of an interview, as it is written in its file. Immutable and typed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from s11chat.dialog.condition import Code, Condition, Model
+
+
+class NoAnswer(StrEnum):
+    """The six kinds of no-answer, kept apart everywhere."""
+
+    DONT_KNOW = "dont_know"
+    REFUSED = "refused"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ANSWERED = "not_answered"
+    OFF_ROUTE = "off_route"
+    NOT_REACHED = "not_reached"
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    SINGLE = "single"
+    MULTI = "multi"
+    YESNO = "yesno"
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+    STATEMENT = "statement"
+
+
+class Audience(StrEnum):
+    """For whom a text is worded."""
+
+    INTERVIEWER = "interviewer"
+    DELEGATE = "delegate"
+    LEAD = "lead"
+
+
+def _quoted(raw: Any) -> Any:
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raise ValueError(f"put the id in quotes ('{raw}'), or YAML reads it as a number and drops zeros")
+    return raw
+
+
+ItemId = Annotated[
+    str, BeforeValidator(_quoted), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(\.[a-z0-9_]+)*$")
+]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Name = Annotated[str, BeforeValidator(_quoted), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Wording(Model):
+    """A text by audience: what is read aloud by an interviewer, what a respondent reads."""
+
+    respondent: Text
+    interviewer: Text | None = None
+    delegate: Text | None = None
+    lead: Text | None = None
+
+    def to(self, audience: Audience) -> str:
+        """The wording for `audience`; the respondent's where it has none of its own."""
+        own: str | None = getattr(self, audience.value)
+        return own or self.respondent
+
+
+def _wording(raw: Any) -> Any:
+    return {"respondent": raw} if isinstance(raw, str) else raw
+
+
+Say = Annotated[Wording, BeforeValidator(_wording)]
+
+
+class Option(Model):
+    """One answer of a closed list."""
+
+    code: Code
+    """The published code, the one exports use."""
+    say: Text
+    also: tuple[Text, ...] = ()
+    """Other words people use for it."""
+    score: float | None = None
+    no_answer: NoAnswer | None = None
+    in_base: bool = True
+    """Whether it stays in the base of percentages; declared apart from its kind."""
+    read_out: bool = True
+    exclusive: bool = False
+    """Cannot be chosen together with another (multi only)."""
+    specify: bool = False
+    """Asks which: an "other" option."""
+
+
+class Check(Model):
+    """An answer that is refused (hard) or asked about once more (soft)."""
+
+    when: Condition
+    say: Text
+    hard: bool = False
+
+
+class Row(Model):
+    """One row of a grid."""
+
+    row: Name
+    say: Say
+    kb: tuple[Slug, ...] = ()
+    when: Condition | None = None
+    probe: Text | None = None
+    note: Text | None = None
+
+
+class FollowUp(Model):
+    """What is asked after a rating, as a sub-item of it: evidence, action, lead, due date."""
+
+    part: Slug
+    kind: Literal["text", "date"]
+    after: Annotated[tuple[Code, ...], Field(min_length=1)]
+    say: Say
+    kb: tuple[Slug, ...] = ()
+    missing: Literal["warn", "block"] = "warn"
+    direction: Literal["past", "future"] | None = None
+    note: Text | None = None
+    probe: Text | None = None
+
+
+class _Item(Model):
+    item: ItemId
+    say: Say
+    note: Text | None = None
+    """For the interviewer alone; never read out, never shown to a self-completer."""
+    probe: Text | None = None
+    kb: tuple[Slug, ...] = ()
+    when: Condition | None = None
+    reserved_for: Literal["lead"] | None = None
+    checks: tuple[Check, ...] = ()
+
+
+class _Closed(_Item):
+    scale: Slug | None = None
+    options: tuple[Option, ...] = ()
+
+
+class Single(_Closed):
+    """One option of a list."""
+
+    kind: Literal["single"]
+
+
+class Multi(_Closed):
+    """Any number of options of a list."""
+
+    kind: Literal["multi"]
+
+
+class YesNo(_Closed):
+    """Yes, no, and whatever else the options declare; the first two options are yes and no."""
+
+    kind: Literal["yesno"]
+
+
+class Grid(_Closed):
+    """One scale over several rows, asked row by row."""
+
+    kind: Literal["grid"]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+
+
+class Rating(_Closed):
+    """A standard rated on a scale, with follow-ups as sub-items."""
+
+    kind: Literal["rating"]
+    follow_ups: Slug | None = None
+
+
+class Number(_Item):
+    """A number in a unit; `minimum` and `maximum` are hard limits."""
+
+    kind: Literal["number"]
+    unit: Text | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+
+
+class Date(_Item):
+    """A date; `direction` says on which side of today it is expected."""
+
+    kind: Literal["date"]
+    direction: Literal["past", "future"] | None = None
+
+
+class Open(_Item):
+    """An answer in the respondent's own words."""
+
+    kind: Literal["text"]
+
+
+class Statement(_Item):
+    """Read aloud or shown; takes no answer."""
+
+    kind: Literal["statement"]
+
+
+Item = Annotated[
+    Single | Multi | YesNo | Grid | Rating | Number | Date | Open | Statement, Field(discriminator="kind")
+]
+
+
+class Section(Model):
+    """A part of a dialog that can be delegated and signed as one."""
+
+    section: Name
+    title: Text
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    when: Condition | None = None
+
+
+class Organisation(Model):
+    """A type of organisation, its group or cohort, and the role that leads in it."""
+
+    type: Annotated[str, BeforeValidator(_quoted), Field(min_length=1)]
+    say: Text
+    group: Text | None = None
+    cohort: Text | None = None
+    lead: Text
+
+
+class Guidance(Model):
+    """The edition of the guidance the dialog asks about, and the time it stood."""
+
+    edition: Text
+    valid_from: Text
+    valid_to: Text | None = None
+
+
+class Source(Model):
+    """A publication and the part of it that the dialog rests on."""
+
+    publication: Text
+    part: Text
+
+
+class Dialog(Model):
+    """One interview script: who it is for, what it asks, in which order and words."""
+
+    dialog: Slug
+    version: Annotated[str, BeforeValidator(_quoted), StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    title: Text
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
+    guidance: Guidance
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    organisations: Annotated[tuple[Organisation, ...], Field(min_length=1)]
+    scales: dict[Slug, tuple[Option, ...]] = Field(default_factory=dict)
+    follow_ups: dict[Slug, tuple[FollowUp, ...]] = Field(default_factory=dict)
+    opening: Say | None = None
+    closing: Say | None = None
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Every item by id, in the order asked."""
+        return {item.item: item for section in self.sections for item in section.items}
+
+    def organisation(self, type_code: str) -> Organisation | None:
+        """The type of organisation with this code, whatever its case."""
+        wanted = type_code.casefold()
+        return next((o for o in self.organisations if o.type.casefold() == wanted), None)

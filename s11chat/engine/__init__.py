@@ -1,0 +1,1 @@
+"""Holds a conversation: intents in, turns and events out; pure."""

@@ -1,0 +1,1 @@
+"""Rules about cases and their states: pure."""

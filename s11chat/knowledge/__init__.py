@@ -1,0 +1,1 @@
+"""What a term or standard means: articles, their links, and search over them."""

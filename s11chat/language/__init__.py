@@ -1,0 +1,1 @@
+"""What a person meant by what they typed: pure, deterministic, explainable."""

@@ -1,0 +1,1 @@
+"""The plain face: lines in, lines out, for screen readers, pipes and tests."""

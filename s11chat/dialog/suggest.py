@@ -1,0 +1,14 @@
+"""The word a person probably meant, for messages about words that are not known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """` (did you mean 'x'?)` for the nearest of `words`, or nothing where none is near."""
+    found = process.extractOne(word, words, scorer=Levenshtein.normalized_similarity, score_cutoff=0.5)
+    return f" (did you mean '{found[0]}'?)" if found else ""

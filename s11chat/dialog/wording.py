@@ -1,0 +1,70 @@
+"""Texts of a dialog made ready for one person: sandboxed templates with a few declared names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+from s11chat.errors import S11chatError
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+NAMES = {
+    "organisation": "the name of the organisation",
+    "your_organisation": "'your organisation' to a lead, 'the organisation you answer for' to a delegate",
+    "person": "the name of the respondent",
+    "lead": "the name of the lead",
+    "wave": "the title of the wave",
+    "closes": "the day the wave closes",
+}
+"""What a text may name, and what it stands for."""
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    from jinja2 import StrictUndefined  # most texts hold no template, so this is rarely needed at start
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+
+
+def templated(text: str) -> bool:
+    """Whether the text holds anything to be filled in."""
+    return "{{" in text or "{%" in text or "{#" in text
+
+
+def render(text: str, names: Mapping[str, str]) -> str:
+    """`text` with its names filled in. Raises S11chatError where a name has no value."""
+    if not templated(text):
+        return text
+    from jinja2 import TemplateError
+
+    try:
+        return _environment().from_string(text).render(names)
+    except TemplateError as error:
+        raise S11chatError(
+            f"A text of the dialog cannot be filled in ({error}): run 's11chat dialog check'."
+        ) from None
+
+
+def undeclared(text: str) -> Iterator[str]:
+    """What is wrong with the template in `text`, a sentence each."""
+    if not templated(text):
+        return
+    from jinja2 import TemplateSyntaxError, meta, nodes
+
+    try:
+        tree = _environment().parse(text)
+    except TemplateSyntaxError as error:
+        yield f"the template does not parse: {error.message}"
+        return
+    if (
+        next(tree.find_all((nodes.For, nodes.Call, nodes.Macro, nodes.Include, nodes.Import)), None)
+        is not None
+    ):
+        yield "only names may stand in a text: no loops, calls or imports"
+    for name in sorted(meta.find_undeclared_variables(tree)):
+        if name not in NAMES:
+            yield f"'{{{{ {name} }}}}' is not declared; a text may name {', '.join(NAMES)}"

@@ -1,0 +1,138 @@
+"""What a person wants to do, whichever face they use. Imperative; a closed union."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from s11chat.dialog.model import NoAnswer
+
+
+class Depth(StrEnum):
+    """How much of an article is shown."""
+
+    SENTENCE = "sentence"
+    PRACTICE = "practice"
+    LAW = "law"
+
+
+class About(StrEnum):
+    """What a remark is about."""
+
+    QUESTION = "question"
+    CASE = "case"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Words typed in answer to what was asked."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Decline:
+    """Give no answer, of one of the kinds a person can give."""
+
+    kind: NoAnswer
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Back:
+    """Go to the question before, changing nothing."""
+
+
+@dataclass(frozen=True)
+class Revisit:
+    """Go to a question, by its id."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """Hear the question again."""
+
+
+@dataclass(frozen=True)
+class Explain:
+    """Explain the question on the screen, or what `query` asks about."""
+
+    query: str = ""
+    depth: Depth = Depth.SENTENCE
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Put something on record beside the answers."""
+
+    text: str
+    on: About = About.QUESTION
+
+
+@dataclass(frozen=True)
+class Park:
+    """Leave this question until somebody has been asked."""
+
+    who: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Undo:
+    """Take the last answer back."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Break off and go on another time."""
+
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Hand the whole return to somebody: a delegate, or the lead who signs."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Complete the return with questions left open."""
+
+
+@dataclass(frozen=True)
+class Safeguard:
+    """Show the referral steps: somebody has disclosed a concern about a child."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Say how to use the program."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """End this sitting."""
+
+
+Intent = (
+    Reply
+    | Decline
+    | Back
+    | Revisit
+    | Repeat
+    | Explain
+    | Remark
+    | Park
+    | Undo
+    | Pause
+    | HandOver
+    | Finish
+    | Safeguard
+    | Guide
+    | Stop
+)

@@ -1,0 +1,126 @@
+"""What the program says, ready for any face to show. A closed union."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s11chat.dialog.question import Question
+from s11chat.engine.answer import Answer
+from s11chat.engine.intent import Depth
+
+
+@dataclass(frozen=True)
+class Say:
+    """A sentence that asks nothing."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question, worded for whoever is looking at the screen."""
+
+    question: Question
+    text: str
+    number: int
+    """Its place on the route, counted from 1."""
+    of: int
+    section: str
+    """The title of its section."""
+    stem: str = ""
+    """The lead-in of a grid."""
+    given: Answer | None = None
+    parked: tuple[str, str] | None = None
+    """For whom and until when it waits."""
+    note: str = ""
+    probe: str = ""
+    for_lead: bool = False
+    """Meant for the lead, while somebody else is looking."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way out of a doubt: what to type for it, and what it means."""
+
+    handle: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Repair:
+    """What was typed cannot be taken as it is; `choices` are what it may have meant."""
+
+    reason: str
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Part of an article."""
+
+    article: str
+    title: str
+    depth: Depth
+    text: str
+    deeper: Depth | None = None
+    """The next depth, while there is one."""
+    others: tuple[str, ...] = ()
+    """Titles of other articles that may have been meant."""
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What was recorded, in words, and how it was read."""
+
+    question: Question
+    said: str
+    because: str
+    exact: bool
+    elsewhere: bool = False
+    """Recorded at another question than the one on the screen."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The question was parked."""
+
+    question: Question
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """There is nothing further to ask."""
+
+    answered: int
+    left: tuple[Question, ...] = ()
+    """Skipped or parked, in the order of the dialog."""
+    blocking: tuple[Question, ...] = ()
+    """Those of `left` without which the return cannot be completed."""
+    complete: bool = False
+    closing: str = ""
+
+
+@dataclass(frozen=True)
+class Referral:
+    """The safeguarding card: what to do now, before anything else."""
+
+    steps: str
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """The face should say how it is used."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The sitting is over."""
+
+    at: str
+    """The id of the question to go on with; empty where none is open."""
+    text: str
+
+
+Turn = Say | Ask | Repair | Explained | Confirmed | Waiting | Finished | Referral | Guidance | Ended

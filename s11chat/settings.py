@@ -1,0 +1,81 @@
+"""Where things are and who is at the keyboard: frozen, gathered once, passed down."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11chat.errors import UsageError
+
+DATABASE = "s11chat.db"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a command needs to know before it does anything."""
+
+    home: Path
+    """The data folder."""
+    database: str
+    """A database URL."""
+    actor: str
+    """The name of the office person who acts."""
+    dialogs: Path
+    """The folder of dialog files."""
+    kb: Path
+    """The folder of articles."""
+
+    @property
+    def file(self) -> Path | None:
+        """The database file, where the database is a file."""
+        prefix = "sqlite:///"
+        return Path(self.database.removeprefix(prefix)) if self.database.startswith(prefix) else None
+
+
+def shipped(folder: str) -> Path:
+    """The folder of files that came with the program: inside an installed wheel, or beside the sources."""
+    package = Path(__file__).resolve().parent
+    inside = package / "_shipped" / folder
+    return inside if inside.is_dir() else package.parent / folder
+
+
+def gather(
+    environ: Mapping[str, str],
+    home: str | None = None,
+    database: str | None = None,
+    actor: str | None = None,
+) -> Settings:
+    """Settings from flags, else the environment, else their defaults."""
+    folder = Path(home or environ.get("S11CHAT_HOME") or _user_folder()).expanduser()
+    url = database or environ.get("S11CHAT_DB") or f"sqlite:///{folder.absolute() / DATABASE}"
+    if "://" not in url:
+        raise UsageError(f"--db wants a database URL such as sqlite:///{folder / DATABASE}, not '{url}'.")
+    return Settings(
+        home=folder,
+        database=url,
+        actor=actor or environ.get("S11CHAT_ACTOR") or _user(),
+        dialogs=Path(environ.get("S11CHAT_DIALOGS") or shipped("dialogs")),
+        kb=Path(environ.get("S11CHAT_KB") or shipped("kb")),
+    )
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "office"
+
+
+def _user_folder() -> Path:
+    """The folder for a program's data that this system's users expect."""
+    from platformdirs import user_data_path  # only where no folder was named
+
+    return user_data_path("s11chat", appauthor=False)
+
+
+def current() -> Settings:
+    """Settings from the environment of this process alone."""
+    return gather(os.environ)

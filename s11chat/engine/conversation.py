@@ -1,0 +1,167 @@
+"""One dialog being held: an immutable state, and `respond`, the one function that moves it on.
+
+Position is never stored: the question asked is the first open one on the route, unless one is revisited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+
+from s11chat.dialog.condition import Known
+from s11chat.dialog.model import Audience, Dialog, Kind, NoAnswer
+from s11chat.dialog.question import Question, questions
+from s11chat.dialog.wording import render
+from s11chat.engine.answer import Answer
+from s11chat.engine.event import Event
+from s11chat.engine.pending import Pending
+from s11chat.engine.route import counted, route
+from s11chat.engine.turn import Ask, Finished, Say, Turn
+from s11chat.knowledge.library import Library
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stood at a question before a change: what undo brings back."""
+
+    question: str
+    answer: Answer | None
+    parked: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one intent came to."""
+
+    conversation: Conversation
+    turns: tuple[Turn, ...]
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A dialog, the answers so far, and who is being asked."""
+
+    dialog: Dialog
+    audience: Audience
+    facts: Known
+    today: date
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the texts of the dialog may name."""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    parked: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    library: Library | None = None
+    referral: str = ""
+    """The safeguarding referral steps of the wave."""
+    only: frozenset[str] | None = None
+    """The items in the part of this person; all where None."""
+    codes_only: bool = False
+    revisiting: str | None = None
+    pending: Pending | None = None
+    undoable: tuple[Standing, ...] = ()
+    complete: bool = False
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    """Every question of the dialog by id; laid out once, when the conversation begins."""
+
+    def __post_init__(self) -> None:
+        if not self.questions:
+            object.__setattr__(self, "questions", questions(self.dialog))
+
+    @cached_property
+    def route(self) -> tuple[Question, ...]:
+        """The questions to be asked, in order."""
+        full = route(self.questions.values(), self.answers, self.facts)
+        return full if self.only is None else tuple(q for q in full if q.item in self.only)
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each question stands on the route, from 0."""
+        return MappingProxyType({question.id: place for place, question in enumerate(self.route)})
+
+    @property
+    def delegated(self) -> bool:
+        """Whether somebody else answers for the lead."""
+        return self.facts.get("role") == "delegate"
+
+    def left(self, question: Question) -> bool:
+        """Whether it was left for later: parked, or skipped and not simply left to the lead."""
+        if question.id in self.parked:
+            return True
+        answer = self.answers.get(question.id)
+        skipped = answer is not None and answer.value is None and answer.no_answer is NoAnswer.NOT_ANSWERED
+        return skipped and not (question.reserved and self.delegated)
+
+    def open(self, question: Question) -> bool:
+        """Whether it is still to be asked."""
+        return question.id not in self.answers and question.id not in self.parked
+
+    @cached_property
+    def current(self) -> Question | None:
+        """The question being asked; None where nothing is open."""
+        if self.revisiting is not None and self.revisiting in self.places:
+            return self.questions[self.revisiting]
+        return next((question for question in self.route if self.open(question)), None)
+
+    @cached_property
+    def remaining(self) -> tuple[Question, ...]:
+        """Those left for later, in the order of the dialog."""
+        return tuple(question for question in self.route if self.left(question))
+
+    def opening(self) -> tuple[Turn, ...]:
+        """What a sitting begins with: the greeting where nothing was answered yet, then where to go on."""
+        greeting = self.dialog.opening
+        if self.answers or greeting is None:
+            return (self.ask(),)
+        return (Say(self.worded(greeting.to(self.audience))), self.ask())
+
+    def ask(self) -> Ask | Finished:
+        """The question being asked, or that there is none."""
+        question = self.current
+        if question is None:
+            return self.finished()
+        numbered = counted(self.route)
+        place = self.places[question.id]
+        number = sum(1 for q in self.route[: place + 1] if q.kind is not Kind.STATEMENT)
+        return Ask(
+            question=question,
+            text=self.worded(question.say.to(self.audience)),
+            number=max(number, 1),
+            of=len(numbered),
+            section=self.section_title(question),
+            stem=self.worded(question.stem.to(self.audience)) if question.stem else "",
+            given=self.answers.get(question.id),
+            parked=self.parked.get(question.id),
+            note=question.note or "" if self.audience is Audience.INTERVIEWER else "",
+            probe=question.probe or "" if self.audience is Audience.INTERVIEWER else "",
+            for_lead=question.reserved and self.delegated,
+        )
+
+    def finished(self) -> Finished:
+        """What stands at the end: how much was answered, and what was left."""
+        blocking = tuple(q for q in self.remaining if q.blocks)
+        closing = self.dialog.closing
+        return Finished(
+            answered=sum(1 for q in counted(self.route) if q.id in self.answers and not self.left(q)),
+            left=self.remaining,
+            blocking=blocking,
+            complete=self.complete,
+            closing=self.worded(closing.to(self.audience)) if closing and self.complete else "",
+        )
+
+    def section_title(self, question: Question) -> str:
+        """The title of the section the question is in."""
+        return next(s.title for s in self.dialog.sections if s.section == question.section)
+
+    def worded(self, text: str) -> str:
+        """`text` with its names filled in."""
+        return render(text, self.names)
+
+    def beside(self, question: str, answer: Answer | None) -> Conversation:
+        """The conversation with `answer` standing at `question`, or nothing."""
+        answers = {id_: given for id_, given in self.answers.items() if id_ != question}
+        if answer is not None:
+            answers[question] = answer
+        return replace(self, answers=MappingProxyType(answers))

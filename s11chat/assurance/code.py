@@ -1,0 +1,146 @@
+"""Access codes: how they are made, read back from a letter or a voice, and recognised without being kept.
+
+A code has a public selector, which finds its row, and a secret of 80 random bits, of which the store keeps
+a keyed hash only. The last character checks the others, so a slip of the finger is told from a wrong code
+without asking the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from s11chat.errors import AccessError
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""No I, L, O (taken for 1 and 0) and no U (heard as a word, and makes words)."""
+SELECTOR_LENGTH = 5
+SECRET_LENGTH = 16
+LENGTH = SELECTOR_LENGTH + SECRET_LENGTH + 1
+
+UNKNOWN_CODE = "This access code opens nothing: compare it with your letter, or ask the office for a new one."
+"""Said of unknown, wrong, revoked and expired codes alike, so that guessing teaches nothing."""
+MALFORMED_CODE = (
+    f"That is not an access code as we write them: type all {LENGTH} letters and digits of your letter "
+    "(spaces and dashes do not matter)."
+)
+
+_PLACE = {character: place for place, character in enumerate(ALPHABET)}
+_TAKEN_FOR = str.maketrans("OIL", "011")
+_GROUPS = (5, 4, 4, 4, 5)
+_FREE_TRIES = 5
+_FIRST_LOCK = timedelta(minutes=1)
+_LONGEST_LOCK = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class AccessCode:
+    """A new code; `text` is what is printed in the letter, once. Only the selector may appear in a log."""
+
+    selector: str
+    secret: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+def new_code(token: Callable[[int], bytes]) -> AccessCode:
+    """A code made of `token(number of bytes)`, a source of random bytes such as `secrets.token_bytes`."""
+    selector = _written(token(4), SELECTOR_LENGTH)
+    secret = _written(token(10), SECRET_LENGTH)
+    characters = selector + secret
+    return AccessCode(selector, secret, _grouped(characters + _check_character(characters)))
+
+
+def parse(text: str) -> tuple[str, str]:
+    """The selector and the secret of a code as a person typed it.
+
+    Raises AccessError where it cannot be a code at all or holds a slip.
+    """
+    typed = "".join(c for c in text[: LENGTH * 8] if not _only_separates(c)).upper().translate(_TAKEN_FOR)
+    characters = typed[:-1]
+    if (
+        len(typed) != LENGTH
+        or any(character not in _PLACE for character in typed)
+        or _check_character(characters) != typed[-1]
+    ):
+        raise AccessError(MALFORMED_CODE)
+    return characters[:SELECTOR_LENGTH], characters[SELECTOR_LENGTH:]
+
+
+def verifier(secret: str, pepper: bytes) -> str:
+    """What the store keeps of a secret: HMAC-SHA-256 under the database's own pepper, in hexadecimal.
+
+    A fast hash is enough, for the secret is random and too long to be tried out.
+    """
+    if not pepper:
+        raise ValueError("the pepper of a database cannot be empty")
+    return hmac.new(pepper, secret.encode("utf-8"), hashlib.sha256).hexdigest()
+
+
+def matches(secret: str, pepper: bytes, kept: str) -> bool:
+    """Whether `secret` belongs to the verifier `kept`; takes the same time however much of it fits."""
+    return hmac.compare_digest(verifier(secret, pepper).encode(), kept.encode("utf-8", "replace"))
+
+
+def carried(kept: str) -> str:
+    """What travels in a bundle in place of the verifier: it recognises a code and cannot make a `proof`."""
+    return hashlib.sha256(b"s11chat bundle door 1\0" + kept.encode("utf-8")).hexdigest()
+
+
+def proof(kept: str, public_key: str) -> str:
+    """The proof that whoever enrolled `public_key` away from the office held the code with verifier `kept`."""
+    body = b"s11chat enrolment 1\0" + public_key.encode("utf-8")
+    return hmac.new(kept.encode("utf-8"), body, hashlib.sha256).hexdigest()
+
+
+def proves(kept: str, public_key: str, given: str) -> bool:
+    """Whether `given` is the proof for this key by the holder of this code."""
+    return hmac.compare_digest(proof(kept, public_key).encode(), given.encode("utf-8", "replace"))
+
+
+def locked_for(failures: int) -> timedelta:
+    """How long a door stays shut after `failures` wrong tries in a row.
+
+    Nothing below five, then a minute, doubled with each further try up to an hour.
+    """
+    if failures < _FREE_TRIES:
+        return timedelta(0)
+    doublings = min(failures - _FREE_TRIES, 6)
+    return min(_FIRST_LOCK * (1 << doublings), _LONGEST_LOCK)
+
+
+def _written(raw: bytes, length: int) -> str:
+    """The lowest `length` times five bits of `raw` in our alphabet."""
+    number = int.from_bytes(raw, "big")
+    return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in reversed(range(length)))
+
+
+def _grouped(characters: str) -> str:
+    groups, start = [], 0
+    for length in _GROUPS:
+        groups.append(characters[start : start + length])
+        start += length
+    return "-".join(groups)
+
+
+def _only_separates(character: str) -> bool:
+    """Spaces, dashes of every length, and the invisible marks that come along when text is pasted."""
+    return unicodedata.category(character) in {"Pd", "Zs", "Cc", "Cf"} or character in "_.\u2212"
+
+
+def _check_character(characters: str) -> str:
+    """A character that fits no more once any one other is changed or any two are exchanged.
+
+    The characters are the coefficients of a polynomial over the field of 32 elements (x^5 + x^2 + 1), taken
+    at a generator: its powers differ over 31 places, more than a code has.
+    """
+    total = 0
+    for character in characters:
+        total = (total << 1) ^ _PLACE[character]
+        if total & 32:
+            total ^= 0b100101
+    total <<= 1  # its own place counts too, so that it cannot be exchanged with its neighbour
+    return ALPHABET[total ^ 0b100101 if total & 32 else total]

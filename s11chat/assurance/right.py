@@ -1,0 +1,153 @@
+"""The table of rights: which role may do what. Services ask here before every call; screens are no guard.
+
+The table speaks of roles only. That a person may act on this case and this part of it is checked beside it.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from s11chat.errors import RightsError
+
+
+class Role(StrEnum):
+    """In what capacity a person acts."""
+
+    INTERVIEWER = "interviewer"
+    DELEGATE = "delegate"
+    LEAD = "lead"
+    MANAGER = "manager"
+    ANALYST = "analyst"
+    MODERATOR = "moderator"
+
+
+class Act(StrEnum):
+    """What a service can be asked to do; the value completes the sentence "may ..."."""
+
+    # holding the conversation
+    OPEN_CASE = "open a case to answer it"
+    ANSWER = "give answers"
+    REMARK = "add remarks"
+    ADD_EVIDENCE = "add evidence"
+    UPDATE_ACTION = "report progress on an action"
+    HAND_OVER = "hand a return over"
+    NAME_DELEGATE = "name a delegate"
+    NAME_COLLEAGUE = "name a colleague for a parked question"
+    # review and sign-off
+    REVIEW = "review a return"
+    AMEND = "amend another person's answer"
+    QUERY = "open or close a query"
+    ANSWER_QUERY = "answer a query"
+    SEND_BACK = "send a return back"
+    ENROL = "enrol a signing phrase"
+    SIGN = "sign a return"
+    ATTEST = "attest a read-back"
+    REOPEN = "reopen a signed return"
+    # fieldwork
+    CALL = "make calls and code their outcomes"
+    REPLACE_CONTACT = "replace the contact of a case"
+    ASSIGN = "assign cases to interviewers"
+    # running a wave
+    MAKE_WAVE = "make a wave"
+    CLOSE_WAVE = "close a wave"
+    IMPORT_FRAME = "import a frame"
+    IMPORT_RETURNS = "import returns"
+    ADD_PERSON = "add people"
+    ISSUE_CODE = "issue a delegate's access code"
+    ISSUE_LEAD_CODE = "issue a lead's access code"
+    REVOKE_CODE = "revoke an access code"
+    SEND_MAIL = "write invitations and reminders"
+    DECIDE = "decide on duplicates and waivers"
+    BUNDLE = "make or merge a bundle"
+    # looking, analysing, moderating
+    SHOW_RETURN = "look at a return"
+    SHOW_CONTACT = "see contact details"
+    SHOW_PROGRESS = "see how a wave stands"
+    CODE_ANSWERS = "code open answers"
+    REPORT = "make reports"
+    EXPORT = "export responses"
+    MODERATE = "moderate ratings"
+    VERIFY = "verify the records"
+    # keeping the store
+    BACKUP = "back up the store"
+    RESTORE = "restore the store"
+    REDACT = "redact or purge personal data"
+    SHOW_ACCESS_LOG = "read the access log"
+
+
+_I, _D, _L = Role.INTERVIEWER, Role.DELEGATE, Role.LEAD
+_M, _A, _O = Role.MANAGER, Role.ANALYST, Role.MODERATOR
+
+_TABLE: dict[Act, tuple[Role, ...]] = {
+    Act.OPEN_CASE: (_I, _D, _L),
+    Act.ANSWER: (_I, _D, _L),
+    Act.REMARK: (_I, _D, _L),
+    Act.ADD_EVIDENCE: (_I, _D, _L),
+    Act.UPDATE_ACTION: (_D, _L),
+    Act.HAND_OVER: (_I, _D, _L),
+    Act.NAME_DELEGATE: (_I, _L, _M),
+    Act.NAME_COLLEAGUE: (_I, _D, _L),
+    Act.REVIEW: (_L,),
+    Act.AMEND: (_L,),
+    Act.QUERY: (_L,),
+    Act.ANSWER_QUERY: (_D,),
+    Act.SEND_BACK: (_L,),
+    Act.ENROL: (_L,),
+    Act.SIGN: (_L,),
+    Act.ATTEST: (_I,),
+    Act.REOPEN: (_L, _M),
+    Act.CALL: (_I, _M),
+    Act.REPLACE_CONTACT: (_I, _L, _M),
+    Act.ASSIGN: (_M,),
+    Act.MAKE_WAVE: (_M,),
+    Act.CLOSE_WAVE: (_M,),
+    Act.IMPORT_FRAME: (_M,),
+    Act.IMPORT_RETURNS: (_M,),
+    Act.ADD_PERSON: (_I, _M),
+    Act.ISSUE_CODE: (_I, _L, _M),
+    Act.ISSUE_LEAD_CODE: (_M,),
+    Act.REVOKE_CODE: (_L, _M),
+    Act.SEND_MAIL: (_M,),
+    Act.DECIDE: (_M,),
+    Act.BUNDLE: (_M,),
+    Act.SHOW_RETURN: (_I, _D, _L, _M, _A, _O),
+    Act.SHOW_CONTACT: (_I, _M),
+    Act.SHOW_PROGRESS: (_I, _M, _A),
+    Act.CODE_ANSWERS: (_M, _A),
+    Act.REPORT: (_M, _A),
+    Act.EXPORT: (_M, _A),
+    Act.MODERATE: (_O,),
+    Act.VERIFY: (_L, _M, _A, _O),
+    Act.BACKUP: (_M,),
+    Act.RESTORE: (_M,),
+    Act.REDACT: (_M,),
+    Act.SHOW_ACCESS_LOG: (_M,),
+}
+
+
+def allowed(role: Role, act: Act) -> bool:
+    """Whether `role` may do `act` at all."""
+    return role in _TABLE[act]
+
+
+def holders(act: Act) -> tuple[Role, ...]:
+    """Who may do `act`, in the order of the roles."""
+    return _TABLE[act]
+
+
+def require(role: Role, act: Act) -> None:
+    """Raises RightsError, saying who may do it, where `role` may not do `act`."""
+    if allowed(role, act):
+        return
+    article = "An" if role[0] in "aeiou" else "A"
+    raise RightsError(f"{article} {role} may not {act}: ask {_either(holders(act))}.")
+
+
+def issuing(role: Role) -> Act:
+    """The act of issuing an access code that opens the door as `role`."""
+    return Act.ISSUE_CODE if role is Role.DELEGATE else Act.ISSUE_LEAD_CODE
+
+
+def _either(roles: tuple[Role, ...]) -> str:
+    named = [f"the {role}" for role in roles]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import MappingProxyType
+from typing import Any
 
 from s11chat.dialog.model import Kind, NoAnswer
 from s11chat.dialog.question import Question
@@ -42,10 +43,18 @@ from s11chat.engine.turn import (
     Turn,
     Waiting,
 )
+from s11chat.language.harmless import harmless
+
+LONGEST = 20_000
+"""Characters in one answer or remark."""
 
 
 def respond(conversation: Conversation, intent: Intent) -> Step:
     """The step that `intent` takes."""
+    intent = _clean(intent)
+    too_long = _too_long(intent)
+    if too_long:
+        return Step(conversation, (Repair(too_long), conversation.ask()))
     pending = conversation.pending
     talk = replace(conversation, pending=None)
     if isinstance(intent, Reply) and pending is not None and intent.text.strip():
@@ -55,6 +64,24 @@ def respond(conversation: Conversation, intent: Intent) -> Step:
         if chosen is not None:
             return _carry_out(talk, chosen)
     return _carry_out(talk, intent)
+
+
+def _clean(intent: Intent) -> Intent:
+    """The intent with its words made harmless."""
+    words = {f.name: getattr(intent, f.name) for f in fields(intent)}
+    cleaned: dict[str, Any] = {
+        name: harmless(w) for name, w in words.items() if type(w) is str and harmless(w) != w
+    }
+    return replace(intent, **cleaned) if cleaned else intent
+
+
+def _too_long(intent: Intent) -> str:
+    longest = max(
+        (len(w) for f in fields(intent) if isinstance(w := getattr(intent, f.name), str)), default=0
+    )
+    if longest <= LONGEST:
+        return ""
+    return f"That is {longest:,} characters; an answer holds up to {LONGEST:,}. Nothing was recorded: shorten it."
 
 
 def _carry_out(talk: Conversation, held: Held) -> Step:
@@ -227,6 +254,10 @@ def _decline(talk: Conversation, decline: Decline) -> Step:
     question = talk.current
     if question is None:
         return Step(talk, (talk.finished(),))
+    listed = next((o for o in question.options if o.no_answer is decline.kind), None)
+    if listed is not None and question.kind is not Kind.MULTI and decline.kind is not NoAnswer.NOT_ANSWERED:
+        answer = Answer(listed.code, no_answer=decline.kind, reason=decline.reason)
+        return _accept(talk, Accept(question.id, answer, "", f"declined: {decline.kind}", exact=True))
     for_lead = question.reserved and talk.delegated and decline.kind is NoAnswer.NOT_ANSWERED
     reason = "left to the lead" if for_lead and not decline.reason else decline.reason
     answer = Answer(no_answer=decline.kind, reason=reason)

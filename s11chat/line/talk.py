@@ -1,0 +1,130 @@
+"""An interview or a self-completion held in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from s11chat.engine.intent import HandOver, Intent, Reply
+from s11chat.engine.spoken import intent_of
+from s11chat.engine.turn import Ended, Turn
+from s11chat.errors import BusyError, S11chatError, UsageError
+from s11chat.line.wording import lines_of
+from s11chat.services.interviewing import Interview
+from s11chat.services.view import ReturnLine
+
+Write = Callable[[str], None]
+
+
+@dataclass
+class Talk:
+    """Reads lines, sends intents, writes what comes back; holds no rule of its own."""
+
+    interview: Interview
+    write: Write
+    ended: bool = False
+
+    def hold(self, lines: Iterable[str]) -> None:
+        """The whole sitting. The last line written is `Complete` or `Paused at ITEM`."""
+        try:
+            self._show(self.interview.opening())
+            for line in lines:
+                self._take(line.rstrip("\r\n"))
+                if self.ended:
+                    break
+        finally:
+            self.interview.leave()
+            self._sign_out()
+
+    def _take(self, line: str) -> None:
+        try:
+            intent = self._intent(line)
+            if intent is not None:
+                self._show(self.interview.respond(intent))
+        except BusyError as error:
+            self.write(f"! {error} Your words were: {line[:200]}")
+        except S11chatError as error:
+            self.write(f"! {error}")
+
+    def _intent(self, line: str) -> Intent | None:
+        spoken = intent_of(line)
+        if spoken is None:
+            return Reply(line)
+        if not isinstance(spoken, str):
+            return self._to_lead(spoken)
+        name, _, rest = spoken.partition(" ")
+        match name:
+            case "review":
+                self._write_all(review_lines(self.interview.review()))
+            case "left":
+                self._write_all(left_lines(self.interview.review()))
+            case "contact":
+                self._replace_contact(rest)
+            case "codes":
+                self._switch_codes()
+            case _:
+                raise UsageError(f":{name} belongs to the full screen; :help lists what works here.")
+        return None
+
+    def _to_lead(self, intent: Intent) -> Intent:
+        """Handing over without a name hands a delegate's return to the lead."""
+        header = self.interview.header
+        if intent == HandOver("") and header.delegated and header.lead:
+            return HandOver(header.lead)
+        return intent
+
+    def _replace_contact(self, rest: str) -> None:
+        name, _, title = rest.partition(",")
+        if not name.strip():
+            raise UsageError("Say who answers from now on: :contact Ann Example, Head of Safety")
+        self.interview.replace_contact(name.strip(), title.strip())
+        self.write(f"= {name.strip()} answers from now on.")
+
+    def _switch_codes(self) -> None:
+        on = self.interview.switch_codes_only()
+        self.write("= Numbers and labels only." if on else "= Free reading is on again.")
+
+    def _show(self, turns: tuple[Turn, ...]) -> None:
+        audience = self.interview.conversation.audience
+        for turn in turns:
+            self._write_all(lines_of(turn, audience))
+            self.ended = self.ended or isinstance(turn, Ended)
+
+    def _write_all(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def _sign_out(self) -> None:
+        talk = self.interview.conversation
+        if talk.complete:
+            self.write("Complete")
+            return
+        at = talk.current or next(iter(talk.remaining), None)
+        self.write(f"Paused at {at.id}" if at else "Paused at the end")
+
+
+def review_lines(whole: ReturnLine) -> Iterator[str]:
+    """Every answer so far, a line each, by section."""
+    title = ""
+    for line in whole.answers:
+        if line.no_answer == "off_route":
+            continue
+        if line.section_title != title:
+            title = line.section_title
+            yield ""
+            yield f"{title}."
+        who = f", {line.by}" if line.by else ""
+        signed = f"; signed by {line.signed.by}" if line.signed else ""
+        yield f"  {line.question}  {line.said}{who}{signed}"
+        for remark in line.remarks:
+            yield f"      remark: {remark}"
+
+
+def left_lines(whole: ReturnLine) -> Iterator[str]:
+    """What was skipped or parked, a line each."""
+    left = [line for line in whole.answers if line.parked or line.no_answer == "not_answered"]
+    if not left:
+        yield "Nothing was skipped or parked."
+    for line in left:
+        waits = f"waits for {', '.join(part for part in line.parked if part)}" if line.parked else "skipped"
+        yield f"  {line.question}  {waits}  {line.text}"

@@ -1,0 +1,138 @@
+"""How turns read as plain lines: no colour, no boxes, no cursor movement, every number said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from s11chat.dialog.model import Audience, Kind
+from s11chat.dialog.question import Question
+from s11chat.engine.answer import in_words
+from s11chat.engine.spoken import WORDS
+from s11chat.engine.turn import (
+    Ask,
+    Confirmed,
+    Ended,
+    Explained,
+    Finished,
+    Guidance,
+    Referral,
+    Repair,
+    Say,
+    Turn,
+    Waiting,
+)
+
+HINTS = {
+    Kind.SINGLE: "Type the number or the words of one answer.",
+    Kind.YESNO: "Type yes or no, or the number.",
+    Kind.MULTI: "Type the numbers of all that apply, for example 1 4 7.",
+    Kind.NUMBER: "Type a number{unit}.",
+    Kind.DATE: "Type a date, for example 31 March 2027.",
+    Kind.TEXT: "Type your answer in your own words.",
+    Kind.STATEMENT: "Press Enter to go on.",
+}
+NO_REFERRAL = (
+    "No referral steps have been set for this wave. Follow your own safeguarding procedure now; "
+    "if a child is in immediate danger, call the emergency services."
+)
+
+
+def lines_of(turn: Turn, audience: Audience) -> Iterator[str]:
+    """The lines that say `turn` to `audience`."""
+    match turn:
+        case Say(text):
+            yield from text.splitlines()
+        case Ask():
+            yield from _ask(turn, audience)
+        case Repair(reason, choices):
+            yield f"! {reason}"
+            for choice in choices:
+                yield f"    {choice.handle}  {choice.say}"
+        case Explained():
+            yield from _explained(turn)
+        case Confirmed():
+            yield _confirmed(turn)
+        case Waiting(question, who, when):
+            yield f"= {question.id} waits for {who}{f', {when}' if when else ''}."
+        case Finished():
+            yield from _finished(turn, audience)
+        case Referral(steps):
+            yield "! Safeguarding: stop the interview and do this first. Do not type what was disclosed."
+            yield from (steps or NO_REFERRAL).splitlines()
+        case Guidance():
+            yield from _guidance()
+        case Ended(_, text):
+            if text:
+                yield text
+        case _:
+            assert_never(turn)
+
+
+def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
+    question = ask.question
+    yield ""
+    row = f", row {question.row} of {question.rows}" if question.rows else ""
+    yield f"{ask.section}. Question {ask.number} of {ask.of} ({question.id}{row})."
+    if ask.for_lead:
+        yield "This one is meant for the lead. Type :leave to leave it to them, or answer it now."
+    if ask.stem and question.row == 1:
+        yield ask.stem
+    aloud = "Read out: " if audience is Audience.INTERVIEWER else ""
+    yield f"{aloud}{ask.text}"
+    if ask.note:
+        yield f"(For you: {ask.note})"
+    for option in question.options:
+        silent = "" if option.read_out or audience is not Audience.INTERVIEWER else " (do not read out)"
+        yield f"  {question.handle(option)}. {option.say}{silent}"
+    if ask.given is not None and question.kind is not Kind.STATEMENT:
+        yield f"Your answer so far: {in_words(question, ask.given)}. Enter keeps it."
+    if ask.parked:
+        yield f"Waiting for {', '.join(part for part in ask.parked if part)}."
+    yield HINTS[question.kind].format(unit=f" of {question.unit}" if question.unit else "")
+
+
+def _confirmed(turn: Confirmed) -> str:
+    how = "" if turn.exact else f" (read from: {turn.because})"
+    where = f"{turn.question.id}: " if turn.elsewhere else ""
+    return f"= {where}{turn.said}.{how}"
+
+
+def _explained(turn: Explained) -> Iterator[str]:
+    yield f"? {turn.title}"
+    yield from turn.text.splitlines()
+    if turn.deeper:
+        yield f"  :{'good' if turn.deeper.value == 'practice' else 'law'} tells you more."
+    if turn.others:
+        yield f"  See also: {'; '.join(turn.others)}."
+
+
+def _names(questions: tuple[Question, ...]) -> str:
+    return ", ".join(question.id for question in questions)
+
+
+def _finished(turn: Finished, audience: Audience) -> Iterator[str]:
+    yield ""
+    if turn.closing:
+        yield turn.closing
+    if turn.left and not turn.complete:
+        yield f"That was the last question. Left for later: {_names(turn.left)}."
+        if turn.blocking:
+            yield f"It cannot be completed without: {_names(turn.blocking)}."
+        yield "Press Enter to go back to the first of them, or type :finish to complete it as it is."
+        return
+    yield f"All questions are done: {turn.answered} answered."
+    if turn.left:
+        yield f"Left open: {_names(turn.left)}."
+    if audience is Audience.DELEGATE:
+        yield "Type :review to read it through, :handover to hand it to the lead, :quit to end."
+    else:
+        yield "Type :review to read it through, :undo to take the last answer back, :quit to end."
+
+
+def _guidance() -> Iterator[str]:
+    yield "Answer with a number, a word or a sentence. A word after a colon does something else:"
+    width = max(len(word.usage) for word in WORDS)
+    for word in WORDS:
+        yield f"  {word.usage:<{width}}  {word.does}"
+    yield f"  {'?words':<{width}}  look something up, for example ?crb"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Known, Test
+from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
 from s11chat.dialog.model import (
     Dialog,
     Grid,
@@ -258,7 +258,7 @@ def _reach(dialog: Dialog) -> Found:
     """Items that nobody can ever be asked, whatever is answered."""
     reached: set[str] = set()
     for organisation, mode, role in product(dialog.organisations, MODES, ROLES):
-        facts = situation(organisation, mode, role)
+        facts = organisation.facts(mode, role)
         reachable: frozenset[str] = frozenset()
         for question in questions(dialog).values():
             if all(c.chance(facts, reachable).true for c in question.conditions):
@@ -271,13 +271,3 @@ def _reach(dialog: Dialog) -> Found:
                     yield (*path, "rows", r), f"row '{item.item}.{row.row}' can never be asked: mend its when"
         elif item.item not in reached:
             yield (*path, "item"), f"'{item.item}' can never be asked: mend its when, or its section's"
-
-
-def situation(organisation: Organisation, mode: str, role: str) -> Known:
-    """The facts of one organisation being asked in `mode`, answered by `role`."""
-    facts = {"organisation.type": organisation.type, "mode": mode, "role": role}
-    if organisation.group:
-        facts["organisation.group"] = organisation.group
-    if organisation.cohort:
-        facts["organisation.cohort"] = organisation.cohort
-    return facts

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from s11chat.dialog.condition import Code, Condition, Model
+from s11chat.dialog.condition import Code, Condition, Known, Model
 
 
 class NoAnswer(StrEnum):
@@ -229,6 +229,15 @@ class Organisation(Model):
     group: Text | None = None
     cohort: Text | None = None
     lead: Text
+
+    def facts(self, mode: str, role: str) -> Known:
+        """What conditions may hold against when it is asked in `mode` and answered by `role`."""
+        facts = {"organisation.type": self.type, "mode": mode, "role": role}
+        if self.group:
+            facts["organisation.group"] = self.group
+        if self.cohort:
+            facts["organisation.cohort"] = self.cohort
+        return facts
 
 
 class Guidance(Model):

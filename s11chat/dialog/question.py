@@ -106,7 +106,7 @@ def questions(dialog: Dialog) -> Mapping[str, Question]:
 
 def _of_item(dialog: Dialog, section: Section, item: Item) -> Iterator[Question]:
     conditions = tuple(c for c in (section.when, item.when) if c is not None)
-    options = _options(dialog, item)
+    options = options_of(dialog, item)
     match item:
         case Grid():
             for number, row in enumerate(item.rows, 1):
@@ -119,7 +119,8 @@ def _of_item(dialog: Dialog, section: Section, item: Item) -> Iterator[Question]
             yield _plain(section, item, Kind(item.kind), options, conditions)
 
 
-def _options(dialog: Dialog, item: Item) -> tuple[Option, ...]:
+def options_of(dialog: Dialog, item: Item) -> tuple[Option, ...]:
+    """The options of an item: its own, its scale's, or yes and no."""
     if isinstance(item, Number | Date | Open | Statement):
         return ()
     if item.options:

@@ -1,0 +1,124 @@
+"""The s11chat command: one parser, a module a noun, errors turned into one sentence and an exit code.
+
+Only argparse is imported before a command is chosen; each command imports what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from s11chat import __version__
+
+DONE, REFUSED, USAGE, DATA, BUSY = range(5)
+"""Exit codes: done; a rule, right or state says no; usage; a problem in data; busy or unreachable."""
+
+NOUNS = (
+    "demo",
+    "wave",
+    "frame",
+    "person",
+    "access",
+    "interview",
+    "docket",
+    "returns",
+    "dialog",
+    "kb",
+    "read",
+    "verify",
+    "backup",
+    "db",
+)
+"""The modules of this package that add commands, in the order of the help."""
+
+EXAMPLES = """\
+examples:
+  s11chat                                          the home screen
+  s11chat demo --play                              the main job, played through unattended
+  s11chat wave new audit-26 --dialog chscb-2011    a new wave
+  s11chat frame import audit-26 organisations.csv  its organisations
+  s11chat access issue audit-26/HH --role lead     a code for a lead, shown once
+  s11chat interview audit-26/HH --plain            an interview in plain lines
+  s11chat verify                                   check that nothing stored was altered
+
+CASE is WAVE/REF. Exit codes: 0 done, 1 refused, 2 usage, 3 data problem, 4 busy or unreachable.
+"""
+
+
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line; with `only`, no more of it than that noun."""
+    top = argparse.ArgumentParser(
+        prog="s11chat",
+        description="Section 11 safeguarding audits, held as a conversation.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"s11chat {__version__}")
+    top.add_argument("--home", metavar="DIR", help="the data folder (or S11CHAT_HOME)")
+    top.add_argument("--db", metavar="URL", help="the database (or S11CHAT_DB)")
+    top.add_argument("--actor", metavar="NAME", help="who acts for the office (or S11CHAT_ACTOR)")
+    top.set_defaults(run=_home)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    for noun in NOUNS if only not in NOUNS else (only,):
+        import_module(f"s11chat.cli.{noun}").add(commands)
+    return top
+
+
+def _home(arguments: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("The home screen needs a terminal. Try: s11chat --help", file=sys.stderr)
+        return USAGE
+    from s11chat.tui.app import run_home
+
+    return run_home(arguments.settings)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; no traceback ever reaches the person."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words == ["--version"]:
+        print(f"s11chat {__version__}")
+        return DONE
+    arguments = parser(next((word for word in words if word in NOUNS), None)).parse_args(words)
+    return _guarded(arguments)
+
+
+def _guarded(arguments: argparse.Namespace) -> int:
+    from s11chat import errors
+    from s11chat.settings import gather
+
+    try:
+        arguments.settings = gather(os.environ, arguments.home, arguments.db, arguments.actor)
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return code
+    except errors.S11chatError as error:
+        print(str(error), file=sys.stderr)
+        return _exit_code(error)
+    except KeyboardInterrupt:
+        print("Stopped. Everything acknowledged is saved.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        place = f" ({error.filename})" if error.filename else ""
+        print(f"The system refused: {error.strerror or error}{place}.", file=sys.stderr)
+        return DATA
+
+
+def _exit_code(error: Exception) -> int:
+    from s11chat import errors
+
+    match error:
+        case errors.RefusedError():
+            return REFUSED
+        case errors.UsageError():
+            return USAGE
+        case errors.BusyError():
+            return BUSY
+        case _:
+            return DATA

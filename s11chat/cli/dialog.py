@@ -1,0 +1,160 @@
+"""`s11chat dialog`: list, check, show and print interview scripts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from s11chat.dialog.model import Dialog
+    from s11chat.settings import Settings
+
+Commands = argparse._SubParsersAction
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Adds the noun and its verbs."""
+    noun = commands.add_parser("dialog", help="interview scripts: list, check, show, print")
+    verbs = noun.add_subparsers(metavar="VERB", required=True)
+    listed = verbs.add_parser("list", help="the dialogs there are")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(run=_list)
+    check = verbs.add_parser("check", help="every problem of dialog files, one a line; exit 3 if any")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; all if none")
+    check.set_defaults(run=_check)
+    show = verbs.add_parser("show", help="a dialog's structure")
+    show.add_argument("id")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=_show)
+    printed = verbs.add_parser("print", help="a dialog as a readable questionnaire, routing in words")
+    printed.add_argument("id")
+    printed.add_argument("--interviewer", action="store_true", help="the wording read out, notes and probes")
+    printed.set_defaults(run=_print)
+
+
+def find(settings: Settings, id_: str) -> Dialog:
+    """The dialog called `id_`, or at the path `id_`."""
+    from s11chat.dialog.load import load_dialog
+    from s11chat.dialog.suggest import nearest
+    from s11chat.errors import UsageError
+
+    path = Path(id_) if id_.endswith((".yaml", ".yml")) else settings.dialogs / f"{id_}.yaml"
+    if not path.is_file() or path.name == ".yaml":
+        known = [file.stem for file in settings.dialogs.glob("*.yaml")]
+        raise UsageError(f"There is no dialog '{id_}'{nearest(id_, known)}. Try: s11chat dialog list")
+    return load_dialog(path)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from s11chat.dialog.load import load_dialog
+
+    rows = []
+    for path in sorted(arguments.settings.dialogs.glob("*.yaml")):
+        dialog = load_dialog(path)
+        rows.append(
+            {
+                "dialog": dialog.dialog,
+                "version": dialog.version,
+                "title": dialog.title,
+                "items": len(dialog.items),
+            }
+        )
+    if arguments.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        for row in rows:
+            print(f"{row['dialog']:<16} {row['version']:<8} {row['items']:>4} items  {row['title']}")
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    import sys
+
+    from s11chat.dialog.load import load_dialog
+    from s11chat.errors import DialogError
+    from s11chat.knowledge.library import Library
+
+    articles = Library(arguments.settings.kb).ids
+    problems = 0
+    paths = list(_files(arguments.paths or [arguments.settings.dialogs]))
+    for path in paths:
+        try:
+            load_dialog(path, articles)
+        except DialogError as error:
+            problems += len(error.problems)
+            print(error)
+    if problems:
+        print(f"{problems} to mend.", file=sys.stderr)
+        return 3
+    print(f"{len(paths)} {'dialog checks' if len(paths) == 1 else 'dialogs check'}.", file=sys.stderr)
+    return 0
+
+
+def _files(paths: list[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(path.glob("*.yaml"))
+        else:
+            yield path
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    dialog = find(arguments.settings, arguments.id)
+    if arguments.json:
+        print(json.dumps(_structure(dialog), ensure_ascii=False, indent=2))
+        return 0
+    print(f"{dialog.title} ({dialog.dialog} {dialog.version})")
+    for section in dialog.sections:
+        print(f"\n{section.title}")
+        for item in section.items:
+            print(f"  {item.item:<8} {item.kind:<9} {item.say.respondent}")
+    return 0
+
+
+def _structure(dialog: Dialog) -> dict[str, Any]:
+    return {
+        "dialog": dialog.dialog,
+        "version": dialog.version,
+        "title": dialog.title,
+        "sections": [
+            {"section": s.section, "title": s.title, "items": [_item(dialog, item) for item in s.items]}
+            for s in dialog.sections
+        ],
+        "scales": {
+            name: [{"code": option.code, "say": option.say} for option in scale]
+            for name, scale in dialog.scales.items()
+        },
+    }
+
+
+def _item(dialog: Dialog, item: Any) -> dict[str, Any]:
+    from s11chat.dialog.question import options_of
+
+    return {
+        "item": item.item,
+        "kind": item.kind,
+        "say": item.say.respondent,
+        "rows": [
+            {"row": row.row, "say": row.say.respondent, "when": _when(row.when)}
+            for row in getattr(item, "rows", ())
+        ],
+        "options": [{"code": option.code, "say": option.say} for option in options_of(dialog, item)],
+        "when": _when(item.when),
+    }
+
+
+def _when(condition: Any) -> Any:
+    return condition.model_dump(by_alias=True, exclude_none=True) if condition is not None else None
+
+
+def _print(arguments: argparse.Namespace) -> int:
+    from s11chat.dialog.model import Audience
+    from s11chat.report.questionnaire import questionnaire
+
+    audience = Audience.INTERVIEWER if arguments.interviewer else Audience.LEAD
+    for line in questionnaire(find(arguments.settings, arguments.id), audience):
+        print(line)
+    return 0

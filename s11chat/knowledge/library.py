@@ -1,0 +1,68 @@
+"""The articles of one folder, read when first asked for, all of their faults told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from s11chat.errors import Problem, SourceError
+from s11chat.knowledge.article import Article
+from s11chat.knowledge.manuscript import Manuscript, read
+from s11chat.knowledge.search import Index
+
+
+class Library:
+    """The articles of `folder`; whatever needs their text raises SourceError where one cannot be read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The id of every article, from the names of the files alone."""
+        return frozenset(path.stem for path in self._files())
+
+    @cached_property
+    def manuscripts(self) -> tuple[Manuscript, ...]:
+        """Every file as read, with its faults, in the order of the file names."""
+        return tuple(read(path) for path in self._files())
+
+    @cached_property
+    def articles(self) -> Mapping[str, Article]:
+        """Every article by id, in the order of the ids."""
+        problems = [problem for manuscript in self.manuscripts for problem in manuscript.problems]
+        if problems:
+            raise SourceError(problems)
+        return MappingProxyType({m.article.id: m.article for m in self.manuscripts if m.article})
+
+    def get(self, id_: str) -> Article | None:
+        """The article with this id."""
+        return self.articles.get(id_)
+
+    def search(self, query: str, near: tuple[str, ...] = (), limit: int = 5) -> tuple[Article, ...]:
+        """The articles that answer `query`, best first; `near` are those of the item on screen."""
+        return tuple(self.articles[id_] for id_ in self._index.search(query, near, limit))
+
+    def explaining(self, dialog: str, item: str) -> tuple[Article, ...]:
+        """The articles written for one question of a dialog, by id."""
+        return self._explaining.get(f"{dialog}/{item}", ())
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.articles.values())
+
+    @cached_property
+    def _explaining(self) -> Mapping[str, tuple[Article, ...]]:
+        found: dict[str, tuple[Article, ...]] = {}
+        for article in self.articles.values():
+            for question in article.explains:
+                found[question] = (*found.get(question, ()), article)
+        return found
+
+    def _files(self) -> tuple[Path, ...]:
+        if not self.folder.is_dir():
+            message = "there is no folder of articles here: set S11CHAT_KB to the folder that holds them"
+            raise SourceError([Problem(str(self.folder), 1, message)])
+        return tuple(sorted(path for path in self.folder.glob("*.md") if not path.name.startswith(".")))

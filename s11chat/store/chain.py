@@ -1,0 +1,121 @@
+"""Appending to the chains: one for each return, and a journal for each wave that notes their heads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, insert, select
+
+from s11chat.assurance.canonical import GENESIS, canonical, chained
+from s11chat.errors import StoreError
+from s11chat.store.database import Writing
+from s11chat.store.head import Head
+from s11chat.store.record import EventRecord
+from s11chat.store.seal import moment, sealed
+from s11chat.store.table import ACT, AUDIT_RETURN, EVENT, WAVE
+
+_RETURN, _WAVE = "return:", "wave:"
+
+
+def return_chain(return_id: str) -> str:
+    """The name of the chain of a return."""
+    return f"{_RETURN}{return_id}"
+
+
+def wave_chain(wave: str) -> str:
+    """The name of the journal of a wave."""
+    return f"{_WAVE}{wave}"
+
+
+class Chain:
+    """One chain, open for appending within a transaction."""
+
+    def __init__(self, writing: Writing, name: str) -> None:
+        self._writing = writing
+        self.name = name
+        self.head = head(writing.connection, name)
+
+    def append(self, kind: str, at: str, by: str, role: str, facts: Mapping[str, Any]) -> int:
+        """Add a link and return its number. `facts` are ids, numbers and salted digests, never words."""
+        seq = self.head[0] + 1
+        body = {**facts, "chain": self.name, "seq": seq, "kind": kind, "at": at, "by": by, "role": role}
+        link = chained(self.head[1], body)
+        row = {
+            "chain": self.name,
+            "seq": seq,
+            "kind": kind,
+            "body": canonical(body).decode("utf-8"),
+            "previous": self.head[1],
+            "hash": link,
+            "at": at,
+        }
+        self._writing.connection.execute(insert(EVENT), row)
+        self.head = seq, link
+        self._writing.heads[self.name] = self.head
+        return seq
+
+    def seal(
+        self,
+        table: Table,
+        row: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        *,
+        at: str,
+        by: str = "",
+        role: str = "",
+        leaving: Collection[str] = (),
+    ) -> int:
+        """Store a row and the event that carries its digest; returns their number.
+
+        `leaving` names the columns that may change later and stay outside the digest.
+        """
+        whole = sealed({**row, "seq": self.head[0] + 1}, self._writing.token(16), leaving)
+        self._writing.connection.execute(insert(table), whole)
+        return self.append(table.name, at, by, role, {**facts, "digest": whole["digest"]})
+
+    def act(self, kind: str, by_name: str, at: str, facts: Mapping[str, Any]) -> int:
+        """Enter in the journal of a wave what the office did; who did it stays out of the chain."""
+        row = {"wave": self.name.removeprefix(_WAVE), "kind": kind, "by_name": by_name, "at": at}
+        return self.seal(ACT, row, {**facts, "act": kind}, at=at)
+
+
+def lock_return(writing: Writing, return_id: str) -> RowMapping:
+    """The return's row, kept from other writers until the transaction ends."""
+    found = writing.connection.execute(
+        select(AUDIT_RETURN).where(AUDIT_RETURN.c.id == return_id).with_for_update()
+    )
+    row = found.mappings().one_or_none()
+    if row is None:
+        raise StoreError(f"There is no return '{return_id}' in this database: check its id.")
+    return row
+
+
+def journal(writing: Writing, wave: str) -> Chain:
+    """The journal of a wave, kept from other writers until the transaction ends."""
+    found = writing.connection.execute(select(WAVE.c.id).where(WAVE.c.id == wave).with_for_update())
+    if found.one_or_none() is None:
+        raise no_wave(wave)
+    return Chain(writing, wave_chain(wave))
+
+
+def no_wave(wave: str) -> StoreError:
+    """What to say where a wave is asked for that is not there."""
+    return StoreError(f"There is no wave '{wave}' in this database: look at 's11chat wave list'.")
+
+
+def head(connection: Connection, chain: str) -> Head:
+    """The last link of a chain."""
+    found = connection.execute(
+        select(EVENT.c.seq, EVENT.c.hash).where(EVENT.c.chain == chain).order_by(EVENT.c.seq.desc()).limit(1)
+    ).one_or_none()
+    return (found.seq, found.hash) if found else (0, GENESIS)
+
+
+def links(connection: Connection, chain: str) -> Iterator[EventRecord]:
+    """The links of a chain in order."""
+    for row in connection.execute(select(EVENT).where(EVENT.c.chain == chain).order_by(EVENT.c.seq)):
+        yield EventRecord(
+            row.chain, row.seq, row.kind, json.loads(row.body), row.previous, row.hash, moment(row.at)
+        )

@@ -1,0 +1,140 @@
+"""One database: how it is reached, and the reading and writing sessions the store works in."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from s11chat.errors import UsageError
+from s11chat.store.fault import told
+from s11chat.store.head import Head, HeadFile
+from s11chat.store.opening import make_ready, prepare_file
+
+TIMEOUT = 10.0
+"""Seconds to wait for another writer."""
+Token = Callable[[int], str]
+"""Random bytes, as many as asked for, in hexadecimal."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A transaction that writes, and the heads of the chains it has added to."""
+
+    connection: Connection
+    token: Token
+    heads: dict[str, Head] = field(default_factory=dict)
+
+    def new_id(self) -> str:
+        """A short random id."""
+        return self.token(6)
+
+
+class Database:
+    """An open database. Each session begins and ends inside one call to the store."""
+
+    def __init__(self, engine: Engine, name: str, file: Path | None, token: Token) -> None:
+        self.engine = engine
+        self.name = name
+        self.file = file
+        self.heads = HeadFile.beside(file)
+        self._token = token
+
+    @classmethod
+    def open(
+        cls, url: str, *, upgrade: bool = True, timeout: float = TIMEOUT, token: Token = secrets.token_hex
+    ) -> Database:
+        """Open the database at `url`; a missing or empty one is created, an older one upgraded if allowed.
+
+        `timeout` is how many seconds to wait for another writer. Raises StoreError or BusyError.
+        """
+        address = _address(url)
+        file = Path(address.database) if _is_file(address) and address.database else None
+        name = str(file or address.render_as_string(hide_password=True))
+        if file:
+            prepare_file(file)
+        engine = _engine(address, timeout)
+        database = cls(engine, name, file, token)
+        try:
+            make_ready(engine, name, upgrade=upgrade)
+            database.heads.compact()
+        except BaseException:
+            engine.dispose()
+            raise
+        return database
+
+    def close(self) -> None:
+        """Let go of every connection; the last one folds the write-ahead log into the file."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A session that sees one moment of the database and changes nothing."""
+        with told(self.name), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """A session that writes all or nothing; other writers wait. It is on disk when the block ends."""
+        with told(self.name):
+            with self.engine.connect() as plain:
+                connection = plain.execution_options(writes=True)
+                with connection.begin():
+                    writing = Writing(connection, self._token)
+                    yield writing
+            self.heads.append(writing.heads)
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise UsageError(
+            f"--db wants a database URL such as sqlite:////path/to/s11chat.db, not '{url}'."
+        ) from error
+
+
+def _is_file(address: URL) -> bool:
+    return address.get_backend_name() == "sqlite" and address.database != ":memory:"
+
+
+def _engine(address: URL, timeout: float) -> Engine:
+    if address.get_backend_name() != "sqlite":
+        return _server(address)
+    engine = create_engine(address, connect_args={"timeout": timeout})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _server(address: URL) -> Engine:
+    try:
+        return create_engine(address, pool_pre_ping=True)
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise UsageError(
+            f"A {address.get_backend_name()} database needs its driver: install it with 's11chat[postgres]'."
+        ) from error
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the listener below says when a transaction begins, not the driver
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    # A writer that only reads at first would fail at once, without waiting, when another has written since.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,163 @@
+"""What a return can be given to keep: the closed union of entries, and who gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from s11chat.fieldwork.case import State
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who writes, in which role, for whom and by which mode (telephone, self-completion, ...)."""
+
+    person: str
+    """The id of the person; empty where the person is not on file."""
+    name: str
+    role: str
+    on_behalf_of: str = ""
+    """The name of the person it is said for."""
+    mode: str = ""
+
+
+@dataclass(frozen=True)
+class NewResponse:
+    """An answer (as `Answer.json()`), or its withdrawal."""
+
+    item: str
+    answer: Mapping[str, Any] = field(default_factory=dict)
+    withdrawn: bool = False
+    words: str = ""
+    because: str = ""
+    exact: bool = True
+    seconds: float = 0.0
+    occasion: int = 0
+
+
+@dataclass(frozen=True)
+class NewRemark:
+    """A remark on an item."""
+
+    item: str
+    on: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NewPark:
+    """An item set aside for somebody."""
+
+    item: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class ParkEnded:
+    """An item set aside was taken up again."""
+
+    item: str
+
+
+@dataclass(frozen=True)
+class NewHelp:
+    """An article was shown, in this version (its date or digest)."""
+
+    item: str
+    article: str
+    version: str
+    depth: str
+
+
+@dataclass(frozen=True)
+class NewTransition:
+    """The return goes to another state; to the state it is in is no transition and writes nothing."""
+
+    state: State
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NewFact:
+    """Something else that happened, such as referral steps shown or a sitting paused."""
+
+    kind: str
+    details: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NewQuery:
+    """A question to the author of an answer, in a round of review."""
+
+    item: str
+    round: int
+    text: str
+
+
+@dataclass(frozen=True)
+class QueryAnswered:
+    """The answer to a query, by its number."""
+
+    query: int
+    text: str
+
+
+@dataclass(frozen=True)
+class QueryClosed:
+    """A query is settled."""
+
+    query: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class NewSignature:
+    """A signature (hex) by a key on the digest of a section."""
+
+    section: str
+    digest: str
+    statement: str
+    name: str
+    key: str
+    signature: str
+
+
+@dataclass(frozen=True)
+class NewVoid:
+    """The signatures standing on a section no longer stand."""
+
+    section: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class NewHolder:
+    """Another person becomes the lead or the contact ("lead", "contact") of the case."""
+
+    office: str
+    person: str
+    reason: str = ""
+
+
+Entry = (
+    NewResponse
+    | NewRemark
+    | NewPark
+    | ParkEnded
+    | NewHelp
+    | NewTransition
+    | NewFact
+    | NewQuery
+    | QueryAnswered
+    | QueryClosed
+    | NewSignature
+    | NewVoid
+    | NewHolder
+)
+
+
+def place(item: str, occasion: int = 0) -> str:
+    """How an item on an occasion is named in mappings: the item alone on the first."""
+    return f"{item}#{occasion}" if occasion else item

@@ -1,0 +1,89 @@
+"""The heads of all chains, kept in a file beside the database, so that a cut-off tail can be found.
+
+A line is "chain seq hash". Lines are appended after each commit and never precede one, so the file may
+lag behind the database after a crash, and is never ahead of it unless the database lost something.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+COMPACT_ABOVE = 1_000_000
+"""Bytes from which the file is reduced to the latest head of each chain."""
+_LINE = re.compile(r"(\S+) ([0-9]{1,15}) ([0-9a-f]{64})")
+_LOG = logging.getLogger(__name__)
+
+Head = tuple[int, str]
+"""The number of a link, and its hash."""
+
+
+@dataclass(frozen=True)
+class HeadFile:
+    """The file of heads; `path` is None where the database is not a file."""
+
+    path: Path | None
+
+    @classmethod
+    def beside(cls, database: Path | None) -> HeadFile:
+        """The file of heads that belongs to a database file."""
+        return cls(database.with_name(database.name + ".heads") if database else None)
+
+    def append(self, heads: Mapping[str, Head]) -> None:
+        """Add the heads of a commit. What is committed stays so, even if this file cannot be written."""
+        if self.path is None or not heads:
+            return
+        try:
+            _append(self.path, _lines(heads))
+        except OSError as error:
+            _LOG.warning("The heads of the chains could not be kept in %s: %s.", self.path, error)
+
+    def read(self) -> tuple[list[tuple[str, Head]], int] | None:
+        """Every head noted, in order, with the number of unreadable lines; None without a file."""
+        if self.path is None:
+            return None
+        try:
+            text = self.path.read_text("utf-8", errors="replace")
+        except FileNotFoundError:
+            return None
+        matches = [_LINE.fullmatch(line) for line in text.splitlines()]
+        heads = [(match[1], (int(match[2]), match[3])) for match in matches if match]
+        return heads, len(matches) - len(heads)
+
+    def compact(self) -> None:
+        """Keep the latest head of each chain alone, once the file has grown large."""
+        if self.path is None or not self.path.exists() or self.path.stat().st_size <= COMPACT_ABOVE:
+            return
+        with self.path.open("rb") as before:
+            latest = _latest(before.read().decode("utf-8", "replace").splitlines())
+            beside = self.path.with_name(self.path.name + f".{os.getpid()}")
+            _append(beside, _lines(latest))
+            os.replace(beside, self.path)
+            late = before.read()  # what another process added meanwhile to the file now replaced
+            if late:
+                _append(self.path, late)
+
+
+def _latest(lines: Iterable[str]) -> dict[str, Head]:
+    latest: dict[str, Head] = {}
+    for match in filter(None, map(_LINE.fullmatch, lines)):
+        head = int(match[2]), match[3]
+        if head[0] >= latest.get(match[1], (0, ""))[0]:
+            latest[match[1]] = head
+    return latest
+
+
+def _lines(heads: Mapping[str, Head]) -> bytes:
+    return "".join(f"{chain} {seq} {link}\n" for chain, (seq, link) in heads.items()).encode()
+
+
+def _append(path: Path, lines: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(handle, lines)
+    finally:
+        os.close(handle)

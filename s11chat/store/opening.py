@@ -1,0 +1,96 @@
+"""Whether a database is ours and current, before anything else is done with it.
+
+A current one is recognised by two small selects; the migration library, slow to load, is needed only to
+create or upgrade.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from s11chat.errors import StoreError
+from s11chat.store.fault import damaged, told
+from s11chat.store.table import APPLICATION, SCHEMA
+
+_FRESH = ""
+
+
+def prepare_file(file: Path) -> None:
+    """Create the file where there is none, for its owner alone; say what stands in the way of writing it."""
+    if file.is_dir():
+        raise StoreError(f"{file} is a folder: name a file with --db.")
+    if not file.parent.is_dir():
+        raise StoreError(f"There is no folder {file.parent}: create it, or name another with --db or --home.")
+    try:
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreError(
+            f"{file} cannot be written: get the right to write to the file and its folder."
+        ) from error
+    if not os.access(file.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise StoreError(
+            f"{file.parent} cannot be written: get the right to write to the folder of the database."
+        )
+
+
+def make_ready(engine: Engine, name: str, *, upgrade: bool) -> None:
+    """Create what is empty, upgrade what is older if allowed, and refuse all else with a sentence."""
+    with told(name):
+        with engine.connect() as connection, connection.begin():
+            found = version(connection, name)
+        if found == SCHEMA:
+            return
+        if found > SCHEMA or (found and not found.isdigit()):
+            raise StoreError(
+                f"{name} was made by a newer s11chat (schema {found}, this one knows {SCHEMA}): "
+                "install that version or name another database with --db."
+            )
+        if found and not upgrade:
+            raise StoreError(
+                f"{name} was made by an older s11chat (schema {found}): run 's11chat db upgrade', "
+                "after 's11chat db backup' if it matters."
+            )
+        migrate(engine, name)
+
+
+def migrate(engine: Engine, name: str) -> None:
+    """Run what migrations are missing, all or none; a second process that comes meanwhile finds it done."""
+    from s11chat.store.migration.run import upgrade
+
+    with told(name), engine.connect() as plain:
+        connection = plain.execution_options(writes=True)
+        with connection.begin():
+            if version(connection, name) == SCHEMA:
+                return
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+            upgrade(connection)
+
+
+def version(connection: Connection, name: str) -> str:
+    """The schema version, empty for an empty database; raises StoreError for another program's."""
+    if connection.dialect.name == "sqlite":
+        application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if application == APPLICATION:
+            return _number(connection, name)
+        if application or inspect(connection).get_table_names():
+            raise _foreign(name)
+        return _FRESH
+    tables = inspect(connection).get_table_names()
+    if tables and "audit_return" not in tables:
+        raise _foreign(name)
+    return _number(connection, name) if tables else _FRESH
+
+
+def _number(connection: Connection, name: str) -> str:
+    numbers = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    if len(numbers) != 1:
+        raise damaged(name)
+    return str(numbers[0])
+
+
+def _foreign(name: str) -> StoreError:
+    return StoreError(f"{name} belongs to another program: name another database with --db.")

@@ -1,0 +1,227 @@
+"""What leaves the store: frozen records, never rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from s11chat.fieldwork.case import State
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What every entry of a return says of itself: its number in the chain, who, how and when."""
+
+    return_id: str
+    seq: int
+    by: str
+    """The id of the person; empty where the person is not on file."""
+    by_name: str
+    role: str
+    on_behalf_of: str
+    mode: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ResponseRecord(Entered):
+    """One revision of a response."""
+
+    item: str
+    occasion: int
+    revision: int
+    answer: Mapping[str, Any]
+    """As `Answer.from_json` reads it."""
+    no_answer: str
+    withdrawn: bool
+    words: str
+    because: str
+    exact: bool
+    seconds: float
+    digest: str
+    """Over the whole row and its salt; what a signature may cover."""
+
+
+@dataclass(frozen=True)
+class RemarkRecord(Entered):
+    """A remark."""
+
+    item: str
+    on: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class ParkRecord(Entered):
+    """An item that waits for somebody."""
+
+    item: str
+    who: str
+    when: str
+
+
+@dataclass(frozen=True)
+class HelpRecord(Entered):
+    """An article that was shown."""
+
+    item: str
+    article: str
+    version: str
+    depth: str
+
+
+@dataclass(frozen=True)
+class QueryRecord(Entered):
+    """A query with what has become of it; `seq` is its number. Who and when are of its opening."""
+
+    item: str
+    round: int
+    text: str
+    state: str
+    """open, answered or closed"""
+    answer: str
+    answered_by: str
+    """A name."""
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class SignatureRecord(Entered):
+    """A signature, and when and why it ceased to stand."""
+
+    section: str
+    digest: str
+    """Of the section, as signed."""
+    statement: str
+    name: str
+    key: str
+    signature: str
+    voided_at: datetime | None
+    voided_by: int | None
+    """The number of the event that voided it."""
+    void_reason: str
+
+
+@dataclass(frozen=True)
+class TransitionRecord(Entered):
+    """A return went from one state to another."""
+
+    was: State
+    became: State
+    reason: str
+
+
+@dataclass(frozen=True)
+class HolderRecord(Entered):
+    """A person became the lead or the contact of the case."""
+
+    office: str
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class FactRecord(Entered):
+    """Something else that happened."""
+
+    kind: str
+    details: Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
+class EventRecord:
+    """One link of a chain."""
+
+    chain: str
+    seq: int
+    kind: str
+    body: Mapping[str, Any]
+    previous: str
+    hash: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class WaveRecord:
+    """A wave, with the dialog it runs."""
+
+    id: str
+    dialog_id: str
+    dialog_version: str
+    dialog_digest: str
+    dialog_text: str
+    title: str
+    opens: str
+    closes: str
+    referral: str
+    state: str
+    """open or closed"""
+    created_at: datetime
+    population: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """A person and how to reach them."""
+
+    id: str
+    wave: str
+    ref: str
+    """The case the person belongs to; empty for people of the office."""
+    name: str
+    title: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    """An organisation in a wave, its people and its return."""
+
+    wave: str
+    ref: str
+    name: str
+    type: str
+    group: str
+    cohort: str
+    region: str
+    commissioned_by: str
+    lead: PersonRecord | None
+    contact: PersonRecord | None
+    return_id: str
+    state: State
+    mode: str
+
+
+@dataclass(frozen=True)
+class AccessRecord:
+    """An access code as the store knows it."""
+
+    selector: str
+    wave: str
+    ref: str
+    """The case; empty where the code opens no single case."""
+    person: str
+    role: str
+    verifier: str
+    expires: datetime | None
+    issued_at: datetime
+    issued_by: str
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True)
+class KeyRecord:
+    """The public half of a signing phrase, in hexadecimal."""
+
+    id: str
+    wave: str
+    person: str
+    public_key: str
+    phrase_salt: str
+    kdf: str
+    enrolled_at: datetime
+    revoked_at: datetime | None

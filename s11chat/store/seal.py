@@ -1,0 +1,64 @@
+"""What ties a stored row to its event: a random salt in the row, and a digest over all of its columns.
+
+The event carries the digest alone, so names and free text can be taken out of a row one day without
+breaking the chain, and nobody can guess them from the chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from s11chat.assurance.canonical import digest
+from s11chat.errors import TamperError
+
+
+def instant(at: datetime) -> str:
+    """`at` (with a time zone) as stored: ISO 8601 in UTC with microseconds."""
+    if at.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be stored")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment(text: str) -> datetime:
+    """The moment `instant` wrote."""
+    try:
+        return datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise TamperError(f"'{text}' is stored where a time belongs; run 's11chat verify'.") from error
+
+
+def moment_or_none(text: str) -> datetime | None:
+    """As `moment`; None where nothing was stored."""
+    return moment(text) if text else None
+
+
+def storable(value: Any) -> Any:
+    """`value` with every character that some database refuses (lone surrogates, null) replaced."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+    if isinstance(value, Mapping):
+        return {storable(key): storable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(part) for part in value]
+    return value
+
+
+def row_digest(row: Mapping[str, Any], leaving: Collection[str] = ()) -> str:
+    """The digest of a row over every column but the digest itself and those that may change later."""
+    return digest(
+        {
+            name: int(part) if isinstance(part, bool) else part
+            for name, part in row.items()
+            if name != "digest" and name not in leaving
+        }
+    )
+
+
+def sealed(row: Mapping[str, Any], salt: str, leaving: Collection[str] = ()) -> dict[str, Any]:
+    """The row, storable, with its salt and digest."""
+    whole = {name: storable(part) for name, part in row.items()}
+    whole["salt"] = salt
+    whole["digest"] = row_digest(whole, leaving)
+    return whole

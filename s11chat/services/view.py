@@ -44,7 +44,7 @@ class CaseLine:
     state: State
     status: Status
     answered: int
-    asked: int
+    """Questions with a response."""
     waits_for: str
     """In words, what has to happen next and by whom."""
 
@@ -101,6 +101,8 @@ class AnswerLine:
     """Why a lead should look at it, in words; empty where nothing stands out."""
     changed: bool = False
     """Changed since it was last signed."""
+    accepted: bool = False
+    """Seen and accepted by the lead, as it stands."""
     articles: tuple[str, ...] = ()
 
 
@@ -119,3 +121,53 @@ class ReturnLine:
     round: int = 1
     comment: str = ""
     """Why it was last sent back."""
+
+
+@dataclass(frozen=True)
+class WaveLine:
+    """One wave in a list."""
+
+    id: str
+    title: str
+    dialog: str
+    cases: int
+    complete: int
+    """Complete or beyond."""
+    signed: int
+    closes: str
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """One section of a return as the lead signs it."""
+
+    section: str
+    title: str
+    answered: int
+    asked: int
+    weak: int
+    """Answers with a reason to look at them that have not been accepted."""
+    signed: bool
+    voided: bool
+    """Was signed, and a later edit voided it."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Somebody whose code opened the door: to one case, in one role."""
+
+    case: str
+    role: Role
+    person: str
+    """The id of the person."""
+    name: str
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The certificate of a return, for people to keep."""
+
+    text: str
+    html: str
+    digest: str
+    """The head of the return's chain when it was written."""

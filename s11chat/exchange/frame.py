@@ -1,0 +1,139 @@
+"""The frame of a wave, read from CSV: the organisations to be asked, every bad row with its reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11chat.dialog.model import Dialog, Organisation
+from s11chat.dialog.suggest import nearest
+from s11chat.errors import Problem, SourceError
+from s11chat.language.harmless import one_line
+
+COLUMNS = (
+    "ref",
+    "name",
+    "type",
+    "cohort",
+    "region",
+    "lead_name",
+    "lead_role",
+    "email",
+    "phone",
+    "commissioned_by",
+)
+_LONGEST = 300
+
+
+@dataclass(frozen=True)
+class FrameRow:
+    """One organisation of a frame, its type known to the dialog."""
+
+    ref: str
+    name: str
+    kind: Organisation
+    region: str
+    lead_name: str
+    lead_role: str
+    email: str
+    phone: str
+    commissioned_by: str
+
+
+def read_frame(path: Path, dialog: Dialog) -> tuple[list[FrameRow], list[Problem]]:
+    """The good rows and the problems of all others. Raises SourceError where nothing can be read at all."""
+    rows = csv.DictReader(io.StringIO(text_of(path), newline=""))
+    header = [name.strip().casefold() for name in rows.fieldnames or []]
+    _check_header(header, path.name)
+    rows.fieldnames = header
+    good: list[FrameRow] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for raw in rows:
+        line = rows.line_num
+        row = {name: one_line(value or "")[:_LONGEST] for name, value in raw.items() if isinstance(name, str)}
+        if not any(row.values()):
+            continue
+        faults = list(_faults(row, dialog, seen))
+        problems += [Problem(path.name, line, fault) for fault in faults]
+        if not faults:
+            good.append(_row(row, dialog))
+        seen.setdefault(row["ref"].casefold(), line)
+    return good, problems
+
+
+def text_of(path: Path) -> str:
+    """The text of a CSV file, with or without a byte order mark; raises SourceError where it is none."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise SourceError([Problem(path.name, line, "not UTF-8: save the file as CSV UTF-8")]) from None
+    except OSError as error:
+        raise SourceError([Problem(str(path), 1, f"cannot be read: {error.strerror}")]) from None
+
+
+def _check_header(header: list[str], file: str) -> None:
+    problems = [
+        Problem(
+            file, 1, f"column '{name}' is not known{nearest(name, COLUMNS)}; columns are {', '.join(COLUMNS)}"
+        )
+        for name in header
+        if name not in COLUMNS
+    ]
+    problems += [
+        Problem(file, 1, f"column '{name}' is missing") for name in ("ref", "name") if name not in header
+    ]
+    if "type" not in header and "cohort" not in header:
+        problems.append(Problem(file, 1, "column 'type' or 'cohort' is missing"))
+    if problems:
+        raise SourceError(problems)
+
+
+def _faults(row: dict[str, str], dialog: Dialog, seen: dict[str, int]) -> Iterator[str]:
+    ref = row["ref"]
+    if not ref:
+        yield "ref is empty: give every organisation a reference"
+    elif "/" in ref or " " in ref:
+        yield f"ref '{ref}' holds a slash or a space: use letters, digits and dashes"
+    elif ref.casefold() in seen:
+        yield f"ref '{ref}' is already in row {seen[ref.casefold()]}: references differ"
+    if not row["name"]:
+        yield "name is empty"
+    if row["name"].casefold() == "total" or ref.casefold() == "total":
+        yield "a TOTAL row is no organisation: leave it out"
+    if _kind(row, dialog) is None:
+        given = row.get("type") or row.get("cohort") or ""
+        known = [o.type for o in dialog.organisations]
+        yield f"type '{given}' is not known{nearest(given, known)}; types are {', '.join(known)}"
+    email = row.get("email", "")
+    if email and ("@" not in email or " " in email):
+        yield f"'{email}' is not an e-mail address"
+
+
+def _kind(row: dict[str, str], dialog: Dialog) -> Organisation | None:
+    """By type; else by cohort where only one type is in it."""
+    if row.get("type"):
+        return dialog.organisation(row["type"])
+    cohort = row.get("cohort", "").casefold()
+    found = [o for o in dialog.organisations if o.cohort and o.cohort.casefold() == cohort]
+    return found[0] if len(found) == 1 else None
+
+
+def _row(row: dict[str, str], dialog: Dialog) -> FrameRow:
+    kind = _kind(row, dialog)
+    assert kind is not None
+    return FrameRow(
+        ref=row["ref"],
+        name=row["name"],
+        kind=kind,
+        region=row.get("region", ""),
+        lead_name=row.get("lead_name", ""),
+        lead_role=row.get("lead_role", "") or kind.lead,
+        email=row.get("email", ""),
+        phone=row.get("phone", ""),
+        commissioned_by=row.get("commissioned_by", ""),
+    )

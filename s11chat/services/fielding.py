@@ -1,0 +1,141 @@
+"""Sets a wave up: the dialog it pins, the organisations in its frame, the people and their codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from s11chat.assurance.right import Act, Role, require
+from s11chat.dialog.load import digest, load_dialog
+from s11chat.dialog.suggest import nearest
+from s11chat.errors import Problem, SourceError, StateError, UsageError
+from s11chat.exchange.frame import FrameRow, read_frame
+from s11chat.services.kept import Kept
+from s11chat.store.casebook import NewCase, NewWave
+
+_WAVE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of importing a frame."""
+
+    added: int
+    problems: tuple[Problem, ...]
+
+
+def new_wave(
+    kept: Kept,
+    id_: str,
+    dialog_file: Path,
+    *,
+    title: str = "",
+    opens: str = "",
+    closes: str = "",
+    referral: str = "",
+    population: Mapping[str, int] | None = None,
+) -> None:
+    """Creates a wave that pins the dialog as its file stands now."""
+    require(Role.MANAGER, Act.MAKE_WAVE)
+    if not _WAVE_ID.fullmatch(id_):
+        raise UsageError(f"'{id_[:60]}' cannot name a wave: use letters, digits, dots and dashes.")
+    dialog = load_dialog(dialog_file, kept.library.ids)
+    days = [_day(day) for day in (opens, closes) if day]
+    if len(days) == 2 and days[0] > days[1]:
+        raise UsageError(f"The wave would close ({closes}) before it opens ({opens}).")
+    text = dialog_file.read_text(encoding="utf-8")
+    kept.casebook.add_wave(
+        NewWave(
+            id=id_,
+            dialog_id=dialog.dialog,
+            dialog_version=dialog.version,
+            dialog_digest=digest(text),
+            dialog_text=text,
+            title=title or dialog.title,
+            opens=opens,
+            closes=closes,
+            referral=referral,
+            population=dict(population or {}),
+        ),
+        kept.actor,
+        kept.clock(),
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text}' is not a day: write it as 2026-09-01.") from None
+
+
+def check_frame(kept: Kept, wave: str, file: Path) -> tuple[list[FrameRow], list[Problem]]:
+    """The good rows of a frame file and the problems of the others; references already in the wave included."""
+    require(Role.MANAGER, Act.IMPORT_FRAME)
+    rows, problems = read_frame(file, kept.dialog(kept.casebook.wave(wave)))
+    there = {case.ref.casefold() for case in kept.casebook.cases(wave)}
+    problems += [
+        Problem(file.name, 0, f"'{row.ref}' is already in the wave: leave the row out")
+        for row in rows
+        if row.ref.casefold() in there
+    ]
+    return [row for row in rows if row.ref.casefold() not in there], problems
+
+
+def import_frame(kept: Kept, wave: str, file: Path, *, partial: bool = False) -> Imported:
+    """Adds the organisations of a frame file as cases.
+
+    Where rows have problems nothing is added and SourceError names them all, unless `partial` asks for the
+    good rows to be taken.
+    """
+    rows, problems = check_frame(kept, wave, file)
+    if problems and not partial:
+        raise SourceError(problems)
+    kept.casebook.add_cases(wave, [_new_case(row) for row in rows], kept.actor, kept.clock())
+    return Imported(len(rows), tuple(problems))
+
+
+def _new_case(row: FrameRow) -> NewCase:
+    return NewCase(
+        ref=row.ref,
+        name=row.name,
+        type=row.kind.type,
+        group=row.kind.group or "",
+        cohort=row.kind.cohort or "",
+        region=row.region,
+        commissioned_by=row.commissioned_by,
+        lead_name=row.lead_name,
+        lead_title=row.lead_role,
+        email=row.email,
+        phone=row.phone,
+    )
+
+
+def population_of(rows: Mapping[str, str], types: list[str]) -> dict[str, int]:
+    """Organisations there are by type, from a table of type and count. Raises SourceError naming bad rows."""
+    problems = []
+    counts: dict[str, int] = {}
+    for line, (kind, count) in enumerate(rows.items(), 2):
+        known = next((one for one in types if one.casefold() == kind.casefold()), None)
+        if kind.casefold() == "total":
+            problems.append(Problem("population", line, "a TOTAL row is no type: leave it out"))
+        elif known is None:
+            problems.append(Problem("population", line, f"type '{kind}' is not known{nearest(kind, types)}"))
+        elif not count.isdecimal():
+            problems.append(Problem("population", line, f"'{count}' is not a whole number"))
+        else:
+            counts[known] = int(count)
+    if problems:
+        raise SourceError(problems)
+    return counts
+
+
+def close_wave(kept: Kept, wave: str) -> None:
+    """Closes a wave. Raises StateError where it is closed already."""
+    require(Role.MANAGER, Act.CLOSE_WAVE)
+    if kept.casebook.wave(wave).state == "closed":
+        raise StateError(f"Wave {wave} is closed already.")
+    kept.casebook.close_wave(wave, kept.actor, kept.clock())

@@ -1,0 +1,243 @@
+"""Holds a conversation for somebody and keeps every turn before it is shown: telephone and self-completion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from s11chat.assurance.right import Act, Role, require
+from s11chat.dialog.model import Audience
+from s11chat.engine import event
+from s11chat.engine.conversation import Conversation
+from s11chat.engine.intent import Intent
+from s11chat.engine.progress import Progress, progress
+from s11chat.engine.respond import respond
+from s11chat.engine.turn import Repair, Turn
+from s11chat.errors import StaleResponseError, StateError
+from s11chat.fieldwork.case import WRITABLE, State
+from s11chat.services.kept import Kept
+from s11chat.services.reviewing import return_line
+from s11chat.services.talk import TELEPHONE, conversation, header
+from s11chat.services.view import Header, ReturnLine
+from s11chat.store.entry import (
+    Author,
+    Entry,
+    NewFact,
+    NewHelp,
+    NewHolder,
+    NewPark,
+    NewRemark,
+    NewResponse,
+    NewTransition,
+    NewVoid,
+    ParkEnded,
+)
+from s11chat.store.record import CaseRecord
+
+_AUDIENCE = {
+    Role.INTERVIEWER: Audience.INTERVIEWER,
+    Role.DELEGATE: Audience.DELEGATE,
+    Role.LEAD: Audience.LEAD,
+}
+_STARTED = frozenset({State.ASSIGNED, State.OPENED, State.SENT_BACK})
+
+
+class Interview:
+    """One sitting at one return. Nothing is shown that is not on disk."""
+
+    def __init__(self, kept: Kept, case: CaseRecord, role: Role, typist: str, person: str, mode: str) -> None:
+        require(role, Act.OPEN_CASE)
+        self._kept, self._role, self._typist, self._person, self._mode = kept, role, typist, person, mode
+        self._case = case
+        self._left = False
+        self._codes_only = False
+        self._guard()
+        self._enter(self._first_entries())
+        self._load()
+
+    def _guard(self) -> None:
+        case = self._case
+        if case.state not in WRITABLE:
+            raise StateError(f"{case.name}: this return is {case.state} and takes no more answers.")
+        if case.state is State.SIGNED_OFF and self._role is not Role.LEAD:
+            raise StateError(
+                f"{case.name} has been signed off. Its lead or the manager can reopen it with a reason; "
+                "then it can be changed."
+            )
+
+    def _first_entries(self) -> list[Entry]:
+        entries: list[Entry] = []
+        if self._case.state is State.ASSIGNED:
+            entries.append(NewTransition(State.OPENED))
+        if self._case.mode != self._mode:
+            entries.append(NewFact("mode", {"mode": self._mode}))
+        if self._role is Role.DELEGATE and (
+            self._case.contact is None or self._case.contact.id != self._person
+        ):
+            entries.append(NewHolder("contact", self._person))
+        return entries
+
+    def _load(self) -> None:
+        self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
+        talk, self._seen = conversation(self._kept, self._case, _AUDIENCE[self._role], self._mode)
+        self._signed = {
+            signature.section
+            for signature in self._kept.responses.signatures(self._case.return_id)
+            if signature.voided_at is None
+        }
+        self.conversation: Conversation = replace(talk, codes_only=self._codes_only)
+        """Where the talk stands; to be read only."""
+        self.header: Header = header(self._kept, self._case, self._role, self._typist, self._mode)
+        """Whose return it is and who answers; changes when somebody else takes over."""
+        self._asked_at = self._kept.clock()
+
+    def opening(self) -> tuple[Turn, ...]:
+        """What the sitting begins with."""
+        return self.conversation.opening()
+
+    def respond(self, intent: Intent) -> tuple[Turn, ...]:
+        """What comes back for `intent`, once everything it brought is on disk.
+
+        Raises S11chatError where it could not be kept; nothing has changed then and it may be tried again.
+        """
+        step = respond(self.conversation, intent)
+        entries = [entry for happened in step.events for entry in self._entries(happened)]
+        if entries:
+            require(self._role, Act.ANSWER)
+            entries = self._with_states(entries, step.events)
+            try:
+                self._enter(entries)
+            except StaleResponseError as error:
+                self._load()
+                return (Repair(str(error)), self.conversation.ask())
+        self.conversation = step.conversation
+        self._asked_at = self._kept.clock()
+        if any(isinstance(happened, event.HandedOver) for happened in step.events):
+            self._load()
+        return step.turns
+
+    def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
+        """Somebody else answers from now on; the first contact stays in the history."""
+        require(self._role, Act.REPLACE_CONTACT)
+        self._enter([self._contact(name, title, email, phone)])
+        codes_only = self._codes_only
+        self._load()
+        self._codes_only = codes_only
+
+    def switch_codes_only(self) -> bool:
+        """Switches free reading off or on; True where only numbers and labels count now."""
+        self._codes_only = not self._codes_only
+        self.conversation = replace(self.conversation, codes_only=self._codes_only)
+        return self._codes_only
+
+    def progress(self) -> Progress:
+        """How far the return has come."""
+        return progress(self.conversation)
+
+    def review(self) -> ReturnLine:
+        """Every answer as it stands, with all that is known of it."""
+        return return_line(self._kept, self._kept.casebook.case(self._case.wave, self._case.ref), self.header)
+
+    def leave(self) -> None:
+        """The sitting is over; the heads of what was written are entered in the journal of the wave."""
+        if not self._left:
+            self._left = True
+            self._kept.casebook.enter_heads(self._case.wave, self._kept.clock())
+
+    def _contact(self, name: str, title: str = "", email: str = "", phone: str = "") -> NewHolder:
+        case = self._case
+        if case.lead is not None and name.strip().casefold() == case.lead.name.casefold():
+            return NewHolder("contact", case.lead.id)
+        person = self._kept.casebook.add_person(
+            case.wave, name.strip(), ref=case.ref, title=title, email=email, phone=phone
+        )
+        return NewHolder("contact", person.id)
+
+    def _author(self) -> Author:
+        on_behalf = self.header.respondent if hasattr(self, "header") else ""
+        if self._role is Role.DELEGATE:
+            on_behalf = self._case.lead.name if self._case.lead else self._case.name
+        if self._role is Role.LEAD:
+            on_behalf = self._case.name
+        return Author(self._person, self._typist, self._role.value, on_behalf, self._mode)
+
+    def _enter(self, entries: list[Entry]) -> None:
+        if not entries:
+            return
+        touched = {entry.item for entry in entries if isinstance(entry, NewResponse)}
+        seen = {item: self._seen.get(item, 0) for item in touched} if touched else {}
+        written = self._kept.responses.record(
+            self._case.return_id, self._author(), self._kept.clock(), entries, seen
+        )
+        if touched:
+            self._seen.update(written)
+
+    def _entries(self, happened: event.Event) -> list[Entry]:
+        match happened:
+            case event.Answered(question, answer, words, because, exact):
+                seconds = max(0.0, (self._kept.clock() - self._asked_at).total_seconds())
+                return [NewResponse(question, answer.json(), False, words, because, exact, seconds)]
+            case event.Withdrawn(question):
+                return [NewResponse(question, {}, withdrawn=True, because="taken back")]
+            case event.Remarked(question, on, text):
+                return [NewRemark(question, on.value, text)]
+            case event.Parked(question, who, when):
+                return [NewPark(question, who, when)]
+            case event.Unparked(question):
+                return [ParkEnded(question)]
+            case event.HelpUsed(question, article, depth):
+                return [NewHelp(question, article, self._edition(article), depth.value)]
+            case event.SafeguardShown(question):
+                return [NewFact("safeguarding steps shown", {"item": question})]
+            case event.Paused(question, until):
+                note: list[Entry] = [NewRemark("", "case", f"To be taken up again {until}.")] if until else []
+                return [NewFact("paused", {"item": question}), *note]
+            case event.HandedOver(person):
+                return self._handed_over(person)
+            case event.Stopped(question):
+                return [NewFact("stopped", {"item": question})]
+            case event.Completed():
+                complete = State.COMPLETE_TELEPHONE if self._mode == TELEPHONE else State.COMPLETE
+                return [NewTransition(complete)]
+            case event.Continued():
+                return [NewTransition(State.IN_PROGRESS, "taken up again")]
+            case _:
+                assert_never(happened)
+
+    def _handed_over(self, person: str) -> list[Entry]:
+        require(self._role, Act.HAND_OVER)
+        lead = self._case.lead
+        to_lead = lead is not None and person.strip().casefold() == lead.name.casefold()
+        if self._role is Role.DELEGATE and (to_lead or lead is None):
+            to = lead.id if lead else ""
+            return [
+                NewFact("handed over to the lead", {"person": to}),
+                NewTransition(State.COMPLETE, "handed over"),
+            ]
+        name, _, title = person.partition(",")
+        return [self._contact(name, title.strip())]
+
+    def _with_states(self, entries: list[Entry], events: tuple[event.Event, ...]) -> list[Entry]:
+        """The entries with the moves and voided signatures that answers bring along."""
+        answered = [h.question for h in events if isinstance(h, event.Answered | event.Withdrawn)]
+        if not answered:
+            return entries
+        before: list[Entry] = []
+        case = self._kept.casebook.case(self._case.wave, self._case.ref)
+        self._case = case
+        if case.state in _STARTED:
+            before.append(NewTransition(State.IN_PROGRESS))
+        touched = {self.conversation.questions[question].section for question in answered} & self._signed
+        before.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
+        if touched:
+            self._signed -= touched
+            before.append(
+                NewTransition(
+                    State.SIGNED_IN_PART if self._signed else State.COMPLETE, "an answer was changed"
+                )
+            )
+        return [*before, *entries]
+
+    def _edition(self, article: str) -> str:
+        found = self._kept.library.get(article)
+        return str(found.reviewed) if found else ""

@@ -1,0 +1,60 @@
+"""What every service works with: the store, the articles, the clock, and who sits in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from s11chat.dialog.load import digest, read_dialog
+from s11chat.dialog.model import Dialog
+from s11chat.errors import TamperError, UsageError
+from s11chat.knowledge.library import Library
+from s11chat.store.access import Access
+from s11chat.store.casebook import Casebook
+from s11chat.store.database import Database
+from s11chat.store.record import CaseRecord, WaveRecord
+from s11chat.store.response import Responses
+
+Clock = Callable[[], datetime]
+"""Aware moments in UTC."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The parts of the store, put together once."""
+
+    database: Database
+    casebook: Casebook
+    responses: Responses
+    access: Access
+    library: Library
+    clock: Clock
+    actor: str
+    place: str
+    """Where the person sits, for counting wrong codes: a host and a terminal, never a secret."""
+    token: Callable[[int], bytes]
+    _dialogs: dict[str, Dialog] = field(default_factory=dict)
+
+    def dialog(self, wave: WaveRecord) -> Dialog:
+        """The dialog as the wave pinned it. Raises TamperError where the kept text is another."""
+        if wave.id not in self._dialogs:
+            if digest(wave.dialog_text) != wave.dialog_digest:
+                raise TamperError(
+                    f"The dialog kept with wave {wave.id} is not the one it began with: "
+                    "restore the last backup, and run 's11chat verify'."
+                )
+            self._dialogs[wave.id] = read_dialog(wave.dialog_text, f"{wave.dialog_id}.yaml")
+        return self._dialogs[wave.id]
+
+    def case(self, name: str) -> CaseRecord:
+        """The case called WAVE/REF."""
+        wave, slash, ref = name.partition("/")
+        if not (wave and slash and ref):
+            raise UsageError(f"A case is named WAVE/REF, such as audit-26/HH, not '{name}'.")
+        return self.casebook.case(wave, ref)
+
+
+def case_name(case: CaseRecord) -> str:
+    """WAVE/REF."""
+    return f"{case.wave}/{case.ref}"

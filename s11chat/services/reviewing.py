@@ -1,0 +1,216 @@
+"""Puts a return together as a whole: every question as asked, its answer, whose it is, and what stands out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from s11chat.assurance.docket import Entry, Facts
+from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
+from s11chat.dialog.question import Question
+from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, in_words
+from s11chat.engine.conversation import Conversation
+from s11chat.engine.route import standing
+from s11chat.fieldwork.case import State, Status
+from s11chat.services.kept import Kept
+from s11chat.services.talk import TELEPHONE, build
+from s11chat.services.view import AnswerLine, Header, QueryLine, ReturnLine, SignedMark
+from s11chat.store.record import (
+    CaseRecord,
+    QueryRecord,
+    RemarkRecord,
+    ResponseRecord,
+    SignatureRecord,
+)
+
+_WORDED_FOR = {
+    "interviewer": Audience.INTERVIEWER,
+    "delegate": Audience.DELEGATE,
+    "lead": Audience.LEAD,
+}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything kept of one return, read once."""
+
+    talk: Conversation
+    current: Mapping[str, ResponseRecord]
+    remarks: Mapping[str, tuple[RemarkRecord, ...]]
+    queries: Mapping[str, tuple[QueryRecord, ...]]
+    signatures: Mapping[str, SignatureRecord]
+    """The last signature of each section, standing or not."""
+    accepted: Mapping[str, int]
+    """The revision the lead accepted, by question."""
+
+    def standing(self, section: str) -> SignatureRecord | None:
+        """The signature that stands on a section."""
+        signature = self.signatures.get(section)
+        return signature if signature is not None and signature.voided_at is None else None
+
+    def signed(self, record: ResponseRecord | None, section: str) -> SignatureRecord | None:
+        """The standing signature that covers `record`."""
+        signature = self.standing(section)
+        return signature if signature and record and record.seq < signature.seq else None
+
+    def changed(self, record: ResponseRecord | None, section: str) -> bool:
+        """Whether `record` came after the last signature of its section."""
+        signature = self.signatures.get(section)
+        return signature is not None and record is not None and record.seq > signature.seq
+
+
+def gather(kept: Kept, case: CaseRecord) -> Gathered:
+    """Reads a return."""
+    id_ = case.return_id
+    current = kept.responses.current(id_)
+    remarks: dict[str, list[RemarkRecord]] = defaultdict(list)
+    for remark in kept.responses.remarks(id_):
+        remarks[remark.item].append(remark)
+    queries: dict[str, list[QueryRecord]] = defaultdict(list)
+    for query in kept.responses.queries(id_):
+        queries[query.item].append(query)
+    wave = kept.casebook.wave(case.wave)
+    parks = kept.responses.parks(id_)
+    return Gathered(
+        talk=build(kept, wave, case, Audience.LEAD, case.mode or "online", current, parks),
+        current=current,
+        remarks={item: tuple(found) for item, found in remarks.items()},
+        queries={item: tuple(found) for item, found in queries.items()},
+        signatures={signature.section: signature for signature in kept.responses.signatures(id_)},
+        accepted={
+            str(fact.details["item"]): int(fact.details["revision"])
+            for fact in kept.responses.facts(id_)
+            if fact.kind == "accepted"
+        },
+    )
+
+
+def text_as_asked(talk: Conversation, question: Question, role: str) -> str:
+    """The question in the words it had for the person who answered it, lead-in first."""
+    audience = _WORDED_FOR.get(role, Audience.LEAD)
+    parts = [question.stem.to(audience)] if question.stem else []
+    return " ".join(talk.worded(part) for part in (*parts, question.say.to(audience)))
+
+
+def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:
+    """The return of `case` as a whole."""
+    found = gather(kept, case)
+    transitions = kept.responses.transitions(case.return_id)
+    sent_back = [move for move in transitions if move.became is State.SENT_BACK]
+    events = kept.responses.events(f"return:{case.return_id}")
+    return ReturnLine(
+        header=header,
+        state=case.state,
+        status=status(case, found),
+        answers=tuple(_line(found, question) for question in found.talk.questions.values()),
+        sections_signed=tuple(
+            s.section for s in found.talk.dialog.sections if found.standing(s.section) is not None
+        ),
+        head=events[-1].hash if events else "",
+        round=1 + len(sent_back),
+        comment=sent_back[-1].reason if sent_back else "",
+    )
+
+
+def status(case: CaseRecord, found: Gathered) -> Status:
+    """What stands behind the return."""
+    sections = {question.section for question in found.talk.route}
+    signed = {section for section in sections if found.standing(section) is not None}
+    if signed:
+        return Status.SIGNED if signed == sections else Status.SIGNED_IN_PART
+    if case.mode == TELEPHONE and found.current:
+        return Status.NOT_APPLICABLE
+    roles = {record.role for record in found.current.values()}
+    return Status.DIRECT if roles == {"lead"} else Status.UNSIGNED
+
+
+def docket_entry(found: Gathered, question: Question) -> Entry:
+    """One answer as the docket weighs it."""
+    record = found.current.get(question.id)
+    answer = found.talk.answers.get(question.id)
+    kind = standing(question, frozenset(found.talk.places), found.talk.answers)
+    option = question.option(answer.value) if answer and isinstance(answer.value, str) else None
+    item = found.talk.dialog.items[question.item]
+    left_to_lead = answer is not None and answer.reason == "left to the lead"
+    return Entry(
+        question=question.id,
+        section=question.section,
+        changed=found.changed(record, question.section),
+        facts=Facts(
+            score=option.score if option and question.rates else None,
+            asks_follow_up=isinstance(item, Rating) and item.follow_ups is not None,
+            has_action=_has(found, question, "action"),
+            has_lead=_has(found, question, "lead"),
+            has_due=_has(found, question, "due"),
+            has_evidence=_has(found, question, "evidence"),
+            no_answer="" if kind is None or kind is NoAnswer.OFF_ROUTE or left_to_lead else kind.value,
+            left_to_lead=left_to_lead,
+            parked=question.id in found.talk.parked,
+            query_open=any(query.state == "open" for query in found.queries.get(question.id, ())),
+            has_remark=bool(found.remarks.get(question.id)),
+            exact=record.exact if record else True,
+        ),
+    )
+
+
+def _has(found: Gathered, question: Question, part: str) -> bool:
+    answer = found.talk.answers.get(f"{question.item}.{part}")
+    return answer is not None and answer.value is not None
+
+
+def _line(found: Gathered, question: Question) -> AnswerLine:
+    record = found.current.get(question.id)
+    answer = found.talk.answers.get(question.id)
+    kind = standing(question, frozenset(found.talk.places), found.talk.answers)
+    if kind is NoAnswer.OFF_ROUTE or question.kind is Kind.STATEMENT:
+        reasons: tuple[str, ...] = ()
+    else:
+        reasons = tuple(reason.value for reason in docket_entry(found, question).reasons)
+    line = AnswerLine(
+        question=question.id,
+        section=question.section,
+        section_title=found.talk.section_title(question),
+        text=text_as_asked(found.talk, question, record.role if record else "lead"),
+        said=_said(question, answer, kind),
+        answer=answer,
+        no_answer=kind.value if kind else None,
+        revision=record.revision if record else 0,
+        remarks=tuple(remark.text for remark in found.remarks.get(question.id, ())),
+        parked=found.talk.parked.get(question.id),
+        queries=tuple(_query(query) for query in found.queries.get(question.id, ())),
+        signed=_mark(found.signed(record, question.section)),
+        reasons=reasons,
+        changed=found.changed(record, question.section),
+        accepted=record is not None and found.accepted.get(question.id) == record.revision,
+        articles=question.kb,
+    )
+    return _with_author(line, record) if record else line
+
+
+def _said(question: Question, answer: Answer | None, kind: NoAnswer | None) -> str:
+    if kind is NoAnswer.OFF_ROUTE or answer is None:
+        return NO_ANSWER_WORDS[kind or NoAnswer.NOT_REACHED]
+    return in_words(question, answer)
+
+
+def _with_author(line: AnswerLine, record: ResponseRecord) -> AnswerLine:
+    return replace(
+        line,
+        words=record.words,
+        because=record.because,
+        exact=record.exact,
+        by=record.by_name,
+        role=record.role,
+        on_behalf_of=record.on_behalf_of,
+        mode=record.mode,
+        at=record.at,
+    )
+
+
+def _query(query: QueryRecord) -> QueryLine:
+    return QueryLine(str(query.seq), query.round, query.text, query.by_name, query.state, query.answer)
+
+
+def _mark(signature: SignatureRecord | None) -> SignedMark | None:
+    return SignedMark(signature.name, signature.at, signature.digest) if signature else None

@@ -1,0 +1,112 @@
+"""Takes a conversation up where the store says it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from s11chat.assurance.right import Role
+from s11chat.dialog.model import Audience
+from s11chat.engine.answer import Answer
+from s11chat.engine.conversation import Conversation
+from s11chat.errors import StoreError
+from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.services.kept import Kept
+from s11chat.services.view import Header
+from s11chat.store.record import CaseRecord, ParkRecord, PersonRecord, ResponseRecord, WaveRecord
+
+TELEPHONE, ONLINE = "telephone", "online"
+_SETTLED = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART, State.CLOSED_UNSIGNED, State.SUPERSEDED}
+
+
+def delegated(case: CaseRecord) -> bool:
+    """Whether somebody else than the lead answers for the organisation."""
+    return case.contact is not None and (case.lead is None or case.contact.id != case.lead.id)
+
+
+def respondent(case: CaseRecord) -> PersonRecord | None:
+    """Who answers: the contact where there is one, else the lead."""
+    return case.contact or case.lead
+
+
+def header(kept: Kept, case: CaseRecord, role: Role, typist: str, mode: str) -> Header:
+    """What stands above a conversation about `case`."""
+    wave = kept.casebook.wave(case.wave)
+    person = respondent(case)
+    kind = kept.dialog(wave).organisation(case.type)
+    return Header(
+        case=f"{case.wave}/{case.ref}",
+        organisation=case.name,
+        type_name=kind.say if kind else case.type,
+        wave_title=wave.title,
+        mode=mode,
+        role=role,
+        typist=typist,
+        respondent=person.name if person else "",
+        respondent_title=person.title if person else "",
+        delegated=delegated(case),
+        lead=case.lead.name if case.lead else "",
+        closes=wave.closes,
+    )
+
+
+def conversation(
+    kept: Kept, case: CaseRecord, audience: Audience, mode: str
+) -> tuple[Conversation, dict[str, int]]:
+    """The conversation as it stands, and the revision seen of every response."""
+    wave = kept.casebook.wave(case.wave)
+    current = kept.responses.current(case.return_id)
+    talk = build(kept, wave, case, audience, mode, current, kept.responses.parks(case.return_id))
+    return talk, {item: record.revision for item, record in current.items()}
+
+
+def build(
+    kept: Kept,
+    wave: WaveRecord,
+    case: CaseRecord,
+    audience: Audience,
+    mode: str,
+    current: Mapping[str, ResponseRecord],
+    parks: Mapping[str, ParkRecord],
+) -> Conversation:
+    """A conversation from records already read."""
+    dialog = kept.dialog(wave)
+    kind = dialog.organisation(case.type)
+    if kind is None:
+        raise StoreError(
+            f"Dialog {dialog.dialog} knows no type '{case.type}' of organisation: mend the frame."
+        )
+    answers = {item: Answer.from_json(record.answer) for item, record in current.items()}
+    return Conversation(
+        dialog=dialog,
+        audience=audience,
+        facts=kind.facts(mode, "delegate" if delegated(case) else "lead"),
+        today=kept.clock().astimezone().date(),
+        names=_names(wave, case),
+        answers=MappingProxyType(answers),
+        parked=MappingProxyType({item: (park.who, park.when) for item, park in parks.items()}),
+        library=kept.library,
+        referral=wave.referral,
+        complete=case.state in _SETTLED,
+    )
+
+
+def _names(wave: WaveRecord, case: CaseRecord) -> dict[str, str]:
+    person = respondent(case)
+    by_delegate = delegated(case)
+    return {
+        "organisation": case.name,
+        "your_organisation": "the organisation you answer for" if by_delegate else "your organisation",
+        "person": person.name if person else "",
+        "lead": case.lead.name if case.lead else "the lead",
+        "wave": wave.title,
+        "closes": _day(wave.closes),
+    }
+
+
+def _day(iso: str) -> str:
+    if not iso:
+        return "the end of the audit"
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"

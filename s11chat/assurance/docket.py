@@ -1,0 +1,132 @@
+"""The lead's docket: which answers need looking at before a signature, why, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+FULL = 100.0
+"""The score of a standard that is fully met."""
+
+
+class Reason(StrEnum):
+    """Why an answer waits for the lead's eye; after the first, the gravest stands first."""
+
+    CHANGED = "changed since last signed"
+    QUERY_OPEN = "query open"
+    LEFT_TO_LEAD = "left to the lead"
+    PARKED = "parked"
+    CONTRADICTS = "contradicts another answer"
+    NO_ACTION = "low rating without a complete action"
+    FELL = "rated lower than in the last wave"
+    NO_EVIDENCE = "full rating without evidence"
+    DONT_KNOW = "don't know"
+    DECLINED = "declined"
+    NOT_ANSWERED = "not answered"
+    NOT_APPLICABLE = "not applicable"
+    REMARK = "has a remark"
+    INTERPRETED = "interpreted from words"
+
+
+_RANK = {reason: rank for rank, reason in enumerate(Reason)}
+_NO_ANSWER = {
+    "dont_know": Reason.DONT_KNOW,
+    "refused": Reason.DECLINED,
+    "not_answered": Reason.NOT_ANSWERED,
+    "not_reached": Reason.NOT_ANSWERED,
+    "not_applicable": Reason.NOT_APPLICABLE,
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one current answer."""
+
+    score: float | None = None
+    """The rating on 0 to 100; None where the question is not rated or has no rating."""
+    score_before: float | None = None
+    """The rating of the same standard in the last wave."""
+    asks_follow_up: bool = True
+    """Whether the dialog asks for evidence and actions after this rating."""
+    has_action: bool = False
+    has_lead: bool = False
+    has_due: bool = False
+    has_evidence: bool = False
+    no_answer: str = ""
+    """The kind of no-answer as the dialog names it, such as `dont_know`; empty where there is an answer."""
+    left_to_lead: bool = False
+    parked: bool = False
+    query_open: bool = False
+    contradicts: bool = False
+    has_remark: bool = False
+    exact: bool = True
+    """Whether the words typed were the answer itself, not read as one."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One answer as the docket lists it."""
+
+    question: str
+    section: str
+    changed: bool = False
+    """Whether it was signed before and is no longer what was signed."""
+    facts: Facts = field(default_factory=Facts)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it should be looked at, gravest first; empty where nothing speaks for it."""
+        changed = (Reason.CHANGED,) if self.changed else ()
+        return changed + weaknesses(self.facts)
+
+    @property
+    def weak(self) -> bool:
+        """Whether something other than a change speaks for looking at it."""
+        return bool(weaknesses(self.facts))
+
+
+def weaknesses(facts: Facts) -> tuple[Reason, ...]:
+    """What is weak about an answer, gravest first."""
+    found = {
+        Reason.QUERY_OPEN: facts.query_open,
+        Reason.CONTRADICTS: facts.contradicts,
+        Reason.NO_ACTION: _lacks_action(facts),
+        Reason.FELL: _fell(facts),
+        Reason.NO_EVIDENCE: facts.score is not None
+        and facts.score >= FULL
+        and facts.asks_follow_up
+        and not facts.has_evidence,
+        Reason.LEFT_TO_LEAD: facts.left_to_lead,
+        Reason.PARKED: facts.parked,
+        Reason.REMARK: facts.has_remark,
+        Reason.INTERPRETED: not facts.exact,
+    }
+    reasons = {reason for reason, holds in found.items() if holds}
+    if facts.no_answer in _NO_ANSWER:
+        reasons.add(_NO_ANSWER[facts.no_answer])
+    return tuple(sorted(reasons, key=_RANK.__getitem__))
+
+
+def ordered(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """`entries`, given in the order of the dialog, as the lead should see them.
+
+    What changed since it was signed comes first, then what is weak by its gravest reason, then the rest;
+    the order of the dialog holds among equals.
+    """
+    return tuple(sorted(entries, key=_urgency))
+
+
+def _urgency(entry: Entry) -> tuple[bool, int]:
+    weak = weaknesses(entry.facts)
+    return not entry.changed, _RANK[weak[0]] if weak else len(_RANK)
+
+
+def _lacks_action(facts: Facts) -> bool:
+    """An action counts once it says what, who and by when."""
+    low = facts.score is not None and facts.score < FULL
+    return low and facts.asks_follow_up and not (facts.has_action and facts.has_lead and facts.has_due)
+
+
+def _fell(facts: Facts) -> bool:
+    return facts.score is not None and facts.score_before is not None and facts.score < facts.score_before

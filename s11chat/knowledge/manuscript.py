@@ -111,7 +111,7 @@ class _Reader:
                 heading = line[3:].strip()
                 name = headings.get(heading, heading)
                 if heading not in headings:
-                    message = f"heading '{heading}' is not known{nearest(heading, headings)}"
+                    message = f"heading '{heading}' is not known{nearest(heading, tuple(headings))}"
                     self.problems.append(Problem(self.file, number, message))
                 elif name in found:
                     self.problems.append(

@@ -1,0 +1,227 @@
+"""Reads an answer to a question with options: which one is held, if the words leave no doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from s11chat.dialog.model import Kind, NoAnswer
+from s11chat.dialog.question import Question
+from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
+from s11chat.language.lexicon import ambiguous, phrases, short_forms
+from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, utterance
+from s11chat.language.option import NEGATIVE, NO_ANSWER, PARTIAL, Index, Mention, Strength, index
+from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
+from s11chat.language.scope import Scope, Stand, past_question
+from s11chat.language.verdict import counted, doubt, quotes
+
+CUTOFF, MARGIN, SHORTEST = 87, 10, 4
+"""A misspelling is put right only this close to a known word, this far from the next, and this long."""
+_SPELLED = 80
+"""Longer texts than this many words are not looked through for misspellings."""
+
+
+def index_of(question: Question) -> Index:
+    """The phrases that name options of the question."""
+    return index(question.options, question.kind is Kind.YESNO and len(question.options) > 1)
+
+
+def named(said: Utterance, question: Question) -> Reading | None:
+    """An option named exactly: its handle, code, label or alias and nothing else."""
+    typed = said.said.strip().rstrip(".!").strip().casefold()
+    words = stems(said.tokens)
+    code = by_handle(question).get(typed) or letters(question).get(typed)
+    if code is None and (option := question.option(typed)) and not typed.isdecimal():
+        code = option.code
+    if code is None and words and not said.asks:
+        code = index_of(question).labelled(words)
+    if code is None:
+        return None
+    return answer(code, because=f"named exactly: {typed[:80]}", exact=True)
+
+
+def read_single(said: Utterance, question: Question, context: Context) -> Reading:
+    """One option, or a doubt."""
+    scope = scope_of(said, question)
+    reading = _resolve(scope, question)
+    if not reading.candidates and not scope.mentions:
+        reading = _nearest(said, question) or _begun(said, question) or reading
+    return reading
+
+
+def scope_of(said: Utterance, question: Question, mentions: Iterable[Mention] = ()) -> Scope:
+    """The options an utterance names, with short forms written out and misspellings put right."""
+    found = index_of(question)
+    tokens = spelled(said, found)
+    by_phrase = [*found.mentions(tokens), *mentions]
+    handles = list(handle_mentions(question, tokens))
+    taken = {place for mention in by_phrase for place in range(mention.start, mention.end)}
+    free = [m for m in handles if taken.isdisjoint(range(m.start, m.end)) or m.strength is Strength.LABEL]
+    covered = {place for m in free for place in range(m.start, m.end)}
+    kept = [m for m in by_phrase if covered.isdisjoint(range(m.start, m.end))]
+    merged = tuple(sorted(_apart([*kept, *free]), key=lambda m: m.start))
+    ignored = frozenset({"was"}) if past_question(_question_words(question)) else frozenset()
+    return Scope(said, tokens, merged, ignored)
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those that overlap an earlier, longer one."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        places = set(range(mention.start, mention.end))
+        if places.isdisjoint(taken):
+            kept.append(mention)
+            taken |= places
+    return kept
+
+
+def _question_words(question: Question) -> tuple[str, ...]:
+    return tuple(token.word for token in utterance(question.say.respondent).tokens)
+
+
+def spelled(said: Utterance, found: Index) -> tuple[Token, ...]:
+    """The tokens with short forms written out and misspelled words of labels put right."""
+    tokens: list[Token] = []
+    full = short_forms()
+    for token in said.tokens:
+        words = full.get(token.word) if len(token.word) > 1 else None
+        if words and token.stem not in found.by_first:
+            tokens += [
+                replace(token, word=word, stem=stem(word), gap=token.gap if not k else "")
+                for k, word in enumerate(words)
+            ]
+        elif len(said.tokens) <= _SPELLED:
+            tokens.append(_respelled(token, found))
+        else:
+            tokens.append(token)
+    return tuple(tokens)
+
+
+def _respelled(token: Token, found: Index) -> Token:
+    word = token.stem
+    if len(word) < SHORTEST or not word.isalpha() or word in found.vocabulary or (word,) in ambiguous():
+        return token
+    near = process.extract(word, found.vocabulary, scorer=fuzz.ratio, limit=2, score_cutoff=CUTOFF - MARGIN)
+    if not near or near[0][1] < CUTOFF or near[0][0][0] != word[0]:
+        return token
+    if len(near) > 1 and near[0][1] - near[1][1] < MARGIN:
+        return token
+    return replace(token, word=near[0][0], stem=near[0][0])
+
+
+def _resolve(scope: Scope, question: Question) -> Reading:
+    held = scope.all_of(Stand.HELD)
+    found, upshot = counted(scope, held)
+    codes = tuple(dict.fromkeys(m.code for m in found))
+    hinted = _candidates(scope, held)
+    if not codes:
+        because = "no option is said plainly" if scope.mentions else "no option is named"
+        return clarify(because, hinted or _beside(question, scope.all_of(Stand.DENIED)))
+    if len(codes) > 1:
+        return clarify("two or more options fit: " + quotes(scope, found), codes)
+    if OFF_LIST in codes:
+        return clarify(f"not on the list: {quotes(scope, found)}")
+    meaning = index_of(question).meaning.get(codes[0])
+    why = doubt(scope, found, upshot, negative=meaning in NEGATIVE, partial=meaning in PARTIAL)
+    if why:
+        return clarify(f"{why}: {quotes(scope, found)}", (*_real(codes), *hinted))
+    return accepted(scope, question, found)
+
+
+def _real(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if not code.startswith("\0"))
+
+
+def _candidates(scope: Scope, held: tuple[Mention, ...]) -> tuple[str, ...]:
+    hoped = (*held, *scope.all_of(Stand.HOPED), *scope.all_of(Stand.PAST))
+    return _real(dict.fromkeys(m.code for m in hoped))
+
+
+def _beside(question: Question, denied: Iterable[Mention]) -> tuple[str, ...]:
+    """The neighbours in the list of what was denied."""
+    order = [option.code for option in question.options if option.no_answer is None]
+    codes = [m.code for m in denied if m.code in order]
+    near = [order[n] for c in codes for n in (order.index(c) + 1, order.index(c) - 1) if 0 <= n < len(order)]
+    return tuple(code for code in near if code not in codes)
+
+
+def accepted(scope: Scope, question: Question, held: Sequence[Mention]) -> Reading:
+    """The answer these mentions give; a no-answer the question has no option for is told as such."""
+    because = quotes(scope, held)
+    code = held[0].code
+    if code in NO_ANSWER:
+        which = Command.DONT_KNOW if NO_ANSWER[code] is NoAnswer.DONT_KNOW else Command.NOT_APPLICABLE
+        return command(which, f"no answer, and no option for it: {because}")
+    whole = all(scope.whole(mention) for mention in held)
+    value = which_other(scope, question, held[-1])
+    return answer(code, value=value, because=f"option said: {because}", confidence=0.95 if whole else 0.8)
+
+
+def which_other(scope: Scope, question: Question, mention: Mention) -> str | None:
+    """What is said after "other", as said, where the option asks which."""
+    if mention.code != index_of(question).other:
+        return None
+    start = mention.end
+    skipped = (
+        "please",
+        "specify",
+        "put",
+        "namely",
+        "is",
+        "such",
+        "as",
+        "like",
+        "that",
+        "it",
+        "which",
+        "being",
+        "the",
+    )
+    while start < len(scope.tokens) and scope.tokens[start].word in skipped:
+        start += 1
+    if start >= len(scope.tokens):
+        return None
+    return scope.said.said[scope.tokens[start].start :].strip(" .") or None
+
+
+def _bare(said: Utterance) -> tuple[Token, ...]:
+    """The tokens without what people say before an answer."""
+    tokens = said.tokens
+    for found in (phrases("person", "opener"), phrases("person", "prefix"), phrases("scope", "conclusion")):
+        while tokens and (taken := found.at(tokens, 0)) and taken < len(tokens):
+            tokens = tokens[taken:]
+    return tokens
+
+
+def _begun(said: Utterance, question: Question) -> Reading | None:
+    """An option whose label begins with what was typed."""
+    words = stems(_bare(said))
+    codes = index_of(question).beginning(" ".join(words))
+    if len(codes) == 1 and not said.asks:
+        return answer(codes[0], because=f'beginning of the label: "{said.said[:60]}"', confidence=0.9)
+    return clarify("several options begin like this", codes) if codes else None
+
+
+def _nearest(said: Utterance, question: Question) -> Reading | None:
+    """An option whose label is nearly what was typed: last of all, and only by a clear margin."""
+    words = stems(_bare(said))
+    text = " ".join(words)
+    if len(text) < SHORTEST or len(words) > 8 or said.asks or words in ambiguous():
+        return None
+    denials = set(words) & set(phrase("not no never none nothing without un non"))
+    close: list[tuple[float, str]] = []
+    for code, labels in index_of(question).labels.items():
+        score = max(fuzz.ratio(text, " ".join(label)) for label in labels)
+        if denials == {word for label in labels for word in label} & set(
+            phrase("not no never none nothing without")
+        ):
+            close.append((score, code))
+    close.sort(reverse=True)
+    if not close or close[0][0] < CUTOFF or (len(close) > 1 and close[0][0] - close[1][0] < MARGIN):
+        return None
+    if text[0] not in {label[0][0] for label in index_of(question).labels[close[0][1]] if label}:
+        return None
+    return answer(close[0][1], because=f'nearly the label: "{said.said[:60]}"', confidence=0.7)

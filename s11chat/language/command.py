@@ -1,0 +1,217 @@
+"""Recognises what is no answer at all: commands said in words, requests for a note, questions back, chat.
+
+A free-text question takes almost anything as its answer, so there only what is plainly addressed to the
+interviewer or the program counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from s11chat.language.lexicon import phrases, table
+from s11chat.language.normalise import Utterance
+from s11chat.language.reading import Act, Command, Reading, command
+
+_ORDER = (
+    "note",
+    "undo",
+    "help",
+    "repeat",
+    "callback",
+    "delegate",
+    "refuse",
+    "quit",
+    "skip",
+    "back",
+    "pause",
+    "other",
+)
+_STOP = re.compile(r" ?[,.;:!?]")
+_POLITE = re.compile(
+    r"(?: (?:please|thanks|thank you|sorry|then|now|if i may|if that is ok|if you do not mind))+$"
+)
+_MACRO = re.compile(r"\{(\w+)\}")
+_LONGEST = 60
+"""Free text of more words than this is an answer, whatever else is in it."""
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    whole: tuple[re.Pattern[str], ...]
+    clause: tuple[re.Pattern[str], ...]
+    closed: tuple[re.Pattern[str], ...]
+    weak: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _patterns() -> Mapping[str, _Patterns]:
+    entries = table("command")
+    return {
+        name: _Patterns(*(_compiled(entries[name][key]) for key in ("whole", "clause", "closed", "weak")))
+        for name in _ORDER
+    }
+
+
+@cache
+def _ask() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    entry = table("command")["ask"]
+    return _compiled(entry["opens"]), _compiled(entry["always"])
+
+
+def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
+    macros: Mapping[str, str] = table("command")["macro"]
+    return tuple(re.compile(_filled(pattern, macros)) for pattern in patterns)
+
+
+def _filled(pattern: str, macros: Mapping[str, str]) -> str:
+    return _MACRO.sub(lambda m: macros.get(m.group(1), m.group()), pattern)
+
+
+def read_command(said: Utterance, *, free: bool) -> Reading | None:
+    """A command, a note or chat that is plainly that; `free` where the question takes free text."""
+    clauses = tuple(_clauses(said))
+    if free and len(said.tokens) > _LONGEST:
+        return None
+    whole = _POLITE.sub("", _STOP.sub("", _bare(said.plain)).strip())
+    for name, patterns in _patterns().items():
+        if any(pattern.fullmatch(whole) for pattern in patterns.whole):
+            return _reading(name, said, whole, None)
+        found = patterns.clause if free else (*patterns.clause, *patterns.closed)
+        for clause in clauses:
+            for pattern in found:
+                if match := pattern.match(clause):
+                    return _reading(name, said, clause, match)
+    return None
+
+
+def read_weak_command(said: Utterance) -> Reading | None:
+    """A command that only counts where no answer is said."""
+    for clause in _clauses(said):
+        for name, patterns in _patterns().items():
+            for pattern in patterns.weak:
+                if match := pattern.match(clause):
+                    return _reading(name, said, clause, match)
+    return None
+
+
+def read_question(said: Utterance, *, free: bool) -> Reading | None:
+    """A question back, to be answered from what is known about the field."""
+    opens, always = _ask()
+    clauses = tuple(_clauses(said))
+    if free and not said.asks and len(said.tokens) > 15:
+        return None
+    for clause in clauses:
+        if any(pattern.match(clause) for pattern in always):
+            return _asked(said, clause)
+    if said.asks and any(pattern.match(clause) for pattern in opens for clause in clauses):
+        return _asked(said, clauses[-1])
+    return None
+
+
+def _asked(said: Utterance, clause: str) -> Reading:
+    return Reading(Act.ASK_KB, value=said.said, because=f'a question back: "{clause[:80]}"', confidence=0.9)
+
+
+def _clauses(said: Utterance) -> Iterator[str]:
+    """The clauses of what is said, from their first words that mean something."""
+    for clause in re.split(r" ?[,.;:!?] ?", said.plain):
+        bare = _bare(clause.strip())
+        if bare:
+            yield _POLITE.sub("", bare)
+        for joint in re.finditer(r" (?:and|but|so|because) ", clause):
+            if rest := clause[joint.end() :].strip():
+                yield _bare(rest)
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = sorted({*table("person")["opener"], *table("person")["prefix"]}, key=len, reverse=True)
+    return re.compile(
+        r"^(?:(?:"
+        + "|".join(re.escape(word) for word in words if word != "please")
+        + r")(?: [,.!:])?(?: |$))+"
+    )
+
+
+def _bare(clause: str) -> str:
+    bare = _openers().sub("", clause).strip()
+    return bare or clause
+
+
+def _reading(name: str, said: Utterance, words: str, match: re.Match[str] | None) -> Reading:
+    because = f'{name}: "{words[:80]}"'
+    if name == "note":
+        return Reading(Act.NOTE, value=said.said, because=because, confidence=0.9)
+    if name == "other":
+        return Reading(Act.OTHER, because=because, confidence=0.7)
+    which = Command(name)
+    value = None
+    if which is Command.CALLBACK:
+        value = when_said(said)
+    elif which is Command.DELEGATE:
+        value = _who(said, match)
+    return command(which, because, value)
+
+
+def when_said(said: Utterance) -> str | None:
+    """The words that tell a time, as said: from the first word about time to the last."""
+    when = phrases("time", "when")
+    small = (
+        "at",
+        "on",
+        "in",
+        "after",
+        "before",
+        "the",
+        "of",
+        "past",
+        "about",
+        "around",
+        "to",
+        "or",
+        "next",
+        "this",
+        "a",
+    )
+    places = [place for place, token in enumerate(said.tokens) if when.at(said.tokens, place)]
+    if not places:
+        return None
+    first = last = places[0]
+    for place, token in enumerate(said.tokens[first:], first):
+        taken = when.at(said.tokens, place)
+        if taken:
+            last = max(last, place + taken)
+        elif place >= last and not (token.word in small or token.word[0].isdigit()):
+            break
+        elif token.word[0].isdigit():
+            last = place + 1
+    if first and said.tokens[first - 1].word == "the":
+        first -= 1
+    return said.quote(first, max(last, first + 1))
+
+
+def _who(said: Utterance, match: re.Match[str] | None) -> str | None:
+    """Who should answer, as said."""
+    if match is None or "who" not in match.re.groupindex or not match.group("who"):
+        return _person(said)
+    words = match.group("who").split()
+    while words and words[0] in ("that", "think", "i", "suppose", "and", "but", "maybe", "perhaps"):
+        words = words[1:]
+    for place in range(len(said.tokens) - len(words) + 1):
+        if words and said.words[place : place + len(words)] == tuple(words):
+            return said.quote(place, place + len(words))
+    return " ".join(words) or None
+
+
+def _person(said: Utterance) -> str | None:
+    """Somebody named before what they are said to do: "Tom in finance has all that"."""
+    for number, token in enumerate(said.tokens):
+        if (
+            token.word in ("has", "have", "keeps", "knows", "deals", "looks", "does", "holds", "handles")
+            and number
+        ):
+            return said.quote(0, number)
+    return None

@@ -1,0 +1,158 @@
+"""Handles: the number or code shown beside an option, its place in the list, or its letter.
+
+A bare number means what is shown beside an option. Numbers inside talk ("we have 3 nurses") are not
+handles; they only count where nothing else is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from s11chat.dialog.model import Option
+from s11chat.dialog.question import Question
+from s11chat.language.normalise import Token
+from s11chat.language.option import Mention, Strength
+from s11chat.language.quantity import Quantity, ordinal_at, quantities
+
+OFF_LIST = "\0off_list"
+"""Stands for a handle the list does not have."""
+
+_NAMES = frozenset(["option", "number", "answer", "code", "choice", "box", "no", "item"])
+_THINGS = frozenset(["one", "option", "answer", "choice", "box"])
+_JOINS = frozenset(["and", "plus", "also", "then"])
+_RANGES = frozenset(["to", "through", "thru", "till"])
+
+
+@lru_cache(maxsize=512)
+def _codes(options: tuple[Option, ...], codes_shown: bool) -> dict[str, str]:
+    if codes_shown:
+        return {option.code.casefold(): option.code for option in options}
+    return {str(number): option.code for number, option in enumerate(options, 1)}
+
+
+def by_handle(question: Question) -> dict[str, str]:
+    """The codes of the options by what is typed for them, in small letters."""
+    return _codes(question.options, question.codes_shown)
+
+
+def letters(question: Question) -> dict[str, str]:
+    """The codes by letter, where the options are lettered A, B, C and so on; otherwise empty."""
+    codes = [option.code for option in question.options]
+    lettered = len(codes) > 2 and all(code.upper() == chr(65 + n) for n, code in enumerate(codes[:26]))
+    return {code.casefold(): code for code in codes} if lettered and len(codes) <= 26 else {}
+
+
+def percentages(question: Question) -> bool:
+    """Whether the options are steps of a percentage."""
+    numbers = [option for option in question.options if option.code.isdecimal()]
+    return len(numbers) > 1 and all("%" in option.say for option in numbers) and question.codes_shown
+
+
+def handle_mentions(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """The handles and ordinals in `tokens`, as mentions of options (or of what the list lacks)."""
+    if not question.options:
+        return
+    yield from _ordinals(question, tokens)
+    percent = percentages(question)
+    for quantity in quantities(tokens):
+        if mention := _number(question, tokens, quantity, percent):
+            yield mention
+    lettered = letters(question)
+    for place, token in enumerate(tokens[:-1]):
+        if lettered and token.word in _NAMES and tokens[place + 1].word in lettered:
+            yield Mention(place, place + 2, lettered[tokens[place + 1].word], Strength.LABEL)
+
+
+def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, percent: bool) -> Mention | None:
+    start, end, value = quantity.start, quantity.end, quantity.value
+    following = tokens[end].word if end < len(tokens) else ""
+    named = start > 0 and tokens[start - 1].word in _NAMES and not tokens[start].gap
+    if tokens[start].word == "no" or (following in ("st", "nd", "rd", "th") and tokens[end].tight):
+        return None
+    if tokens[start].word == "one" and end == start + 1 and not named and _pronoun(tokens, start):
+        return None
+    if quantity.part:
+        if not percent:
+            return None
+        value *= 100
+    if percent and following == "percent":
+        end += 1
+    elif percent and [t.word for t in tokens[end : end + 2]] == ["per", "cent"]:
+        end += 2
+    code = by_handle(question).get(f"{value:g}") if value == int(value) else None
+    strength = Strength.LABEL if named or (percent and end > quantity.end) else Strength.WORD
+    return Mention(start - named, end, code or OFF_LIST, strength)
+
+
+def _pronoun(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "one" stands for a thing rather than a number."""
+    if len(tokens) == 1:
+        return False
+    before = tokens[place - 1].word if place else ""
+    if tokens[place].gap not in ("", "-") or not place:
+        return place + 1 < len(tokens) and not tokens[place + 1].gap and tokens[place + 1].word not in _JOINS
+    return before not in ("it", "put", "say", "is", "and", "go", "for")
+
+
+def _ordinals(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
+    asked = [option for option in question.options if option.no_answer is None and option.read_out]
+    for place, token in enumerate(tokens):
+        number: int | None = None
+        end = place + 1
+        if found := ordinal_at(tokens, place):
+            number, end = found
+        elif token.word == "last":
+            number = len(question.options) if len(asked) == len(question.options) else 0
+        elif token.word in ("middle", "central"):
+            number = len(asked) // 2 + 1 if len(asked) % 2 and len(asked) == len(question.options) else 0
+        if number is None or not _thing(tokens, place, end):
+            continue
+        if end < len(tokens) and tokens[end].word in _THINGS:
+            end += 1
+        within = 0 < number <= len(question.options)
+        code = question.options[number - 1].code if within else OFF_LIST
+        yield Mention(place, end, code, Strength.WORD)
+
+
+def _thing(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether an ordinal is about an option: "the second one", or "second" and nothing else."""
+    if end < len(tokens) and tokens[end].word in _THINGS:
+        return True
+    return place <= 1 and end == len(tokens) and (not place or tokens[0].word in ("the", "number", "option"))
+
+
+def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | None:
+    """The codes of a bare list of handles, "1 4 7", "a and c", "B to D"; nothing for anything else."""
+    known = by_handle(question) | letters(question)
+    skipped = (
+        "please",
+        "options",
+        "option",
+        "numbers",
+        "number",
+        "letters",
+        "from",
+        "everyone",
+        "all",
+        "just",
+    )
+    codes: list[str] = []
+    order = [option.code for option in question.options]
+    ranged = False
+    for token in tokens:
+        if token.word in _RANGES and codes:
+            ranged = True
+        elif token.word in known:
+            code = known[token.word]
+            if codes and (ranged or token.gap == "-"):
+                first, last = order.index(codes[-1]), order.index(code)
+                if first >= last:
+                    return None
+                codes.extend(order[first + 1 : last + 1])
+            else:
+                codes.append(code)
+            ranged = False
+        elif token.word not in skipped and token.word not in _JOINS:
+            return None
+    return tuple(dict.fromkeys(codes)) if codes and not ranged else None

@@ -1,0 +1,115 @@
+"""The word lists the rules use, read once from the files in `words/`.
+
+They are data so that somebody who knows the field and no Python can add a phrase.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from s11chat.language.normalise import Token, phrase
+
+
+class PhraseSet:
+    """Phrases that can be looked for at a place among tokens, the longest first."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for text in phrases:
+            if words := phrase(text):
+                by_first.setdefault(words[0], []).append(words)
+        self._by_first = {
+            first: sorted(set(found), key=lambda words: (-len(words), words))
+            for first, found in by_first.items()
+        }
+
+    def at(self, tokens: Sequence[Token], place: int) -> int:
+        """How many tokens the longest phrase at `place` takes; 0 if there is none."""
+        for words in self._by_first.get(tokens[place].stem, ()):
+            end = place + len(words)
+            if end <= len(tokens) and all(
+                tokens[place + k].stem == word and (not k or tokens[place + k].gap in ("", "-", ","))
+                for k, word in enumerate(words)
+            ):
+                return len(words)
+        return 0
+
+    def found(
+        self, tokens: Sequence[Token], start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[int, int]]:
+        """Where phrases stand between the two places, each as (first, one past the last)."""
+        place, stop = start, len(tokens) if end is None else end
+        while place < stop:
+            taken = self.at(tokens, place)
+            if taken and place + taken <= stop:
+                yield place, place + taken
+                place += taken
+            else:
+                place += 1
+
+    def within(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether any phrase stands between the two places."""
+        return next(self.found(tokens, start, end), None) is not None
+
+    def covers(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether these tokens are nothing but phrases of the set."""
+        while start < end:
+            taken = self.at(tokens, start)
+            if not taken or start + taken > end:
+                return False
+            start += taken
+        return True
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What an option of a common scale means, and how people say it."""
+
+    name: str
+    labels: frozenset[tuple[str, ...]]
+    phrases: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[str, ...], ...]
+
+
+@cache
+def table(name: str) -> Mapping[str, Any]:
+    """One file of `words/`, as it stands."""
+    source = files("s11chat.language").joinpath("words", f"{name}.toml")
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+@cache
+def phrases(name: str, key: str) -> PhraseSet:
+    """One list of a file, ready to be looked for."""
+    return PhraseSet(table(name)[key])
+
+
+@cache
+def meanings() -> tuple[Meaning, ...]:
+    """Every meaning of options of common scales."""
+    return tuple(
+        Meaning(
+            name,
+            frozenset(phrase(label) for label in entry["labels"]),
+            tuple(phrase(text) for text in entry["phrases"] if phrase(text)) if "phrases" in entry else (),
+            tuple(phrase(text) for text in entry["words"] if phrase(text)),
+        )
+        for name, entry in table("meaning").items()
+    )
+
+
+@cache
+def short_forms() -> Mapping[str, tuple[str, ...]]:
+    """Words by their short forms."""
+    return {short: tuple(full.split()) for short, full in table("person")["short"].items()}
+
+
+@cache
+def ambiguous() -> frozenset[tuple[str, ...]]:
+    """Phrases that never name one option by themselves."""
+    return frozenset(phrase(text) for text in table("ambiguous")["words"])

@@ -1,0 +1,226 @@
+"""Words as they count for reading: one form for every way of typing them.
+
+Typed text comes with curly quotes, control characters, contractions and dashes of all sorts. Rules are
+written once, over tokens, and each token still knows where it stands in the text so that what a person
+said can be quoted as said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from s11chat.language.harmless import harmless
+
+READ = 4000
+"""How many characters are looked at for cues; what follows is kept as said but never interpreted."""
+
+_QUOTES = str.maketrans(
+    {"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-"}
+)
+_DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "―": "-"})
+_CO = re.compile(r"\bco-(?=o(?:rd|p))", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])"  # 12,000
+    r"|\d+[./-]\d+[./-]\d+"  # 31/12/08
+    r"|\d+/\d+|\d+[.:]\d+|\d+"
+    r"|n/a\b"
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*"
+    r"|[%£&+]",
+    re.IGNORECASE,
+)
+_SYMBOLS = {"%": "percent", "£": "pounds", "&": "and", "+": "and"}
+_WHOLE = {
+    "won't": ("will", "not"),
+    "wont": ("will", "not"),
+    "can't": ("can", "not"),
+    "cant": ("can", "not"),
+    "cannot": ("can", "not"),
+    "shan't": ("shall", "not"),
+    "ain't": ("is", "not"),
+    "let's": ("let", "us"),
+    "im": ("i", "am"),
+    "ive": ("i", "have"),
+    "weve": ("we", "have"),
+    "theyve": ("they", "have"),
+    "youve": ("you", "have"),
+    "thats": ("that", "is"),
+    "dunno": ("do", "not", "know"),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "n/a": ("not", "applicable"),
+}
+_BARE_NOT = re.compile(r"^(do|does|did|is|are|was|were|has|have|had|would|should|could|must|need)nt$")
+_ENDINGS = {"ve": "have", "re": "are", "d": "would", "ll": "will", "m": "am"}
+_IS_AFTER = frozenset(
+    [
+        "it",
+        "that",
+        "there",
+        "what",
+        "who",
+        "here",
+        "how",
+        "where",
+        "when",
+        "she",
+        "he",
+        "this",
+        "everything",
+        "nothing",
+        "everybody",
+        "nobody",
+        "everyone",
+        "someone",
+        "somebody",
+        "anyone",
+        "one",
+        "which",
+        "why",
+    ]
+)
+_MARKS = "?!.;:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, with the stop before it and its place in the text."""
+
+    word: str
+    stem: str
+    gap: str
+    """What parts it from the word before: a stop, ",", "—", "-" for a tight hyphen, or nothing."""
+    start: int
+    end: int
+    tight: bool
+    """Whether it follows the word before without a space."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """A text a person typed, cleaned, and its words."""
+
+    said: str
+    """Everything that was typed, without control characters."""
+    tokens: tuple[Token, ...]
+    asks: bool
+    """Whether it ends in a question mark."""
+    ends: str
+    """The stop after the last word, if any."""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def plain(self) -> str:
+        """The words with stops between them, for patterns: "hold on , it is fully in place ."."""
+        parts: list[str] = []
+        for token in self.tokens:
+            if token.gap and token.gap != "-" and parts:
+                parts.append("," if token.gap == "—" else token.gap)
+            parts.append(token.word)
+        return " ".join(parts)
+
+    def quote(self, start: int, end: int) -> str:
+        """What stands in the text from token `start` up to token `end`."""
+        if start >= min(end, len(self.tokens)):
+            return ""
+        return self.said[self.tokens[start].start : self.tokens[min(end, len(self.tokens)) - 1].end]
+
+
+def clean(text: str) -> str:
+    """The text as said: compatible forms, no escape sequences, control, format or surrogate characters."""
+    text = unicodedata.normalize("NFKC", harmless(text))
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return text.strip()
+
+
+def stem(word: str) -> str:
+    """The word without a plural s, and British spelling for either: enough to match labels."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word.replace("ization", "isation").replace("izing", "ising").replace("ized", "ised")
+
+
+def utterance(text: str) -> Utterance:
+    """The words of `text`; only its first characters are read for them."""
+    said = clean(text)
+    tail = said[: READ + 1].rstrip()[-2:]
+    return Utterance(
+        said=said,
+        tokens=_tokens(said[:READ]),
+        asks="?" in tail,
+        ends=tail[-1:] if tail[-1:] in ".?!…" else "",
+    )
+
+
+@lru_cache(maxsize=8192)
+def phrase(text: str) -> tuple[str, ...]:
+    """The stems of a phrase, as tokens of an utterance carry them."""
+    return tuple(token.stem for token in _tokens(clean(text)))
+
+
+def stems(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """The stems of these tokens."""
+    return tuple(token.stem for token in tokens)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    # One character for one character throughout, so that places in `text` hold.
+    read = text.translate(_QUOTES).translate(_DASHES)
+    found: list[Token] = []
+    last = 0
+    joined = {match.end() - 1 for match in _CO.finditer(read)}
+    for match in _TOKEN.finditer(read):
+        start, end = match.span()
+        between = read[last:start]
+        words = _expand(match.group().lower())
+        if found and last in joined and between == "-":
+            found[-1] = _token("co" + words[0], found[-1].gap, found[-1].start, end, found[-1].tight)
+            last = end
+            continue
+        gap, tight = _gap(between), not between or between == "-"
+        for number, word in enumerate(words):
+            found.append(_token(word, gap if not number else "", start, end, tight and not number))
+        last = end
+    return tuple(found)
+
+
+def _token(word: str, gap: str, start: int, end: int, tight: bool) -> Token:
+    return Token(word, stem(word), gap, start, end, tight)
+
+
+def _gap(between: str) -> str:
+    for mark in _MARKS:
+        if mark in between:
+            return "." if mark == "\n" else mark
+    if "," in between or "(" in between or ")" in between or "/" in between:
+        return ","
+    if "-" in between:
+        return "-" if between == "-" else "—"
+    return ""
+
+
+def _expand(word: str) -> tuple[str, ...]:
+    word = word.casefold()
+    if word in _SYMBOLS:
+        return (_SYMBOLS[word],)
+    if word in _WHOLE:
+        return _WHOLE[word]
+    if bare := _BARE_NOT.match(word):
+        return (bare.group(1), "not")
+    if "'" not in word:
+        return (word,)
+    base, _, ending = word.rpartition("'")
+    if ending == "t" and base.endswith("n"):
+        return (*_expand(base[:-1]), "not")
+    if ending in _ENDINGS:
+        return (*_expand(base), _ENDINGS[ending])
+    if ending == "s":
+        return (base, "is") if base in _IS_AFTER else (base,)
+    return (word.replace("'", ""),)

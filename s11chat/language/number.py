@@ -1,0 +1,206 @@
+"""Reads a number in the unit of the question: numerals, number words, fractions, ranges, safe conversions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s11chat.dialog.question import Question
+from s11chat.language.choice import accepted, index_of
+from s11chat.language.lexicon import PhraseSet, phrases, table
+from s11chat.language.measure import Measure, Unit, measures, unit_of
+from s11chat.language.normalise import Token, Utterance, phrase, utterance
+from s11chat.language.option import Mention, Strength
+from s11chat.language.quantity import digits
+from s11chat.language.reading import Context, Reading, Span, answer, clarify
+from s11chat.language.scope import Scope, Stand, past_question
+from s11chat.language.verdict import counted, doubt, quotes
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What stands where a number was read: a value, a range, or why it is no answer."""
+
+    value: float | Span | None
+    exact: bool = False
+    why: str = ""
+
+
+def read_number(said: Utterance, question: Question, context: Context) -> Reading:
+    """A number or a range, a no-answer option, or a doubt."""
+    if reading := read_typed(said, question):
+        return reading
+    found = dict(_numbers(said, question))
+    mentions = [
+        Mention(m.start, m.end, f"\0number{n}", Strength.PHRASE) for n, (m, _) in enumerate(found.items())
+    ]
+    values = {mention.code: value for mention, value in zip(mentions, found.values(), strict=True)}
+    scope = _scope(said, question, mentions)
+    held, upshot = counted(scope, scope.all_of(Stand.HELD))
+    if not held:
+        return clarify("a number is not said plainly" if mentions else "no number is said")
+    if any(m.code not in values for m in held):
+        if len({m.code for m in held}) > 1 or doubt(scope, held, upshot, negative=True):
+            return clarify("a number and something else are said")
+        return accepted(scope, question, held)
+    return _judged(scope, question, held, upshot, values)
+
+
+def _scope(said: Utterance, question: Question, mentions: list[Mention]) -> Scope:
+    index = index_of(question)
+    options = [
+        m
+        for m in index.mentions(said.tokens)
+        if not any(m.start < n.end and n.start < m.end for n in mentions)
+    ]
+    past = past_question([t.word for t in utterance(question.say.respondent).tokens])
+    merged = tuple(sorted([*mentions, *options], key=lambda m: m.start))
+    return Scope(said, said.tokens, merged, frozenset({"was"}) if past else frozenset())
+
+
+def _judged(
+    scope: Scope, question: Question, held: tuple[Mention, ...], upshot: bool, values: dict[str, _Found]
+) -> Reading:
+    wrong = [values[m.code].why for m in held if values[m.code].why]
+    good = [m for m in held if not values[m.code].why]
+    if wrong and not (good and all(scope.whole(m) for m in good)):
+        return clarify(f"{wrong[0]}: {quotes(scope, held)}")
+    distinct = {repr(values[m.code].value) for m in good}
+    if len(distinct) > 1:
+        return clarify(f"several numbers are said: {quotes(scope, good)}")
+    if why := doubt(scope, good, upshot):
+        return clarify(f"{why}: {quotes(scope, good)}")
+    found = values[good[-1].code]
+    assert found.value is not None
+    return _within(question, found.value, quotes(scope, good), found.exact)
+
+
+def read_typed(said: Utterance, question: Question) -> Reading | None:
+    """A numeral and nothing else."""
+    text = said.said.strip().rstrip(".")
+    value = digits(text) if text.replace(",", "").replace(".", "").isdecimal() else None
+    if value is None or ("," in text and len(said.tokens) > 1):
+        return None
+    return _within(question, value, text, True, typed=True)
+
+
+def _within(question: Question, value: float | Span, words: str, exact: bool, typed: bool = False) -> Reading:
+    """The number as an answer if the question takes it."""
+    if isinstance(value, Span):
+        low, high = value.minimum, value.maximum
+    else:
+        low = high = value
+    if question.minimum is not None and low < question.minimum:
+        return clarify(f"below the smallest number the question takes ({question.minimum:g}): {words}")
+    if question.maximum is not None and high > question.maximum:
+        return clarify(f"above the largest number the question takes ({question.maximum:g}): {words}")
+    if exact and not question.decimals and (low != int(low) or high != int(high)):
+        return clarify(f"the question takes whole numbers: {words}")
+    return answer(value=value, because=f"number said: {words}", confidence=1.0 if typed else 0.9, exact=typed)
+
+
+def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, _Found]]:
+    """The numbers in what is said, each with its place."""
+    unit = unit_of(question)
+    asked = question.say.respondent if unit is Unit.COUNT else ""
+    own = frozenset(phrase(f"{question.unit or ''} {asked}"))
+    found = [_approximated(said.tokens, m) for m in measures(said.tokens, unit)]
+    place = 0
+    while place < len(found):
+        measure = found[place]
+        if place + 1 < len(found) and (span := _ranged(said.tokens, measure, found[place + 1])):
+            start, first, second = span
+            yield (
+                Mention(start, found[place + 1].end, "", Strength.PHRASE),
+                _range(question, unit, first, second),
+            )
+            place += 2
+            continue
+        yield (
+            Mention(measure.start, measure.end, "", Strength.PHRASE),
+            _value(said.tokens, question, measure, own),
+        )
+        place += 1
+    if not found:
+        yield from _extremes(said, unit)
+
+
+def _extremes(said: Utterance, unit: Unit) -> Iterator[tuple[Mention, _Found]]:
+    """None at all, or all of them where the unit is a percentage."""
+    for key, value in (("zero", 0.0), ("hundred", 100.0)):
+        if key == "hundred" and unit is not Unit.PERCENT:
+            continue
+        for start, end in phrases("number", key).found(said.tokens):
+            yield Mention(start, end, "", Strength.WORD), _Found(value)
+
+
+def _approximated(tokens: tuple[Token, ...], measure: Measure) -> Measure:
+    """The measure with "about" or "ish" taken in, which leave it the answer."""
+    start, end = measure.start, measure.end
+    about = phrases("number", "about")
+    while start and about.at(tokens, start - 1) == 1:
+        start -= 1
+    end += phrases("number", "or_so").at(tokens, end) if end < len(tokens) else 0
+    return Measure(start, end, measure.value, measure.kind, measure.part, measure.ratio, measure.why)
+
+
+def _ranged(
+    tokens: tuple[Token, ...], first: Measure, second: Measure
+) -> tuple[int, Measure, Measure] | None:
+    between = tuple(token.word for token in tokens[first.end : second.start])
+    opening = PhraseSet(table("number")["between"])
+    for back in (3, 2, 1):
+        start = first.start - back
+        if start >= 0 and opening.at(tokens, start) == back and between in (("and",), ("to",)):
+            return start, first, second
+    dashed = not between and tokens[second.start].gap in ("-", "—") and tokens[second.start].gap == "-"
+    if between == ("to",) or dashed:
+        return first.start, first, second
+    return None
+
+
+def _range(question: Question, unit: Unit, first: Measure, second: Measure) -> _Found:
+    why = first.why or second.why
+    kinds = {m.kind for m in (first, second) if m.kind}
+    if why or first.part or second.part or (kinds and kinds != {unit}) or first.value >= second.value:
+        return _Found(None, why=why or "a range that cannot be read")
+    return _Found(Span(first.value, second.value))
+
+
+def _value(tokens: tuple[Token, ...], question: Question, measure: Measure, own: frozenset[str]) -> _Found:
+    """The value of a measure in the unit of the question, or why it has none."""
+    unit = unit_of(question)
+    if measure.why:
+        return _Found(None, why=measure.why)
+    if measure.kind and measure.kind is not unit:
+        return _Found(None, why="said in another unit")
+    if _bounded(tokens, measure):
+        return _Found(None, why="a limit, not a number")
+    if unit is Unit.PERCENT and measure.part:
+        return _Found(round(measure.value * 100, min(question.decimals, 1)))
+    if measure.ratio or (measure.part and not measure.kind):
+        return _Found(None, why="a part, not a number")
+    if not measure.kind and _other_noun(tokens, measure, unit, own):
+        return _Found(None, why="a number of something else")
+    return _Found(round(measure.value, 6), exact=True)
+
+
+def _bounded(tokens: tuple[Token, ...], measure: Measure) -> bool:
+    bounds = phrases("number", "bound")
+    before = any(
+        bounds.at(tokens, place) == measure.start - place
+        for place in range(max(0, measure.start - 3), measure.start)
+    )
+    after = phrases("number", "bound_after")
+    return before or (measure.end < len(tokens) and after.at(tokens, measure.end) > 0)
+
+
+def _other_noun(tokens: tuple[Token, ...], measure: Measure, unit: Unit, own: frozenset[str]) -> bool:
+    """Whether the number counts something the question does not ask for."""
+    if measure.end >= len(tokens) or tokens[measure.end].gap:
+        return False
+    token = tokens[measure.end]
+    if token.word == "of":
+        return unit is Unit.PERCENT
+    allowed = phrases("number", "after")
+    return token.stem not in own and not allowed.at(tokens, measure.end)

@@ -1,0 +1,268 @@
+"""Numbers as people write and say them: 12,500, forty-two, two and a half, three quarters, 12k."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from s11chat.language.normalise import Token
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+} | {"nought": 0, "naught": 0, "nil": 0}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+} | {"fourty": 40}
+_SCALES = {"thousand": 1e3, "k": 1e3, "grand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "dozen": 12}
+_PARTS = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fifth": 1 / 5,
+    "sixth": 1 / 6,
+    "eighth": 1 / 8,
+    "tenth": 1 / 10,
+}
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
+        1,
+    )
+} | {"thirtieth": 30}
+_LONGEST = 15
+"""Digits beyond which nobody means a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number between two tokens."""
+
+    start: int
+    end: int
+    value: float
+    part: bool = False
+    """Whether it is a part of one, as in "two thirds"."""
+    ratio: bool = False
+    """Whether it was said as so many out of so many."""
+
+
+def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
+    """The numbers in `tokens`, from left to right."""
+    found: list[Quantity] = []
+    place = 0
+    while place < len(tokens):
+        quantity = quantity_at(tokens, place)
+        if quantity is None:
+            place += 1
+            continue
+        found.append(quantity)
+        place = quantity.end
+    return _ratios(tokens, found)
+
+
+def quantity_at(tokens: Sequence[Token], place: int) -> Quantity | None:
+    """The number that begins at `place`."""
+    return _digits(tokens, place) or _fraction(tokens, place) or _words(tokens, place)
+
+
+def ordinal_at(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """An ordinal that begins at `place` as (number, one past its end): "third", "21st", "twenty-first"."""
+    word = tokens[place].word
+    following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    if word in ORDINALS:
+        return ORDINALS[word], place + 1
+    if (
+        word.isdecimal()
+        and len(word) < 3
+        and following in ("st", "nd", "rd", "th")
+        and tokens[place + 1].tight
+    ):
+        return int(word), place + 2
+    if word in _TENS and 1 <= ORDINALS.get(following, 0) <= 9:
+        return _TENS[word] + ORDINALS[following], place + 2
+    return None
+
+
+def digits(word: str) -> float | None:
+    """The value of a numeral token, or nothing where it is no plain number."""
+    plain = word.replace(",", "")
+    if not plain or len(plain) > _LONGEST or not plain.isascii() or not plain.replace(".", "", 1).isdecimal():
+        return None
+    return float(plain)
+
+
+def _digits(tokens: Sequence[Token], place: int) -> Quantity | None:
+    word = tokens[place].word
+    if word.count("/") == 1:
+        top, bottom = (digits(part) for part in word.split("/"))
+        if top is None or not bottom or top >= bottom:
+            return None
+        return Quantity(place, place + 1, top / bottom, part=True)
+    value = digits(word)
+    if value is None:
+        return None
+    end = place + 1
+    if end < len(tokens) and not tokens[end].gap and (fraction := _digits_part(tokens[end].word)):
+        return Quantity(place, end + 1, value + fraction)
+    if end < len(tokens) and tokens[end].word in (
+        "third",
+        "quarter",
+        "fifth",
+        "tenth",
+        "thirds",
+        "quarters",
+        "fifths",
+        "tenths",
+    ):
+        return Quantity(place, end + 1, value * _PARTS[tokens[end].stem], part=True)
+    return _tail(tokens, place, end, value)
+
+
+def _digits_part(word: str) -> float | None:
+    if word.count("/") != 1:
+        return None
+    top, bottom = (digits(part) for part in word.split("/"))
+    return top / bottom if top and bottom and top < bottom else None
+
+
+def _fraction(tokens: Sequence[Token], place: int) -> Quantity | None:
+    """Half, a third, three quarters; not "two and a half", which is a number with a tail."""
+    word = tokens[place].word
+    at = place
+    top = 1.0
+    if word in ("a", "an", "one"):
+        at += 1
+    elif word in _UNITS and _UNITS[word] > 1:
+        top, at = float(_UNITS[word]), at + 1
+    if at >= len(tokens) or tokens[at].gap not in ("", "-"):
+        return None
+    stem = tokens[at].stem
+    if stem not in _PARTS or (at == place and stem not in ("half",)):
+        return None
+    if top > 1 and tokens[at].word == stem:
+        return None
+    if top == 1 and tokens[at].word != stem:
+        return None
+    value = top * _PARTS[stem]
+    return Quantity(place, at + 1, value, part=True) if value < 1 else None
+
+
+def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
+    total, current, at, found = 0.0, 0.0, place, False
+    if (
+        tokens[at].word in ("a", "an")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].word in (*_SCALES, "hundred")
+    ):
+        current, at, found = 1.0, at + 1, True
+    open_tens = open_units = True
+    while at < len(tokens) and (at == place or tokens[at].gap in ("", "-")):
+        word = tokens[at].word
+        if word in _UNITS and open_units:
+            current, open_units, open_tens = current + _UNITS[word], False, False
+        elif word in _TENS and open_tens:
+            current, open_tens = current + _TENS[word], False
+        elif word == "hundred" and found and current < 100:
+            current, open_units, open_tens = max(current, 1) * 100, True, True
+        elif word == "thousand" and found:
+            total, current, open_units, open_tens = total + max(current, 1) * 1000, 0.0, True, True
+        elif not (word == "and" and found and open_units and _goes_on(tokens, at + 1)):
+            break
+        found, at = True, at + 1
+    if not found:
+        return None
+    return _tail(tokens, place, at, total + current)
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and (tokens[place].word in _UNITS or tokens[place].word in _TENS)
+
+
+def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quantity:
+    """Adds what may follow a number: "point five", "and a half", "thousand", "k"."""
+    words = [token.word for token in tokens[end : end + 4]]
+    if words[:1] == ["point"] and len(words) > 1 and words[1] in _UNITS:
+        value, end = value + _UNITS[words[1]] / 10, end + 2
+        words = [token.word for token in tokens[end : end + 4]]
+    if words[:2] == ["and", "a"] and len(words) > 2 and words[2] in ("half", "third", "quarter"):
+        value, end = value + _PARTS[words[2]], end + 3
+    elif words[:2] == ["and", "three"] and words[2:3] == ["quarters"]:
+        value, end = value + 0.75, end + 3
+    if end < len(tokens) and tokens[end].word in _SCALES and tokens[end].gap in ("", "-"):
+        scale = tokens[end].word
+        if scale not in ("k", "m") or tokens[end].tight:
+            value, end = value * _SCALES[scale], end + 1
+    return Quantity(start, end, value)
+
+
+def _ratios(tokens: Sequence[Token], found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Joins "eight out of ten", "8 in 10" and "45 of 60" into the part they make."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        before = joined[-1] if joined else None
+        if before is not None and not before.part and not quantity.part and quantity.value:
+            between = tuple(token.word for token in tokens[before.end : quantity.start])
+            if between in (
+                ("out", "of"),
+                ("of",),
+                ("in",),
+                ("out", "of", "the"),
+                ("of", "the"),
+                ("out", "of", "every"),
+                ("in", "every"),
+            ):
+                joined[-1] = Quantity(
+                    before.start, quantity.end, before.value / quantity.value, part=True, ratio=True
+                )
+                continue
+        joined.append(quantity)
+    return tuple(joined)

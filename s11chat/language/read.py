@@ -1,0 +1,85 @@
+"""Reads what a person typed for one question: the order in which the rules are asked.
+
+Everything a rule is not sure of ends as `clarify`. Commands and questions come first, then corrections of
+earlier answers, then the answer in the way the kind of question asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from s11chat.dialog.model import Kind
+from s11chat.dialog.question import Question
+from s11chat.language.choice import named, read_single
+from s11chat.language.command import read_command, read_question, read_weak_command
+from s11chat.language.correct import read_correction
+from s11chat.language.date import read_date
+from s11chat.language.normalise import Utterance, utterance
+from s11chat.language.number import read_number
+from s11chat.language.reading import Act, Context, Reading, clarify
+from s11chat.language.several import read_multi
+from s11chat.language.strict import read_strict
+from s11chat.language.text import read_text
+from s11chat.language.yesno import read_yesno
+
+_COLON = re.compile(r"^:\w")
+
+_READERS: dict[Kind, Callable[[Utterance, Question, Context], Reading]] = {
+    Kind.SINGLE: read_single,
+    Kind.MULTI: read_multi,
+    Kind.YESNO: read_yesno,
+    Kind.NUMBER: read_number,
+    Kind.DATE: read_date,
+    Kind.TEXT: read_text,
+}
+
+
+def read(utterance_: str, question: Question, context: Context) -> Reading:
+    """What `utterance_` means as said after `question`. Never raises, whatever is typed."""
+    said = utterance(utterance_)
+    if not said.said:
+        return clarify("nothing is said")
+    if said.said.startswith("?") and said.said.strip("? "):
+        query = said.said.lstrip("? ").strip()
+        return Reading(Act.ASK_KB, value=query, because="asked with a question mark in front")
+    if _COLON.match(said.said):
+        return clarify("a word with a colon in front is for the program")
+    if question.kind is Kind.STATEMENT:
+        return read_command(said, free=False) or Reading(Act.OTHER, because="a statement takes no answer")
+    if context.codes_only:
+        return read_strict(said, question, context)
+    if reading := _exactly(said, question):
+        return reading
+    return _freely(said, question, context)
+
+
+def _exactly(said: Utterance, question: Question) -> Reading | None:
+    return named(said, question) if question.options and question.kind is not Kind.NUMBER else None
+
+
+def _freely(said: Utterance, question: Question, context: Context) -> Reading:
+    free = question.kind is Kind.TEXT
+    command = read_command(said, free=free)
+    if command and command.act is Act.NOTE:
+        return command
+    if correction := read_correction(said, question, context, _value):
+        return correction
+    if command := command or read_question(said, free=free):
+        return command
+    reading = _content(said, question, context)
+    if reading.act is Act.CLARIFY and not free and (weak := read_weak_command(said)):
+        return weak
+    return reading
+
+
+def _content(said: Utterance, question: Question, context: Context) -> Reading:
+    return _READERS[question.kind](said, question, context)
+
+
+def _value(text: str, question: Question, context: Context) -> Reading:
+    """The new answer in a correction, read as an answer and nothing else."""
+    said = utterance(text)
+    if not said.tokens or question.kind in (Kind.TEXT, Kind.STATEMENT):
+        return clarify("no new answer that can be read")
+    return _exactly(said, question) or _content(said, question, context)

@@ -1,0 +1,218 @@
+"""Finds dates counted from the day asked, or known by a name: "next Friday", "a fortnight today", "Easter"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from s11chat.language import calendar
+from s11chat.language.calendar import Period
+from s11chat.language.day import Found, Look, ended, short_numeric, single, year_at, yearless
+from s11chat.language.lexicon import PhraseSet, table
+from s11chat.language.normalise import phrase
+from s11chat.language.quantity import ordinal_at, quantity_at
+
+_WEEKS = {"day": 1, "week": 7, "fortnight": 14}
+
+
+@cache
+def _weekdays() -> Mapping[str, int]:
+    return dict(table("date")["weekdays"])
+
+
+@cache
+def _named() -> tuple[PhraseSet, Mapping[tuple[str, ...], tuple[int, int]]]:
+    named = {phrase(text): (month, number) for text, (month, number) in table("date")["named"].items()}
+    return PhraseSet([*table("date")["named"], "easter", "easter sunday"]), named
+
+
+def near(look: Look, place: int) -> Found | None:
+    """Today, tomorrow, the day before yesterday."""
+    for words, days in (
+        (("day", "before", "yesterday"), -2),
+        (("day", "after", "tomorrow"), 2),
+        (("yesterday",), -1),
+        (("today",), 0),
+        (("tonight",), 0),
+        (("this", "morning"), 0),
+        (("tomorrow",), 1),
+    ):
+        if look.words(place, len(words)) == words:
+            return single(place, place + len(words), calendar.shifted(look.asked, days=days))
+    return None
+
+
+def counted(look: Look, place: int) -> Found | None:
+    """Three months from now, a week ago today, a fortnight today, in ten days, two weeks on Friday."""
+    lead = look.word(place) in ("in", "within")
+    at = place + lead
+    if at >= len(look.tokens):
+        return None
+    if look.word(at) in ("a", "an", "one"):
+        count, at = 1.0, at + 1
+    elif (quantity := quantity_at(look.tokens, at)) and not quantity.part:
+        count, at = quantity.value, quantity.end
+    else:
+        return None
+    noun = look.tokens[at].stem if at < len(look.tokens) else ""
+    if noun not in (*_WEEKS, "month", "year") or count != int(count) or count > 2000:
+        return None
+    return _placed(look, place, at + 1, int(count), noun, lead)
+
+
+def _placed(look: Look, start: int, end: int, count: int, noun: str, lead: bool) -> Found | None:
+    base, sign = look.asked, 1
+    words = look.words(end, 2)
+    if words[:1] == ("ago",):
+        sign, end = -1, end + 1 + (words[1:] == ("today",))
+    elif words in (("from", "now"), ("from", "today")) or words == ("is", "time"):
+        end += 2
+    elif words[:1] in (("time",), ("hence",), ("today",)):
+        end += 1
+    elif words[:1] == ("tomorrow",):
+        base, end = calendar.shifted(base, days=1) or base, end + 1
+    elif (weekday := _weekdays().get(look.word(end + (words[:1] == ("on",))))) is not None:
+        base = _next_weekday(look.asked, weekday)
+        end += 1 + (words[:1] == ("on",))
+    elif not lead:
+        return None
+    if noun in _WEEKS:
+        return single(start, end, calendar.shifted(base, days=sign * count * _WEEKS[noun]))
+    ahead = sign * count * (12 if noun == "year" else 1)
+    return single(start, end, calendar.shifted(base, months=ahead))
+
+
+def _next_weekday(asked: date, weekday: int) -> date:
+    return calendar.shifted(asked, days=(weekday - asked.weekday() - 1) % 7 + 1) or asked
+
+
+def weekday(look: Look, place: int) -> Found | None:
+    """Friday, next Friday, last Monday, Friday week."""
+    turn = look.word(place) if look.word(place) in ("next", "last", "this", "coming") else ""
+    at = place + bool(turn)
+    weekday = _weekdays().get(look.word(at))
+    if weekday is None:
+        return None
+    coming = _next_weekday(look.asked, weekday)
+    if look.word(at + 1) in ("week", "fortnight"):
+        days = 7 if look.word(at + 1) == "week" else 14
+        return single(place, at + 2, calendar.shifted(coming, days=days))
+    gone = calendar.shifted(coming, days=-14 if weekday == look.asked.weekday() else -7)
+    if weekday == look.asked.weekday() and not turn:
+        return Found(place, at + 1, None, "may be today or a week away")
+    if turn == "last" or (not turn and look.direction == "past"):
+        same_week = weekday < look.asked.weekday()
+        if turn == "last" and same_week:
+            return Found(place, at + 1, None, "may be this week's or the one before")
+        return Found(place, at + 1, Period(gone, gone) if gone else None, weekday=weekday)
+    if turn == "next" and weekday > look.asked.weekday():
+        return single(place, at + 1, calendar.shifted(coming, days=7))
+    if not turn and look.direction is None:
+        return Found(place, at + 1, None, "may be the one gone or the one to come", weekday)
+    return Found(place, at + 1, Period(coming, coming), weekday=weekday)
+
+
+def relative(look: Look, place: int) -> Found | None:
+    """Next week, this month, the end of next month, the end of the quarter."""
+    start, ending = place, False
+    if look.words(place, 2) == ("end", "of"):
+        place, ending = place + 2, True
+    turns = {"next": 1, "this": 0, "the": 0, "last": -1} if ending else {"next": 1, "this": 0, "last": -1}
+    if look.word(place) not in turns:
+        return None
+    ahead, noun = turns[look.word(place)], look.word(place + 1)
+    if noun == "week" and not ending:
+        period = calendar.week(look.asked, ahead)
+    elif noun == "week":
+        whole = calendar.week(look.asked, ahead)
+        period = Period(calendar.shifted(whole.first, days=4) or whole.last, whole.last) if whole else None
+    elif noun == "month":
+        moved = calendar.shifted(look.asked.replace(day=1), months=ahead)
+        period = ended(calendar.month(moved.year, moved.month), ending) if moved else None
+    elif noun == "quarter":
+        moved = calendar.shifted(look.asked.replace(day=1), months=3 * ahead)
+        whole = calendar.quarter(moved.year, (moved.month + 2) // 3, financial=False) if moved else None
+        period = ended(whole, ending)
+    else:
+        return None
+    return Found(start, place + 2, period, "" if period else "no such date")
+
+
+def feast(look: Look, place: int) -> Found | None:
+    """Days with a name."""
+    phrases, named = _named()
+    taken = phrases.at(look.tokens, place)
+    if not taken:
+        return None
+    words = tuple(token.stem for token in look.tokens[place : place + taken])
+    turn = look.word(place - 1) if place and look.word(place - 1) in ("next", "last") else ""
+    direction = {"next": "future", "last": "past"}.get(turn, look.direction)
+
+    def of(year: int) -> Period | None:
+        if words[0] == "easter":
+            return Period(calendar.easter(year), calendar.easter(year)) if 1900 <= year <= 2100 else None
+        return calendar.day(year, *named[words])
+
+    end = place + taken
+    if (year := year_at(look, end)) is not None:
+        period = of(year)
+        return Found(place, end + 1, period, "" if period else "no such date")
+    return yearless(Look(look.asked, direction, look.tokens), place, end, of)
+
+
+def financial(look: Look, place: int) -> Found | None:
+    """The end of the financial year, financial year 2008/09, this financial year."""
+    start, ending = place, False
+    if look.words(place, 2) == ("end", "of"):
+        place, ending = place + 2, True
+    turn = look.word(place) if look.word(place) in ("the", "this", "next", "last") else ""
+    at = place + bool(turn)
+    if look.words(at, 2) not in (("financial", "year"), ("fiscal", "year"), ("tax", "year")):
+        return None
+    at += 2
+    if turn in ("this", "next", "last") or (ending and turn == "the") or ending:
+        begun = look.asked.year - (look.asked.month < 4)
+        period = calendar.financial_year(begun + {"next": 1, "last": -1}.get(turn, 0))
+        return Found(start, at, ended(period, ending))
+    if at < len(look.tokens) and "/" in look.word(at):
+        found = short_numeric(look, at, look.word(at))
+        return Found(start, at + 1, found.period if found else None, found.why if found else "no such year")
+    return Found(start, at, None, "the year is not said")
+
+
+def quarter(look: Look, place: int) -> Found | None:
+    """The first quarter of 2009; Q4 2008/09. A bare quarter may be of either year."""
+    at = place + (look.word(place) == "the")
+    if look.word(at) in ("q", "quarter") and look.word(at + 1).isdecimal():
+        number, end = int(look.word(at + 1)), at + 2
+    elif (
+        at < len(look.tokens)
+        and (ordinal := ordinal_at(look.tokens, at))
+        and look.word(ordinal[1]) == "quarter"
+    ):
+        number, end = ordinal[0], ordinal[1] + 1
+    elif look.words(at, 2) == ("last", "quarter") and look.word(at + 2) == "of":
+        number, end = 4, at + 2
+    else:
+        return None
+    end += look.word(end) in ("of", "in")
+    word = look.word(end)
+    year = calendar.full_year(word) if len(word) == 4 else None
+    if year and number in (1, 2, 3, 4):
+        return Found(place, end + 1, calendar.quarter(year, number, financial=False))
+    first, slash, _ = word.partition("/")
+    if slash and (start := calendar.full_year(first)) and len(first) == 4:
+        return Found(place, end + 1, calendar.quarter(start, number, financial=True), "no such quarter")
+    return Found(place, end, None, "may be a quarter of the calendar or the financial year")
+
+
+def bare_year(look: Look, place: int) -> Found | None:
+    start, ending = place, False
+    if look.words(place, 2) == ("end", "of"):
+        place, ending = place + 2, True
+    word = look.word(place)
+    year = calendar.full_year(word) if len(word) == 4 else None
+    if not year:
+        return None
+    return Found(start, place + 1, ended(calendar.year(year), ending))

@@ -1,0 +1,278 @@
+"""How far words hold: what is denied, hoped for, gone by, taken back or set against something else.
+
+A phrase that names an option is no answer by itself. "Not fully in place", "it should be monthly" and "it
+used to be weekly" all name one; whether it is held is decided here, clause by clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from s11chat.language.lexicon import PhraseSet, phrases
+from s11chat.language.normalise import Token, Utterance
+from s11chat.language.option import Mention
+
+_STOPS = frozenset(".?!;:,—")
+_BREAKS = frozenset(
+    [
+        "but",
+        "so",
+        "although",
+        "though",
+        "because",
+        "except",
+        "unless",
+        "whereas",
+        "while",
+        "however",
+        "therefore",
+    ]
+)
+_SOFT = frozenset(["and", "as", "with", "since", "which", "who", "where", "when"])
+_CARRYING = frozenset(["not", "never", "without", "hardly", "isn", "nobody", "nothing"])
+_SAYING = frozenset(
+    ["think", "say", "believe", "claim", "call", "reckon", "feel", "suggest", "pretend", "describe", "argue"]
+)
+
+
+class Stand(StrEnum):
+    """What the words around a mention make of it."""
+
+    HELD = "held"
+    DENIED = "denied"
+    HOPED = "hoped"
+    PAST = "past"
+    RETRACTED = "retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of words between two stops or joining words."""
+
+    start: int
+    end: int
+    sentence: bool
+    """Whether it opens a sentence of its own."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An utterance, the options it names, and what its clauses say about them."""
+
+    said: Utterance
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    ignored: frozenset[str] = frozenset()
+    """Word lists that say nothing here: "was" and "past" where the question is about the past."""
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        inside = {place for m in self.mentions for place in range(m.start + 1, m.end)}
+        starts = [0]
+        for place, token in enumerate(self.tokens):
+            if (
+                place
+                and place not in inside
+                and ((token.gap in _STOPS and token.gap) or token.word in _BREAKS)
+            ):
+                starts.append(place)
+        ends = [*starts[1:], len(self.tokens)]
+        return tuple(
+            Clause(start, end, not start or self.tokens[start].gap in (".", "!", "?", ";", ":", "—"))
+            for start, end in zip(starts, ends, strict=True)
+            if start < end
+        )
+
+    def clause(self, mention: Mention) -> Clause:
+        return next(c for c in self.clauses if c.start <= mention.start < c.end)
+
+    def in_clause(self, clause: Clause) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if clause.start <= m.start < clause.end)
+
+    def stand(self, mention: Mention) -> Stand:
+        """What the words around `mention` make of it."""
+        return self._stands[self.mentions.index(mention)]
+
+    def all_of(self, stand: Stand) -> tuple[Mention, ...]:
+        return tuple(m for m, s in zip(self.mentions, self._stands, strict=True) if s is stand)
+
+    @cached_property
+    def _stands(self) -> tuple[Stand, ...]:
+        stands = [self._stand(mention) for mention in self.mentions]
+        cut = self._retracted_before
+        for number, mention in enumerate(self.mentions):
+            if mention.end <= cut and any(
+                later.start >= cut and stands[k] is Stand.HELD for k, later in enumerate(self.mentions)
+            ):
+                stands[number] = Stand.RETRACTED
+        return tuple(stands)
+
+    def _stand(self, mention: Mention) -> Stand:
+        clause = self.clause(mention)
+        if self._denied(mention, clause):
+            return Stand.DENIED
+        if self._says("past", clause):
+            return Stand.PAST
+        if self._says("hedge", clause) or self._says("future", clause):
+            return Stand.HOPED
+        if self._says("was", clause) and not self._says("present", clause):
+            return Stand.PAST
+        if self._left_behind(mention):
+            return Stand.PAST
+        return Stand.HELD
+
+    def _says(self, words: str, clause: Clause) -> bool:
+        return words not in self.ignored and self._outside(phrases("scope", words), clause)
+
+    def _outside(self, found: PhraseSet, clause: Clause) -> bool:
+        """Whether a phrase stands in the clause and not within a mention."""
+        return any(
+            not self.named(start, end) for start, end in found.found(self.tokens, clause.start, clause.end)
+        )
+
+    def named(self, start: int, end: int) -> bool:
+        """Whether these tokens stand within a mention."""
+        return any(m.start <= start and end <= m.end for m in self.mentions)
+
+    def _denied(self, mention: Mention, clause: Clause) -> bool:
+        begin = clause.start
+        if self._corrects(clause):
+            begin = self._after_correction(clause)
+        if any(begin <= place < mention.start for place in self.negators):
+            return True
+        if self._carried(clause):
+            return True
+        return self._denied_after(mention, clause)
+
+    def _denied_after(self, mention: Mention, clause: Clause) -> bool:
+        """Whether a denial follows in the clause, as in "implemented, no" or "in place it is not"."""
+        for place in range(mention.end, clause.end):
+            if self.tokens[place].word in _SOFT or any(m.start == place for m in self.mentions):
+                return False
+            if place in self.negators:
+                return not any(place < m.start < clause.end for m in self.mentions)
+        return False
+
+    def _carried(self, clause: Clause) -> bool:
+        """Whether the clause before breaks off in a denial, as in "we're not, to be honest, there"."""
+        number = self.clauses.index(clause)
+        for before in reversed(self.clauses[max(0, number - 2) : number]):
+            if self.in_clause(before):
+                return False
+            words = [token.word for token in self.tokens[before.start : before.end]]
+            if len(words) > 1 and (words[-1] in _CARRYING or (words[-1] in _SAYING and "not" in words[-3:])):
+                return True
+            if self.tokens[before.end - 1].word in _SAYING and any(
+                before.start <= place < before.end for place in self.negators
+            ):
+                return True
+        return False
+
+    def _left_behind(self, mention: Mention) -> bool:
+        """Whether it is where things came from: "from partly to fully"."""
+        if not mention.start or self.tokens[mention.start - 1].word != "from":
+            return False
+        after = self.tokens[mention.end : mention.end + 1]
+        return bool(after) and after[0].word in ("to", "into", "up", "down")
+
+    @cached_property
+    def negators(self) -> frozenset[int]:
+        """The places of words that deny, outside mentions."""
+        affirmed = {
+            place
+            for start, end in phrases("scope", "affirmed").found(self.tokens)
+            for place in range(start, end)
+        }
+        return frozenset(
+            start
+            for start, end in phrases("scope", "negator").found(self.tokens)
+            if start not in affirmed and not any(m.start <= start < m.end for m in self.mentions)
+        )
+
+    def loose_negators(self, after: int = 0) -> bool:
+        """Whether something is denied, from token `after` on, that is not itself an option."""
+        for place in self.negators:
+            clause = next(c for c in self.clauses if c.start <= place < c.end)
+            denies = any(self.stand(m) is Stand.DENIED for m in self.in_clause(clause))
+            gone = self._says("past", clause)
+            if place >= after and not denies and not gone and not self._corrects(clause):
+                return True
+        return False
+
+    @cached_property
+    def _retracted_before(self) -> int:
+        """The place of the last taking back: what was named before it no longer counts."""
+        cuts = [clause.start for clause in self.clauses if self._corrects(clause)]
+        return cuts[-1] if cuts else 0
+
+    def _after_correction(self, clause: Clause) -> int:
+        return clause.start + phrases("scope", "correction").at(self.tokens, clause.start)
+
+    def _corrects(self, clause: Clause) -> bool:
+        after = self._after_correction(clause)
+        if after == clause.start or not any(m.end <= clause.start for m in self.mentions):
+            return False
+        if any(m.start <= clause.start < m.end for m in self.mentions):
+            return False
+        return self.covered(after, clause.end)
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether these words are nothing but mentions and fillers."""
+        sets = (phrases("scope", "filler"), phrases("scope", "conclusion"), phrases("person", "opener"))
+        prefixes = phrases("person", "prefix")
+        place = start
+        while place < end:
+            mention = next((m for m in self.mentions if m.start == place), None)
+            taken = mention.end - place if mention else max(found.at(self.tokens, place) for found in sets)
+            if not taken and place == start:
+                taken = prefixes.at(self.tokens, place)
+            if not taken:
+                return False
+            place += taken
+        return True
+
+    def whole(self, mention: Mention) -> bool:
+        """Whether the clause says nothing but this option."""
+        clause = self.clause(mention)
+        return self.covered(clause.start, clause.end)
+
+    def concludes(self, clause: Clause) -> bool:
+        """Whether the clause states the upshot: "so", "put", "I'd go for"."""
+        place = clause.start
+        openers = phrases("person", "opener")
+        for _ in range(4):
+            if phrases("scope", "conclusion").at(self.tokens, place):
+                return True
+            taken = openers.at(self.tokens, place) or self.tokens[place].word in ("and", "but", "i", "we")
+            place += int(taken)
+            if not taken or place >= clause.end:
+                return False
+        return False
+
+    def contrasted(self, after: int) -> bool:
+        """Whether anything from token `after` on is set against what was said before it."""
+        return any(
+            not self.named(start, end)
+            for start, end in phrases("scope", "contrast").found(self.tokens, after)
+        )
+
+    def doubted(self, start: int = 0) -> bool:
+        """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge."""
+        doubts = phrases("scope", "doubt").found(self.tokens, start)
+        if any(not self.named(first, last) for first, last in doubts):
+            return True
+        return any(
+            clause.end - clause.start <= 4
+            and not self.in_clause(clause)
+            and self._outside(phrases("scope", "hedge"), clause)
+            for clause in self.clauses
+            if clause.start >= start
+        )
+
+
+def past_question(words: Sequence[str]) -> bool:
+    """Whether a question asks about what has been: then "was" takes nothing back."""
+    return not {"was", "were", "did", "last", "past"}.isdisjoint(words)

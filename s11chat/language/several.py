@@ -1,0 +1,165 @@
+"""Reads an answer that may hold several options: lists, ranges, exclusive options, "other, namely ...".
+
+An option missed is a wrong answer as much as one too many, so every part of what is said must name an
+option or be plain comment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s11chat.dialog.question import Question
+from s11chat.language.choice import accepted, index_of, scope_of, which_other
+from s11chat.language.handle import OFF_LIST, listed
+from s11chat.language.lexicon import PhraseSet, phrases
+from s11chat.language.normalise import Token, Utterance
+from s11chat.language.option import Mention, Strength
+from s11chat.language.reading import Context, Reading, answer, clarify
+from s11chat.language.scope import Scope, Stand
+
+_SPLITS = frozenset(["and", "plus", "also", "but", "then"])
+_COMMENT = frozenset(
+    [
+        "that",
+        "this",
+        "it",
+        "i",
+        "we",
+        "they",
+        "as",
+        "because",
+        "since",
+        "which",
+        "who",
+        "he",
+        "she",
+        "you",
+        "so",
+        "not",
+        "for",
+    ]
+)
+_ALL = PhraseSet(
+    (
+        "all",
+        "all of them",
+        "all of those",
+        "everything",
+        "the lot",
+        "every one",
+        "all of the above",
+        "all except",
+        "everyone",
+        "any of them",
+        "both",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One member of what may be a list."""
+
+    start: int
+    end: int
+    comma: bool
+
+
+def read_multi(said: Utterance, question: Question, context: Context) -> Reading:
+    """The options held, or a doubt."""
+    if codes := listed(question, said.tokens):
+        return consistent(question, codes, answer(*codes, because="handles listed", exact=True))
+    scope = scope_of(said, question)
+    held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, m)]
+    codes = tuple(dict.fromkeys(m.code for m in held))
+    if not codes:
+        return clarify("no option is said plainly", _known(scope))
+    if doubt := _doubt(scope, question, held, codes):
+        return clarify(doubt, (*(c for c in codes if not c.startswith("\0")), *_known(scope)))
+    if codes[0].startswith("\0"):
+        return accepted(scope, question, held)
+    value = next((w for m in held if (w := which_other(scope, question, m))), None)
+    because = "options said: " + ", ".join(scope.tokens[m.start].word for m in held)
+    return consistent(question, codes, answer(*codes, value=value, because=because, confidence=0.85))
+
+
+def _counts(scope: Scope, mention: Mention) -> bool:
+    if mention.strength > Strength.WORD:
+        return True
+    part = next(p for p in _parts(scope) if p.start <= mention.start < p.end)
+    return scope.covered(part.start, part.end) or _leads(scope, mention, part)
+
+
+def _leads(scope: Scope, mention: Mention, part: _Part) -> bool:
+    """Whether a part begins with the option and goes on with comment: "references, always two"."""
+    return scope.covered(part.start, mention.end) and (
+        mention.end >= part.end or scope.tokens[mention.end].word in ("for", "which", "that", "we", "i", "as")
+    )
+
+
+def _parts(scope: Scope) -> tuple[_Part, ...]:
+    inside = {place for m in scope.mentions for place in range(m.start + 1, m.end)}
+    starts = [0] if scope.tokens else []
+    for place, token in enumerate(scope.tokens):
+        if place and place not in inside and (token.gap not in ("", "-") or token.word in _SPLITS):
+            starts.append(place)
+    ends = [*starts[1:], len(scope.tokens)]
+    return tuple(_Part(s, e, scope.tokens[s].gap == ",") for s, e in zip(starts, ends, strict=True))
+
+
+def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[str, ...]) -> str:
+    other = index_of(question).other
+    after_other = next((m.end for m in held if m.code == other), None)
+    if scope.said.asks:
+        return "said as a question"
+    if OFF_LIST in codes:
+        return "not on the list"
+    if scope.all_of(Stand.HOPED) or scope.all_of(Stand.PAST) or scope.all_of(Stand.RETRACTED):
+        return "part of it is uncertain or taken back"
+    if {m.code for m in scope.all_of(Stand.DENIED)} & set(codes):
+        return "said and denied"
+    if scope.doubted():
+        return "said with doubt"
+    if any(not scope.named(*place) for place in _ALL.found(scope.tokens)):
+        return "all of them is said, and not which"
+    stop = len(scope.tokens) if after_other is None else after_other
+    for part in _parts(scope):
+        if part.start < stop and not _explained(scope, question, part, held, scope.tokens):
+            return "part of it names no option"
+    return ""
+
+
+def _explained(
+    scope: Scope, question: Question, part: _Part, held: list[Mention], tokens: tuple[Token, ...]
+) -> bool:
+    """Whether a part names an option or is plain comment."""
+    own = [m for m in scope.mentions if part.start <= m.start < part.end]
+    if own:
+        return any(m in held for m in own) or all(scope.stand(m) is Stand.DENIED for m in own)
+    if scope.covered(part.start, part.end) or _is_other(question, part, held):
+        return True
+    openers = phrases("person", "opener")
+    start = part.start
+    while start < part.end and (tokens[start].word in _SPLITS or openers.at(tokens, start)):
+        start += max(1, openers.at(tokens, start))
+    comment = start < part.end and tokens[start].word in _COMMENT
+    return comment and tokens[part.start].word not in ("also", "plus") and part.comma
+
+
+def _is_other(question: Question, part: _Part, held: list[Mention]) -> bool:
+    """Whether the part is what follows "other"."""
+    other = index_of(question).other
+    return any(m.code == other and m.end <= part.start for m in held)
+
+
+def consistent(question: Question, codes: tuple[str, ...], reading: Reading) -> Reading:
+    """The reading, unless it joins an exclusive option with another."""
+    options = [option for code in codes if (option := question.option(code))]
+    if len(options) > 1 and any(option.exclusive or option.no_answer for option in options):
+        return clarify("an option that excludes the others is said with another", codes)
+    return reading
+
+
+def _known(scope: Scope) -> tuple[str, ...]:
+    stands = (Stand.HELD, Stand.HOPED, Stand.PAST)
+    return tuple(m.code for s in stands for m in scope.all_of(s) if not m.code.startswith("\0"))

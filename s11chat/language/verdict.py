@@ -1,0 +1,68 @@
+"""Whether what is held may be recorded: the rules every kind of answer shares.
+
+What a last clause sums up ("so put", "I'd go for") settles what came before it; anything denied, doubted or
+set against it afterwards unsettles it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from s11chat.language.option import Mention, Strength
+from s11chat.language.scope import Scope, Stand
+
+
+def decisive(scope: Scope, held: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions of the last clause that names something, where it states the upshot."""
+    if not held:
+        return ()
+    last = scope.clause(held[-1])
+    own = tuple(m for m in scope.in_clause(last) if m in held)
+    whole = scope.covered(last.start, last.end)
+    states = scope.concludes(last) and (whole or any(m.strength > Strength.WORD for m in own))
+    alone = last.sentence and whole and len({m.code for m in held}) == 1
+    return own if states or alone else ()
+
+
+def counted(scope: Scope, held: Sequence[Mention]) -> tuple[tuple[Mention, ...], bool]:
+    """The mentions that count by themselves, and whether they are an upshot."""
+    upshot = decisive(scope, held)
+    return tuple(m for m in upshot or held if upshot or m.strength > Strength.WORD or scope.whole(m)), bool(
+        upshot
+    )
+
+
+def doubt(
+    scope: Scope,
+    held: Sequence[Mention],
+    upshot: bool,
+    *,
+    negative: bool = False,
+    partial: bool = False,
+) -> str:
+    """Why one thing held is not enough to record it; empty if it is.
+
+    `negative` and `partial` say that what is held goes together with a "not" or a "but" elsewhere.
+    """
+    code, last = held[0].code, held[-1]
+    clause = scope.clause(last)
+    if scope.said.asks:
+        return "said as a question"
+    if any(m.code == code for m in scope.all_of(Stand.DENIED)):
+        return "said and denied"
+    if scope.doubted(clause.start if upshot else 0):
+        return "said with doubt"
+    hoped = {m.code for m in scope.all_of(Stand.HOPED)} - {code}
+    if hoped and not upshot and not scope.whole(last):
+        return "said beside something uncertain"
+    if scope.contrasted(last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
+        return "set against something else"
+    if not negative and scope.loose_negators(last.end if upshot else 0):
+        return "said beside something denied"
+    return ""
+
+
+def quotes(scope: Scope, mentions: Sequence[Mention]) -> str:
+    """The words of these mentions as they were typed."""
+    said = [scope.said.said[scope.tokens[m.start].start : scope.tokens[m.end - 1].end][:60] for m in mentions]
+    return ", ".join(f'"{text}"' for text in dict.fromkeys(said))

@@ -1,0 +1,112 @@
+"""Reads yes and no: the word itself at either end of a clause, and short answers such as "we do"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11chat.dialog.question import Question
+from s11chat.language.choice import accepted, index_of, scope_of
+from s11chat.language.lexicon import phrases
+from s11chat.language.normalise import Utterance
+from s11chat.language.option import Mention, Strength
+from s11chat.language.reading import Context, Reading, answer, clarify
+from s11chat.language.scope import Clause, Scope, Stand
+
+_YES = frozenset(["yes", "yeah", "yep", "yup", "aye", "absolutely", "definitely", "certainly"])
+_NO = frozenset(["no", "nope", "nah"])
+
+
+def read_yesno(said: Utterance, question: Question, context: Context) -> Reading:
+    """Yes, no or another option, or a doubt."""
+    scope = scope_of(said, question)
+    scope = Scope(said, scope.tokens, tuple(_sided(scope, question)), scope.ignored)
+    held = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD or scope.whole(m)]
+    codes = tuple(dict.fromkeys(m.code for m in held))
+    both = tuple(option.code for option in question.options[:2])
+    if said.asks:
+        return clarify("said as a question", codes or both)
+    if len(codes) > 1:
+        held = _upshot(scope, held)
+        if not held:
+            return clarify("both yes and no are said", codes)
+    if not held:
+        return clarify("neither yes nor no is said plainly", both)
+    if doubt := _doubt(scope, question, held):
+        return clarify(doubt, dict.fromkeys((*codes, *both)))
+    if len({m.code for m in held}) == 1 and scope.whole(held[0]):
+        return accepted(scope, question, held)
+    if held[0].code.startswith("\0"):
+        return accepted(scope, question, held)
+    words = scope.tokens[held[0].start].word
+    return answer(held[0].code, because=f'said: "{words}" and more', confidence=0.85)
+
+
+def _sided(scope: Scope, question: Question) -> Iterator[Mention]:
+    """The mentions, with a yes or no at the edge of its clause counting there whatever else is said."""
+    yes, no = (option.code for option in question.options[:2])
+    for mention in scope.mentions:
+        word = scope.tokens[mention.start].word
+        clause = scope.clause(mention)
+        first, last = mention.start == clause.start, mention.end == clause.end
+        if mention.code == yes and word in _YES and (first or last):
+            yield Mention(mention.start, mention.end, yes, Strength.PHRASE)
+        elif mention.code == no and word in _NO and not (first or last):
+            continue
+        elif mention.code == no and word in _NO and last and not first:
+            yield Mention(mention.start, mention.end, no, Strength.PHRASE)
+        else:
+            yield mention
+
+
+def _upshot(scope: Scope, counted: list[Mention]) -> list[Mention]:
+    """What the last clause comes to, where it says so: "so no they haven't"."""
+    last = scope.clause(counted[-1])
+    own = [m for m in counted if scope.clause(m) == last]
+    if scope.concludes(last) and len({m.code for m in own}) == 1:
+        return own
+    return []
+
+
+def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
+    last = counted[-1]
+    if scope.doubted():
+        return "said with doubt"
+    if _hedged(scope):
+        return "said beside something uncertain"
+    if scope.contrasted(0 if len(counted) == 1 else last.end) and not _settled(scope, last):
+        return "set against something else"
+    meaning = index_of(question).meaning.get(last.code)
+    if meaning == "yes" and scope.loose_negators() and not _settled(scope, last):
+        return "yes is said beside something denied"
+    if meaning == "no" and _turned(scope, counted):
+        return "no is said beside its opposite"
+    return ""
+
+
+def _settled(scope: Scope, last: Mention) -> bool:
+    """Whether the last clause states the upshot."""
+    clause = scope.clause(last)
+    return scope.concludes(clause) and scope.covered(clause.start, clause.end)
+
+
+def _hedged(scope: Scope) -> bool:
+    hedge = phrases("scope", "hedge")
+    held = {m.code for m in scope.all_of(Stand.HELD)}
+    return bool({m.code for m in scope.all_of(Stand.HOPED)} - held) or any(
+        _only_hedge(scope, clause)
+        for clause in scope.clauses
+        if hedge.within(scope.tokens, clause.start, clause.end)
+    )
+
+
+def _only_hedge(scope: Scope, clause: Clause) -> bool:
+    return clause.end - clause.start <= 3 and not scope.in_clause(clause)
+
+
+def _turned(scope: Scope, counted: list[Mention]) -> bool:
+    """Whether a "no" stands before a noun, where it may deny the noun instead: "no problem there"."""
+    for mention in counted:
+        clause = scope.clause(mention)
+        if scope.tokens[mention.start].word in _NO and not scope.covered(clause.start, clause.end):
+            return mention.start == clause.start
+    return False

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, select, update
 
 from s11chat.errors import StoreError, UsageError
 from s11chat.fieldwork.case import State
-from s11chat.store.chain import journal, no_wave
+from s11chat.store.chain import journal, no_wave, note_heads
 from s11chat.store.database import Database, Writing
 from s11chat.store.entry import Author, Entry, NewFact, NewHolder
 from s11chat.store.frame import NewCase, add_organisations
@@ -156,6 +155,14 @@ class Casebook:
         """Say by which mode the return is to be filled in."""
         self._enter(wave, ref, author, at, NewFact("mode", {"mode": mode}))
 
+    def enter_heads(self, wave: str, at: datetime) -> int:
+        """Note in the journal the heads of the returns that have grown since the last time; returns how many.
+
+        To be done when a sitting ends and before a backup: a tail cut off before it is found from then on.
+        """
+        with self._database.writing() as writing:
+            return note_heads(journal(writing, wave), writing.connection, wave, instant(at))
+
     def _enter(self, wave: str, ref: str, author: Author, at: datetime, entry: Entry) -> None:
         return_id = self.case(wave, ref).return_id
         if isinstance(entry, NewHolder) and self.person(entry.person).wave != wave:
@@ -190,34 +197,39 @@ def _cases(connection: Connection, *which: ColumnElement[bool]) -> Iterator[Case
     """Cases that fit every condition, by ref; people are looked up once for all."""
     same = (AUDIT_RETURN.c.wave == AUDIT_CASE.c.wave) & (AUDIT_RETURN.c.ref == AUDIT_CASE.c.ref)
     framed = (ORGANISATION.c.wave == AUDIT_CASE.c.wave) & (ORGANISATION.c.ref == AUDIT_CASE.c.ref)
-    columns = (ORGANISATION, AUDIT_CASE.c.lead, AUDIT_CASE.c.contact)
     joined = AUDIT_CASE.join(ORGANISATION, framed).join(AUDIT_RETURN, same)
-    query = select(*columns, AUDIT_RETURN.c.id, AUDIT_RETURN.c.state, AUDIT_RETURN.c.mode)
-    rows = connection.execute(query.select_from(joined).where(*which).order_by(AUDIT_CASE.c.ref)).all()
+    described = [column for column in ORGANISATION.c if column.name != "lead"]
+    held = (AUDIT_CASE.c.lead, AUDIT_CASE.c.contact)
+    query = select(*described, *held, AUDIT_RETURN.c.id, AUDIT_RETURN.c.state, AUDIT_RETURN.c.mode)
+    rows = (
+        connection.execute(query.select_from(joined).where(*which).order_by(AUDIT_CASE.c.ref))
+        .mappings()
+        .all()
+    )
     people = _people(connection, rows)
     for row in rows:
         yield CaseRecord(
-            wave=row.wave,
-            ref=row.ref,
-            name=row.name,
-            type=row.type,
-            group=row.grp,
-            cohort=row.cohort,
-            region=row.region,
-            commissioned_by=row.commissioned_by,
-            lead=people.get(row.lead),
-            contact=people.get(row.contact),
-            return_id=row.id,
-            state=State(row.state),
-            mode=row.mode,
+            wave=row["wave"],
+            ref=row["ref"],
+            name=row["name"],
+            type=row["type"],
+            group=row["grp"],
+            cohort=row["cohort"],
+            region=row["region"],
+            commissioned_by=row["commissioned_by"],
+            lead=people.get(row["lead"]),
+            contact=people.get(row["contact"]),
+            return_id=row["id"],
+            state=State(row["state"]),
+            mode=row["mode"],
         )
 
 
-def _people(connection: Connection, rows: Sequence[Row[Any]]) -> dict[str, PersonRecord]:
-    wanted = {person for row in rows for person in (row.lead, row.contact) if person}
+def _people(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, PersonRecord]:
+    wanted = {person for row in rows for person in (row["lead"], row["contact"]) if person}
     query = select(PERSON)
     if len(wanted) <= 100:
         query = query.where(PERSON.c.id.in_(wanted))
     else:
-        query = query.where(PERSON.c.wave.in_({row.wave for row in rows}))
+        query = query.where(PERSON.c.wave.in_({row["wave"] for row in rows}))
     return {row["id"]: PersonRecord(**row) for row in connection.execute(query).mappings()}

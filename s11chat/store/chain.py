@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, insert, select
+from sqlalchemy import Connection, RowMapping, Table, func, insert, literal, select
 
 from s11chat.assurance.canonical import GENESIS, canonical, chained
 from s11chat.errors import StoreError
@@ -16,6 +16,8 @@ from s11chat.store.record import EventRecord
 from s11chat.store.seal import moment, sealed
 from s11chat.store.table import ACT, AUDIT_RETURN, EVENT, WAVE
 
+HEADS = "heads"
+"""The kind of event in which a journal notes the heads of returns."""
 _RETURN, _WAVE = "return:", "wave:"
 
 
@@ -119,3 +121,34 @@ def links(connection: Connection, chain: str) -> Iterator[EventRecord]:
         yield EventRecord(
             row.chain, row.seq, row.kind, json.loads(row.body), row.previous, row.hash, moment(row.at)
         )
+
+
+def note_heads(chain: Chain, connection: Connection, wave: str, at: str) -> int:
+    """Enter in the journal the heads of the wave's returns that are not noted yet; returns how many."""
+    noted: dict[str, int] = {}
+    for body in connection.execute(
+        select(EVENT.c.body).where(EVENT.c.chain == chain.name, EVENT.c.kind == HEADS).order_by(EVENT.c.seq)
+    ).scalars():
+        noted.update({return_id: seq for return_id, (seq, _) in json.loads(body)["heads"].items()})
+    grown = {
+        return_id: list(found)
+        for return_id, found in _return_heads(connection, wave).items()
+        if found[0] > noted.get(return_id, 0)
+    }
+    if grown:
+        chain.append(HEADS, at, "", "", {"heads": grown})
+    return len(grown)
+
+
+def _return_heads(connection: Connection, wave: str) -> dict[str, Head]:
+    name = literal(_RETURN) + AUDIT_RETURN.c.id
+    longest = (
+        select(AUDIT_RETURN.c.id, EVENT.c.chain, func.max(EVENT.c.seq).label("seq"))
+        .join(EVENT, EVENT.c.chain == name)
+        .where(AUDIT_RETURN.c.wave == wave)
+        .group_by(AUDIT_RETURN.c.id, EVENT.c.chain)
+        .subquery()
+    )
+    same = (EVENT.c.chain == longest.c.chain) & (EVENT.c.seq == longest.c.seq)
+    query = select(longest.c.id, EVENT.c.seq, EVENT.c.hash).join(EVENT, same)
+    return {row.id: (row.seq, row.hash) for row in connection.execute(query)}

@@ -21,8 +21,8 @@ from s11chat.store.database import Writing
 from s11chat.store.seal import sealed, storable
 from s11chat.store.table import AUDIT_CASE, AUDIT_RETURN, ORGANISATION, PERSON
 
-Member = tuple[str, str, str, str]
-"""Of one organisation: its ref, the digest of its row, its return, its first lead."""
+Member = tuple[str, str, str]
+"""Of one organisation: its ref, the digest of its row, its return."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,13 @@ def add_organisations(
     if not rows:
         return ()
     seq = chain.head[0] + 1
-    organisations = [_organisation(writing, wave, row, seq) for row in rows]
     leads = [_lead(writing, wave, row) if row.lead_name else None for row in rows]
-    ids = [lead["id"] if lead else "" for lead in leads]
-    cases = [
-        {"wave": wave, "ref": one["ref"], "lead": lead, "contact": ""}
-        for one, lead in zip(organisations, ids, strict=True)
+    organisations = [
+        _organisation(writing, wave, row, lead["id"] if lead else "", seq)
+        for row, lead in zip(rows, leads, strict=True)
     ]
-    returns = [_return(writing, wave, row.ref, at) for row in rows]
+    cases = [{"wave": wave, "ref": one["ref"], "lead": one["lead"], "contact": ""} for one in organisations]
+    returns = [_return(writing, wave, row.ref) for row in rows]
     connection = writing.connection
     connection.execute(insert(ORGANISATION), organisations)
     if any(leads):
@@ -66,8 +65,8 @@ def add_organisations(
     connection.execute(insert(AUDIT_CASE), cases)
     connection.execute(insert(AUDIT_RETURN), returns)
     members = [
-        (organisation["ref"], organisation["digest"], filled["id"], lead)
-        for organisation, filled, lead in zip(organisations, returns, ids, strict=True)
+        (organisation["ref"], organisation["digest"], filled["id"])
+        for organisation, filled in zip(organisations, returns, strict=True)
     ]
     chain.act("cases added", by, at, {"count": len(rows), "frame_digest": frame_digest(members)})
     return tuple(filled["id"] for filled in returns)
@@ -88,7 +87,7 @@ def _refuse_twice(writing: Writing, wave: str, rows: Sequence[NewCase]) -> None:
         raise UsageError(f"In wave '{wave}' each case needs a ref of its own, and these come twice: {named}.")
 
 
-def _organisation(writing: Writing, wave: str, row: NewCase, seq: int) -> dict[str, Any]:
+def _organisation(writing: Writing, wave: str, row: NewCase, lead: str, seq: int) -> dict[str, Any]:
     columns = {
         "wave": wave,
         "ref": row.ref,
@@ -98,6 +97,7 @@ def _organisation(writing: Writing, wave: str, row: NewCase, seq: int) -> dict[s
         "cohort": row.cohort,
         "region": row.region,
         "commissioned_by": row.commissioned_by,
+        "lead": lead,
         "seq": seq,
     }
     return sealed(columns, writing.token(16))
@@ -115,12 +115,11 @@ def _lead(writing: Writing, wave: str, row: NewCase) -> dict[str, Any]:
     return {"id": writing.new_id(), **storable(columns)}
 
 
-def _return(writing: Writing, wave: str, ref: str, at: str) -> dict[str, Any]:
+def _return(writing: Writing, wave: str, ref: str) -> dict[str, Any]:
     return {
         "id": writing.new_id(),
         "wave": wave,
         "ref": storable(ref),
         "state": State.ASSIGNED.value,
         "mode": "",
-        "created_at": at,
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, Table, select
+from sqlalchemy import RowMapping, Table, distinct, func, select
 
 from s11chat.fieldwork.case import State
 from s11chat.store.chain import links
@@ -28,6 +28,7 @@ from s11chat.store.record import (
 )
 from s11chat.store.seal import moment
 from s11chat.store.table import (
+    AUDIT_RETURN,
     FACT,
     HELP_USE,
     HOLDER,
@@ -74,6 +75,18 @@ class Responses:
         """The responses as they stand, by item (`place` for later occasions); withdrawn ones are none."""
         newest = {place(row["item"], row["occasion"]): row for row in self._rows(RESPONSE, return_id)}
         return {spot: _response(row) for spot, row in newest.items() if not row["withdrawn"]}
+
+    def answered(self, wave: str) -> dict[str, int]:
+        """How many items have a response, by return of a wave; returns without any are left out."""
+        items = func.count(distinct(RESPONSE.c.item))
+        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        query = (
+            select(RESPONSE.c.return_id, items)
+            .where(RESPONSE.c.return_id.in_(mine), RESPONSE.c.withdrawn.is_(False))
+            .group_by(RESPONSE.c.return_id)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def history(self, return_id: str, item: str) -> tuple[ResponseRecord, ...]:
         """Every revision of the response to an item, the first first."""

@@ -6,6 +6,7 @@ breaking the chain, and nobody can guess them from the chain.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -62,3 +63,20 @@ def sealed(row: Mapping[str, Any], salt: str, leaving: Collection[str] = ()) -> 
     whole["salt"] = salt
     whole["digest"] = row_digest(whole, leaving)
     return whole
+
+
+def unchanged(row: Mapping[str, Any], leaving: Collection[str] = ()) -> bool:
+    """Whether a row is as it was sealed."""
+    try:
+        return bool(row["digest"] == row_digest(row, leaving))
+    except (TypeError, ValueError):  # a value that no canonical form exists for was never sealed
+        return False
+
+
+def parsed(written: Any) -> dict[str, Any]:
+    """A JSON object as stored; empty where it is none, which its digest then tells."""
+    try:
+        value = json.loads(written)
+    except (TypeError, ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}

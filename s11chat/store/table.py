@@ -80,6 +80,8 @@ class OrganisationRow(JournalRow, table=True):
     cohort: str
     region: str
     commissioned_by: str
+    lead: str
+    """The first lead; who it is now stands with the case."""
 
 
 class PersonRow(SQLModel, table=True):
@@ -116,7 +118,6 @@ class AuditReturnRow(SQLModel, table=True):
     ref: str
     state: str
     mode: str
-    created_at: str
 
 
 class EventRow(SQLModel, table=True):

@@ -5,10 +5,25 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from s11chat.fieldwork.case import State
+from s11chat.store.access import Accesses, NewAccess, SigningKeys
 from s11chat.store.casebook import Casebook, NewWave
 from s11chat.store.database import Database
-from s11chat.store.entry import Author, NewResponse
+from s11chat.store.entry import (
+    Author,
+    Entry,
+    NewFact,
+    NewHelp,
+    NewPark,
+    NewQuery,
+    NewRemark,
+    NewResponse,
+    NewSignature,
+    NewTransition,
+    NewVoid,
+)
 from s11chat.store.frame import NewCase
+from s11chat.store.response import Responses
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 JO = Author("p1", "Jo Delegate", "delegate", "Ann Lead", "self")
@@ -40,3 +55,34 @@ def yes(item: str = "q1") -> NewResponse:
 
 def no(item: str = "q1") -> NewResponse:
     return NewResponse(item, {"value": "no"}, words="no", because="option")
+
+
+def fill(database: Database) -> None:
+    """Something of every kind in the first return, and codes and keys in the wave."""
+    book, responses = Casebook(database), Responses(database)
+    return_id = book.case("w1", "A1").return_id
+    everything: list[Entry] = [
+        NewTransition(State.IN_PROGRESS, "began"),
+        yes("q1"),
+        yes("q2"),
+        NewRemark("q1", "question", "asked twice"),
+        NewPark("q3", "Sam", "Friday"),
+        NewHelp("q1", "supervision", "2026-01", "law"),
+        NewFact("paused", {"until": "Friday"}),
+        NewQuery("q1", 1, "Since when?"),
+        NewSignature("training", "b" * 64, "I sign", "Ann Lead", "k1", "ee" * 64),
+    ]
+    responses.record(return_id, JO, NOON, everything, {})
+    responses.record(return_id, ANN, after(1), [no("q1"), NewVoid("training", "changed")], {"q1": 1})
+    jo = book.add_person("w1", "Jo Delegate", ref="A1")
+    book.set_contact("w1", "A1", jo.id, ANN, after(2), "away")
+    book.set_mode("w1", "A1", "telephone", ANN, after(2))
+    responses.record(book.case("w1", "B2").return_id, JO, after(3), [yes("q1")], {})
+    doors = Accesses(database)
+    doors.issue(NewAccess("AAAA", "w1", jo.id, "delegate", "v" * 64, "Office", "A1", after(9)), NOON)
+    doors.issue(NewAccess("BBBB", "w1", "", "manager", "v" * 64, "Office"), NOON)
+    doors.revoke("BBBB", "Office", after(4))
+    keys = SigningKeys(database)
+    keys.enrol("w1", "p2", "aa" * 32, "bb" * 16, "scrypt", NOON)
+    keys.enrol("w1", "p2", "cc" * 32, "dd" * 16, "scrypt", after(5))
+    book.enter_heads("w1", after(6))

@@ -37,7 +37,7 @@ def _office() -> None:
 
 
 def _frame() -> None:
-    described = _short("name", "type", "grp", "cohort", "region", "commissioned_by")
+    described = _short("name", "type", "grp", "cohort", "region", "commissioned_by", "lead")
     op.create_table("organisation", *_sealed(), _wave(key=True), _key("ref"), *described)
     op.create_table(
         "person", _key("id"), _wave(index=True), *_short("ref", "name", "title", "email", "phone")
@@ -47,7 +47,7 @@ def _frame() -> None:
         "audit_return",
         _key("id"),
         _wave(),
-        *_short("ref", "state", "mode", "created_at"),
+        *_short("ref", "state", "mode"),
         sa.UniqueConstraint("wave", "ref"),
     )
 

@@ -1,0 +1,70 @@
+"""A copy of a database in use: whole, of one moment, and with the heads of its chains beside it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+from s11chat.errors import StoreError, UsageError
+from s11chat.store.database import Database
+from s11chat.store.fault import told
+from s11chat.store.head import HeadFile
+
+
+def backup(database: Database, target: Path) -> None:
+    """Copy the database to a new file `target`, readable by its owner alone, and its heads beside it.
+
+    Raises UsageError if `target` is there already, StoreError if it cannot be written.
+    """
+    heads = HeadFile.beside(target).path
+    if database.file is None or heads is None:
+        raise UsageError(f"{database.name} is no file: back it up with the tools of its database server.")
+    for there in (target, heads):
+        if there.exists():
+            raise UsageError(f"{there} is there already: name another file.")
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no folder {target.parent}: create it, or name another.")
+    part = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        _copy_heads(database, heads)
+        _copy(database, part)
+        os.replace(part, target)
+    except BaseException as error:
+        for left in (part, heads):
+            left.unlink(missing_ok=True)
+        if isinstance(error, OSError | sqlite3.Error):
+            raise StoreError(f"{target} could not be written ({error}): name a file elsewhere.") from error
+        raise
+
+
+def _copy_heads(database: Database, target: Path) -> None:
+    # Before the database, so that what is written meanwhile cannot put the copied heads ahead of the copy.
+    source = database.heads.path
+    if source is not None and source.exists():
+        _write(target, source.read_bytes())
+
+
+def _copy(database: Database, part: Path) -> None:
+    _write(part, b"")
+    with told(database.name):
+        source = database.engine.raw_connection()
+    copy = sqlite3.connect(part)
+    try:
+        driver = source.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise UsageError(f"{database.name} is no file: back it up with the tools of its database server.")
+        driver.backup(copy)
+    finally:
+        copy.close()
+        source.close()
+    handle = os.open(part, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)

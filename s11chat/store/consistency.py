@@ -1,0 +1,146 @@
+"""Whether what is kept for quick reading says the same as the entries it was made from.
+
+A return repeats its state, a case its lead, a code its revocation: a change by hand there would mislead
+without touching any sealed row. The rows of waves and organisations are held against the acts of the office.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, select, text
+
+from s11chat.fieldwork.case import State
+from s11chat.store.casebook import WAVE_MAY_CHANGE
+from s11chat.store.chain import wave_chain
+from s11chat.store.frame import frame_digest
+from s11chat.store.seal import parsed, unchanged
+from s11chat.store.table import (
+    ACCESS,
+    ACT,
+    AUDIT_CASE,
+    AUDIT_RETURN,
+    EVENT,
+    FACT,
+    HOLDER,
+    ORGANISATION,
+    POPULATION,
+    SIGNING_KEY,
+    TRANSITION,
+    WAVE,
+)
+
+Key = tuple[str, str]
+"""A wave and the ref of a case in it."""
+
+
+def inconsistencies(connection: Connection) -> Iterator[str]:
+    """What does not say the same, one sentence each."""
+    acts = _acts(connection)
+    yield from _waves(connection, acts)
+    yield from _frame(connection, acts)
+    yield from _returns(connection)
+    yield from _cases(connection)
+    yield from _revocations(connection, ACCESS, "selector", "access revoked", acts)
+    yield from _revocations(connection, SIGNING_KEY, "id", "key revoked", acts)
+
+
+def _acts(connection: Connection) -> dict[str, list[dict[str, Any]]]:
+    """The bodies of the office's acts, by their kind; one that cannot be read is found on the walk."""
+    acts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    query = select(EVENT.c.body).where(EVENT.c.kind == ACT.name).order_by(EVENT.c.chain, EVENT.c.seq)
+    for written in connection.execute(query).scalars():
+        body = parsed(written)
+        if {"act", "chain", "seq", "at"} <= body.keys():
+            wave = str(body["chain"]).removeprefix(wave_chain(""))
+            acts[str(body["act"])].append({**body, "wave": wave})
+    return acts
+
+
+def _waves(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    created = {act["wave"]: act for act in acts["wave created"]}
+    closed = {act["wave"] for act in acts["wave closed"]}
+    sizes: dict[str, dict[str, Any]] = defaultdict(dict)
+    for size in _rows(connection, POPULATION):
+        sizes[size["wave"]][size["type"]] = size["count"]
+    for row in _rows(connection, WAVE):
+        act = created.pop(row["id"], {})
+        if act.get("wave_digest") != row["digest"] or not unchanged(dict(row), WAVE_MAY_CHANGE):
+            yield f"Wave {row['id']}: its dialog, dates or title have been changed since it was opened."
+        if act.get("population") != sizes.get(row["id"], {}):
+            yield f"Wave {row['id']}: the sizes of its population have been changed since it was opened."
+        if row["state"] != ("closed" if row["id"] in closed else "open"):
+            yield f"Wave {row['id']} is called {row['state']} and its journal says otherwise."
+    for wave in created:
+        yield f"Wave {wave} has been removed."
+
+
+def _frame(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    returns = {_key(row): row["id"] for row in _rows(connection, AUDIT_RETURN)}
+    cases = {_key(row) for row in _rows(connection, AUDIT_CASE)}
+    members: dict[tuple[str, int], list[tuple[str, str, str]]] = defaultdict(list)
+    organisations = set()
+    for row in _rows(connection, ORGANISATION):
+        organisations.add(_key(row))
+        members[row["wave"], row["seq"]].append((row["ref"], row["digest"], returns.get(_key(row), "")))
+        if not unchanged(dict(row)):
+            yield f"Wave {row['wave']}: organisation {row['ref']} has been changed since it was added."
+    for wave, ref in sorted(organisations ^ cases | organisations ^ returns.keys()):
+        yield f"Wave {wave}: organisation {ref}, its case and its return are no longer all there."
+    for act in acts["cases added"]:
+        added = members.pop((act["wave"], act["seq"]), [])
+        if frame_digest(added) != act.get("frame_digest"):
+            yield (
+                f"Wave {act['wave']}: the organisations added with event {act['seq']} are no longer "
+                "those that were added, or have other returns."
+            )
+    for wave, seq in members:
+        yield f"Wave {wave}: organisations stand in the frame as of event {seq}, which added none."
+
+
+def _returns(connection: Connection) -> Iterator[str]:
+    states = {row["return_id"]: row["became"] for row in _rows(connection, TRANSITION)}
+    modes = {}
+    for row in _rows(connection, FACT):
+        if row["kind"] == "mode":
+            modes[row["return_id"]] = parsed(row["details"]).get("mode")
+    for row in _rows(connection, AUDIT_RETURN):
+        if row["state"] != states.get(row["id"], State.ASSIGNED.value):
+            yield f"Return {row['id']} is called {row['state']} and its transitions say otherwise."
+        if row["mode"] != modes.get(row["id"], ""):
+            yield f"Return {row['id']} is called {row['mode'] or 'without mode'} and its facts say otherwise."
+
+
+def _cases(connection: Connection) -> Iterator[str]:
+    held: dict[tuple[str, str], str] = {}
+    for row in _rows(connection, HOLDER):
+        held[row["return_id"], row["office"]] = row["person"]
+    first = {_key(row): row["lead"] for row in _rows(connection, ORGANISATION)}
+    returns = {_key(row): row["id"] for row in _rows(connection, AUDIT_RETURN)}
+    for row in _rows(connection, AUDIT_CASE):
+        return_id = returns.get(_key(row), "")
+        if row["lead"] != held.get((return_id, "lead"), first.get(_key(row), "")):
+            yield f"Wave {row['wave']}: the lead of {row['ref']} has been changed without an entry."
+        if row["contact"] != held.get((return_id, "contact"), ""):
+            yield f"Wave {row['wave']}: the contact of {row['ref']} has been changed without an entry."
+
+
+def _revocations(
+    connection: Connection, table: Table, name: str, act: str, acts: dict[str, list[dict[str, Any]]]
+) -> Iterator[str]:
+    said = {str(one.get("selector", one.get("key"))): one["at"] for one in acts[act]}
+    for row in _rows(connection, table):
+        if row["revoked_at"] != said.get(row[name], ""):
+            yield f"Whether {table.name.replace('_', ' ')} {row[name]} is revoked has been changed without an entry."
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[RowMapping]:
+    """Rows as they are stored, whatever the types of the columns; those of a return in its order."""
+    order = " ORDER BY seq" if "seq" in table.c else ""
+    yield from connection.execute(text(f"SELECT * FROM {table.name}{order}")).mappings()
+
+
+def _key(row: RowMapping) -> Key:
+    return row["wave"], row["ref"]

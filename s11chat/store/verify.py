@@ -1,0 +1,217 @@
+"""Whether all that is stored fits the chains: nothing changed, removed, added, moved or cut off.
+
+Each chain is walked link by link; each row is held against the digest in its event, and each event against
+its row; the heads noted in the journals and in the file beside the database say where chains once ended.
+Whether a signature was made by its key is asked elsewhere. Verifying changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Table, func, select, text
+
+from s11chat.assurance.canonical import GENESIS, canonical, chained
+from s11chat.store.access import MAY_CHANGE
+from s11chat.store.chain import HEADS, return_chain, wave_chain
+from s11chat.store.consistency import inconsistencies
+from s11chat.store.database import Database
+from s11chat.store.head import Head
+from s11chat.store.seal import parsed, unchanged
+from s11chat.store.table import ACCESS, ACT, ENTRIES, EVENT, RESPONSE, SIGNATURE, SIGNING_KEY
+
+_SEALED = {table.name: table for table in (*ENTRIES, ACT, ACCESS, SIGNING_KEY)}
+_LEAVING = {ACCESS.name: MAY_CHANGE, SIGNING_KEY.name: MAY_CHANGE}
+_CALLED = {
+    "help_use": "note of help used",
+    "act": "note of what the office did",
+    "access": "access code",
+    "signing_key": "signing key",
+    "voiding": "voiding of a signature",
+    "holder": "change of lead or contact",
+}
+
+Spot = tuple[str, int]
+"""A chain, and the number of a link in it."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What verifying found; sound where there is no fault."""
+
+    faults: tuple[str, ...]
+    """One sentence each."""
+    notes: tuple[str, ...]
+    """What could not be checked, and why."""
+    chains: int
+    events: int
+    responses: int
+    signatures: int
+
+    @property
+    def sound(self) -> bool:
+        """Nothing was found that does not fit."""
+        return not self.faults
+
+
+def verify(database: Database) -> Verification:
+    """Check everything in the database against its chains and heads."""
+    with database.reading() as connection:
+        faults = [*_file_faults(connection)]
+        walk = _Walk(_journal_heads(connection))
+        notes = list(_noted(database, walk))
+        walk.through(connection)
+        faults += walk.faults
+        faults += _row_faults(connection, walk.sealed)
+        faults += walk.unmet()
+        faults += inconsistencies(connection)
+        return Verification(
+            faults=tuple(dict.fromkeys(faults)),
+            notes=tuple(notes),
+            chains=walk.chains,
+            events=walk.events,
+            responses=_number(connection, RESPONSE),
+            signatures=_number(connection, SIGNATURE),
+        )
+
+
+@dataclass
+class _Walk:
+    """A walk along every chain, collecting what rows and heads are to be held against."""
+
+    expected: dict[Spot, dict[str, str]]
+    """Hashes that links must have, with who says so."""
+    faults: list[str] = field(default_factory=list)
+    sealed: dict[str, dict[Spot, str]] = field(default_factory=dict)
+    """The digests in the events, by kind."""
+    chains: int = 0
+    events: int = 0
+
+    def expect(self, spot: Spot, link: str, source: str) -> None:
+        self.expected.setdefault(spot, {})[link] = source
+
+    def through(self, connection: Connection) -> None:
+        name, head, told = "", (0, GENESIS), False
+        for row in connection.execute(text("SELECT * FROM event ORDER BY chain, seq")).mappings():
+            self.events += 1
+            if row["chain"] != name:
+                name, head, told = row["chain"], (0, GENESIS), False
+                self.chains += 1
+            fault = self._fault(row, head)
+            if fault and not told:  # one cut or change upsets all that follows: the first says where
+                self.faults.append(f"Chain {name}: {fault}")
+                told = True
+            self._compare(row)
+            head = row["seq"], row["hash"]
+
+    def _fault(self, row: RowMapping, head: Head) -> str:
+        seq = row["seq"]
+        if seq != head[0] + 1:
+            return f"event {head[0] + 1} is missing."
+        body = parsed(row["body"])
+        if not _same(row, body):
+            return f"event {seq} has been changed or moved."
+        if row["hash"] != chained(row["previous"], body):
+            return f"event {seq} has been changed."
+        if row["previous"] != head[1]:
+            return f"event {seq} does not follow from event {seq - 1}: one of them was changed or replaced."
+        return ""
+
+    def _compare(self, row: RowMapping) -> None:
+        spot = row["chain"], row["seq"]
+        for link, source in self.expected.pop(spot, {}).items():
+            if link != row["hash"]:
+                self.faults.append(f"Chain {spot[0]}: event {spot[1]} is not the one noted in {source}.")
+        body = parsed(row["body"])
+        if row["kind"] in _SEALED:
+            self.sealed.setdefault(row["kind"], {})[spot] = str(body.get("digest", ""))
+
+    def unmet(self) -> Iterator[str]:
+        """Heads that stand nowhere in the database, the furthest of each chain."""
+        furthest: dict[str, tuple[int, str]] = {}
+        for (chain, seq), sources in self.expected.items():
+            if seq > furthest.get(chain, (0, ""))[0]:
+                furthest[chain] = seq, next(iter(sources.values()))
+        for chain, (seq, source) in furthest.items():
+            yield f"Chain {chain}: its end is cut off; event {seq} is noted in {source} and is not there."
+
+
+def _file_faults(connection: Connection) -> Iterator[str]:
+    if connection.dialect.name == "sqlite":
+        said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        if said != "ok":
+            yield f"The database file is damaged ({said}): restore the last backup."
+
+
+def _journal_heads(connection: Connection) -> dict[Spot, dict[str, str]]:
+    expected: dict[Spot, dict[str, str]] = {}
+    query = select(EVENT.c.chain, EVENT.c.seq, EVENT.c.body).where(EVENT.c.kind == HEADS)
+    for row in connection.execute(query):
+        body = parsed(row.body)
+        heads = body.get("heads")
+        for return_id, head in heads.items() if isinstance(heads, dict) else ():
+            if isinstance(head, list) and len(head) == 2:
+                spot = return_chain(return_id), head[0]
+                expected.setdefault(spot, {})[head[1]] = f"event {row.seq} of {row.chain}"
+    return expected
+
+
+def _noted(database: Database, walk: _Walk) -> Iterator[str]:
+    """Have the walk meet the heads in the file; yields what could not be checked."""
+    if database.heads.path is None:
+        return
+    found = database.heads.read()
+    if found is None:
+        yield (
+            f"{database.heads.path} is missing, so a cut-off end may not be noticed; "
+            "it is written anew from the next entry on."
+        )
+        return
+    heads, unreadable = found
+    for chain, (seq, link) in heads:
+        walk.expect((chain, seq), link, database.heads.path.name)
+    if unreadable:
+        yield f"{unreadable} lines of {database.heads.path} cannot be read and were passed over."
+
+
+def _row_faults(connection: Connection, sealed: dict[str, dict[Spot, str]]) -> Iterator[str]:
+    for name, table in _SEALED.items():
+        digests = sealed.get(name, {})
+        for row in connection.execute(text(f"SELECT * FROM {table.name}")).mappings():
+            spot = _spot(row)
+            digest = digests.pop(spot, None)
+            if digest is None:
+                yield f"Chain {spot[0]}: the {_called(name, row)} at {spot[1]} has no event; it was put in by hand."
+            elif row["digest"] != digest or not unchanged(dict(row), _LEAVING.get(name, ())):
+                yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} has been changed."
+        for chain, seq in digests:
+            yield f"Chain {chain}, event {seq}: its {_CALLED.get(name, name)} has been removed."
+
+
+def _spot(row: RowMapping) -> Spot:
+    chain = return_chain(row["return_id"]) if "return_id" in row else wave_chain(row["wave"])
+    return chain, row["seq"]
+
+
+def _called(name: str, row: RowMapping) -> str:
+    about = row.get("item") or row.get("section") or row.get("selector")
+    called = _CALLED.get(name, name)
+    return f"{called} to {about}" if name == RESPONSE.name else f"{called} ({about})" if about else called
+
+
+def _same(row: RowMapping, body: dict[str, Any]) -> bool:
+    columns = ("chain", "seq", "kind", "at")
+    return all(body.get(name) == row[name] for name in columns) and _written(body) == row["body"]
+
+
+def _written(body: dict[str, Any]) -> str:
+    try:
+        return canonical(body).decode("utf-8")
+    except ValueError:
+        return ""
+
+
+def _number(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()

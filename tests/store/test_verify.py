@@ -1,0 +1,188 @@
+"""Whatever is changed by hand in a database is found, and the place of it named."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import SQLModel
+
+from s11chat.store.database import Database
+from s11chat.store.table import ATTEMPT, ENTRIES, EVENT, PERSON
+from s11chat.store.verify import Verification, verify
+
+from .world import fill, url, with_wave
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("filled") / "s11chat.db"
+    with Database.open(url(file)) as database:
+        with_wave(database)
+        fill(database)
+    return file
+
+
+@pytest.fixture
+def copy(filled: Path, tmp_path: Path) -> Path:
+    for part in (filled, filled.with_name("s11chat.db.heads")):
+        shutil.copy(part, tmp_path / part.name)
+    return tmp_path / "s11chat.db"
+
+
+def tamper(file: Path, *statements: str) -> None:
+    connection = sqlite3.connect(file)
+    with connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount > 0, statement
+    connection.close()
+
+
+def verified(file: Path) -> Verification:
+    with Database.open(url(file)) as database:
+        return verify(database)
+
+
+def columns() -> Iterator[tuple[str, str]]:
+    """Every column of every table but contact data and wrong tries, which no chain covers."""
+    for table in SQLModel.metadata.sorted_tables:
+        if table not in (PERSON, ATTEMPT):
+            for column in table.columns:
+                yield table.name, column.name
+
+
+def test_an_untouched_database_is_sound(copy: Path) -> None:
+    found = verified(copy)
+    assert found.faults == ()
+    assert found.notes == ()
+    assert (found.chains, found.responses, found.signatures) == (3, 4, 1)
+    assert found.events > 20
+
+
+@pytest.mark.parametrize(("table", "column"), list(columns()))
+def test_a_change_of_any_column_is_found(copy: Path, table: str, column: str) -> None:
+    new = f"CASE typeof({column}) WHEN 'text' THEN {column} || 'x' ELSE {column} + 1000 END"
+    tamper(copy, f"UPDATE {table} SET {column} = {new} WHERE rowid = (SELECT max(rowid) FROM {table})")
+    assert verified(copy).faults
+
+
+@pytest.mark.parametrize("table", sorted(table.name for table in (*ENTRIES, EVENT)))
+@pytest.mark.parametrize("which", ["min", "max"])
+def test_a_removed_row_is_found(copy: Path, table: str, which: str) -> None:
+    tamper(copy, f"DELETE FROM {table} WHERE rowid = (SELECT {which}(rowid) FROM {table})")
+    assert verified(copy).faults
+
+
+@pytest.mark.parametrize(
+    "table", ["access", "signing_key", "act", "organisation", "audit_case", "population"]
+)
+def test_a_removed_row_of_the_office_is_found(copy: Path, table: str) -> None:
+    tamper(copy, f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
+    assert verified(copy).faults
+
+
+@pytest.mark.parametrize("value", ["x'ff'", "9e999", "NULL || 'x'", "'not json'", "'[1]'", "'null'"])
+@pytest.mark.parametrize("place", ["event.body", "event.hash", "response.value", "act.at", "response.at"])
+def test_values_of_another_kind_are_found_without_stumbling(copy: Path, value: str, place: str) -> None:
+    table, column = place.split(".")
+    tamper(copy, f"UPDATE OR IGNORE {table} SET {column} = coalesce({value}, '') WHERE rowid = 2")
+    assert verified(copy).faults
+
+
+def test_the_changed_response_is_named(copy: Path) -> None:
+    tamper(copy, "UPDATE response SET value = '{\"value\":\"no\"}' WHERE item = 'q2'")
+    (fault,) = verified(copy).faults
+    assert fault.startswith("Chain return:")
+    assert fault.endswith("event 3: the response to q2 has been changed.")
+
+
+def test_the_changed_event_is_named(copy: Path) -> None:
+    tamper(copy, "UPDATE event SET body = replace(body, 'q2', 'q9') WHERE chain LIKE 'return:%' AND seq = 3")
+    assert verified(copy).faults[0].endswith("event 3 has been changed.")
+
+
+def test_a_row_and_its_digest_and_event_changed_together_are_found(copy: Path) -> None:
+    new = "f" * 64
+    tamper(
+        copy,
+        f"UPDATE event SET body = replace(body, (SELECT digest FROM response WHERE item = 'q2'), '{new}') "
+        "WHERE seq = 3 AND kind = 'response'",
+        f"UPDATE response SET digest = '{new}' WHERE item = 'q2'",
+    )
+    assert any("event 3 has been changed" in fault for fault in verified(copy).faults)
+
+
+def test_two_events_in_each_others_place_are_found(copy: Path) -> None:
+    longest = (
+        "chain = (SELECT chain FROM event GROUP BY chain HAVING chain LIKE 'return:%' ORDER BY count(*) DESC)"
+    )
+    swap = [f"UPDATE event SET seq = {new} WHERE seq = {old} AND {longest}" for old, new in SWAPS]
+    tamper(copy, *swap)
+    assert any("event 3 has been changed or moved" in fault for fault in verified(copy).faults)
+
+
+SWAPS = [(3, 99), (4, 3), (99, 4)]
+
+
+def test_a_missing_event_is_named(copy: Path) -> None:
+    tamper(copy, "DELETE FROM event WHERE seq = 2 AND kind = 'response'")
+    assert any(fault.endswith("event 2 is missing.") for fault in verified(copy).faults)
+
+
+def test_a_row_put_in_by_hand_is_found(copy: Path) -> None:
+    tamper(
+        copy,
+        'INSERT INTO remark SELECT return_id, 99, salt, digest, "by", by_name, role, on_behalf_of, mode, at, item, about, text FROM remark',
+    )
+    assert any("put in by hand" in fault for fault in verified(copy).faults)
+
+
+CUT = (
+    "DELETE FROM response WHERE return_id = (SELECT id FROM audit_return WHERE ref = 'B2')",
+    "DELETE FROM event WHERE chain = (SELECT 'return:' || id FROM audit_return WHERE ref = 'B2')",
+)
+
+
+def test_a_chain_cut_off_with_its_rows_is_found_by_the_journal(copy: Path) -> None:
+    copy.with_name("s11chat.db.heads").unlink()
+    tamper(copy, *CUT)
+    found = verified(copy)
+    assert len(found.faults) == 1
+    assert "its end is cut off; event 1 is noted in event" in found.faults[0]
+    assert "is missing, so a cut-off end may not be noticed" in found.notes[0]
+
+
+def test_a_journal_cut_off_too_is_found_by_the_file_of_heads(copy: Path) -> None:
+    tamper(copy, *CUT, "DELETE FROM event WHERE kind = 'heads'")
+    faults = verified(copy).faults
+    assert len(faults) == 2
+    assert all("is noted in s11chat.db.heads" in fault for fault in faults)
+
+
+def test_a_chain_written_anew_from_the_start_is_found_by_its_noted_head(
+    copy: Path, filled: Path, tmp_path: Path
+) -> None:
+    with Database.open(url(tmp_path / "other.db")) as database:
+        with_wave(database)
+        fill(database)
+    shutil.copy(filled.with_name("s11chat.db.heads"), tmp_path / "other.db.heads")
+    assert verified(tmp_path / "other.db").faults
+
+
+def test_unreadable_lines_of_heads_are_noted(copy: Path) -> None:
+    with copy.with_name("s11chat.db.heads").open("a") as file:
+        file.write("rubbish\n")
+    found = verified(copy)
+    assert found.sound
+    assert found.notes[0].startswith("1 lines of")
+
+
+def test_verifying_changes_nothing(copy: Path) -> None:
+    with Database.open(url(copy)) as database, database.reading() as connection:
+        before = connection.exec_driver_sql("SELECT count(*), max(hash) FROM event").one()
+    verified(copy)
+    with Database.open(url(copy)) as database, database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*), max(hash) FROM event").one() == before

@@ -85,22 +85,6 @@ def matches(secret: str, pepper: bytes, kept: str) -> bool:
     return hmac.compare_digest(verifier(secret, pepper).encode(), kept.encode("utf-8", "replace"))
 
 
-def carried(kept: str) -> str:
-    """What travels in a bundle in place of the verifier: it recognises a code and cannot make a `proof`."""
-    return hashlib.sha256(b"s11chat bundle door 1\0" + kept.encode("utf-8")).hexdigest()
-
-
-def proof(kept: str, public_key: str) -> str:
-    """The proof that whoever enrolled `public_key` away from the office held the code with verifier `kept`."""
-    body = b"s11chat enrolment 1\0" + public_key.encode("utf-8")
-    return hmac.new(kept.encode("utf-8"), body, hashlib.sha256).hexdigest()
-
-
-def proves(kept: str, public_key: str, given: str) -> bool:
-    """Whether `given` is the proof for this key by the holder of this code."""
-    return hmac.compare_digest(proof(kept, public_key).encode(), given.encode("utf-8", "replace"))
-
-
 def locked_for(failures: int) -> timedelta:
     """How long a door stays shut after `failures` wrong tries in a row.
 

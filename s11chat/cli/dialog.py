@@ -38,6 +38,12 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def find(settings: Settings, id_: str) -> Dialog:
     """The dialog called `id_`, or at the path `id_`."""
     from s11chat.dialog.load import load_dialog
+
+    return load_dialog(path_of(settings, id_))
+
+
+def path_of(settings: Settings, id_: str) -> Path:
+    """The file of the dialog called `id_`, or the path `id_` itself. Raises UsageError where there is none."""
     from s11chat.dialog.suggest import nearest
     from s11chat.errors import UsageError
 
@@ -45,7 +51,7 @@ def find(settings: Settings, id_: str) -> Dialog:
     if not path.is_file() or path.name == ".yaml":
         known = [file.stem for file in settings.dialogs.glob("*.yaml")]
         raise UsageError(f"There is no dialog '{id_}'{nearest(id_, known)}. Try: s11chat dialog list")
-    return load_dialog(path)
+    return path
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from s11chat.dialog.load import load_dialog
 from s11chat.dialog.model import Dialog, Organisation
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem, SourceError
@@ -137,3 +138,44 @@ def _row(row: dict[str, str], dialog: Dialog) -> FrameRow:
         phone=row.get("phone", ""),
         commissioned_by=row.get("commissioned_by", ""),
     )
+
+
+def read_population(path: Path, dialog_file: Path) -> dict[str, int]:
+    """Organisations there are by type: columns `type` or `type_code`, and `population`; others are passed over.
+
+    Raises SourceError naming every bad row; a TOTAL row is one.
+    """
+    types = [organisation.type for organisation in load_dialog(dialog_file).organisations]
+    rows = csv.DictReader(io.StringIO(text_of(path), newline=""))
+    header = [name.strip().casefold() for name in rows.fieldnames or []]
+    column = next((name for name in ("type_code", "type") if name in header), None)
+    if column is None or "population" not in header:
+        raise SourceError(
+            [Problem(path.name, 1, "columns 'type' or 'type_code', and 'population', are needed")]
+        )
+    rows.fieldnames = header
+    counts: dict[str, int] = {}
+    problems = []
+    for row in rows:
+        kind, count = one_line(row[column] or ""), one_line(row["population"] or "")
+        known = next((one for one in types if one.casefold() == kind.casefold()), None)
+        fault = _population_fault(kind, count, known, types, counts)
+        if fault:
+            problems.append(Problem(path.name, rows.line_num, fault))
+        elif known:
+            counts[known] = int(count)
+    if problems:
+        raise SourceError(problems)
+    return counts
+
+
+def _population_fault(
+    kind: str, count: str, known: str | None, types: list[str], counts: dict[str, int]
+) -> str:
+    if kind.casefold() == "total":
+        return "a TOTAL row is no type of organisation: leave it out"
+    if known is None:
+        return f"type '{kind}' is not known{nearest(kind, types)}; types are {', '.join(types)}"
+    if known in counts:
+        return f"type '{known}' is there twice: keep one"
+    return "" if count.isdecimal() and len(count) < 10 else f"'{count}' is not a whole number"

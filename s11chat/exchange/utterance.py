@@ -31,7 +31,7 @@ _UNDATED = date(2000, 1, 1)
 """Stands for the day asked where no question of the file is about dates."""
 
 
-class _Fault(Exception):
+class _FaultError(Exception):
     """What is wrong with a line; becomes a problem with its number."""
 
 
@@ -47,7 +47,7 @@ def readings(lines: Iterable[str], catalogue: Iterable[object] | None = None) ->
     for raw in _flat(catalogue or ()):
         try:
             question = _question(raw)
-        except _Fault as fault:
+        except _FaultError as fault:
             problems.append(Problem("catalogue", 0, str(fault)))
             continue
         questions[question.id] = question
@@ -57,7 +57,7 @@ def readings(lines: Iterable[str], catalogue: Iterable[object] | None = None) ->
             continue
         try:
             yield _read(line, questions, asked_on)
-        except _Fault as fault:
+        except _FaultError as fault:
             problems.append(Problem(_FILE, number, str(fault)))
     if problems:
         raise SourceError(problems)
@@ -67,11 +67,11 @@ def _read(line: str, questions: Mapping[str, Question], asked_on: date) -> str:
     try:
         entry = json.loads(line)
     except (ValueError, RecursionError):
-        raise _Fault("this is not JSON; write one object a line") from None
+        raise _FaultError("this is not JSON; write one object a line") from None
     if not isinstance(entry, dict) or not isinstance(entry.get("question"), dict):
-        raise _Fault('give each line an object with "id", "question" and "utterance"')
+        raise _FaultError('give each line an object with "id", "question" and "utterance"')
     if not isinstance(entry.get("utterance"), str) or "id" not in entry:
-        raise _Fault('give the line an "id" and the "utterance" as text')
+        raise _FaultError('give the line an "id" and the "utterance" as text')
     question = _question(entry["question"])
     context = Context(_day(entry["question"]) or asked_on, questions)
     return _written(str(entry["id"]), read(entry["utterance"], question, context))
@@ -113,16 +113,16 @@ def _flat(raw: object) -> Iterator[Mapping[str, Any]]:
 def _question(raw: Mapping[str, Any]) -> Question:
     name = raw.get("id")
     if not isinstance(name, str) or not name:
-        raise _Fault('give the question an "id"')
+        raise _FaultError('give the question an "id"')
     try:
         kind = Kind(str(raw.get("kind")))
     except ValueError:
-        raise _Fault(f'"{raw.get("kind")}" is no kind of question; use {", ".join(Kind)}') from None
+        raise _FaultError(f'"{raw.get("kind")}" is no kind of question; use {", ".join(Kind)}') from None
     if kind is Kind.DATE and raw.get("asked_on") is None:
-        raise _Fault('a date question needs "asked_on", the day it was asked')
+        raise _FaultError('a date question needs "asked_on", the day it was asked')
     options = _options(raw.get("options") or ())
     if kind in (Kind.SINGLE, Kind.MULTI, Kind.YESNO) and len(options) < 2:
-        raise _Fault("give the question at least two options")
+        raise _FaultError("give the question at least two options")
     return Question(
         id=name,
         kind=kind,
@@ -140,13 +140,13 @@ def _question(raw: Mapping[str, Any]) -> Question:
 
 def _options(raw: object) -> tuple[Option, ...]:
     if not isinstance(raw, list | tuple):
-        raise _Fault("give the options as a list")
+        raise _FaultError("give the options as a list")
     return tuple(_option(option) for option in raw)
 
 
 def _option(raw: object) -> Option:
     if not isinstance(raw, Mapping) or not raw.get("code") or not str(raw.get("label") or "").strip():
-        raise _Fault('give each option a "code" and a "label"')
+        raise _FaultError('give each option a "code" and a "label"')
     code, label = str(raw["code"]), str(raw["label"])
     no_answer = _LABELS.get(phrase(label)) or _KINDS.get(code.upper())
     return Option(
@@ -162,7 +162,7 @@ def _number(raw: object) -> float | None:
     if raw is None:
         return None
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise _Fault('give "min" and "max" as numbers')
+        raise _FaultError('give "min" and "max" as numbers')
     return float(raw)
 
 
@@ -173,4 +173,4 @@ def _day(raw: Mapping[str, Any]) -> date | None:
     try:
         return date.fromisoformat(str(asked_on))
     except ValueError:
-        raise _Fault('give "asked_on" as a date such as 2008-10-14') from None
+        raise _FaultError('give "asked_on" as a date such as 2008-10-14') from None

@@ -21,6 +21,25 @@ CUTOFF, MARGIN, SHORTEST = 87, 10, 4
 """A misspelling is put right only this close to a known word, this far from the next, and this long."""
 _SPELLED = 80
 """Longer texts than this many words are not looked through for misspellings."""
+_WHICH = frozenset(
+    [
+        "please",
+        "specify",
+        "put",
+        "namely",
+        "is",
+        "such",
+        "as",
+        "like",
+        "that",
+        "it",
+        "which",
+        "being",
+        "the",
+        "and",
+    ]
+)
+"""What may stand between "other" and which other."""
 
 
 def index_of(question: Question) -> Index:
@@ -51,11 +70,11 @@ def read_single(said: Utterance, question: Question, context: Context) -> Readin
     return reading
 
 
-def scope_of(said: Utterance, question: Question, mentions: Iterable[Mention] = ()) -> Scope:
+def scope_of(said: Utterance, question: Question) -> Scope:
     """The options an utterance names, with short forms written out and misspellings put right."""
     found = index_of(question)
     tokens = spelled(said, found)
-    by_phrase = [*found.mentions(tokens), *mentions]
+    by_phrase = [m for m in found.mentions(tokens) if m.code != found.other or _asks_which(tokens, m)]
     handles = list(handle_mentions(question, tokens))
     taken = {place for mention in by_phrase for place in range(mention.start, mention.end)}
     free = [m for m in handles if taken.isdisjoint(range(m.start, m.end)) or m.strength is Strength.LABEL]
@@ -64,6 +83,13 @@ def scope_of(said: Utterance, question: Question, mentions: Iterable[Mention] = 
     merged = tuple(sorted(_apart([*kept, *free]), key=lambda m: m.start))
     ignored = frozenset({"was"}) if past_question(_question_words(question)) else frozenset()
     return Scope(said, tokens, merged, ignored)
+
+
+def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether "other" stands by itself, as it does not in "the other trusts"."""
+    if mention.end >= len(tokens) or tokens[mention.end].gap:
+        return True
+    return tokens[mention.end].word in _WHICH or mention.strength is Strength.LABEL
 
 
 def _apart(mentions: Iterable[Mention]) -> list[Mention]:
@@ -165,22 +191,7 @@ def which_other(scope: Scope, question: Question, mention: Mention) -> str | Non
     if mention.code != index_of(question).other:
         return None
     start = mention.end
-    skipped = (
-        "please",
-        "specify",
-        "put",
-        "namely",
-        "is",
-        "such",
-        "as",
-        "like",
-        "that",
-        "it",
-        "which",
-        "being",
-        "the",
-    )
-    while start < len(scope.tokens) and scope.tokens[start].word in skipped:
+    while start < len(scope.tokens) and scope.tokens[start].word in _WHICH:
         start += 1
     if start >= len(scope.tokens):
         return None

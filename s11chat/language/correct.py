@@ -88,10 +88,8 @@ def _matched(
     readings = {key: read_value(value, others[key], context) for key in tried}
     taking = [key for key in tried if readings[key].act is Act.ANSWER]
     weights = dict(ranked)
-    if not taking and not tried and topic is None:
-        return _only_taker(value, others, context, read_value)
     if not taking:
-        return None
+        return None if numbered or topic is not None else _only_taker(value, others, context, read_value)
     if not numbered and len(taking) > 1 and weights[taking[0]] < weights[taking[1]] * _LEAD:
         return clarify(f"several earlier questions may be meant: {', '.join(taking[:3])}")
     if numbered and len(taking) > 1:

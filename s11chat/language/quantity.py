@@ -205,6 +205,7 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
     ):
         current, at, found = 1.0, at + 1, True
     open_tens = open_units = True
+    before = tokens[at - 1].word if found else ""
     while at < len(tokens) and (at == place or tokens[at].gap in ("", "-")):
         word = tokens[at].word
         if word in _UNITS and open_units:
@@ -215,9 +216,9 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
             current, open_units, open_tens = max(current, 1) * 100, True, True
         elif word == "thousand" and found:
             total, current, open_units, open_tens = total + max(current, 1) * 1000, 0.0, True, True
-        elif not (word == "and" and found and open_units and _goes_on(tokens, at + 1)):
+        elif not (word == "and" and before in ("hundred", "thousand") and _goes_on(tokens, at + 1)):
             break
-        found, at = True, at + 1
+        found, at, before = True, at + 1, word
     if not found:
         return None
     return _tail(tokens, place, at, total + current)

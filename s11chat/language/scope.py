@@ -197,7 +197,7 @@ class Scope:
         for place in self.negators:
             clause = next(c for c in self.clauses if c.start <= place < c.end)
             denies = any(self.stand(m) is Stand.DENIED for m in self.in_clause(clause))
-            gone = self._says("past", clause)
+            gone = self._says("past", clause) or self._says("was", clause)
             if place >= after and not denies and not gone and not self._corrects(clause):
                 return True
         return False
@@ -251,6 +251,14 @@ class Scope:
             if not taken or place >= clause.end:
                 return False
         return False
+
+    def led(self, mention: Mention) -> bool:
+        """Whether the words right before the mention state the upshot: "I'm happy to say 75"."""
+        sums = phrases("scope", "conclusion")
+        return any(
+            sums.at(self.tokens, place) == mention.start - place
+            for place in range(max(0, mention.start - 5), mention.start)
+        )
 
     def contrasted(self, after: int) -> bool:
         """Whether anything from token `after` on is set against what was said before it."""

@@ -9,34 +9,7 @@ from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope
 
 _DANGLING = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "with",
-        "for",
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "because",
-        "so",
-        "that",
-        "which",
-        "um",
-        "er",
-        "erm",
-        "my",
-        "our",
-        "your",
-        "their",
-    ]
+    ["the", "a", "an", "and", "or", "but", "because", "um", "er", "erm", "my", "our", "your", "their"]
 )
 
 

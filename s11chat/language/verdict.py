@@ -20,6 +20,8 @@ def decisive(scope: Scope, held: Sequence[Mention]) -> tuple[Mention, ...]:
     own = tuple(m for m in scope.in_clause(last) if m in held)
     whole = scope.covered(last.start, last.end)
     states = scope.concludes(last) and (whole or any(m.strength > Strength.WORD for m in own))
+    if not states and len(own) == 1 and scope.led(own[0]):
+        states = own[0].end == last.end
     alone = last.sentence and whole and len({m.code for m in held}) == 1
     return own if states or alone else ()
 
@@ -57,7 +59,8 @@ def doubt(
         return "said beside something uncertain"
     if scope.contrasted(last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
         return "set against something else"
-    if not negative and scope.loose_negators(last.end if upshot else 0):
+    plain = partial and scope.whole(last)
+    if not negative and not plain and scope.loose_negators(last.end if upshot else 0):
         return "said beside something denied"
     return ""
 

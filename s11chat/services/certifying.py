@@ -20,7 +20,10 @@ def certificate(kept: Kept, case: CaseRecord, found: Gathered, header: Header) -
     """The certificate of `case` as it stands."""
     whole = return_line(kept, case, header)
     lines = {line.question: line for line in whole.answers}
-    keys = {key.id: key.public_key for key in kept.access.keys(case.wave)}
+    keys = {}
+    for signature in found.signatures.values():
+        key = kept.keys.find(signature.key)
+        keys[signature.key] = key.public_key if key else ""
     wave = kept.casebook.wave(case.wave)
     certified = Certified(
         organisation=case.name,

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from s11chat.assurance.right import Act, Role, require
 from s11chat.dialog.load import digest, load_dialog
-from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem, SourceError, StateError, UsageError
 from s11chat.exchange.frame import FrameRow, read_frame
+from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept
-from s11chat.store.casebook import NewCase, NewWave
+from s11chat.store.casebook import NewWave
+from s11chat.store.entry import Author
+from s11chat.store.frame import NewCase
 
 _WAVE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -114,23 +116,59 @@ def _new_case(row: FrameRow) -> NewCase:
     )
 
 
-def population_of(rows: Mapping[str, str], types: list[str]) -> dict[str, int]:
-    """Organisations there are by type, from a table of type and count. Raises SourceError naming bad rows."""
-    problems = []
-    counts: dict[str, int] = {}
-    for line, (kind, count) in enumerate(rows.items(), 2):
-        known = next((one for one in types if one.casefold() == kind.casefold()), None)
-        if kind.casefold() == "total":
-            problems.append(Problem("population", line, "a TOTAL row is no type: leave it out"))
-        elif known is None:
-            problems.append(Problem("population", line, f"type '{kind}' is not known{nearest(kind, types)}"))
-        elif not count.isdecimal():
-            problems.append(Problem("population", line, f"'{count}' is not a whole number"))
-        else:
-            counts[known] = int(count)
-    if problems:
-        raise SourceError(problems)
-    return counts
+@dataclass(frozen=True)
+class PersonLine:
+    """One person of a case in a list."""
+
+    name: str
+    title: str
+    office: str
+    """lead, contact, or nothing."""
+    email: str
+    phone: str
+
+
+def add_person(
+    kept: Kept,
+    case_name: str,
+    name: str,
+    *,
+    title: str = "",
+    email: str = "",
+    phone: str = "",
+    office: str = "",
+) -> None:
+    """Puts a person on file for a case; with `office` lead or contact they take it over from now on."""
+    require(Role.MANAGER, Act.ADD_PERSON)
+    case = kept.case(case_name)
+    if not one_line(name):
+        raise UsageError("A person needs a name.")
+    person = kept.casebook.add_person(
+        case.wave,
+        one_line(name),
+        ref=case.ref,
+        title=one_line(title),
+        email=one_line(email),
+        phone=one_line(phone),
+    )
+    author = Author("", kept.actor, Role.MANAGER.value)
+    if office == "lead":
+        kept.casebook.set_lead(case.wave, case.ref, person.id, author, kept.clock())
+    elif office == "contact":
+        kept.casebook.set_contact(case.wave, case.ref, person.id, author, kept.clock())
+
+
+def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:
+    """Everybody on file for a case, by name."""
+    require(Role.MANAGER, Act.SHOW_CONTACT)
+    case = kept.case(case_name)
+    offices = {
+        person.id: office for office, person in (("contact", case.contact), ("lead", case.lead)) if person
+    }
+    return tuple(
+        PersonLine(p.name, p.title, offices.get(p.id, ""), p.email, p.phone)
+        for p in kept.casebook.persons(case.wave, case.ref)
+    )
 
 
 def close_wave(kept: Kept, wave: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from s11chat.dialog.load import digest, read_dialog
 from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError, UsageError
 from s11chat.knowledge.library import Library
-from s11chat.store.access import Access
+from s11chat.store.access import Accesses, SigningKeys
 from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
 from s11chat.store.record import CaseRecord, WaveRecord
@@ -27,13 +28,16 @@ class Kept:
     database: Database
     casebook: Casebook
     responses: Responses
-    access: Access
+    access: Accesses
+    keys: SigningKeys
     library: Library
     clock: Clock
     actor: str
     place: str
     """Where the person sits, for counting wrong codes: a host and a terminal, never a secret."""
     token: Callable[[int], bytes]
+    pepper: Path
+    """The file, beside the database, of the secret that access codes are hashed with."""
     _dialogs: dict[str, Dialog] = field(default_factory=dict)
 
     def dialog(self, wave: WaveRecord) -> Dialog:

@@ -154,7 +154,7 @@ class Docket:
         salt = self._kept.token(phrases.SALT_BYTES)
         tidy = phrases.own_phrase(phrase)
         key = phrases.derive(tidy, salt)
-        self._kept.access.enrol(
+        self._kept.keys.enrol(
             self._case.wave,
             self._admission.person,
             key.public,
@@ -233,7 +233,7 @@ class Docket:
         )
 
     def _key(self) -> KeyRecord | None:
-        return self._kept.access.key(self._admission.person)
+        return self._kept.keys.current(self._admission.person)
 
     def _open_key(self, phrase: str) -> phrases.SigningKey:
         record = self._key()
@@ -324,12 +324,11 @@ def scope_of(
 def faults(kept: Kept, case: CaseRecord) -> list[str]:
     """What is wrong with the signatures that stand on a return, a sentence each."""
     found = gather(kept, case)
-    keys = {key.id: key for key in kept.access.keys(case.wave)}
     wrong = []
     for section, record in found.signatures.items():
         if record.voided_at is not None:
             continue
-        key = keys.get(record.key)
+        key = kept.keys.find(record.key)
         scope, _ = scope_of(kept, case, found, section)
         statement = Statement(record.name, record.role, record.statement, instant(record.at))
         kept_one = Signature(

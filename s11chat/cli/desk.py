@@ -1,0 +1,50 @@
+"""What commands share: opening the desk, JSON on standard output, asking before what cannot be undone."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from s11chat.errors import RefusedError
+
+if TYPE_CHECKING:
+    from s11chat.services.desk import Desk
+
+Commands = argparse._SubParsersAction
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[Desk]:
+    """The desk for one command; a database is made only by commands that begin something."""
+    from s11chat.bootstrap import open_desk
+
+    desk = open_desk(arguments.settings, create=create)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def print_json(value: Any) -> None:
+    """`value` as JSON on standard output."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(text: str) -> None:
+    """A message for people, on standard error."""
+    print(text, file=sys.stderr)
+
+
+def confirm(question: str, *, yes: bool) -> None:
+    """Asks on a terminal; without one `yes` must have been given. Raises RefusedError otherwise."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise RefusedError(f"{question} Add --yes to do it.")
+    print(f"{question} Type yes to do it: ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().casefold() != "yes":
+        raise RefusedError("Nothing was changed.")

@@ -1,0 +1,86 @@
+"""`s11chat docket`: what waits for a lead; review and sign-off."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from s11chat.cli.desk import Commands, opened, print_json
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    command = commands.add_parser(
+        "docket",
+        help="what waits for a lead; review and signing",
+        description="Without a lead's code (S11CHAT_CODE, or the first line read), shows the office what waits.",
+    )
+    command.add_argument("case", nargs="?", metavar="CASE")
+    command.add_argument("--plain", action="store_true", help="review and sign in plain lines")
+    command.add_argument("--json", action="store_true", help="what waits, for a program to read")
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.json or arguments.case is None:
+        return _waiting(arguments)
+    if not arguments.plain and sys.stdin.isatty() and sys.stdout.isatty():
+        from s11chat.tui.app import run_interview
+
+        return run_interview(arguments.settings, arguments.case, os.environ.get("S11CHAT_CODE", ""))
+    return _plain(arguments)
+
+
+def _waiting(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from s11chat.cli.returns import structure
+    from s11chat.fieldwork.case import State
+
+    waits = {State.COMPLETE, State.COMPLETE_TELEPHONE, State.SIGNED_IN_PART}
+    with opened(arguments) as desk:
+        if arguments.case is None:
+            lines = [line for line in desk.cases() if line.state in waits]
+            if arguments.json:
+                print_json([asdict(line) for line in lines])
+            for line in lines if not arguments.json else ():
+                print(f"{line.case:<20} {line.organisation[:30]:<30} {line.state.value:<20} {line.waits_for}")
+            return 0
+        whole = desk.returned(arguments.case)
+    found = structure(whole)
+    for answer in whole.answers:
+        found["items"][answer.question] |= {
+            "section": answer.section,
+            "text": answer.text,
+            "reasons": list(answer.reasons),
+            "changed": answer.changed,
+            "accepted": answer.accepted,
+            "queries": [asdict(query) for query in answer.queries],
+        }
+    print_json(found)
+    return 0
+
+
+def _plain(arguments: argparse.Namespace) -> int:
+    from s11chat.cli.interview import code_from, input_lines
+    from s11chat.language.harmless import harmless
+    from s11chat.line.review import Review
+
+    with opened(arguments) as desk:
+        lines = input_lines(sys.stdin)
+        code = os.environ.get("S11CHAT_CODE")
+        admission = desk.admit(code if code is not None else code_from(lines))
+        desk.own_case(admission, arguments.case)
+        review = Review(desk.docket(admission), lambda line: print(harmless(line), flush=True), _secret)
+        review.hold(lines)
+    return 0
+
+
+def _secret(prompt: str) -> str | None:
+    """A phrase typed without being shown; None where there is no terminal to hide it on."""
+    if not sys.stdin.isatty():
+        return None
+    from getpass import getpass
+
+    return getpass(prompt)

@@ -1,0 +1,62 @@
+"""`s11chat person`: the people of a case."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from s11chat.cli.desk import Commands, opened, print_json, say
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Adds the noun and its verbs."""
+    noun = commands.add_parser("person", help="the people of a case: add, list")
+    verbs = noun.add_subparsers(metavar="VERB", required=True)
+    added = verbs.add_parser("add", help="put a person on file for a case")
+    added.add_argument("case", metavar="CASE")
+    added.add_argument("name")
+    added.add_argument("--title", default="", help="their role in the organisation")
+    added.add_argument("--email", default="")
+    added.add_argument("--phone", default="")
+    office = added.add_mutually_exclusive_group()
+    office.add_argument("--lead", action="store_true", help="they are the lead from now on")
+    office.add_argument("--delegate", action="store_true", help="they answer for the lead from now on")
+    added.set_defaults(run=_add)
+    listed = verbs.add_parser("list", help="the people on file for a case")
+    listed.add_argument("case", metavar="CASE")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(run=_list)
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from s11chat.services.fielding import add_person
+
+    office = "lead" if arguments.lead else "contact" if arguments.delegate else ""
+    with opened(arguments) as desk:
+        add_person(
+            desk.kept,
+            arguments.case,
+            arguments.name,
+            title=arguments.title,
+            email=arguments.email,
+            phone=arguments.phone,
+            office=office,
+        )
+    does = {"lead": " and leads from now on", "contact": " and answers from now on", "": ""}[office]
+    say(f"{arguments.name} is on file for {arguments.case}{does}.")
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from s11chat.services.fielding import persons
+
+    with opened(arguments) as desk:
+        people = persons(desk.kept, arguments.case)
+    if arguments.json:
+        print_json([asdict(person) for person in people])
+        return 0
+    for person in people:
+        print(
+            f"{person.name:<28} {person.title:<28} {person.office:<9} {person.email}  {person.phone}".rstrip()
+        )
+    return 0

@@ -1,0 +1,77 @@
+"""`s11chat returns`: what organisations returned."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from s11chat.cli.desk import Commands, opened, print_json
+
+if TYPE_CHECKING:
+    from s11chat.services.view import AnswerLine, ReturnLine
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Adds the noun and its verbs."""
+    noun = commands.add_parser("returns", help="what organisations returned: show")
+    verbs = noun.add_subparsers(metavar="VERB", required=True)
+    show = verbs.add_parser("show", help="every answer of a case with its authority")
+    show.add_argument("case", metavar="CASE")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=_show)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as desk:
+        whole = desk.returned(arguments.case)
+    if arguments.json:
+        print_json(structure(whole))
+        return 0
+    from s11chat.language.harmless import harmless
+    from s11chat.line.talk import review_lines
+
+    print(f"{whole.header.organisation}, {whole.header.wave_title}: {whole.state}, {whole.status}")
+    for line in review_lines(whole):
+        print(harmless(line))
+    return 0
+
+
+def structure(whole: ReturnLine) -> dict[str, Any]:
+    """A return as plain JSON values."""
+    return {
+        "case": whole.header.case,
+        "organisation": whole.header.organisation,
+        "state": whole.state.value,
+        "status": whole.status.value,
+        "mode": whole.header.mode,
+        "respondent": whole.header.respondent,
+        "delegated": whole.header.delegated,
+        "lead": whole.header.lead,
+        "sections_signed": list(whole.sections_signed),
+        "round": whole.round,
+        "head": whole.head,
+        "items": {line.question: _item(line) for line in whole.answers},
+    }
+
+
+def _item(line: AnswerLine) -> dict[str, Any]:
+    answer = line.answer.json() if line.answer else {}
+    signed = line.signed
+    return {
+        "value": answer.get("value"),
+        "other": answer.get("other"),
+        "reason": answer.get("reason"),
+        "said": line.said,
+        "no_answer": line.no_answer,
+        "words": line.words,
+        "because": line.because,
+        "exact": line.exact,
+        "by": line.by,
+        "role": line.role,
+        "on_behalf_of": line.on_behalf_of,
+        "mode": line.mode,
+        "at": line.at.isoformat() if line.at else None,
+        "revision": line.revision,
+        "remarks": list(line.remarks),
+        "signed": {"by": signed.by, "at": signed.at.isoformat(), "digest": signed.digest} if signed else None,
+    }

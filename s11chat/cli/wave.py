@@ -1,0 +1,97 @@
+"""`s11chat wave`: runs of a dialog."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Adds the noun and its verbs."""
+    noun = commands.add_parser("wave", help="runs of a dialog: new, list, status, close")
+    verbs = noun.add_subparsers(metavar="VERB", required=True)
+    new = verbs.add_parser("new", help="a new wave; it keeps the dialog as it stands now")
+    new.add_argument("id", help="its short name, used in WAVE/REF")
+    new.add_argument("--dialog", required=True, help="a dialog's id, or the path of its file")
+    new.add_argument("--title", default="")
+    new.add_argument("--from", dest="opens", default="", metavar="DATE", help="the day it opens, 2026-09-01")
+    new.add_argument("--to", dest="closes", default="", metavar="DATE", help="the day it closes")
+    new.add_argument("--population", type=Path, metavar="FILE.csv", help="columns type and population")
+    new.add_argument("--referral", type=Path, metavar="FILE", help="the local safeguarding referral steps")
+    new.set_defaults(run=_new)
+    listed = verbs.add_parser("list", help="all waves")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(run=_list)
+    status = verbs.add_parser("status", help="every case of a wave and what it waits for")
+    status.add_argument("wave")
+    status.add_argument("--json", action="store_true")
+    status.set_defaults(run=_status)
+    close = verbs.add_parser("close", help="close a wave")
+    close.add_argument("wave")
+    close.add_argument("--yes", action="store_true", help="do not ask")
+    close.set_defaults(run=_close)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from s11chat.cli.dialog import path_of
+    from s11chat.exchange.frame import read_population, text_of
+    from s11chat.services.fielding import new_wave
+
+    file = path_of(arguments.settings, arguments.dialog)
+    population = read_population(arguments.population, file) if arguments.population else {}
+    referral = text_of(arguments.referral) if arguments.referral else ""
+    with opened(arguments, create=True) as desk:
+        new_wave(
+            desk.kept,
+            arguments.id,
+            file,
+            title=arguments.title,
+            opens=arguments.opens,
+            closes=arguments.closes,
+            referral=referral,
+            population=population,
+        )
+    say(f"Wave {arguments.id} is made. Next: s11chat frame import {arguments.id} FILE.csv")
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as desk:
+        waves = desk.waves()
+    if arguments.json:
+        print_json([asdict(wave) for wave in waves])
+        return 0
+    for wave in waves:
+        closes = f"  closes {wave.closes}" if wave.closes else ""
+        print(
+            f"{wave.id:<16} {wave.dialog:<14} {wave.complete:>4} of {wave.cases:<5} complete, {wave.signed} signed{closes}"
+        )
+    if not waves:
+        say("There is no wave yet. Make one: s11chat wave new NAME --dialog chscb-2011")
+    return 0
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as desk:
+        cases = desk.cases(arguments.wave)
+    if arguments.json:
+        print_json([asdict(case) for case in cases])
+        return 0
+    for case in cases:
+        print(f"{case.case:<20} {case.organisation[:30]:<30} {case.state.value:<20} {case.waits_for}")
+    if not cases:
+        say(f"There is no case yet. Add some: s11chat frame import {arguments.wave} FILE.csv")
+    return 0
+
+
+def _close(arguments: argparse.Namespace) -> int:
+    from s11chat.services.fielding import close_wave
+
+    with opened(arguments) as desk:
+        confirm(f"Close wave {arguments.wave}?", yes=arguments.yes)
+        close_wave(desk.kept, arguments.wave)
+    say(f"Wave {arguments.wave} is closed.")
+    return 0

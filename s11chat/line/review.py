@@ -1,0 +1,212 @@
+"""Review and sign-off held in lines: what waits, each answer with its authority, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from s11chat.dialog.model import Audience
+from s11chat.dialog.suggest import nearest
+from s11chat.errors import S11chatError, UsageError
+from s11chat.line.wording import lines_of
+from s11chat.services.signing import Docket
+from s11chat.services.view import AnswerLine
+
+WORDS = {
+    "list": ("list", "what to look at, the gravest first"),
+    "all": ("all", "every answer"),
+    "show": ("show 5.1", "one answer: as asked, who gave it, remarks"),
+    "accept": ("accept 5.1", "let it stand as it is"),
+    "amend": ("amend 5.1 partly met", "your own answer in its place; the other is kept"),
+    "query": ("query 5.1 which staff?", "ask whoever answered"),
+    "close": ("close 12 settled by phone", "settle query 12"),
+    "back": ("back please add the dates", "send it back, with a comment"),
+    "phrase": ("phrase", "choose the phrase you sign with"),
+    "sections": ("sections", "what can be signed"),
+    "sign": ("sign all Ann Example", "sign all, or sections: sign 1,2 Ann Example"),
+    "certificate": ("certificate", "the certificate of this return"),
+    "reopen": ("reopen wrong figures in 5.1", "open a signed return again, with the reason"),
+    "help": ("help", "these words"),
+    "quit": ("quit", "end; everything is saved"),
+}
+
+
+@dataclass
+class Review:
+    """Reads lines, asks the docket, writes what comes back; holds no rule of its own."""
+
+    docket: Docket
+    write: Callable[[str], None]
+    secret: Callable[[str], str | None]
+    """Asks for a phrase without showing it; None where the next line has to do."""
+    _lines: Iterator[str] = field(default_factory=lambda: iter(()))
+
+    def hold(self, lines: Iterable[str]) -> None:
+        """The whole sitting. The last line written is the state of the return."""
+        self._lines = iter(lines)
+        try:
+            self._list("")
+            self.write("Type help for the words that work here.")
+            for line in self._lines:
+                if not self._take(line.strip()):
+                    break
+        except KeyboardInterrupt:
+            self.write("Stopped. Everything acknowledged is saved.")
+        finally:
+            self.docket.leave()
+            whole = self.docket.review()
+            self.write(f"{whole.state.value[0].upper()}{whole.state.value[1:]}")
+
+    def _take(self, line: str) -> bool:
+        name, _, rest = line.lstrip(":").partition(" ")
+        if not name:
+            return True
+        if name.casefold() in ("quit", "q", "exit"):
+            return False
+        try:
+            self._do(name.casefold(), rest.strip())
+        except S11chatError as error:
+            self.write(f"! {error}")
+        return True
+
+    def _do(self, name: str, rest: str) -> None:
+        if name not in WORDS:
+            raise UsageError(f"There is no '{name[:20]}'{nearest(name[:20], WORDS)}; help lists the words.")
+        getattr(self, f"_{name}")(rest)
+
+    def _list(self, _: str) -> None:
+        whole = self.docket.review()
+        self.write(f"{whole.header.organisation}: {whole.state}, {whole.status}.")
+        if whole.comment:
+            self.write(f"Round {whole.round}. Sent back with: {whole.comment}")
+        weak = [line for line in self.docket.ordered() if line.reasons and not line.accepted]
+        for line in weak:
+            self.write(f"  {line.question:<14} {line.said[:60]}  [{'; '.join(line.reasons)}]")
+        self.write("Nothing stands out." if not weak else f"{len(weak)} to look at.")
+
+    def _all(self, _: str) -> None:
+        for line in self.docket.ordered():
+            mark = (
+                "signed"
+                if line.signed
+                else "changed"
+                if line.changed
+                else "accepted"
+                if line.accepted
+                else ""
+            )
+            self.write(f"  {line.question:<14} {line.said[:60]}{f'  [{mark}]' if mark else ''}")
+
+    def _show(self, rest: str) -> None:
+        line = self._line(rest)
+        self.write(f"{line.question}  {line.text}")
+        self.write(f"  {line.said}")
+        for part in authority(line):
+            self.write(f"  {part}")
+
+    def _accept(self, rest: str) -> None:
+        self.docket.accept(self._line(rest).question)
+        self.write(f"= {rest} accepted.")
+
+    def _amend(self, rest: str) -> None:
+        question, _, text = rest.partition(" ")
+        if not text.strip():
+            raise UsageError("Say what the answer should be: amend 5.1 partly met")
+        for turn in self.docket.amend(self._line(question).question, text):
+            for said in lines_of(turn, Audience.LEAD):
+                self.write(said)
+
+    def _query(self, rest: str) -> None:
+        question, _, text = rest.partition(" ")
+        self.docket.query(self._line(question).question, text)
+        self.write(f"= Asked about {question}.")
+
+    def _close(self, rest: str) -> None:
+        number, _, reason = rest.partition(" ")
+        self.docket.close_query(number, reason)
+        self.write(f"= Query {number} is closed.")
+
+    def _back(self, rest: str) -> None:
+        self.docket.send_back(rest)
+        self.write("= Sent back.")
+
+    def _phrase(self, _: str) -> None:
+        offered = self.docket.offer_phrase()
+        self.write("Your signing phrase is the key to your signature. It is kept nowhere: write it down.")
+        self.write(f"  {offered}")
+        typed = self._ask("Type it to accept it, or a longer one of your own: ")
+        self.docket.enrol(typed)
+        self.write("= This phrase signs from now on.")
+
+    def _sections(self, _: str) -> None:
+        for section in self.docket.sections():
+            state = (
+                "signed"
+                if section.signed
+                else "signature voided by a later edit"
+                if section.voided
+                else "not signed"
+            )
+            weak = f", {section.weak} to look at" if section.weak else ""
+            self.write(
+                f"  {section.section:<14} {section.title}: {section.answered} of {section.asked}{weak}; {state}"
+            )
+
+    def _sign(self, rest: str) -> None:
+        which, _, name = rest.partition(" ")
+        if not name.strip():
+            raise UsageError("Say what you sign and your full name: sign all Ann Example")
+        if not self.docket.enrolled:
+            raise UsageError("You have no signing phrase yet: type phrase first.")
+        sections = self.docket.sections()
+        wanted = (
+            [s.section for s in sections] if which == "all" else [part for part in which.split(",") if part]
+        )
+        self.write(self.docket.statement)
+        self.docket.sign(tuple(wanted), self._ask("Your signing phrase: "), name)
+        self.write(f"= Signed: {', '.join(wanted)}. Type certificate to see it.")
+
+    def _certificate(self, _: str) -> None:
+        for line in self.docket.certificate().text.splitlines():
+            self.write(line)
+
+    def _reopen(self, rest: str) -> None:
+        self.docket.reopen(rest)
+        self.write("= Open again; its signatures no longer stand.")
+
+    def _help(self, _: str) -> None:
+        width = max(len(usage) for usage, _ in WORDS.values())
+        for usage, does in WORDS.values():
+            self.write(f"  {usage:<{width}}  {does}")
+
+    def _ask(self, prompt: str) -> str:
+        """A phrase: hidden on a terminal, else the next line."""
+        typed = self.secret(prompt)
+        return typed if typed is not None else next(self._lines, "").strip()
+
+    def _line(self, question: str) -> AnswerLine:
+        found = {line.question: line for line in self.docket.review().answers}
+        if question.casefold() not in found:
+            raise UsageError(f"There is no question '{question[:20]}'{nearest(question[:20], found)}.")
+        return found[question.casefold()]
+
+
+def authority(line: AnswerLine) -> Iterator[str]:
+    """Whose answer it is, how it was read, and what goes with it, a line each."""
+    if line.by:
+        behalf = f" on behalf of {line.on_behalf_of}" if line.on_behalf_of else ""
+        when = f", {line.at.astimezone():%d %B %Y %H:%M}" if line.at else ""
+        yield f"given by {line.by} ({line.role}, {line.mode}){behalf}{when}, revision {line.revision}"
+    if line.words and not line.exact:
+        yield f"read from: {line.words} ({line.because})"
+    for reason in line.reasons:
+        yield f"look: {reason}"
+    for remark in line.remarks:
+        yield f"remark: {remark}"
+    for query in line.queries:
+        answer = f" - {query.answer}" if query.answer else ""
+        yield f"query {query.id} ({query.state}): {query.text}{answer}"
+    if line.signed:
+        yield f"signed by {line.signed.by}"
+    if line.articles:
+        yield f"explained in: {', '.join(line.articles)}"

@@ -1,0 +1,172 @@
+"""The doors: issuing access codes, and letting in whoever holds one."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from s11chat.assurance.code import UNKNOWN_CODE, matches, new_code, parse, verifier
+from s11chat.assurance.right import Act, Role, issuing, require
+from s11chat.errors import AccessError, RefusedError, StateError, StoreError
+from s11chat.fieldwork.case import WRITABLE
+from s11chat.services.kept import Kept
+from s11chat.services.view import Admission
+from s11chat.store.access import NewAccess
+from s11chat.store.record import AccessRecord, CaseRecord, PersonRecord
+
+LASTS = timedelta(days=60)
+"""How long a code opens its door unless the wave closes sooner."""
+PEPPER_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A new code, shown once."""
+
+    case: str
+    role: Role
+    code: str
+    expires: datetime
+    person: str
+    """The name of the person it is for."""
+
+
+class Door:
+    """One door with its wrong tries, counted for itself and for the place somebody sits at."""
+
+    def __init__(self, kept: Kept, name: str) -> None:
+        self._kept, self._name = kept, name
+
+    def must_be_open(self) -> None:
+        """Raises AccessError while the door is locked after wrong tries."""
+        until = self._kept.access.locked(self._name, self._kept.place, self._kept.clock())
+        if until is not None:
+            wait = max(1, round((until - self._kept.clock()).total_seconds()))
+            minutes = f"{wait // 60 + (wait % 60 > 0)} minutes" if wait > 60 else f"{wait} seconds"
+            raise AccessError(f"Too many wrong tries: wait {minutes}, then try again.")
+
+    def wrong(self) -> None:
+        """Counts a wrong try."""
+        self._kept.access.count_failure(self._name, self._kept.place, self._kept.clock())
+
+    def right(self) -> None:
+        """Forgets the wrong tries at this door."""
+        self._kept.access.clear(self._name)
+
+
+def pepper_of(kept: Kept, *, create: bool = False) -> bytes:
+    """The secret that access codes are hashed with. Raises StoreError where its file is not there."""
+    file = kept.pepper
+    if create and not file.exists():
+        with suppress(FileExistsError):
+            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(handle, "wb") as opened:
+                opened.write(kept.token(PEPPER_BYTES))
+                opened.flush()
+                os.fsync(opened.fileno())
+    try:
+        pepper = file.read_bytes()
+    except OSError:
+        pepper = b""
+    if len(pepper) != PEPPER_BYTES:
+        raise StoreError(
+            f"Access codes cannot be checked without the file {file}: copy it from where the database was, "
+            "or issue new codes."
+        )
+    return pepper
+
+
+def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Role = Role.MANAGER) -> Issued:
+    """A new code for the lead or a delegate of a case; earlier codes of that person for it are revoked.
+
+    `person` is a name; without it the lead, or the delegate who is the contact. Somebody not on file is added.
+    """
+    require(by, issuing(role))
+    if role not in (Role.LEAD, Role.DELEGATE):
+        raise RefusedError(f"Codes are for leads and delegates; an {role} works in the office.")
+    case = kept.case(case_name)
+    holder = _holder(kept, case, role, person)
+    now = kept.clock()
+    for old in kept.access.of_wave(case.wave):
+        if (
+            old.ref == case.ref
+            and old.person == holder.id
+            and old.role == role.value
+            and old.revoked_at is None
+        ):
+            kept.access.revoke(old.selector, kept.actor, now)
+    code = new_code(kept.token)
+    expires = now + LASTS
+    kept.access.issue(
+        NewAccess(
+            selector=code.selector,
+            wave=case.wave,
+            ref=case.ref,
+            person=holder.id,
+            role=role.value,
+            verifier=verifier(code.secret, pepper_of(kept, create=True)),
+            issued_by=kept.actor,
+            expires=expires,
+        ),
+        now,
+    )
+    return Issued(case_name, role, code.text, expires, holder.name)
+
+
+def _holder(kept: Kept, case: CaseRecord, role: Role, name: str) -> PersonRecord:
+    if role is Role.LEAD:
+        if case.lead is None:
+            raise StateError(f"{case.name} has no lead on file: add one with s11chat person add --lead.")
+        if name and name.casefold() != case.lead.name.casefold():
+            raise RefusedError(
+                f"The lead of {case.name} is {case.lead.name}; a lead's code is for nobody else."
+            )
+        return case.lead
+    if not name:
+        if case.contact is not None and (case.lead is None or case.contact.id != case.lead.id):
+            return case.contact
+        raise RefusedError("Say who the delegate is: --person 'Ann Example'.")
+    if case.lead is not None and name.casefold() == case.lead.name.casefold():
+        raise RefusedError(f"{case.lead.name} is the lead: issue a lead's code, or name somebody else.")
+    known = [p for p in kept.casebook.persons(case.wave, case.ref) if p.name.casefold() == name.casefold()]
+    return known[0] if known else kept.casebook.add_person(case.wave, name, ref=case.ref)
+
+
+def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Role = Role.MANAGER) -> int:
+    """Revokes the codes of a case, or those of one role; returns how many."""
+    require(by, Act.REVOKE_CODE)
+    case = kept.case(case_name)
+    standing = [
+        access
+        for access in kept.access.of_wave(case.wave)
+        if access.ref == case.ref
+        and access.revoked_at is None
+        and (role is None or access.role == role.value)
+    ]
+    for access in standing:
+        kept.access.revoke(access.selector, kept.actor, kept.clock())
+    return len(standing)
+
+
+def admit(kept: Kept, typed: str) -> Admission:
+    """Who holds this code. Raises AccessError in the same words for unknown, wrong, revoked and expired codes."""
+    selector, secret = parse(typed)
+    door = Door(kept, selector)
+    door.must_be_open()
+    access = kept.access.find(selector)
+    fits = matches(secret, pepper_of(kept), access.verifier if access else "")
+    if access is None or not fits or not _stands(kept, access):
+        door.wrong()
+        raise AccessError(UNKNOWN_CODE)
+    door.right()
+    case = kept.casebook.case(access.wave, access.ref)
+    if case.state not in WRITABLE:
+        raise StateError(f"{case.name}: this return is {case.state}; ask the office if that is wrong.")
+    person = kept.casebook.person(access.person)
+    return Admission(f"{case.wave}/{case.ref}", Role(access.role), person.id, person.name)
+
+
+def _stands(kept: Kept, access: AccessRecord) -> bool:
+    return access.revoked_at is None and (access.expires is None or access.expires > kept.clock())

@@ -1,0 +1,62 @@
+"""Keeps the records trustworthy: verifying what is stored, and copying it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11chat.assurance.right import Act, Role, require
+from s11chat.dialog.load import digest
+from s11chat.services.kept import Kept
+from s11chat.services.signing import faults
+from s11chat.store.backup import backup
+from s11chat.store.verify import verify as verify_store
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What verifying found."""
+
+    faults: tuple[str, ...]
+    """A sentence each, the first fault of every chain; empty where everything fits."""
+    notes: tuple[str, ...]
+    events: int
+    chains: int
+    responses: int
+    signatures: int
+
+
+def verify(kept: Kept) -> Verified:
+    """Checks chains, rows, heads, dialogs and signatures."""
+    require(Role.MANAGER, Act.VERIFY)
+    found = verify_store(kept.database)
+    wrong = list(found.faults)
+    for wave in kept.casebook.waves():
+        if digest(wave.dialog_text) != wave.dialog_digest:
+            wrong.append(f"Wave {wave.id}: the text of its dialog is not the one it began with.")
+            continue
+        for case in kept.casebook.cases(wave.id):
+            wrong += faults(kept, case)
+    return Verified(
+        faults=tuple(wrong),
+        notes=found.notes,
+        events=found.events,
+        chains=found.chains,
+        responses=found.responses,
+        signatures=found.signatures,
+    )
+
+
+def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
+    """Copies the database to `target`, its heads and the secret of its access codes beside it."""
+    require(Role.MANAGER, Act.BACKUP)
+    backup(kept.database, target)
+    written = [path for path in (target, target.with_name(f"{target.name}.heads")) if path.exists()]
+    if kept.pepper.exists():
+        beside = target.with_name(target.name + kept.pepper.suffix)
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(handle, "wb") as file:
+            file.write(kept.pepper.read_bytes())
+        written.append(beside)
+    return tuple(written)

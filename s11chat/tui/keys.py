@@ -1,0 +1,116 @@
+"""Every key of the full-screen face, by screen: one table for bindings, footer and help.
+
+Ids are dotted so that a keymap can move them. Left alone are the keys that tmux, text inputs and browsers
+want for themselves: ctrl+b, ctrl+k, ctrl+n, ctrl+r, ctrl+t, ctrl+w, F5, F11 and F12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key: what it does, and the word that does the same."""
+
+    id: str
+    key: str
+    action: str
+    label: str
+    """For the footer; a word or two."""
+    does: str
+    """For help and for the tooltip."""
+    word: str = ""
+    show: bool = True
+    priority: bool = False
+
+
+EVERYWHERE = (
+    Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help", show=False),
+    Key("app.leave", "ctrl+q", "app.leave", "End", "end the program; everything is saved", ":quit", show=False),
+)
+INTERVIEW = (
+    Key("interview.back", "f2", "back", "Back", "to the question before, changing nothing", ":back"),
+    Key("interview.explain", "f3", "explain", "Explain", "explain it; again goes deeper", ":why :good :law"),
+    Key("interview.note", "f4", "note", "Note", "put a remark beside this question", ":note words"),
+    Key("interview.goto", "f6", "goto", "Go to", "go to a question or section by its number", ":go 5.1"),
+    Key("interview.park", "f7", "park", "Park", "leave it until somebody has been asked", ":park Jane by Friday"),
+    Key("interview.menu", "f8", "menu", "Finish", "finish, pause, hand over, a concern", ":pause :finish"),
+    Key("interview.review", "f9", "review", "Review", "all answers so far", ":review"),
+    Key("interview.quick", "f10", "quick", "One key", "single-key answers on or off", ":quick", show=False),
+    Key("interview.undo", "ctrl+z", "undo", "Undo", "take the last answer back", ":undo", show=False),
+    Key("interview.up", "pageup", "page(-1)", "Up", "earlier in the conversation", show=False),
+    Key("interview.down", "pagedown", "page(1)", "Down", "later in the conversation", show=False),
+    Key("interview.cancel", "escape", "cancel", "Cancel", "empty the line, close a message", show=False),
+)
+HOME = (
+    Key("home.open", "f2", "open", "Open", "open the case marked in the list"),
+    Key("home.code", "f4", "code", "Access code", "enter an access code: delegates and leads"),
+    Key("home.wave", "f6", "wave", "Wave", "look at another wave"),
+    Key("home.menu", "f8", "menu", "Menu", "look and end"),
+    Key("home.knowledge", "f9", "knowledge", "Look up", "search the knowledge base"),
+)
+DOOR = (
+    Key("door.code", "f4", "code", "Access code", "enter an access code"),
+    Key("door.menu", "f8", "menu", "Menu", "look and end"),
+    Key("door.knowledge", "f9", "knowledge", "Look up", "search the knowledge base"),
+)
+REVIEW = (
+    Key("review.open", "enter", "open", "Go to", "go to this question"),
+    Key("review.hand_over", "f7", "hand_over", "Hand over", "hand the return to somebody, or to the lead"),
+    Key("review.left", "f6", "left", "Left open", "show only what was skipped or parked"),
+    Key("review.close", "escape", "close", "Close", "back to the conversation"),
+)
+DOCKET = (
+    Key("docket.accept", "a", "accept", "Accept", "seen and accepted"),
+    Key("docket.amend", "e", "amend", "Amend", "change the answer"),
+    Key("docket.query", "q", "query", "Query", "ask the delegate about it"),
+    Key("docket.settle", "c", "settle", "Settle", "close the query on it"),
+    Key("docket.sign", "s", "sign", "Sign", "sign sections, or all of it"),
+    Key("docket.send_back", "b", "send_back", "Send back", "send the return back with a comment"),
+    Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed"),
+    Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
+    Key("docket.explain", "f3", "explain", "Explain", "the article on this question", show=False),
+    Key("docket.up", "pageup", "page(-1)", "Up", "earlier in the answer's details", show=False),
+    Key("docket.down", "pagedown", "page(1)", "Down", "later in the answer's details", show=False),
+    Key("docket.close", "escape", "close", "Close", "leave the docket"),
+)
+KNOWLEDGE = (
+    Key("knowledge.deeper", "f3", "deeper", "Deeper", "in a sentence, what good looks like, the law"),
+    Key("knowledge.up", "pageup", "page(-1)", "Up", "earlier in the article", show=False),
+    Key("knowledge.down", "pagedown", "page(1)", "Down", "later in the article", show=False),
+    Key("knowledge.close", "escape", "close", "Close", "back to where you were"),
+)
+GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
+    {
+        "interview": INTERVIEW,
+        "home": HOME,
+        "door": DOOR,
+        "review": REVIEW,
+        "docket": DOCKET,
+        "knowledge": KNOWLEDGE,
+    }
+)
+QUICK, THEME = "quick", "theme"
+OWN_WORDS = {QUICK: ":quick", THEME: ":theme"}
+"""Words that only a full screen has a use for."""
+
+
+def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+    """The keys as Textual wants them."""
+    return [
+        Binding(
+            key.key,
+            key.action,
+            key.label,
+            show=key.show,
+            priority=key.priority,
+            id=key.id,
+            tooltip=f"{key.does[0].upper()}{key.does[1:]}",
+        )
+        for key in keys
+    ]

@@ -1,0 +1,55 @@
+"""The line at the top: whose return it is, who answers, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from s11chat.language.harmless import one_line
+
+SEPARATOR = " · "
+
+
+class StatusHeader(Widget):
+    """A title, what belongs to it, and on the right the clock, with a timer where one runs."""
+
+    def __init__(self, title: str, clock: Callable[[], datetime], timed: bool = False) -> None:
+        super().__init__()
+        self._title, self._parts = title, ()
+        self._clock, self._begun = clock, clock() if timed else None
+
+    _parts: tuple[str, ...]
+
+    def on_mount(self) -> None:
+        """Keeps the time running."""
+        self.set_interval(1.0, self.refresh)
+
+    def show(self, title: str, *parts: str) -> None:
+        """What the line says; empty parts are left out."""
+        self._title = one_line(title)
+        self._parts = tuple(one_line(part) for part in parts if part)
+        self.refresh()
+
+    @property
+    def time(self) -> str:
+        """The clock, and how long the sitting has lasted."""
+        now = self._clock()
+        if self._begun is None:
+            return f"{now:%H:%M}"
+        seconds = max(0, int((now - self._begun).total_seconds()))
+        return f"{now:%H:%M}{SEPARATOR}{seconds // 60:02d}:{seconds % 60:02d}"
+
+    def render(self) -> RenderResult:
+        """The line, cut where it does not fit; the time stays."""
+        time = self.time
+        room = max(4, self.size.width - len(time) - 2)
+        left = Content.styled(self._title, "bold $primary")
+        for part in self._parts:
+            left += Content.styled(SEPARATOR, "$muted") + Content(part)
+        left = left.truncate(room, ellipsis=True)
+        gap = " " * max(1, self.size.width - left.cell_length - len(time))
+        return left + gap + Content.styled(time, "$muted")

@@ -185,10 +185,7 @@ class Review:
         return typed if typed is not None else next(self._lines, "").strip()
 
     def _line(self, question: str) -> AnswerLine:
-        found = {line.question: line for line in self.docket.review().answers}
-        if question.casefold() not in found:
-            raise UsageError(f"There is no question '{question[:20]}'{nearest(question[:20], found)}.")
-        return found[question.casefold()]
+        return self.docket.answer(question.strip().casefold())
 
 
 def authority(line: AnswerLine) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from s11chat.assurance.right import Act, Role, require
 from s11chat.dialog.model import Audience
 from s11chat.engine import event
-from s11chat.engine.conversation import Conversation
+from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.intent import Intent
 from s11chat.engine.progress import Progress, progress
 from s11chat.engine.respond import respond
@@ -104,7 +104,7 @@ class Interview:
         entries = [entry for happened in step.events for entry in self._entries(happened)]
         if entries:
             require(self._role, Act.ANSWER)
-            entries = self._with_states(entries, step.events)
+            entries = self._with_states(entries, step)
             try:
                 self._enter(entries)
             except StaleResponseError as error:
@@ -217,26 +217,26 @@ class Interview:
         name, _, title = person.partition(",")
         return [self._contact(name, title.strip())]
 
-    def _with_states(self, entries: list[Entry], events: tuple[event.Event, ...]) -> list[Entry]:
-        """The entries with the moves and voided signatures that answers bring along."""
-        answered = [h.question for h in events if isinstance(h, event.Answered | event.Withdrawn)]
-        if not answered:
-            return entries
+    def _with_states(self, entries: list[Entry], step: Step) -> list[Entry]:
+        """The entries with the moves and voided signatures that they bring along."""
         before: list[Entry] = []
-        case = self._kept.casebook.case(self._case.wave, self._case.ref)
-        self._case = case
-        if case.state in _STARTED:
+        self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
+        if self._case.state in _STARTED and any(isinstance(entry, NewResponse) for entry in entries):
             before.append(NewTransition(State.IN_PROGRESS))
-        touched = {self.conversation.questions[question].section for question in answered} & self._signed
+        touched = self._touched(entries, step.conversation) & self._signed
         before.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
         if touched:
             self._signed -= touched
-            before.append(
-                NewTransition(
-                    State.SIGNED_IN_PART if self._signed else State.COMPLETE, "an answer was changed"
-                )
-            )
+            state = State.SIGNED_IN_PART if self._signed else State.COMPLETE
+            before.append(NewTransition(state, "an answer was changed"))
         return [*before, *entries]
+
+    def _touched(self, entries: list[Entry], after: Conversation) -> set[str]:
+        """The sections whose answers, remarks or route are no longer what a signature may cover."""
+        asked = self.conversation.questions
+        items = [entry.item for entry in entries if isinstance(entry, NewResponse | NewRemark)]
+        moved = set(self.conversation.places) ^ set(after.places)
+        return {asked[item].section for item in (*items, *moved) if item in asked}
 
     def _edition(self, article: str) -> str:
         found = self._kept.library.get(article)

@@ -19,6 +19,7 @@ from s11chat.assurance.signature import (
     sign,
 )
 from s11chat.dialog.model import Kind
+from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import Reply, Revisit
 from s11chat.engine.turn import Turn
 from s11chat.errors import RefusedError, StaleResponseError, StateError
@@ -54,15 +55,21 @@ class Docket:
         self._kept, self._admission = kept, admission
         self._amending: Interview | None = None
         self._look()
+        self._seen = self._revisions()
 
     def leave(self) -> None:
         """The lead is done for now; the heads of what was written are entered in the journal of the wave."""
         self._kept.casebook.enter_heads(self._case.wave, self._kept.clock())
 
     def _look(self) -> None:
-        """Reads the return; what is signed later is exactly what was read here."""
         self._case: CaseRecord = self._kept.case(self._admission.case)
         self._found: Gathered = gather(self._kept, self._case)
+
+    def _revisions(self) -> dict[str, int]:
+        return {item: record.revision for item, record in self._found.current.items()}
+
+    def _whole(self) -> ReturnLine:
+        return return_line(self._kept, self._case, self.header)
 
     @property
     def header(self) -> Header:
@@ -70,9 +77,21 @@ class Docket:
         return header(self._kept, self._case, Role.LEAD, self._admission.name, self._case.mode or ONLINE)
 
     def review(self) -> ReturnLine:
-        """The return as it stands now; signing covers exactly this."""
+        """The return as it stands now, to be shown; only what was shown can be signed."""
         self._look()
-        return return_line(self._kept, self._case, self.header)
+        self._seen = self._revisions()
+        return self._whole()
+
+    def answer(self, question: str) -> AnswerLine:
+        """One answer as it stands now, to be shown. Raises RefusedError where there is no such question."""
+        self._look()
+        line = next((line for line in self._whole().answers if line.question == question), None)
+        if line is None:
+            raise RefusedError(
+                f"There is no question '{question[:20]}'{nearest(question[:20], self._found.talk.questions)}."
+            )
+        self._seen[question] = line.revision
+        return line
 
     def ordered(self) -> tuple[AnswerLine, ...]:
         """The answers on the route in the order a lead should look at them."""
@@ -101,11 +120,12 @@ class Docket:
             self._amending.respond(Revisit(question))
         turns = self._amending.respond(Reply(text))
         self._look()
+        self._seen[question] = self._revisions().get(question, 0)
         return turns
 
     def query(self, question: str, text: str) -> None:
         """Asks whoever answered; the query belongs to this round."""
-        now = rounds.Round(self.review().round)
+        now = rounds.Round(self._whole().round)
         made = rounds.open_query(self._admission.role, question, now, text)
         if question not in self._found.talk.places:
             raise RefusedError(f"'{question}' is not asked of this organisation.")
@@ -126,7 +146,7 @@ class Docket:
 
     def send_back(self, comment: str) -> None:
         """Back to whoever answered, with a comment that says what should change."""
-        following = rounds.send_back(self._admission.role, rounds.Round(self.review().round), comment)
+        following = rounds.send_back(self._admission.role, rounds.Round(self._whole().round), comment)
         voids = [NewVoid(section, "sent back") for section in self._standing()]
         self._enter([*voids, NewTransition(State.SENT_BACK, following.comment)])
 
@@ -165,7 +185,7 @@ class Docket:
 
     def sections(self) -> tuple[SectionLine, ...]:
         """The sections on the route, as they can be signed."""
-        whole = self.review()
+        whole = self._whole()
         by_id = {line.question: line for line in whole.answers}
         lines = []
         for section in self._found.talk.dialog.sections:
@@ -189,7 +209,11 @@ class Docket:
         return tuple(lines)
 
     def sign(self, sections: tuple[str, ...], phrase: str, name: str) -> Certificate:
-        """Signs the sections as they were last reviewed. Raises RefusedError or AccessError with nothing signed."""
+        """Signs the sections as they were last shown.
+
+        Raises RefusedError or AccessError with nothing signed, StaleResponseError where an answer has changed
+        since it was shown.
+        """
         require(self._admission.role, Act.SIGN)
         key = self._open_key(phrase)
         at = self._kept.clock()
@@ -197,21 +221,18 @@ class Docket:
         record = self._key()
         assert record is not None
         entries: list[Entry] = []
-        covered: dict[str, ResponseRecord] = {}
         for section in sections:
-            scope, records = scope_of(self._kept, self._case, self._found, section)
+            scope = scope_of(self._kept, self._case, self._found, section)
             made = sign(scope, statement, key)
             entries.append(NewVoid(section, "signed anew"))
             entries.append(
                 NewSignature(section, made.digest, statement.text, statement.name, record.id, made.signature)
             )
-            covered.update(records)
         if not entries:
             raise RefusedError("Name at least one section to sign.")
         entries.append(NewTransition(self._state_after(sections), "signed"))
-        seen = {item: response.revision for item, response in covered.items()}
-        unseen = {q.id: 0 for q in self._found.talk.route if q.section in sections and q.id not in seen}
-        self._enter(entries, {**unseen, **seen}, at)
+        seen = {q.id: self._seen.get(q.id, 0) for q in self._found.talk.route if q.section in sections}
+        self._enter(entries, seen, at)
         return self.certificate()
 
     def certificate(self) -> Certificate:
@@ -285,19 +306,15 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def scope_of(
-    kept: Kept, case: CaseRecord, found: Gathered, section: str
-) -> tuple[Scope, dict[str, ResponseRecord]]:
-    """What a signature on `section` covers, and the responses it rests on."""
+def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Scope:
+    """What a signature on `section` covers."""
     wave = kept.casebook.wave(case.wave)
     dialog = found.talk.dialog
     covered = []
-    records: dict[str, ResponseRecord] = {}
     for question in found.talk.route:
         record = found.current.get(question.id)
         if question.section != section or record is None:
             continue
-        records[question.id] = record
         covered.append(
             CoveredAnswer(
                 question=question.id,
@@ -308,7 +325,7 @@ def scope_of(
                 remarks=tuple(remark.digest for remark in found.remarks.get(question.id, ())),
             )
         )
-    scope = Scope(
+    return Scope(
         wave=wave.id,
         case=case.ref,
         return_id=case.return_id,
@@ -318,7 +335,6 @@ def scope_of(
         section=section,
         answers=tuple(covered),
     )
-    return scope, records
 
 
 def faults(kept: Kept, case: CaseRecord) -> list[str]:
@@ -329,7 +345,7 @@ def faults(kept: Kept, case: CaseRecord) -> list[str]:
         if record.voided_at is not None:
             continue
         key = kept.keys.find(record.key)
-        scope, _ = scope_of(kept, case, found, section)
+        scope = scope_of(kept, case, found, section)
         statement = Statement(record.name, record.role, record.statement, instant(record.at))
         kept_one = Signature(
             section, record.digest, statement, key.public_key if key else "", record.signature

@@ -22,6 +22,7 @@ _DAMAGED = (
     "no such column",
     "has no column",
     "file is encrypted",
+    "could not decode",
 )
 
 

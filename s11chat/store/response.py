@@ -88,6 +88,28 @@ class Responses:
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
+    def answers(self, wave: str) -> dict[str, dict[str, Mapping[str, Any]]]:
+        """The answers as they stand in every return of a wave: by return id, then as in `current`.
+
+        For tables over many returns: only the answers, and several times quicker than `current` of each.
+        """
+        columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion, RESPONSE.c.value)
+        query = (
+            select(*columns, RESPONSE.c.withdrawn)
+            .join(AUDIT_RETURN, AUDIT_RETURN.c.id == RESPONSE.c.return_id)
+            .where(AUDIT_RETURN.c.wave == wave)
+            .order_by(RESPONSE.c.return_id, RESPONSE.c.seq)
+        )
+        found: dict[str, dict[str, Mapping[str, Any]]] = {}
+        with self._database.reading() as connection:
+            for return_id, item, occasion, value, withdrawn in connection.execute(query):
+                answers = found.setdefault(return_id, {})
+                if withdrawn:
+                    answers.pop(place(item, occasion), None)
+                else:
+                    answers[place(item, occasion)] = json.loads(value)
+        return found
+
     def history(self, return_id: str, item: str) -> tuple[ResponseRecord, ...]:
         """Every revision of the response to an item, the first first."""
         rows = self._rows(RESPONSE, return_id)

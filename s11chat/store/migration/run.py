@@ -6,7 +6,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection
+
+from s11chat.errors import StoreError
 
 SCRIPTS = Path(__file__).parent
 
@@ -20,5 +23,10 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the database to the newest version."""
-    command.upgrade(config(connection), "head")
+    """Bring the database to the newest version. Raises StoreError where no way leads there."""
+    try:
+        command.upgrade(config(connection), "head")
+    except CommandError as error:
+        raise StoreError(
+            f"This database has a schema no s11chat ever made ({error}): restore the last backup."
+        ) from error

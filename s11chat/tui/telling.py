@@ -1,0 +1,84 @@
+"""What each turn of a conversation looks like in the transcript."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from s11chat.dialog.model import Audience, Kind
+from s11chat.engine.turn import (
+    Ask,
+    Confirmed,
+    Ended,
+    Explained,
+    Finished,
+    Guidance,
+    Referral,
+    Repair,
+    Say,
+    Turn,
+    Waiting,
+)
+from s11chat.tui import wording
+from s11chat.tui.widgets.transcript import Entry, Voice
+
+
+def spoken_to(audience: Audience) -> Voice:
+    """The voice of a question: read aloud on the telephone, asked on a screen."""
+    return Voice.READ if audience is Audience.INTERVIEWER else Voice.ASKED
+
+
+def asked(ask: Ask, audience: Audience) -> Entry:
+    """The question, as it goes into the transcript once it has been answered."""
+    lead_in = f"{ask.stem} " if ask.stem and ask.question.row == 1 else ""
+    number = f"{ask.question.id}  " if ask.question.kind is not Kind.STATEMENT else ""
+    return Entry(spoken_to(audience), f"{number}{lead_in}{ask.text}")
+
+
+def entries_of(turn: Turn, audience: Audience) -> tuple[Entry, ...]:
+    """The entries that say `turn`; none for what has a place of its own on the screen."""
+    match turn:
+        case Say(text):
+            return (Entry(Voice.INFO, text),)
+        case Ask() | Guidance():
+            return ()
+        case Repair():
+            return (Entry(Voice.CHECK, repair(turn)),)
+        case Explained():
+            return (Entry(Voice.ABOUT, explained(turn)),)
+        case Confirmed():
+            return (Entry(Voice.KEPT, confirmed(turn)),)
+        case Waiting(question, who, when):
+            waits = wording.WAITS.format(question=question.id, who=", ".join(filter(None, (who, when))))
+            return (Entry(Voice.NOTE, waits),)
+        case Finished(closing=closing):
+            return (Entry(spoken_to(audience), closing),) if closing else ()
+        case Referral():
+            return (Entry(Voice.NOTE, wording.REFERRAL_SHOWN),)
+        case Ended(at, text):
+            goes_on = wording.GOES_ON_AT.format(at=at) if at else text
+            return (Entry(Voice.INFO, goes_on),) if goes_on else ()
+        case _:
+            assert_never(turn)
+
+
+def repair(turn: Repair) -> str:
+    """What was wrong, and the ways on."""
+    choices = "".join(f"\n- {choice.handle}  {choice.say}" for choice in turn.choices)
+    return f"{turn.reason}{choices}"
+
+
+def confirmed(turn: Confirmed) -> str:
+    """What was recorded; how it was read where that was not exact."""
+    where = f"{turn.question.id}: " if turn.elsewhere else ""
+    how = "" if turn.exact else f" - {wording.READ_FROM.format(because=turn.because)}"
+    return f"✓ {where}{turn.said}{how}"
+
+
+def explained(turn: Explained) -> str:
+    """An article's part with its title and the way on."""
+    parts = [turn.title, turn.text]
+    if turn.deeper:
+        parts.append(wording.MORE[turn.deeper.value])
+    if turn.others:
+        parts.append(wording.SEE_ALSO.format(titles="; ".join(turn.others)))
+    return "\n\n".join(parts)

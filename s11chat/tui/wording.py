@@ -1,0 +1,192 @@
+"""Every text of the full-screen face that is not a question, an article or an error."""
+
+from __future__ import annotations
+
+from s11chat.assurance.right import Role
+from s11chat.dialog.model import Kind
+
+TITLE = "s11chat"
+OPENING = "Opening the records ..."
+TOO_SMALL = "Please enlarge the window to 40 columns and 12 rows, or use --plain."
+FAULT = (
+    "That could not be done, because of a fault in the program ({kind}). Nothing was recorded; your words are "
+    "still here. Try again, or end the sitting: everything before is saved."
+)
+CUT = "Only the first {limit:,} characters of what was pasted were taken."
+QUICK_ON = "Single-key answers are on: one key answers closed questions of up to nine answers."
+QUICK_OFF = "Single-key answers are off: type, then press Enter."
+CODES_ON = "Only numbers, codes and labels count now."
+CODES_OFF = "Free wording is read again."
+SAVING = "saving ..."
+FAILED = "{error} Your words are still here: press Enter to try again."
+
+ROLE = {
+    Role.INTERVIEWER: "interviewer",
+    Role.DELEGATE: "delegate",
+    Role.LEAD: "lead",
+    Role.MANAGER: "manager",
+    Role.ANALYST: "analyst",
+    Role.MODERATOR: "moderator",
+}
+
+# the question
+READ_OUT = "READ OUT"
+FOR_YOU = "FOR YOU"
+PROBE = "PROBE"
+SO_FAR = "SO FAR"
+WAITING = "WAITING"
+FOR_LEAD = "FOR LEAD"
+NOT_READ_OUT = "(not read out)"
+KEEPS = "{said}. Enter keeps it."
+MEANT_FOR_LEAD = "Meant for the lead: F7 or :skip leaves it to them, or answer it now."
+PLACE = "question {number} of {of}"
+ROW = "row {row} of {rows}"
+HINT = {
+    Kind.SINGLE: "a number, or the words of one answer",
+    Kind.YESNO: "yes or no, or the number",
+    Kind.MULTI: "numbers of all that apply, such as 1 4 7; Space ticks the marked one",
+    Kind.NUMBER: "a number",
+    Kind.DATE: "a date, such as 31 March 2027",
+    Kind.TEXT: "the answer in your own words",
+    Kind.STATEMENT: "Enter to go on",
+}
+HINT_END = "Enter for the first one left, :finish to complete it, :quit to end"
+HINT_COMPLETE = ":quit to end, F9 to read it through"
+
+# the end
+DONE = "Complete"
+ALL_ASKED = "Everything has been asked"
+ANSWERED = "{count} answered."
+LEFT = "Left for later: {names}."
+BLOCKING = "It cannot be completed without {names}."
+NEXT_LEFT = "Enter goes to the first of them; F8 completes it with these left open."
+NEXT_DELEGATE = "F9 to read it through and hand it to the lead. F8 ends the sitting."
+NEXT_OTHERS = "F9 to read it through. F8 ends the sitting."
+
+# the conversation
+READ_FROM = 'read from "{because}"'
+WAITS = "{question} waits for {who}."
+GOES_ON_AT = "Everything is saved. It goes on at {at}."
+REFERRAL_SHOWN = "The referral steps were shown."
+MORE = {"practice": "F3 again: what good looks like.", "law": "F3 again: law and background."}
+SEE_ALSO = "See also: {titles}."
+
+# the side
+WHERE, OUTLINE, WAITING_FOR, EXPLAINED_BY = "WHERE", "OUTLINE", "LEFT OPEN", "F3 EXPLAINS"
+OF_SECTION = "{settled} of {asked} in this section"
+COUNTS = "parked {parked} · skipped {skipped} · remarks {remarks}"
+SECTION_STATES = {"done": "✓", "here": "▸", "begun": "◦", "open": "·"}
+
+# the safeguarding card
+SAFEGUARD_TITLE = "A concern about a child: stop the interview and do this first"
+SAFEGUARD_CLOSE = "Do not type what was disclosed. Enter goes back to the interview."
+NO_REFERRAL = (
+    "No referral steps have been set for this audit. Follow your own safeguarding procedure now. If a child is "
+    "in immediate danger, call the emergency services."
+)
+
+# prompts and menus
+PROMPT_HELP = "Enter to go on, Esc to leave it"
+MENU_HELP = "↑ ↓ and Enter to choose, Esc to leave it"
+CARD_HELP = "PageUp PageDown to read, Enter or Esc to close"
+NOTE_TITLE, NOTE_DETAIL = "A remark beside this question", "A remark about the case: :casenote, about the contact: :contactnote"
+GOTO_TITLE, GOTO_DETAIL = "Go to", "the number of a question or a section, such as {example}"
+PARK_TITLE, PARK_DETAIL = "Leave it until somebody has been asked", "who, and by when: Jane in HR by Friday"
+PAUSE_TITLE, PAUSE_DETAIL = "Go on another time", "when, if you know it: Tuesday 10:00"
+HAND_TITLE, HAND_DETAIL = "Hand the whole return to", "a name, and their role if you know it"
+CONTACT_TITLE, CONTACT_DETAIL = "Who answers from now on?", "name, role: Ann Example, Head of Safety"
+CONTACT_DONE = "{name} answers from now on. The first contact stays on record."
+MENU_TITLE = "What next?"
+MENU = {
+    "stop": "End the sitting; everything is saved",
+    "pause": "Go on another time ...",
+    "finish": "Complete it, leaving what was skipped open",
+    "hand_over": "Hand the whole return to somebody ...",
+    "contact": "Somebody else answers from now on ...",
+    "review": "Read all answers through",
+    "concern": "A concern about a child was disclosed",
+    "theme": "Another look: dark, light, high contrast",
+    "code": "Enter an access code",
+    "knowledge": "Search the knowledge base",
+    "leave": "End the program",
+}
+
+# home
+HOME = "Office"
+WELCOME = "Section 11 audits"
+DOOR_TEXT = (
+    "Welcome. Enter the access code from your letter to answer for your organisation, or to review and sign. "
+    "The code is not shown while you type."
+)
+CODE_TITLE, CODE_DETAIL = "Your access code", "from your letter or e-mail; it is not shown while you type"
+FILTER = "type to find an organisation, a case or a state"
+WAVE_LINE = "{title}: {cases} cases, {complete} complete, {signed} signed"
+CLOSES = "closes {day}"
+NO_WAVES = (
+    "There is no wave yet. Make one and bring in the organisations:\n\n"
+    "- s11chat demo makes a small seeded wave to look around in.\n"
+    "- s11chat wave new begins a real one; s11chat frame import fills it."
+)
+NO_CASES = "This wave has no organisations yet. Bring them in: s11chat frame import FILE"
+NONE_FOUND = "No case fits '{words}'. Empty the line to see them all."
+WAVES_TITLE = "Which wave?"
+ROLE_TITLE = "{name}, what would you like to do?"
+ROLE_DOCKET, ROLE_ANSWER = "Review and sign: {organisation}, {state}", "Answer the questions of {case}"
+GOODBYE = "Everything is saved."
+
+# review and docket
+REVIEW_TITLE, DOCKET_TITLE = "All answers", "Review and sign"
+LEFT_TITLE = "Left open"
+NOTHING_LEFT = "Nothing was skipped or parked."
+QUESTION, ANSWER, GIVEN, READ, REMARKS = "QUESTION", "ANSWER", "GIVEN BY", "READ AS", "REMARKS"
+LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", "PARKED FOR", "ARTICLE"
+FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
+TYPED = 'typed as "{words}"'
+CHANGED_SINCE = "changed since it was signed"
+MARKS = {"signed": "signed", "changed": "changed", "query": "query", "look": "look at", "accepted": "seen"}
+SENT_BACK_FOR = "Sent back: {comment}"
+ACCEPTED = "{question}: seen and accepted."
+AMEND_TITLE, AMEND_DETAIL = "Your answer to {question}", "now: {said}"
+AMENDED = "{question}: {said}."
+QUERY_TITLE, QUERY_DETAIL = "What do you want to know about {question}?", "it goes to whoever answered"
+QUERIED, SETTLED_QUERY, NO_QUERY = "Query sent.", "Query closed.", "There is no query on this answer."
+BACK_TITLE, BACK_DETAIL = "Send the return back", "what should be done; it is shown to whoever answers"
+SENT_BACK = "The return has been sent back."
+REOPEN_TITLE, REOPEN_DETAIL = "Reopen the return", "the reason, for the record"
+REOPENED = "The return is open again."
+NOT_SIGNED = "Nothing has been signed yet."
+EMPTY_DOCKET = "There is nothing in this return to look at."
+ENROL_TITLE = "Your signing phrase"
+ENROL_TEXT = (
+    "You sign with a phrase that only you know. It is kept nowhere and cannot be restored, so write it down now "
+    "and keep it safe. Here is one made for you, shown this once:"
+)
+ENROL_DETAIL = "type this phrase, or one of your own: at least 20 characters and 5 words"
+ENROL_AGAIN = "The same phrase once more"
+ENROLLED = "Your phrase is enrolled. Use it to sign."
+PHRASES_DIFFER = "The two phrases are not the same. Type them again."
+SIGN_TITLE = "Sign"
+SIGN_SECTIONS = "SECTIONS   Space ticks"
+SIGN_NAME, SIGN_PHRASE = "Your name", "Your signing phrase, typed afresh"
+SIGN_BUTTON = "Enter in the phrase signs; Tab goes on, Esc leaves it"
+SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = "Tick a section to sign.", "Give your name.", "Type your signing phrase."
+SECTION_LINE = "{title} · {answered} of {asked} answered"
+WEAK, IS_SIGNED, IS_VOIDED = "{weak} to look at", "signed", "signature lapsed"
+CERTIFICATE_TITLE = "Certificate"
+
+# knowledge and help
+KNOWLEDGE_TITLE = "Knowledge base"
+KNOWLEDGE_FILTER = "what do you want to know? a word is enough: crb, induction, lado"
+KNOWLEDGE_NONE = "Nothing was found for '{words}'. Try other words."
+EDITION = "{edition}; valid from {valid_from}; reviewed {reviewed}"
+SOURCES = "Sources"
+HELP_TITLE = "Keys and words"
+HELP_ANSWER = (
+    "Answer with a number, a code, a word or a sentence, then Enter. Arrows move the mark and never answer; "
+    "Enter on an empty line takes the marked answer. A word after a colon does something else; ?word looks a "
+    "word up."
+)
+HELP_KEYS, HELP_WORDS, HELP_ALSO = "KEYS OF THIS SCREEN", "WORDS AFTER A COLON", "KEYS EVERYWHERE"
+HELP_QUICK = "single-key answers on or off"
+HELP_THEME = "another look: dark, light, high contrast"
+SCREEN_READER = "With a screen reader, use the plain lines: s11chat interview CASE --plain"

@@ -16,7 +16,7 @@ from s11chat.errors import StoreError
 from s11chat.store.chain import journal
 from s11chat.store.database import Database, Writing
 from s11chat.store.record import AccessRecord, KeyRecord
-from s11chat.store.seal import instant, moment, moment_or_none
+from s11chat.store.seal import instant, moment, moment_or_none, storable
 from s11chat.store.table import ACCESS, ATTEMPT, SIGNING_KEY
 
 MAY_CHANGE = ("revoked_at",)
@@ -67,7 +67,7 @@ class Accesses:
 
     def find(self, selector: str) -> AccessRecord | None:
         """The code with this selector, revoked or expired ones too."""
-        query = select(ACCESS).where(ACCESS.c.selector == selector)
+        query = select(ACCESS).where(ACCESS.c.selector == storable(selector))
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return _access(dict(row)) if row else None
@@ -181,7 +181,7 @@ def _revoke_key(writing: Writing, row: RowMapping, by: str, at: datetime) -> Non
 
 
 def _doors(selector: str, place: str) -> tuple[str, str]:
-    return f"selector:{selector[:80]}", f"place:{place[:200]}"
+    return storable(f"selector:{selector[:80]}"), storable(f"place:{place[:200]}")
 
 
 def _count(writing: Writing, door: str, at: datetime) -> str:

@@ -43,12 +43,12 @@ class HeadFile:
             _LOG.warning("The heads of the chains could not be kept in %s: %s.", self.path, error)
 
     def read(self) -> tuple[list[tuple[str, Head]], int] | None:
-        """Every head noted, in order, with the number of unreadable lines; None without a file."""
+        """Every head noted, in order, with the number of unreadable lines; None without a readable file."""
         if self.path is None:
             return None
         try:
             text = self.path.read_text("utf-8", errors="replace")
-        except FileNotFoundError:
+        except OSError:
             return None
         matches = [_LINE.fullmatch(line) for line in text.splitlines()]
         heads = [(match[1], (int(match[2]), match[3])) for match in matches if match]
@@ -56,16 +56,22 @@ class HeadFile:
 
     def compact(self) -> None:
         """Keep the latest head of each chain alone, once the file has grown large."""
-        if self.path is None or not self.path.exists() or self.path.stat().st_size <= COMPACT_ABOVE:
-            return
-        with self.path.open("rb") as before:
-            latest = _latest(before.read().decode("utf-8", "replace").splitlines())
-            beside = self.path.with_name(self.path.name + f".{os.getpid()}")
-            _append(beside, _lines(latest))
-            os.replace(beside, self.path)
-            late = before.read()  # what another process added meanwhile to the file now replaced
-            if late:
-                _append(self.path, late)
+        try:
+            if self.path is not None and self.path.exists() and self.path.stat().st_size > COMPACT_ABOVE:
+                _compact(self.path)
+        except OSError as error:
+            _LOG.warning("The heads of the chains in %s could not be made shorter: %s.", self.path, error)
+
+
+def _compact(path: Path) -> None:
+    with path.open("rb") as before:
+        latest = _latest(before.read().decode("utf-8", "replace").splitlines())
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        _append(beside, _lines(latest))
+        os.replace(beside, path)
+        late = before.read()  # what another process added meanwhile to the file now replaced
+        if late:
+            _append(path, late)
 
 
 def _latest(lines: Iterable[str]) -> dict[str, Head]:

@@ -165,7 +165,7 @@ def _noted(database: Database, walk: _Walk) -> Iterator[str]:
     found = database.heads.read()
     if found is None:
         yield (
-            f"{database.heads.path} is missing, so a cut-off end may not be noticed; "
+            f"{database.heads.path} is missing or unreadable, so a cut-off end may not be noticed; "
             "it is written anew from the next entry on."
         )
         return

@@ -152,7 +152,7 @@ def test_a_chain_cut_off_with_its_rows_is_found_by_the_journal(copy: Path) -> No
     found = verified(copy)
     assert len(found.faults) == 1
     assert "its end is cut off; event 1 is noted in event" in found.faults[0]
-    assert "is missing, so a cut-off end may not be noticed" in found.notes[0]
+    assert "is missing or unreadable, so a cut-off end may not be noticed" in found.notes[0]
 
 
 def test_a_journal_cut_off_too_is_found_by_the_file_of_heads(copy: Path) -> None:

@@ -1,0 +1,92 @@
+"""`s11chat demo`: an example to try everything on, apart from any real data."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11chat.cli.desk import Commands, say
+
+if TYPE_CHECKING:
+    from s11chat.services.example import Codes
+    from s11chat.settings import Settings
+
+FOLDER = "demo"
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Adds the command."""
+    command = commands.add_parser(
+        "demo",
+        help="an example to try: two waves of invented organisations",
+        description="Makes the example in a folder of its own under the data folder, afresh each time.",
+    )
+    command.add_argument(
+        "--play", action="store_true", help="play the main job through unattended, in plain lines"
+    )
+    command.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.play or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _play(arguments.settings)
+    folder = arguments.settings.home / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    settings = _in(arguments.settings, folder)
+    codes = _seed(settings)
+    from s11chat.tui.app import run_home
+
+    return run_home(settings, guide=_guide(codes))
+
+
+def _in(settings: Settings, folder: Path) -> Settings:
+    """The settings with a database of the example's own."""
+    return replace(
+        settings,
+        home=folder,
+        database=f"sqlite:///{folder.absolute() / 's11chat.db'}",
+        actor="Ida Interviewer",
+    )
+
+
+def _seed(settings: Settings) -> Codes:
+    from s11chat.bootstrap import open_desk
+    from s11chat.services.example import seed
+
+    say("Making the example: two waves, 1,298 invented organisations ...")
+    desk = open_desk(settings)
+    try:
+        return seed(desk.kept, settings.dialogs)
+    finally:
+        desk.close()
+
+
+def _guide(codes: Codes) -> str:
+    return (
+        f"An example with invented organisations. Press Enter on a case to interview it by telephone. "
+        f"To answer as its delegate or sign as its lead, enter a code: "
+        f"delegate {codes.delegate.code} ({codes.delegate.person}), lead {codes.lead.code} ({codes.lead.person})."
+    )
+
+
+def _play(settings: Settings) -> int:
+    from s11chat.bootstrap import open_desk
+    from s11chat.language.harmless import harmless
+    from s11chat.line.demo import play
+    from s11chat.services.example import seed
+
+    with tempfile.TemporaryDirectory(prefix="s11chat-demo-") as folder:
+        desk = open_desk(_in(settings, Path(folder)))
+        try:
+            say("Making the example: two waves, 1,298 invented organisations ...")
+            sound = play(
+                desk, seed(desk.kept, settings.dialogs), lambda line: print(harmless(line), flush=True)
+            )
+        finally:
+            desk.close()
+    return 0 if sound else 3

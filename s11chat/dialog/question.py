@@ -174,7 +174,7 @@ def _row(
         options=options,
         conditions=(*conditions, row.when) if row.when else conditions,
         kb=row.kb or item.kb,
-        note=row.note or item.note,
+        note=row.note or (item.note if number == 1 else None),
         probe=row.probe or item.probe,
         reserved=item.reserved_for is not None,
         checks=item.checks,

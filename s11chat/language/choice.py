@@ -10,9 +10,9 @@ from rapidfuzz import fuzz, process
 from s11chat.dialog.model import Kind, NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
-from s11chat.language.lexicon import ambiguous, phrases, short_forms
+from s11chat.language.lexicon import ambiguous, known_words, phrases, short_forms
 from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, utterance
-from s11chat.language.option import NEGATIVE, NO_ANSWER, PARTIAL, Index, Mention, Strength, index
+from s11chat.language.option import NEGATIVE, NO_ANSWER, PARTIAL, Index, Mention, Strength, apart, index
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand, past_question
 from s11chat.language.verdict import counted, doubt, quotes
@@ -80,7 +80,7 @@ def scope_of(said: Utterance, question: Question) -> Scope:
     free = [m for m in handles if taken.isdisjoint(range(m.start, m.end)) or m.strength is Strength.LABEL]
     covered = {place for m in free for place in range(m.start, m.end)}
     kept = [m for m in by_phrase if covered.isdisjoint(range(m.start, m.end))]
-    merged = tuple(sorted(_apart([*kept, *free]), key=lambda m: m.start))
+    merged = tuple(sorted(apart([*kept, *free]), key=lambda m: m.start))
     ignored = frozenset({"was"}) if past_question(_question_words(question)) else frozenset()
     return Scope(said, tokens, merged, ignored)
 
@@ -90,18 +90,6 @@ def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
     if mention.end >= len(tokens) or tokens[mention.end].gap:
         return True
     return tokens[mention.end].word in _WHICH or mention.strength is Strength.LABEL
-
-
-def _apart(mentions: Iterable[Mention]) -> list[Mention]:
-    """The mentions without those that overlap an earlier, longer one."""
-    kept: list[Mention] = []
-    taken: set[int] = set()
-    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        places = set(range(mention.start, mention.end))
-        if places.isdisjoint(taken):
-            kept.append(mention)
-            taken |= places
-    return kept
 
 
 def _question_words(question: Question) -> tuple[str, ...]:
@@ -128,7 +116,7 @@ def spelled(said: Utterance, found: Index) -> tuple[Token, ...]:
 
 def _respelled(token: Token, found: Index) -> Token:
     word = token.stem
-    if len(word) < SHORTEST or not word.isalpha() or word in found.vocabulary or (word,) in ambiguous():
+    if len(word) < SHORTEST or not word.isalpha() or word in found.words or word in known_words():
         return token
     near = process.extract(word, found.vocabulary, scorer=fuzz.ratio, limit=2, score_cutoff=CUTOFF - MARGIN)
     if not near or near[0][1] < CUTOFF or near[0][0][0] != word[0]:
@@ -140,17 +128,22 @@ def _respelled(token: Token, found: Index) -> Token:
 
 def _resolve(scope: Scope, question: Question) -> Reading:
     held = scope.all_of(Stand.HELD)
-    found, upshot = counted(scope, held)
+    meanings = index_of(question).meaning
+    narrowed = frozenset(code for code, name in meanings.items() if name in PARTIAL or name in NEGATIVE)
+    found, upshot = counted(scope, held, narrowed)
     codes = tuple(dict.fromkeys(m.code for m in found))
     hinted = _candidates(scope, held)
     if not codes:
         because = "no option is said plainly" if scope.mentions else "no option is named"
         return clarify(because, hinted or _beside(question, scope.all_of(Stand.DENIED)))
     if len(codes) > 1:
-        return clarify("two or more options fit: " + quotes(scope, found), codes)
+        return clarify("two or more options fit: " + quotes(scope, found), _real(codes))
+    rival = [m for m in held if m.strength > Strength.WORD and m.code not in codes]
+    if rival and not upshot:
+        return clarify("another option is said as well: " + quotes(scope, rival), _real((*codes, *hinted)))
     if OFF_LIST in codes:
         return clarify(f"not on the list: {quotes(scope, found)}")
-    meaning = index_of(question).meaning.get(codes[0])
+    meaning = meanings.get(codes[0])
     why = doubt(scope, found, upshot, negative=meaning in NEGATIVE, partial=meaning in PARTIAL)
     if why:
         return clarify(f"{why}: {quotes(scope, found)}", (*_real(codes), *hinted))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from s11chat.dialog.model import Kind
@@ -23,14 +23,35 @@ ReadValue = Callable[[str, Question, Context], Reading]
 
 _ROOT = 5
 """Letters of a word that count when words are held against each other: report, reports, reporting."""
-_TRIED = 6
+_TRIED = 20
 """How many of the likeliest questions are tried for the new answer."""
-_ENOUGH, _LEAD = 2.0, 1.25
-"""The weight of shared words that names a question, and how far it must be ahead of the next."""
+_ENOUGH, _PLENTY, _LEAD = 1.5, 3.0, 1.25
+"""The weight of shared words that names a question where an earlier answer is plainly spoken of, and where it
+is not; and how far it must be ahead of the next."""
 _KEY = re.compile(r"^[a-z]*?(\d+)(?:[._](\d+))?[._]?([a-z])?(?![a-z])")
 _NUMBER = re.compile(
     r"\b(?P<cue>question|standard|item|number|on|for|to|q|s|section|in)? ?(?P<number>\d+(?:[.]\d+)?)(?: ?(?P<letter>[a-z]))?\b"
 )
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What a correction is looked for in."""
+
+    said: Utterance
+    question: Question
+    context: Context
+    others: Mapping[str, Question]
+    numbered: tuple[str, ...]
+    """The ids of the questions whose number is said."""
+    topic: str | None
+    """What stands before a colon, as a heading of what follows."""
+    strong: bool
+    """Whether an earlier answer is plainly spoken of."""
+    read_value: ReadValue
+
+    def value(self, text: str, question: Question) -> Reading:
+        return self.read_value(text, question, self.context)
 
 
 def read_correction(
@@ -38,77 +59,65 @@ def read_correction(
 ) -> Reading | None:
     """A correction, a doubt about one, or nothing where none is made."""
     others = {key: q for key, q in context.questions.items() if key != question.id}
-    if not others:
-        return None
     topic, _, rest = said.said[:4000].partition(":")
     headed = bool(rest.strip()) and len(topic.split()) <= 8 and question.kind is not Kind.TEXT
-    triggered = any(pattern.search(said.plain) for pattern in _patterns("trigger"))
+    strong = _says("strong", said)
+    triggered = strong or (_says("weak", said) and question.kind is not Kind.TEXT)
+    if not others or not (triggered or headed):
+        return None
     numbered = _numbered(said, others)
-    if not (triggered or headed or numbered):
-        return None
-    if numbered and not (triggered or headed):
-        return None
-    for value in (rest,) if headed and not triggered else _values(said):
-        if reading := _matched(said, topic if headed else None, numbered, value, others, context, read_value):
-            return _unless_here(reading, said, question, context, read_value, bool(numbered))
+    case = _Case(
+        said,
+        question,
+        context,
+        others,
+        numbered,
+        topic if headed and not triggered else None,
+        strong,
+        read_value,
+    )
+    for value in _values(said) if triggered else (rest,):
+        if reading := _matched(case, value):
+            return reading
     if numbered and question.kind is not Kind.TEXT:
         return clarify(f"an earlier answer is to be changed, and the new one is not plain: {numbered[0]}")
     return None
 
 
-def _unless_here(
-    reading: Reading,
-    said: Utterance,
-    question: Question,
-    context: Context,
-    read_value: ReadValue,
-    numbered: bool,
-) -> Reading | None:
-    """The correction, unless what is said can as well be the answer to the question now asked."""
-    if numbered or reading.act is not Act.CORRECT or question.kind is Kind.TEXT:
-        return reading
-    here = read_value(said.said, question, context)
-    if here.act is Act.ANSWER and reading.confidence < 0.8:
-        return None
-    return reading
+def _says(key: str, said: Utterance) -> bool:
+    return any(pattern.search(said.plain) for pattern in _patterns(key))
 
 
-def _matched(
-    said: Utterance,
-    topic: str | None,
-    numbered: Sequence[str],
-    value: str,
-    others: Mapping[str, Question],
-    context: Context,
-    read_value: ReadValue,
-) -> Reading | None:
+def _matched(case: _Case, value: str) -> Reading | None:
     """The correction that `value` makes to the one question meant."""
-    ranked = _ranked(utterance(topic) if topic else said, others)
-    tried = list(numbered) or [key for key, weight in ranked[:_TRIED] if weight >= _ENOUGH]
-    readings = {key: read_value(value, others[key], context) for key in tried}
+    spoken = _roots(case.topic) if case.topic else _roots(" ".join(case.said.words)) - _roots(value)
+    weights = _weights(spoken, {**case.others, case.question.id: case.question})
+    here = weights.pop(case.question.id)
+    enough = max(_ENOUGH if case.strong else _PLENTY, here)
+    ranked = sorted(weights, key=lambda key: -weights[key])
+    tried = list(case.numbered) or [key for key in ranked[:_TRIED] if weights[key] >= enough]
+    readings = {key: case.value(value, case.others[key]) for key in tried}
     taking = [key for key in tried if readings[key].act is Act.ANSWER]
-    weights = dict(ranked)
     if not taking:
-        return None if numbered or topic is not None else _only_taker(value, others, context, read_value)
-    if not numbered and len(taking) > 1 and weights[taking[0]] < weights[taking[1]] * _LEAD:
-        return clarify(f"several earlier questions may be meant: {', '.join(taking[:3])}")
-    if numbered and len(taking) > 1:
+        alone = case.strong and not case.numbered and case.topic is None
+        return _only_taker(case, value) if alone else None
+    if len(taking) > 1 and (case.numbered or weights[taking[0]] < weights[taking[1]] * _LEAD):
         return clarify(f"several earlier questions may be meant: {', '.join(taking[:3])}")
     return _changed(taking[0], readings[taking[0]], value)
 
 
-def _only_taker(
-    value: str, others: Mapping[str, Question], context: Context, read_value: ReadValue
-) -> Reading | None:
+def _only_taker(case: _Case, value: str) -> Reading | None:
     """The correction to the only earlier question that takes this answer, where just one list has it."""
-    closed = {key: q for key, q in others.items() if q.options and q.kind in (Kind.SINGLE, Kind.MULTI)}
-    words = phrase(value)
-    if not words or not any(len(word) > 3 for word in words):
+    if not any(len(word) > 3 for word in phrase(value)) or case.question.kind is Kind.TEXT:
+        return None
+    if case.value(value, case.question).act is Act.ANSWER:
         return None
     taking: list[tuple[str, Reading]] = []
-    for key, question in closed.items():
-        reading = read_value(value, question, context)
-        if reading.act is Act.ANSWER and reading.codes and not value.strip().isdecimal():
+    for key, question in case.others.items():
+        if not question.options or question.kind not in (Kind.SINGLE, Kind.MULTI):
+            continue
+        reading = case.value(value, question)
+        if reading.act is Act.ANSWER and reading.codes:
             taking.append((key, reading))
         if len(taking) > 1:
             return None
@@ -173,16 +182,12 @@ def _number_of(key: str, question: Question) -> str | None:
     return None if question.part else _key_of(key)
 
 
-def _ranked(said: Utterance, others: Mapping[str, Question]) -> list[tuple[str, float]]:
-    """The questions by the weight of the words they share with what is said, the heaviest first."""
-    own = {key: _roots(f"{q.say.respondent} {key}") for key, q in others.items()}
+def _weights(spoken: frozenset[str], questions: Mapping[str, Question]) -> dict[str, float]:
+    """The weight of the words each question shares with what is said; rare words weigh more."""
+    own = {key: _roots(f"{q.say.respondent} {key}") for key, q in questions.items()}
     common = Counter(root for roots in own.values() for root in roots)
-    spoken = _roots(" ".join(said.words))
-    known = {root: math.log((len(own) + 1) / common[root]) for root in spoken if root in common}
-    weighed = [
-        (key, sum(known[root] for root in spoken & roots if root in known)) for key, roots in own.items()
-    ]
-    return sorted(weighed, key=lambda pair: -pair[1])
+    weight = {root: math.log((len(own) + 1) / common[root]) for root in spoken if root in common}
+    return {key: sum(weight[root] for root in spoken & roots) for key, roots in own.items()}
 
 
 @lru_cache(maxsize=4096)

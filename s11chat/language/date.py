@@ -54,7 +54,7 @@ def read_date(said: Utterance, question: Question, context: Context) -> Reading:
     mentions = [Mention(f.start, f.end, f"\0date{n}", Strength.PHRASE) for n, f in enumerate(found)]
     values = {mention.code: f for mention, f in zip(mentions, found, strict=True)}
     scope = _scope(said, question, mentions)
-    held, upshot = counting(scope, scope.all_of(Stand.HELD))
+    held, upshot = counting(scope, scope.all_of(Stand.HELD), frozenset(values))
     if not held:
         return clarify("a date is not said plainly" if mentions else "no date is said")
     if any(m.code not in values for m in held):

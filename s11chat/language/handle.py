@@ -68,7 +68,11 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
     start, end, value = quantity.start, quantity.end, quantity.value
     following = tokens[end].word if end < len(tokens) else ""
     named = start > 0 and tokens[start - 1].word in _NAMES and not tokens[start].gap
-    if tokens[start].word == "no" or (following in ("st", "nd", "rd", "th") and tokens[end].tight):
+    if (
+        tokens[start].word == "no"
+        or (not start and tokens[start].gap == "-")
+        or (following in ("st", "nd", "rd", "th") and tokens[end].tight)
+    ):
         return None
     if tokens[start].word == "one" and end == start + 1 and not named and _pronoun(tokens, start):
         return None

@@ -113,3 +113,10 @@ def short_forms() -> Mapping[str, tuple[str, ...]]:
 def ambiguous() -> frozenset[tuple[str, ...]]:
     """Phrases that never name one option by themselves."""
     return frozenset(phrase(text) for text in table("ambiguous")["words"])
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Words the rules know, which are never taken for misspellings of others."""
+    entries = (*table("scope").values(), table("ambiguous")["words"], table("person")["opener"])
+    return frozenset(word for texts in entries for text in texts for word in phrase(text))

@@ -130,6 +130,8 @@ def _plain(tokens: Sequence[Token], quantity: Quantity, unit: Unit) -> Measure:
     if start and tokens[start - 1].word == "pounds":
         kind, start = Unit.POUNDS, start - 1
     part = quantity.part and kind is None
+    if not quantity.start and tokens[0].gap == "-":
+        why = "a negative number"
     if kind is Unit.PERCENT and quantity.part:
         why = "a part of a percentage"
     return Measure(start, end, quantity.value, kind, part, quantity.ratio, why)

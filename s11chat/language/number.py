@@ -36,7 +36,7 @@ def read_number(said: Utterance, question: Question, context: Context) -> Readin
     ]
     values = {mention.code: value for mention, value in zip(mentions, found.values(), strict=True)}
     scope = _scope(said, question, mentions)
-    held, upshot = counted(scope, scope.all_of(Stand.HELD))
+    held, upshot = counted(scope, scope.all_of(Stand.HELD), frozenset(values))
     if not held:
         return clarify("a number is not said plainly" if mentions else "no number is said")
     if any(m.code not in values for m in held):

@@ -6,14 +6,14 @@ The index of a list of options is built once and kept. A phrase that fits two op
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import product
 
 from s11chat.dialog.model import NoAnswer, Option
-from s11chat.language.lexicon import Meaning, ambiguous, meanings, phrases
+from s11chat.language.lexicon import Meaning, ambiguous, meanings, phrases, table
 from s11chat.language.normalise import Token, phrase, utterance
 
 NO_ANSWER = {"\0dont_know": NoAnswer.DONT_KNOW, "\0not_applicable": NoAnswer.NOT_APPLICABLE}
@@ -84,6 +84,18 @@ class Mention:
     strength: Strength
 
 
+def apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those that overlap a longer one, or one as long and stronger."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, -m.strength, m.start)):
+        places = set(range(mention.start, mention.end))
+        if places.isdisjoint(taken):
+            kept.append(mention)
+            taken |= places
+    return kept
+
+
 Phrase = tuple[str, ...]
 
 
@@ -94,7 +106,10 @@ class Index:
     by_first: Mapping[str, tuple[tuple[Phrase, str, Strength], ...]]
     unclear: Mapping[Phrase, tuple[str, ...]]
     """Phrases that fit several options, with their codes."""
+    words: frozenset[str]
+    """Every word of a phrase."""
     vocabulary: frozenset[str]
+    """The longer words, which a misspelling may be put right to."""
     meaning: Mapping[str, str]
     """The meaning of an option, by code, where it has a common one."""
     labels: Mapping[str, tuple[Phrase, ...]]
@@ -103,15 +118,9 @@ class Index:
     """The code of the option that asks which other."""
 
     def mentions(self, tokens: Sequence[Token]) -> Iterator[Mention]:
-        """The options named, from left to right, the longest phrase at each place."""
-        place = 0
-        while place < len(tokens):
-            mention = self._at(tokens, place)
-            if mention is None:
-                place += 1
-            else:
-                yield mention
-                place = mention.end
+        """The options named, from left to right: the stronger and longer where phrases overlap."""
+        found = [m for place in range(len(tokens)) if (m := self._at(tokens, place))]
+        yield from sorted(apart(found), key=lambda m: m.start)
 
     def _at(self, tokens: Sequence[Token], place: int) -> Mention | None:
         for words, code, strength in self.by_first.get(tokens[place].stem, ()):
@@ -188,10 +197,13 @@ def _index(
             by_first.setdefault(words[0], []).append((words, holders[0], best))
         else:
             unclear[words] = tuple(holders)
+    own = frozenset(word for words in named for word in words)
+    fillers = frozenset(word for text in table("scope")["filler"] for word in phrase(text))
     return Index(
         by_first={first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()},
         unclear=unclear,
-        vocabulary=frozenset(word for words in named for word in words if len(word) > 4 and word.isalpha()),
+        words=own,
+        vocabulary=frozenset(word for word in own | fillers if len(word) > 4 and word.isalpha()),
         meaning=dict(meaning),
         labels={
             option.code: tuple(phrase(text) for text in (option.say, *option.also)) for option in options
@@ -210,6 +222,8 @@ def _own(option: Option) -> Iterator[tuple[Phrase, Strength]]:
                 yield from _inside(re.sub(r"^\s*(?:or|and|e\.g\.|i\.e\.|including)\s", "", inside))
         for part in _parts(core):
             yield from _part(phrase(part))
+        if re.match(r"[A-Z]{2,}\s+\w+\s+\w", core):
+            yield phrase(core.split(None, 1)[1]), Strength.PHRASE
         words = phrase(core)
         for taken in range(1, len(words)):
             yield from _word(words[:taken])

@@ -153,6 +153,9 @@ class Scope:
             if self.tokens[place].word in _SOFT or any(m.start == place for m in self.mentions):
                 return False
             if place in self.negators:
+                # "quarterly, not monthly" denies what follows; a bare "no" may deny either.
+                if self.tokens[place].word == "no":
+                    return True
                 return not any(place < m.start < clause.end for m in self.mentions)
         return False
 
@@ -238,6 +241,34 @@ class Scope:
         """Whether the clause says nothing but this option."""
         clause = self.clause(mention)
         return self.covered(clause.start, clause.end)
+
+    def framed(self, mention: Mention, partial: bool = False) -> bool:
+        """Whether the words right before and after leave the option an answer.
+
+        Before it only fillers, or a verb that joins it to its subject ("the policy is fully in place", not "a
+        deputy director"); after it the end of the clause or words that narrow nothing. `partial` options
+        may be narrowed.
+        """
+        clause = self.clause(mention)
+        return self._framed_before(mention, clause) and (partial or self._framed_after(mention, clause))
+
+    def _framed_before(self, mention: Mention, clause: Clause) -> bool:
+        filler, verb = phrases("scope", "filler"), phrases("scope", "verb")
+        joined = False
+        for place in range(mention.start - 1, clause.start - 1, -1):
+            if any(m.start <= place < m.end for m in self.mentions) or self.concludes(clause):
+                return True
+            joined = joined or verb.at(self.tokens, place) > 0
+            if not filler.at(self.tokens, place):
+                return joined or self.covered(clause.start, mention.start)
+        return True
+
+    def _framed_after(self, mention: Mention, clause: Clause) -> bool:
+        if mention.end >= clause.end or any(m.start == mention.end for m in self.mentions):
+            return True
+        return phrases("scope", "follows").at(self.tokens, mention.end) > 0 or self.covered(
+            mention.end, clause.end
+        )
 
     def concludes(self, clause: Clause) -> bool:
         """Whether the clause states the upshot: "so", "put", "I'd go for"."""

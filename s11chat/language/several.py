@@ -84,9 +84,9 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
 
 
 def _counts(scope: Scope, mention: Mention) -> bool:
-    if mention.strength > Strength.WORD:
-        return True
     part = next(p for p in _parts(scope) if p.start <= mention.start < p.end)
+    if mention.strength > Strength.WORD:
+        return scope.framed(mention, partial=True)
     return scope.covered(part.start, part.end) or _leads(scope, mention, part)
 
 

@@ -12,26 +12,36 @@ from s11chat.language.option import Mention, Strength
 from s11chat.language.scope import Scope, Stand
 
 
-def decisive(scope: Scope, held: Sequence[Mention]) -> tuple[Mention, ...]:
+def decisive(
+    scope: Scope, held: Sequence[Mention], partial: frozenset[str] = frozenset()
+) -> tuple[Mention, ...]:
     """The mentions of the last clause that names something, where it states the upshot."""
     if not held:
         return ()
     last = scope.clause(held[-1])
     own = tuple(m for m in scope.in_clause(last) if m in held)
     whole = scope.covered(last.start, last.end)
-    states = scope.concludes(last) and (whole or any(m.strength > Strength.WORD for m in own))
+    states = scope.concludes(last) and (whole or any(_stands(scope, m, partial) for m in own))
     if not states and len(own) == 1 and scope.led(own[0]):
         states = own[0].end == last.end
     alone = last.sentence and whole and len({m.code for m in held}) == 1
     return own if states or alone else ()
 
 
-def counted(scope: Scope, held: Sequence[Mention]) -> tuple[tuple[Mention, ...], bool]:
-    """The mentions that count by themselves, and whether they are an upshot."""
-    upshot = decisive(scope, held)
-    return tuple(m for m in upshot or held if upshot or m.strength > Strength.WORD or scope.whole(m)), bool(
-        upshot
-    )
+def counted(
+    scope: Scope, held: Sequence[Mention], partial: frozenset[str] = frozenset()
+) -> tuple[tuple[Mention, ...], bool]:
+    """The mentions that count by themselves, and whether they are an upshot.
+
+    `partial` holds the codes of options that what follows may narrow.
+    """
+    if upshot := decisive(scope, held, partial):
+        return upshot, True
+    return tuple(m for m in held if scope.whole(m) or _stands(scope, m, partial)), False
+
+
+def _stands(scope: Scope, mention: Mention, partial: frozenset[str]) -> bool:
+    return mention.strength > Strength.WORD and scope.framed(mention, mention.code in partial)
 
 
 def doubt(

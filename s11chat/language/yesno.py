@@ -24,15 +24,15 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     codes = tuple(dict.fromkeys(m.code for m in held))
     both = tuple(option.code for option in question.options[:2])
     if said.asks:
-        return clarify("said as a question", codes or both)
+        return clarify("said as a question", both)
     if len(codes) > 1:
         held = _upshot(scope, held)
         if not held:
-            return clarify("both yes and no are said", codes)
+            return clarify("both yes and no are said", both)
     if not held:
         return clarify("neither yes nor no is said plainly", both)
     if doubt := _doubt(scope, question, held):
-        return clarify(doubt, dict.fromkeys((*codes, *both)))
+        return clarify(doubt, both)
     if len({m.code for m in held}) == 1 and scope.whole(held[0]):
         return accepted(scope, question, held)
     if held[0].code.startswith("\0"):
@@ -47,7 +47,8 @@ def _sided(scope: Scope, question: Question) -> Iterator[Mention]:
     for mention in scope.mentions:
         word = scope.tokens[mention.start].word
         clause = scope.clause(mention)
-        first, last = mention.start == clause.start, mention.end == clause.end
+        first = scope.covered(clause.start, mention.start)
+        last = mention.end == clause.end
         if mention.code == yes and word in _YES and (first or last):
             yield Mention(mention.start, mention.end, yes, Strength.PHRASE)
         elif mention.code == no and word in _NO and not (first or last):

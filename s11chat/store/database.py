@@ -82,8 +82,12 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A session that sees one moment of the database and changes nothing."""
-        with told(self.name), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with told(self.name), self.engine.connect() as plain:
+            connection = plain
+            if self.engine.dialect.name != "sqlite":  # which sees one moment in any case
+                connection = plain.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:

@@ -63,7 +63,7 @@ def _sentence(name: str, error: DBAPIError) -> S11chatError:
 def _refused(name: str, said: str) -> S11chatError:
     if "response" in said and "revision" in said:
         return StaleResponseError("Somebody has answered since you looked: look again before you change it.")
-    if "event" in said:
+    if "event" in said or "attempt" in said:
         return BusyError(f"Somebody else wrote to {name} at the same moment: try again.")
     return StoreError(f"{name} refused an entry that does not fit what it holds: run 's11chat verify'.")
 

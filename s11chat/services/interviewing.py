@@ -17,7 +17,7 @@ from s11chat.errors import StaleResponseError, StateError
 from s11chat.fieldwork.case import WRITABLE, State
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import return_line
-from s11chat.services.talk import TELEPHONE, conversation, header
+from s11chat.services.talk import SETTLED, TELEPHONE, conversation, header
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.entry import (
     Author,
@@ -47,8 +47,9 @@ class Interview:
 
     def __init__(self, kept: Kept, case: CaseRecord, role: Role, typist: str, person: str, mode: str) -> None:
         require(role, Act.OPEN_CASE)
-        self._kept, self._role, self._typist, self._person, self._mode = kept, role, typist, person, mode
+        self._kept, self._role, self._typist, self._person = kept, role, typist, person
         self._case = case
+        self._mode = case.mode if case.mode and case.state in SETTLED else mode
         self._left = False
         self._codes_only = False
         self._guard()
@@ -69,8 +70,6 @@ class Interview:
         entries: list[Entry] = []
         if self._case.state is State.ASSIGNED:
             entries.append(NewTransition(State.OPENED))
-        if self._case.mode != self._mode:
-            entries.append(NewFact("mode", {"mode": self._mode}))
         if self._role is Role.DELEGATE and (
             self._case.contact is None or self._case.contact.id != self._person
         ):
@@ -221,8 +220,11 @@ class Interview:
         """The entries with the moves and voided signatures that they bring along."""
         before: list[Entry] = []
         self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
-        if self._case.state in _STARTED and any(isinstance(entry, NewResponse) for entry in entries):
-            before.append(NewTransition(State.IN_PROGRESS))
+        if any(isinstance(entry, NewResponse) for entry in entries):
+            if self._case.mode != self._mode:
+                before.append(NewFact("mode", {"mode": self._mode}))
+            if self._case.state in _STARTED:
+                before.append(NewTransition(State.IN_PROGRESS))
         touched = self._touched(entries, step.conversation) & self._signed
         before.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
         if touched:

@@ -17,7 +17,7 @@ from s11chat.services.view import Header
 from s11chat.store.record import CaseRecord, ParkRecord, PersonRecord, ResponseRecord, WaveRecord
 
 TELEPHONE, ONLINE = "telephone", "online"
-_SETTLED = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART, State.CLOSED_UNSIGNED, State.SUPERSEDED}
+SETTLED = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART, State.CLOSED_UNSIGNED, State.SUPERSEDED}
 
 
 def delegated(case: CaseRecord) -> bool:
@@ -88,7 +88,7 @@ def build(
         parked=MappingProxyType({item: (park.who, park.when) for item, park in parks.items()}),
         library=kept.library,
         referral=wave.referral,
-        complete=case.state in _SETTLED,
+        complete=case.state in SETTLED,
     )
 
 

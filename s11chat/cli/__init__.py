@@ -108,6 +108,24 @@ def _guarded(arguments: argparse.Namespace) -> int:
         place = f" ({error.filename})" if error.filename else ""
         print(f"The system refused: {error.strerror or error}{place}.", file=sys.stderr)
         return DATA
+    except Exception as error:  # noqa: BLE001  # the last boundary: a person never meets a traceback
+        print(_own_fault(error), file=sys.stderr)
+        return DATA
+
+
+def _own_fault(error: Exception) -> str:
+    """One sentence about a fault of the program, its details put where whoever mends it can find them."""
+    import traceback
+    from pathlib import Path
+    from tempfile import gettempdir
+
+    file = Path(gettempdir()) / f"s11chat-fault-{os.getpid()}.txt"
+    kept = f" Please send {file} to whoever looks after s11chat."
+    try:
+        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        kept = ""
+    return f"This is a fault of the program, not yours ({type(error).__name__}). Everything acknowledged is saved.{kept}"
 
 
 def _exit_code(error: Exception) -> int:

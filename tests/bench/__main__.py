@@ -1,0 +1,25 @@
+"""Prints every figure beside its target: `make bench`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+
+from tests.bench import pure, screen
+from tests.bench.figure import Figure
+
+GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {"pure": pure.figures, "screen": screen.figures}
+
+
+def main(words: list[str]) -> None:
+    """Measures the groups named, or all."""
+    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors")
+    for name in words or GROUPS:
+        for figure in GROUPS[name]():
+            print(figure.line(), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,23 @@ class Key:
 
 EVERYWHERE = (
     Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help", show=False),
-    Key("app.leave", "ctrl+q", "app.leave", "End", "end the program; everything is saved", ":quit", show=False),
+    Key(
+        "app.leave", "ctrl+q", "app.leave", "End", "end the program; everything is saved", ":quit", show=False
+    ),
 )
 INTERVIEW = (
     Key("interview.back", "f2", "back", "Back", "to the question before, changing nothing", ":back"),
     Key("interview.explain", "f3", "explain", "Explain", "explain it; again goes deeper", ":why :good :law"),
     Key("interview.note", "f4", "note", "Note", "put a remark beside this question", ":note words"),
     Key("interview.goto", "f6", "goto", "Go to", "go to a question or section by its number", ":go 5.1"),
-    Key("interview.park", "f7", "park", "Park", "leave it until somebody has been asked", ":park Jane by Friday"),
+    Key(
+        "interview.park",
+        "f7",
+        "park",
+        "Park",
+        "leave it until somebody has been asked",
+        ":park Jane by Friday",
+    ),
     Key("interview.menu", "f8", "menu", "Finish", "finish, pause, hand over, a concern", ":pause :finish"),
     Key("interview.review", "f9", "review", "Review", "all answers so far", ":review"),
     Key("interview.quick", "f10", "quick", "One key", "single-key answers on or off", ":quick", show=False),
@@ -100,7 +109,7 @@ OWN_WORDS = {QUICK: ":quick", THEME: ":theme"}
 """Words that only a full screen has a use for."""
 
 
-def bindings(keys: tuple[Key, ...]) -> list[Binding]:
+def bindings(keys: tuple[Key, ...]) -> list[BindingType]:
     """The keys as Textual wants them."""
     return [
         Binding(

@@ -89,7 +89,10 @@ NO_REFERRAL = (
 PROMPT_HELP = "Enter to go on, Esc to leave it"
 MENU_HELP = "↑ ↓ and Enter to choose, Esc to leave it"
 CARD_HELP = "PageUp PageDown to read, Enter or Esc to close"
-NOTE_TITLE, NOTE_DETAIL = "A remark beside this question", "A remark about the case: :casenote, about the contact: :contactnote"
+NOTE_TITLE, NOTE_DETAIL = (
+    "A remark beside this question",
+    "A remark about the case: :casenote, about the contact: :contactnote",
+)
 GOTO_TITLE, GOTO_DETAIL = "Go to", "the number of a question or a section, such as {example}"
 PARK_TITLE, PARK_DETAIL = "Leave it until somebody has been asked", "who, and by when: Jane in HR by Friday"
 PAUSE_TITLE, PAUSE_DETAIL = "Go on another time", "when, if you know it: Tuesday 10:00"
@@ -132,6 +135,7 @@ NONE_FOUND = "No case fits '{words}'. Empty the line to see them all."
 WAVES_TITLE = "Which wave?"
 ROLE_TITLE = "{name}, what would you like to do?"
 ROLE_DOCKET, ROLE_ANSWER = "Review and sign: {organisation}, {state}", "Answer the questions of {case}"
+GUIDE_TITLE = "Things to try"
 GOODBYE = "Everything is saved."
 
 # review and docket
@@ -150,6 +154,7 @@ AMEND_TITLE, AMEND_DETAIL = "Your answer to {question}", "now: {said}"
 AMENDED = "{question}: {said}."
 QUERY_TITLE, QUERY_DETAIL = "What do you want to know about {question}?", "it goes to whoever answered"
 QUERIED, SETTLED_QUERY, NO_QUERY = "Query sent.", "Query closed.", "There is no query on this answer."
+SETTLE_TITLE = "Close this query without an answer: why?"
 BACK_TITLE, BACK_DETAIL = "Send the return back", "what should be done; it is shown to whoever answers"
 SENT_BACK = "The return has been sent back."
 REOPEN_TITLE, REOPEN_DETAIL = "Reopen the return", "the reason, for the record"
@@ -169,7 +174,11 @@ SIGN_TITLE = "Sign"
 SIGN_SECTIONS = "SECTIONS   Space ticks"
 SIGN_NAME, SIGN_PHRASE = "Your name", "Your signing phrase, typed afresh"
 SIGN_BUTTON = "Enter in the phrase signs; Tab goes on, Esc leaves it"
-SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = "Tick a section to sign.", "Give your name.", "Type your signing phrase."
+SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = (
+    "Tick a section to sign.",
+    "Give your name.",
+    "Type your signing phrase.",
+)
 SECTION_LINE = "{title} · {answered} of {asked} answered"
 WEAK, IS_SIGNED, IS_VOIDED = "{weak} to look at", "signed", "signature lapsed"
 CERTIFICATE_TITLE = "Certificate"

@@ -155,7 +155,9 @@ class QuestionCard(Widget):
             said = wording.KEEPS.format(said=in_words(question, ask.given))
             sheet.field(wording.SO_FAR, said, "$success", "$success")
         if ask.parked:
-            sheet.field(wording.WAITING, ", ".join(part for part in ask.parked if part), "$warning", "$warning")
+            sheet.field(
+                wording.WAITING, ", ".join(part for part in ask.parked if part), "$warning", "$warning"
+            )
         if ask.note:
             sheet.field(wording.FOR_YOU, ask.note, "italic $secondary", "italic $secondary")
         if ask.probe:

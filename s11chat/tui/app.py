@@ -1,0 +1,174 @@
+"""The full-screen app: its modes, its looks, and the desk, which is opened once the first frame stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+from s11chat.errors import S11chatError
+from s11chat.settings import Settings
+from s11chat.tui import wording
+from s11chat.tui.keys import EVERYWHERE, bindings
+from s11chat.tui.screens.base import FaceScreen
+from s11chat.tui.screens.door import DoorScreen
+from s11chat.tui.screens.help import help_card
+from s11chat.tui.screens.home import HomeScreen
+from s11chat.tui.screens.modal import TooSmall
+from s11chat.tui.screens.opening import OpeningScreen
+from s11chat.tui.theme import DARK, THEMES, following
+
+if TYPE_CHECKING:
+    from s11chat.services.desk import Desk
+    from s11chat.services.interviewing import Interview
+    from s11chat.services.signing import Docket
+
+NARROWEST, LOWEST, WIDE = 40, 12, 100
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where the program begins: in the office, at the door, or right in one interview."""
+
+    office: bool = True
+    case: str = ""
+    code: str | None = None
+    """An access code; empty to ask for one; None for the office."""
+    guide: str = ""
+    """What there is to try, shown in the office."""
+
+
+def local_now() -> datetime:
+    """The moment, on this machine's clock."""
+    return datetime.now().astimezone()
+
+
+class S11chat(App[int]):
+    """Holds modes together; knows no rule of an interview."""
+
+    TITLE = wording.TITLE
+    CSS_PATH = "styles/app.tcss"
+    BINDINGS = bindings(EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+
+    def __init__(
+        self, settings: Settings, start: Start | None = None, clock: Callable[[], datetime] = local_now
+    ) -> None:
+        super().__init__()
+        self.settings, self.start, self.clock = settings, start or Start(), clock
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+        self.failure: S11chatError | None = None
+        """Why the program could not begin or go on."""
+        self.desk: Desk | None = None
+        self._sittings: dict[str, Interview | Docket] = {}
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The variables of our own, for themes that know nothing of them."""
+        return {name: DARK.variables[name] for name in ("muted", "line")}
+
+    def on_mount(self) -> None:
+        """The first frame; the desk comes after it."""
+        self.add_mode("opening", OpeningScreen)
+        self.switch_mode("opening")
+
+    def desk_opened(self, desk: Desk) -> None:
+        """Goes where the program was asked to begin."""
+        self.desk = desk
+        office = self.start.office and self.start.code is None
+        self.add_mode("home", partial(HomeScreen, desk) if office else partial(DoorScreen, desk))
+        if not self.start.case or not office:
+            self.switch_mode("home")
+
+    def begin(self, mode: str, screen: Callable[[], Screen[None]], sitting: Interview | Docket) -> None:
+        """Opens an interview or a docket in a mode of its own."""
+        self._sittings[mode] = sitting
+        self.add_mode(mode, screen)
+        self.switch_mode(mode)
+
+    def sitting_over(self, screen: FaceScreen[None], text: str) -> None:
+        """Leaves an interview or a docket, for the place it was opened from."""
+        mode = screen.GROUP
+        sitting = self._sittings.get(mode)
+        if sitting is None:
+            return
+        screen.serve(sitting.leave, lambda _: self._left(mode, text), lambda _: self._left(mode, text))
+
+    def _left(self, mode: str, text: str) -> None:
+        self._sittings.pop(mode, None)
+        if self.start.case or mode not in self._modes:
+            self.exit(0, message=text or wording.GOODBYE)
+            return
+        self.switch_mode("home")
+        self.remove_mode(mode)
+        self.notify(text or wording.GOODBYE)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stands in front of everything while the window is too small."""
+        small = event.size.width < NARROWEST or event.size.height < LOWEST
+        hidden = isinstance(self.screen, TooSmall)
+        if small and not hidden:
+            self.push_screen(TooSmall())
+        elif hidden and not small:
+            self.pop_screen()
+
+    def action_keys(self) -> None:
+        """The keys and words of this screen."""
+        if isinstance(self.screen, FaceScreen):
+            self.push_screen(help_card(self.screen.GROUP))
+
+    def action_theme(self) -> None:
+        """Another look."""
+        self.theme = following(self.theme)
+
+    def action_leave(self) -> None:
+        """Ends the program; what is open is left first."""
+        self.exit(0, message=wording.GOODBYE)
+
+    def fail(self, error: S11chatError) -> None:
+        """Ends the program because it cannot begin."""
+        self.failure = error
+        self.exit(1)
+
+    def on_unmount(self) -> None:
+        """Leaves whatever is still open."""
+        for sitting in self._sittings.values():
+            sitting.leave()
+        self._sittings.clear()
+        if self.desk is not None:
+            self.desk.close()
+
+
+def run_home(settings: Settings, office: bool = True, guide: str = "") -> int:
+    """Runs the home screen: the office, or with `office` false the door where codes are entered.
+
+    `guide` is shown first: what there is to try.
+
+    Raises the S11chatError that kept the program from beginning.
+    """
+    return _run(S11chat(settings, Start(office=office, guide=guide)))
+
+
+def run_interview(settings: Settings, case: str, code: str | None = None) -> int:
+    """Runs one interview, by the office on the telephone, or by the holder of `code`.
+
+    An empty code is asked for. A lead may then choose between answering and signing.
+
+    Raises the S11chatError that kept it from beginning.
+    """
+    return _run(S11chat(settings, Start(case=case, code=code)))
+
+
+def _run(app: S11chat) -> int:
+    code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return code or 0

@@ -1,0 +1,194 @@
+"""The lead's docket: accepting, amending, querying, sending back and signing; every act goes to the service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.widgets import OptionList
+
+from s11chat.engine.turn import Confirmed, Repair, Turn
+from s11chat.tui import wording
+from s11chat.tui.keys import DOCKET, bindings
+from s11chat.tui.screens.knowledge import KnowledgeScreen
+from s11chat.tui.screens.modal import Card, Prompt
+from s11chat.tui.screens.reading import ReadingScreen
+from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish
+from s11chat.tui.telling import repair
+from s11chat.tui.widgets.sheet import Field
+
+if TYPE_CHECKING:
+    from s11chat.services.view import AnswerLine, Certificate, SectionLine
+
+
+class Signing(NamedTuple):
+    """What is needed before a lead can sign."""
+
+    sections: tuple[SectionLine, ...]
+    offered: str
+    """A phrase to enrol; empty where one is enrolled."""
+
+
+class DocketScreen(ReadingScreen):
+    """Review and sign-off."""
+
+    GROUP = "docket"
+    BINDINGS = bindings(DOCKET)
+
+    # one answer
+
+    @on(OptionList.OptionSelected)
+    def _selected(self) -> None:
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Seen and accepted."""
+        line = self.line
+        if line is None:
+            return
+        said = wording.ACCEPTED.format(question=line.question)
+        self.serve(partial(self.docket.accept, line.question), lambda _: self._accepted(said))
+
+    def _accepted(self, said: str) -> None:
+        here = self.query_one(OptionList).highlighted or 0
+        if here + 1 < len(self.answers):
+            self.query_one(OptionList).highlighted = here + 1
+        self.renew(said)
+
+    def action_amend(self) -> None:
+        """Another answer in place of this one."""
+        if self.line is not None:
+            self._ask_answer(self.line, "", "")
+
+    def _ask_answer(self, line: AnswerLine, text: str, error: str) -> None:
+        title = wording.AMEND_TITLE.format(question=line.question)
+        detail = f"{line.text}\n{wording.AMEND_DETAIL.format(said=line.said)}"
+
+        def answered(words: str | None) -> None:
+            if words:
+                self.serve(
+                    partial(self.docket.amend, line.question, words),
+                    partial(self._amended, line, words),
+                    lambda sentence: self._ask_answer(line, words, sentence),
+                )
+
+        self.face.push_screen(Prompt(title, detail, text, error), answered)
+
+    def _amended(self, line: AnswerLine, words: str, turns: tuple[Turn, ...]) -> None:
+        doubt = next((turn for turn in turns if isinstance(turn, Repair)), None)
+        if doubt is not None:
+            self._ask_answer(line, "" if doubt.choices else words, repair(doubt))
+            return
+        confirmed = next((turn for turn in turns if isinstance(turn, Confirmed)), None)
+        said = wording.AMENDED.format(question=line.question, said=confirmed.said) if confirmed else ""
+        self.renew(said)
+
+    def action_query(self) -> None:
+        """Asks about this answer."""
+        line = self.line
+        if line is not None:
+            title = wording.QUERY_TITLE.format(question=line.question)
+            ask = partial(self.docket.query, line.question)
+            self._ask(title, wording.QUERY_DETAIL, ask, wording.QUERIED)
+
+    def action_settle(self) -> None:
+        """Closes the query on this answer."""
+        line = self.line
+        query = next((q for q in line.queries if q.state != "closed"), None) if line else None
+        if query is None:
+            self.inform(wording.NO_QUERY)
+        elif query.answer:
+            close = partial(self.docket.close_query, query.id)
+            self.serve(close, lambda _: self.renew(wording.SETTLED_QUERY))
+        else:
+            close = partial(self.docket.close_query, query.id)
+            self._ask(wording.SETTLE_TITLE, query.text, close, wording.SETTLED_QUERY)
+
+    def action_explain(self) -> None:
+        """The articles on this question."""
+        line = self.line
+        if line is not None:
+            self.face.push_screen(KnowledgeScreen(self.library, line.articles))
+
+    # the return
+
+    def action_send_back(self) -> None:
+        """Back to whoever answered."""
+        self._ask(wording.BACK_TITLE, wording.BACK_DETAIL, self.docket.send_back, wording.SENT_BACK)
+
+    def action_reopen(self) -> None:
+        """Opens a signed return again."""
+        self._ask(wording.REOPEN_TITLE, wording.REOPEN_DETAIL, self.docket.reopen, wording.REOPENED)
+
+    def _ask(
+        self, title: str, detail: str, act: Callable[[str], None], done: str, text: str = "", error: str = ""
+    ) -> None:
+        """Asks for words, acts on them; where that is refused, asks again with the words kept."""
+
+        def answered(words: str | None) -> None:
+            if words:
+                again = partial(self._ask, title, detail, act, done, words)
+                self.serve(partial(act, words), lambda _: self.renew(done), again)
+
+        self.face.push_screen(Prompt(title, detail, text, error), answered)
+
+    def action_certificate(self) -> None:
+        """What has been signed."""
+        self.serve(self.docket.certificate, self._show_certificate)
+
+    def _show_certificate(self, certificate: Certificate) -> None:
+        fields = tuple(Field("", line) for line in certificate.text.splitlines())
+        self.face.push_screen(Card(wording.CERTIFICATE_TITLE, fields))
+
+    # signing
+
+    def action_sign(self) -> None:
+        """Sections, name and phrase."""
+        self.serve(self._prepare, self._prepared)
+
+    def _prepare(self) -> Signing:
+        offered = "" if self.docket.enrolled else self.docket.offer_phrase()
+        return Signing(self.docket.sections(), offered)
+
+    def _prepared(self, ready: Signing) -> None:
+        if ready.offered:
+            self._enrol(ready.offered, "")
+        else:
+            self._ask_signature(ready.sections, None, "")
+
+    def _enrol(self, offered: str, error: str) -> None:
+        def chosen(phrase: str | None) -> None:
+            if phrase:
+                enrol = partial(self.docket.enrol, phrase)
+                self.serve(enrol, lambda _: self._enrolled(), partial(self._enrol, offered))
+
+        self.face.push_screen(EnrolScreen(offered, error), chosen)
+
+    def _enrolled(self) -> None:
+        self.inform(wording.ENROLLED)
+        self.action_sign()
+
+    def _ask_signature(
+        self, sections: tuple[SectionLine, ...], ticked: tuple[str, ...] | None, error: str
+    ) -> None:
+        def answered(wish: Wish | None) -> None:
+            if wish is not None:
+                self.signer = wish.name
+                self.serve(
+                    partial(self.docket.sign, wish.sections, wish.phrase, wish.name),
+                    self._signed,
+                    partial(self._ask_signature, sections, wish.sections),
+                )
+
+        screen = SignScreen(sections, self.docket.statement, self.signer, ticked, error)
+        self.face.push_screen(screen, answered)
+
+    def _signed(self, certificate: Certificate) -> None:
+        self._show_certificate(certificate)
+        self.renew("")
+
+    def action_close(self) -> None:
+        """Leaves the docket."""
+        self.face.sitting_over(self, "")

@@ -1,0 +1,129 @@
+"""Where an access code is entered: the first screen for delegates and leads, and part of the office's."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Center, Middle
+from textual.widgets import Footer
+
+from s11chat.assurance.right import Role
+from s11chat.tui import wording
+from s11chat.tui.keys import DOOR, bindings
+from s11chat.tui.screens.base import FaceScreen
+from s11chat.tui.screens.docket import DocketScreen
+from s11chat.tui.screens.interview import InterviewScreen
+from s11chat.tui.screens.knowledge import KnowledgeScreen
+from s11chat.tui.screens.modal import Menu, Prompt
+from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.sheet import Field, Sheet
+
+if TYPE_CHECKING:
+    from s11chat.services.desk import Desk
+    from s11chat.services.interviewing import Interview
+    from s11chat.services.signing import Docket
+    from s11chat.services.view import Admission, CaseLine
+
+_DOCKET, _ANSWER = "docket", "answer"
+
+
+class AdmittingScreen(FaceScreen[None]):
+    """Lets people in by their codes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def action_code(self) -> None:
+        """Asks for a code."""
+        self._ask_code("")
+
+    def _ask_code(self, error: str) -> None:
+        prompt = Prompt(wording.CODE_TITLE, wording.CODE_DETAIL, error=error, secret=True)
+        self.face.push_screen(prompt, self._code_given)
+
+    def _code_given(self, code: str | None) -> None:
+        if code:
+            self.serve(partial(self._admit, code), self._admitted, self._ask_code)
+
+    def _admit(self, code: str) -> tuple[Admission, tuple[CaseLine, ...]]:
+        admission = self.desk.admit(code)
+        if self.face.start.case:
+            self.desk.own_case(admission, self.face.start.case)
+        dockets = self.desk.dockets(admission) if admission.role is Role.LEAD else ()
+        return admission, dockets
+
+    def _admitted(self, came: tuple[Admission, tuple[CaseLine, ...]]) -> None:
+        admission, dockets = came
+        if not dockets:
+            self._answer(admission)
+            return
+        choices = {
+            _DOCKET: wording.ROLE_DOCKET.format(organisation=dockets[0].organisation, state=dockets[0].state),
+            _ANSWER: wording.ROLE_ANSWER.format(case=admission.case),
+        }
+        menu = Menu(wording.ROLE_TITLE.format(name=admission.name), choices)
+        self.face.push_screen(menu, partial(self._role_chosen, admission))
+
+    def _role_chosen(self, admission: Admission, wish: str | None) -> None:
+        if wish == _DOCKET:
+            self.serve(partial(self.desk.docket, admission), self.show_docket)
+        elif wish == _ANSWER:
+            self._answer(admission)
+
+    def _answer(self, admission: Admission) -> None:
+        self.serve(partial(self.desk.interview, admission), self.show_interview)
+
+    def show_interview(self, interview: Interview) -> None:
+        """Goes to an interview."""
+        self.face.begin("interview", partial(InterviewScreen, interview), interview)
+
+    def show_docket(self, docket: Docket) -> None:
+        """Goes to a docket."""
+        self.face.begin("docket", partial(DocketScreen, docket, self.desk.library), docket)
+
+    def action_knowledge(self) -> None:
+        """Opens the knowledge base."""
+        self.face.push_screen(KnowledgeScreen(self.desk.library))
+
+    def action_menu(self) -> None:
+        """What is rarely needed."""
+        wanted = ("code", "knowledge", "theme", "leave")
+        choices = {id_: wording.MENU[id_] for id_ in wanted}
+        self.face.push_screen(Menu(wording.MENU_TITLE, choices), self._wished)
+
+    def _wished(self, wish: str | None) -> None:
+        match wish:
+            case "code":
+                self.action_code()
+            case "knowledge":
+                self.action_knowledge()
+            case "theme":
+                self.face.action_theme()
+            case "leave":
+                self.face.action_leave()
+            case _:
+                pass
+
+
+class DoorScreen(AdmittingScreen):
+    """The first screen for whoever is not in the office."""
+
+    CSS_PATH = "../styles/home.tcss"
+    GROUP = "door"
+    BINDINGS = bindings(DOOR)
+
+    def compose(self) -> ComposeResult:
+        """A welcome, and what to do."""
+        yield StatusHeader(wording.WELCOME, self.face.clock)
+        with Middle(), Center():
+            yield Sheet((Field("", wording.DOOR_TEXT),), "welcome")
+        yield self.notice()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Takes the code the program was started with, or asks for one at once."""
+        given = self.face.start.code
+        self.call_after_refresh(partial(self._code_given, given) if given else self.action_code)

@@ -1,0 +1,56 @@
+"""The keys and words of the screen one is on, drawn from the one table of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11chat.engine.spoken import WORDS
+from s11chat.tui import wording
+from s11chat.tui.keys import EVERYWHERE, GROUPS, OWN_WORDS, QUICK, THEME, Key
+from s11chat.tui.screens.modal import Card
+from s11chat.tui.widgets.sheet import Field
+
+_NAMES = {
+    "f1": "F1",
+    "escape": "Esc",
+    "enter": "Enter",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+    "ctrl+q": "Ctrl+Q",
+    "ctrl+z": "Ctrl+Z",
+}
+_TALKS = ("interview",)
+WORD = 28
+
+
+def help_card(group: str) -> Card:
+    """Help for the screen whose keys are `group`."""
+    return Card(wording.HELP_TITLE, tuple(_fields(group)))
+
+
+def _fields(group: str) -> Iterator[Field]:
+    talks = group in _TALKS
+    if talks:
+        yield Field("", wording.HELP_ANSWER)
+        yield Field("", "")
+    if group in GROUPS:
+        yield Field("", wording.HELP_KEYS, "bold $secondary")
+        yield from map(_key, GROUPS[group])
+        yield Field("", "")
+    yield Field("", wording.HELP_ALSO, "bold $secondary")
+    yield from map(_key, EVERYWHERE)
+    if talks:
+        yield Field("", "")
+        yield Field("", wording.HELP_WORDS, "bold $secondary")
+        for word in WORDS:
+            yield Field("", f"{word.usage:<{WORD}}{word.does}")
+        yield Field("", f"{OWN_WORDS[QUICK]:<{WORD}}{wording.HELP_QUICK}")
+        yield Field("", f"{OWN_WORDS[THEME]:<{WORD}}{wording.HELP_THEME}")
+        yield Field("", "")
+        yield Field("", wording.SCREEN_READER, "$muted")
+
+
+def _key(key: Key) -> Field:
+    name = _NAMES.get(key.key, key.key.upper() if len(key.key) > 1 else key.key)
+    word = f"   {key.word}" if key.word else ""
+    return Field(name, f"{key.does}{word}", label_style="bold $primary")

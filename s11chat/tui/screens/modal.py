@@ -1,0 +1,143 @@
+"""Small questions above a screen: one line, one choice, one card to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from s11chat.language.harmless import harmless, one_line
+from s11chat.tui import wording
+from s11chat.tui.widgets.answer import LIMIT
+from s11chat.tui.widgets.sheet import Field, Sheet
+
+ESCAPE = Binding("escape", "cancel", show=False, id="modal.cancel")
+
+
+class Prompt(ModalScreen[str | None]):
+    """Asks for one line; None where the person leaves it."""
+
+    BINDINGS = [ESCAPE]
+
+    def __init__(
+        self, title: str, detail: str = "", text: str = "", error: str = "", secret: bool = False
+    ) -> None:
+        super().__init__()
+        self._title, self._detail, self._text = title, detail, text
+        self._error, self._secret = error, secret
+
+    def compose(self) -> ComposeResult:
+        """A title, a hint, the line."""
+        with Vertical(classes="box"):
+            yield Static(one_line(self._title), classes="title", markup=False)
+            if self._detail:
+                yield Static(harmless(self._detail), classes="detail", markup=False)
+            if self._error:
+                yield Static(f"! {harmless(self._error)}", classes="error", markup=False)
+            yield Input(self._text, password=self._secret, max_length=LIMIT, select_on_focus=False)
+            yield Static(wording.PROMPT_HELP, classes="help", markup=False)
+
+    @on(Input.Submitted)
+    def entered(self, event: Input.Submitted) -> None:
+        """Hands the line back."""
+        event.stop()
+        if event.value.strip():
+            self.dismiss(event.value.strip())
+
+    def action_cancel(self) -> None:
+        """Leaves it."""
+        self.dismiss(None)
+
+
+class Menu(ModalScreen[str | None]):
+    """Asks for one of several things."""
+
+    BINDINGS = [ESCAPE]
+
+    def __init__(self, title: str, choices: Mapping[str, str]) -> None:
+        super().__init__()
+        self._title, self._choices = title, choices
+
+    def compose(self) -> ComposeResult:
+        """A title and the choices."""
+        with Vertical(classes="box"):
+            yield Static(one_line(self._title), classes="title", markup=False)
+            yield OptionList(
+                *(Option(Content(f"{number}  {one_line(say)}"), id_) for number, (id_, say) in self._numbered)
+            )
+            yield Static(wording.MENU_HELP, classes="help", markup=False)
+
+    @property
+    def _numbered(self) -> list[tuple[int, tuple[str, str]]]:
+        return list(enumerate(self._choices.items(), 1))
+
+    def on_key(self, event: events.Key) -> None:
+        """A number picks its choice."""
+        chosen = next((id_ for number, (id_, _) in self._numbered if str(number) == event.character), None)
+        if chosen is not None:
+            event.stop()
+            self.dismiss(chosen)
+
+    @on(OptionList.OptionSelected)
+    def picked(self, event: OptionList.OptionSelected) -> None:
+        """Hands the choice back."""
+        event.stop()
+        self.dismiss(event.option_id)
+
+    def action_cancel(self) -> None:
+        """Leaves it."""
+        self.dismiss(None)
+
+
+class Card(ModalScreen[None]):
+    """A text to be read, as long as it likes."""
+
+    BINDINGS = [
+        ESCAPE,
+        Binding("enter", "cancel", show=False, id="modal.close"),
+        Binding("pageup", "page(-1)", show=False, id="modal.up"),
+        Binding("pagedown", "page(1)", show=False, id="modal.down"),
+        Binding("up", "line(-1)", show=False, id="modal.line_up"),
+        Binding("down", "line(1)", show=False, id="modal.line_down"),
+    ]
+
+    def __init__(self, title: str, fields: tuple[Field, ...], help_: str = "", urgent: bool = False) -> None:
+        super().__init__()
+        self._title, self._fields, self._help = title, fields, help_ or wording.CARD_HELP
+        self._look = "box wide urgent" if urgent else "box wide"
+
+    def compose(self) -> ComposeResult:
+        """A title and the text."""
+        with Vertical(classes=self._look):
+            yield Static(one_line(self._title), classes="title", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Sheet(self._fields)
+            yield Static(self._help, classes="help", markup=False)
+
+    def action_page(self, step: int) -> None:
+        """Scrolls by a page."""
+        scroll = self.query_one(VerticalScroll)
+        scroll.scroll_relative(y=step * max(1, scroll.size.height - 1), animate=False)
+
+    def action_line(self, step: int) -> None:
+        """Scrolls by a line."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+    def action_cancel(self) -> None:
+        """Closes the card."""
+        self.dismiss(None)
+
+
+class TooSmall(ModalScreen[None]):
+    """Stands in front of everything while the window is too small to be of use."""
+
+    def compose(self) -> ComposeResult:
+        """One sentence."""
+        yield Static(wording.TOO_SMALL, id="too-small", markup=False)

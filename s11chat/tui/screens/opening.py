@@ -1,0 +1,60 @@
+"""The first frame: a line that says the records are being opened, while a thread opens them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Middle
+from textual.widgets import Static
+
+from s11chat.errors import S11chatError
+from s11chat.tui import wording
+from s11chat.tui.screens.base import FaceScreen
+from s11chat.tui.screens.interview import InterviewScreen
+
+if TYPE_CHECKING:
+    from s11chat.services.desk import Desk
+    from s11chat.services.interviewing import Interview
+
+
+class OpeningScreen(FaceScreen[None]):
+    """Stands until the desk is open."""
+
+    def compose(self) -> ComposeResult:
+        """One line in the middle."""
+        with Middle():
+            yield Static(wording.OPENING, id="opening", markup=False)
+
+    def on_mount(self) -> None:
+        """Opens the desk behind the first frame."""
+        self.call_after_refresh(self.serve, self._open, self._opened)
+
+    def _open(self) -> tuple[Desk | None, Interview | None, S11chatError | None]:
+        from s11chat.bootstrap import open_desk  # the ORM takes longer to import than the first frame
+
+        desk: Desk | None = None
+        try:
+            desk = open_desk(self.face.settings)
+            return desk, self._sitting(desk), None
+        except S11chatError as error:
+            return desk, None, error
+
+    def _sitting(self, desk: Desk) -> Interview | None:
+        start = self.face.start
+        by_office = start.case and start.code is None
+        return desk.interview_as_interviewer(start.case) if by_office else None
+
+    def _opened(self, came: tuple[Desk | None, Interview | None, S11chatError | None]) -> None:
+        desk, interview, error = came
+        if desk is not None:
+            self.face.desk_opened(desk)
+        if error is not None:
+            self.face.fail(error)
+        elif interview is not None:
+            self.face.begin("interview", partial(InterviewScreen, interview), interview)
+
+    def complain(self, sentence: str) -> None:
+        """Nothing can be done without the desk, so a fault ends the program."""
+        self.face.exit(1, message=sentence)

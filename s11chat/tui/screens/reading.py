@@ -1,0 +1,111 @@
+"""The answers of a return in the order a lead should look at them, and everything known about the one marked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Footer, OptionList
+from textual.widgets.option_list import Option
+
+from s11chat.knowledge.library import Library
+from s11chat.tui import wording
+from s11chat.tui.screens.base import FaceScreen
+from s11chat.tui.widgets.answers import known, row
+from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.sheet import Field, Sheet
+
+if TYPE_CHECKING:
+    from s11chat.services.signing import Docket
+    from s11chat.services.view import AnswerLine, ReturnLine
+
+
+class Look(NamedTuple):
+    """The docket as it stands."""
+
+    whole: ReturnLine
+    answers: tuple[AnswerLine, ...]
+
+
+class ReadingScreen(FaceScreen[None]):
+    """A list of answers beside the details of one."""
+
+    CSS_PATH = "../styles/docket.tcss"
+
+    def __init__(self, docket: Docket, library: Library) -> None:
+        super().__init__()
+        self.docket, self.library = docket, library
+        self.answers: tuple[AnswerLine, ...] = ()
+        self.signer = ""
+
+    def compose(self) -> ComposeResult:
+        """Header, list beside details, message, keys."""
+        yield StatusHeader(wording.DOCKET_TITLE, self.face.clock)
+        with Horizontal(id="split"):
+            yield OptionList(id="answers")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Sheet()
+        yield self.notice()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fetches the docket."""
+        self.query_one(OptionList).focus()
+        self.renew("")
+
+    def renew(self, said: str) -> None:
+        """Fetches the docket as it stands, and says what was done."""
+        self.serve(self._look, partial(self._show, said))
+
+    def _look(self) -> Look:
+        answers = self.docket.ordered()
+        return Look(self.docket.review(), answers)
+
+    def _show(self, said: str, look: Look) -> None:
+        self.answers = look.answers
+        header = look.whole.header
+        self.signer = self.signer or header.lead
+        self.query_one(StatusHeader).show(wording.DOCKET_TITLE, header.organisation, str(look.whole.state))
+        answers = self.query_one(OptionList)
+        here = self._here
+        at = answers.highlighted or 0
+        answers.clear_options()
+        answers.add_options(Option(row(line, marked=True), line.question) for line in look.answers)
+        if look.answers:
+            ids = [line.question for line in look.answers]
+            answers.highlighted = ids.index(here) if here in ids else min(at, len(ids) - 1)
+        else:
+            self.query_one(Sheet).show((Field("", wording.EMPTY_DOCKET),))
+        self._show_detail()
+        self.inform(said)
+
+    @property
+    def _here(self) -> str | None:
+        option = self.query_one(OptionList).highlighted_option
+        return option.id if option is not None else None
+
+    @property
+    def line(self) -> AnswerLine | None:
+        """The answer marked."""
+        here = self._here
+        return next((line for line in self.answers if line.question == here), None)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self) -> None:
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        line = self.line
+        if line is not None:
+            found = [self.library.get(id_) for id_ in line.articles]
+            titles = tuple(article.title for article in found if article is not None)
+            self.query_one(Sheet).show(known(line, titles))
+            self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+
+    def action_page(self, step: int) -> None:
+        """Scrolls the details."""
+        scroll = self.query_one("#detail", VerticalScroll)
+        scroll.scroll_relative(y=step * max(1, scroll.size.height - 1), animate=False)

@@ -1,0 +1,151 @@
+"""Signing: enrolling a phrase, then sections, name and the phrase typed afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from s11chat.language.harmless import harmless, one_line
+from s11chat.services.view import SectionLine
+from s11chat.tui import wording
+from s11chat.tui.screens.modal import ESCAPE
+from s11chat.tui.widgets.header import SEPARATOR
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a lead wants to sign, and with what."""
+
+    sections: tuple[str, ...]
+    name: str
+    phrase: str
+
+
+class EnrolScreen(ModalScreen[str | None]):
+    """Shows a phrase once and has it, or another, typed twice."""
+
+    BINDINGS = [ESCAPE]
+
+    def __init__(self, offered: str, error: str = "") -> None:
+        super().__init__()
+        self._offered, self._error = offered, error
+
+    def compose(self) -> ComposeResult:
+        """What a phrase is, the one offered, two lines."""
+        with Vertical(classes="box"):
+            yield Static(wording.ENROL_TITLE, classes="title", markup=False)
+            yield Static(wording.ENROL_TEXT, markup=False)
+            yield Static(self._offered, id="offered", markup=False)
+            yield Static(wording.ENROL_DETAIL, classes="detail", markup=False)
+            error = Static(harmless(self._error and f"! {self._error}"), id="fault", markup=False)
+            error.display = bool(self._error)
+            yield error
+            yield Input(password=True, id="once", placeholder=wording.ENROL_TITLE)
+            yield Input(password=True, id="again", placeholder=wording.ENROL_AGAIN)
+            yield Static(wording.PROMPT_HELP, classes="help", markup=False)
+
+    @on(Input.Submitted, "#once")
+    def _once(self) -> None:
+        self.query_one("#again", Input).focus()
+
+    @on(Input.Submitted, "#again")
+    def _again(self) -> None:
+        first, second = (self.query_one(id_, Input).value for id_ in ("#once", "#again"))
+        if first.split() == second.split() and first.strip():
+            self.dismiss(first)
+            return
+        fault = self.query_one("#fault", Static)
+        fault.update(f"! {wording.PHRASES_DIFFER}")
+        fault.display = True
+        for line in self.query(Input):
+            line.clear()
+        self.query_one("#once", Input).focus()
+
+    def action_cancel(self) -> None:
+        """Leaves it."""
+        self.dismiss(None)
+
+
+class SignScreen(ModalScreen[Wish | None]):
+    """Asks what is signed, by whom, and for the phrase."""
+
+    BINDINGS = [ESCAPE]
+
+    def __init__(
+        self,
+        sections: Sequence[SectionLine],
+        statement: str,
+        name: str,
+        ticked: tuple[str, ...] | None = None,
+        error: str = "",
+    ) -> None:
+        super().__init__()
+        self._sections, self._statement = sections, statement
+        self._signer, self._ticked, self._error = name, ticked, error
+
+    def compose(self) -> ComposeResult:
+        """The statement, sections to tick, name and phrase."""
+        with Vertical(classes="box wide"):
+            yield Static(wording.SIGN_TITLE, classes="title", markup=False)
+            with VerticalScroll(can_focus=False):
+                yield Static(harmless(self._statement), id="statement", markup=False)
+                yield Static(wording.SIGN_SECTIONS, classes="detail", markup=False)
+                yield SelectionList[str](*map(self._selection, self._sections))
+            fault = Static(harmless(self._error and f"! {self._error}"), id="fault", markup=False)
+            fault.display = bool(self._error)
+            yield fault
+            yield Input(self._signer, id="name", placeholder=wording.SIGN_NAME, select_on_focus=False)
+            yield Input(password=True, id="phrase", placeholder=wording.SIGN_PHRASE)
+            yield Static(wording.SIGN_BUTTON, classes="help", markup=False)
+
+    def _selection(self, line: SectionLine) -> Selection[str]:
+        said = wording.SECTION_LINE.format(
+            title=one_line(line.title), answered=line.answered, asked=line.asked
+        )
+        weak = wording.WEAK.format(weak=line.weak) if line.weak else ""
+        state = wording.IS_SIGNED if line.signed else wording.IS_VOIDED if line.voided else ""
+        words = SEPARATOR.join(part for part in (said, weak, state) if part)
+        ticked = not line.signed if self._ticked is None else line.section in self._ticked
+        return Selection(Content(words), line.section, ticked)
+
+    def on_mount(self) -> None:
+        """Begins with the sections; after a fault with the phrase."""
+        first = "#phrase" if self._error else SelectionList
+        self.query_one(first).focus()
+
+    @on(Input.Submitted, "#name")
+    def _named(self) -> None:
+        self.query_one("#phrase", Input).focus()
+
+    @on(Input.Submitted, "#phrase")
+    def _entered(self) -> None:
+        sections: tuple[str, ...] = tuple(self.query_one(SelectionList).selected)
+        name = self.query_one("#name", Input).value.strip()
+        phrase = self.query_one("#phrase", Input).value
+        missing = (
+            wording.SIGN_NONE
+            if not sections
+            else wording.SIGN_NO_NAME
+            if not name
+            else wording.SIGN_NO_PHRASE
+            if not phrase.strip()
+            else ""
+        )
+        if not missing:
+            self.dismiss(Wish(sections, name, phrase))
+            return
+        fault = self.query_one("#fault", Static)
+        fault.update(f"! {missing}")
+        fault.display = True
+
+    def action_cancel(self) -> None:
+        """Leaves it."""
+        self.dismiss(None)

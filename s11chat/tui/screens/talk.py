@@ -1,0 +1,184 @@
+"""The conversation on a full screen: what was said above, the question docked below it, one line to type in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Footer
+
+from s11chat.assurance.right import Role
+from s11chat.dialog.model import Kind
+from s11chat.engine.intent import HandOver, Intent, Remark, Reply
+from s11chat.engine.progress import Progress
+from s11chat.engine.turn import Ask, Ended, Explained, Finished, Guidance, Referral, Repair, Say, Turn
+from s11chat.tui import wording
+from s11chat.tui.screens.base import FaceScreen
+from s11chat.tui.screens.modal import Card
+from s11chat.tui.telling import asked, entries_of, repair, spoken_to
+from s11chat.tui.widgets.answer import AnswerInput
+from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.question import QuestionCard
+from s11chat.tui.widgets.sheet import Field
+from s11chat.tui.widgets.side import SidePanel
+from s11chat.tui.widgets.transcript import Entry, Transcript, Voice
+
+if TYPE_CHECKING:
+    from s11chat.services.interviewing import Interview
+
+
+class Exchange(NamedTuple):
+    """What a service brought back."""
+
+    turns: tuple[Turn, ...]
+    progress: Progress
+    remarks: int
+
+
+class TalkScreen(FaceScreen[None]):
+    """Sends intents, shows turns; holds no rule of its own."""
+
+    CSS_PATH = "../styles/interview.tcss"
+
+    def __init__(self, interview: Interview) -> None:
+        super().__init__()
+        self.interview = interview
+        self.asking: Ask | None = None
+        self._shown = False
+        """Whether the question on the card stands in the transcript too."""
+        self.explained: Explained | None = None
+        self._remarks = 0
+
+    def compose(self) -> ComposeResult:
+        """Header, conversation and question, the side, the keys."""
+        yield StatusHeader(wording.TITLE, self.face.clock, timed=True)
+        with Horizontal(id="body"):
+            with Vertical(id="talk"):
+                yield Transcript("transcript")
+                with VerticalScroll(id="card", can_focus=False):
+                    yield QuestionCard()
+                yield self.notice()
+                yield AnswerInput()
+            with VerticalScroll(id="side", can_focus=False):
+                yield SidePanel()
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Shows who is talked to, and fetches the opening."""
+        self.show_header()
+        self.query_one(AnswerInput).focus()
+        self.serve(self._begin, self._opened)
+
+    def _begin(self) -> Exchange:
+        remarks = sum(len(line.remarks) for line in self.interview.review().answers)
+        return Exchange(self.interview.opening(), self.interview.progress(), remarks)
+
+    def _opened(self, came: Exchange) -> None:
+        self._remarks = came.remarks
+        greeting = [t for t in came.turns if isinstance(t, Say)]
+        voice = spoken_to(self.interview.conversation.audience)
+        self.query_one(Transcript).say(Entry(voice, turn.text) for turn in greeting)
+        self._show(tuple(turn for turn in came.turns if not isinstance(turn, Say)), came.progress)
+
+    def show_header(self) -> None:
+        header = self.interview.header
+        role = wording.ROLE[Role.DELEGATE if header.delegated else Role.LEAD]
+        who = ", ".join(part for part in (header.respondent, header.respondent_title) if part)
+        person = f"{who} ({role})" if who else ""
+        self.query_one(StatusHeader).show(header.organisation, header.mode, person)
+
+    def intend(self, intent: Intent, typed: str = "") -> None:
+        """Sends an intent, unless the one before is still being kept."""
+        header = self.interview.header
+        if intent == HandOver("") and header.delegated and header.role is Role.DELEGATE and header.lead:
+            intent = HandOver(header.lead)
+        if self.serve(partial(self._respond, intent), partial(self._came, intent, typed), self._failed):
+            self.inform("")
+
+    def _respond(self, intent: Intent) -> Exchange:
+        turns = self.interview.respond(intent)
+        remarks = self._remarks + (isinstance(intent, Remark) and bool(intent.text))
+        return Exchange(turns, self.interview.progress(), remarks)
+
+    def _failed(self, sentence: str) -> None:
+        kept = bool(self.query_one(AnswerInput).value)
+        self.complain(wording.FAILED.format(error=sentence) if kept else sentence)
+
+    def _came(self, intent: Intent, typed: str, came: Exchange) -> None:
+        self._remarks = came.remarks
+        entries: list[Entry] = []
+        if self.asking is not None and isinstance(intent, Reply) and not self._shown:
+            entries.append(asked(self.asking, self.interview.conversation.audience))
+            self._shown = True
+        if typed:
+            entries.append(Entry(Voice.YOU, typed))
+        self.query_one(Transcript).say(entries)
+        self.query_one(AnswerInput).clear()
+        self._show(came.turns, came.progress)
+
+    def _show(self, turns: tuple[Turn, ...], progress: Progress) -> None:
+        audience = self.interview.conversation.audience
+        transcript = self.query_one(Transcript)
+        for turn in turns:
+            transcript.say(entries_of(turn, audience), from_top=isinstance(turn, Explained))
+            match turn:
+                case Ask() | Finished():
+                    self._dock(turn)
+                case Repair():
+                    self.inform(repair(turn), "-check")
+                case Explained():
+                    self.explained = turn
+                case Referral(steps):
+                    self._show_referral(steps)
+                case Guidance():
+                    self.face.action_keys()
+                case Ended(_, text):
+                    self._end(text)
+                case _:
+                    pass
+        self._show_side(progress)
+
+    def _dock(self, turn: Ask | Finished) -> None:
+        ask = turn if isinstance(turn, Ask) else None
+        before = self.asking.question.id if self.asking else None
+        if ask is None or ask.question.id != before:
+            self._shown = False
+            self.explained = None
+        self.asking = ask
+        self.query_one(QuestionCard).show(turn, self.interview.conversation.audience)
+        self.query_one("#card", VerticalScroll).scroll_home(animate=False)
+        line = self.query_one(AnswerInput)
+        line.question = ask.question if ask else None
+        line.placeholder = _hint(turn)
+
+    def _show_side(self, progress: Progress) -> None:
+        titles: list[str] = []
+        library = self.interview.conversation.library
+        if self.asking is not None and library is not None:
+            found = [library.get(id_) for id_ in self.asking.question.kb]
+            titles = [article.title for article in found if article is not None]
+        self.query_one(SidePanel).show(progress, self.asking, self._remarks, titles)
+
+    def _show_referral(self, steps: str) -> None:
+        fields = (Field("", steps or wording.NO_REFERRAL),)
+        card = Card(wording.SAFEGUARD_TITLE, fields, wording.SAFEGUARD_CLOSE, urgent=True)
+        self.face.push_screen(card)
+
+    def _end(self, text: str) -> None:
+        self.face.sitting_over(self, text)
+
+    def waits(self, waiting: bool) -> None:
+        """Keys typed ahead of the next question are dropped."""
+        self.query_one(AnswerInput).waiting = waiting
+        self.set_class(waiting, "-waiting")
+
+
+def _hint(turn: Ask | Finished) -> str:
+    if isinstance(turn, Finished):
+        return wording.HINT_COMPLETE if turn.complete else wording.HINT_END
+    question = turn.question
+    if question.kind is Kind.NUMBER and question.unit:
+        return f"{wording.HINT[question.kind]} of {question.unit}"
+    return wording.HINT[question.kind]

@@ -15,7 +15,7 @@ from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, ut
 from s11chat.language.option import NEGATIVE, NO_ANSWER, PARTIAL, Index, Mention, Strength, apart, index
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand, past_question
-from s11chat.language.verdict import counted, doubt, quotes
+from s11chat.language.verdict import counted, doubt, quotes, rivals
 
 CUTOFF, MARGIN, SHORTEST = 87, 10, 4
 """A misspelling is put right only this close to a known word, this far from the next, and this long."""
@@ -138,8 +138,7 @@ def _resolve(scope: Scope, question: Question) -> Reading:
         return clarify(because, hinted or _beside(question, scope.all_of(Stand.DENIED)))
     if len(codes) > 1:
         return clarify("two or more options fit: " + quotes(scope, found), _real(codes))
-    rival = [m for m in held if m.strength > Strength.WORD and m.code not in codes]
-    if rival and not upshot:
+    if rival := rivals(scope, held, found, upshot):
         return clarify("another option is said as well: " + quotes(scope, rival), _real((*codes, *hinted)))
     if OFF_LIST in codes:
         return clarify(f"not on the list: {quotes(scope, found)}")

@@ -147,7 +147,7 @@ def _values(said: Utterance) -> Iterator[str]:
     for end in sorted(set(ends), reverse=True)[:3]:
         if tail := plain[end:].strip(" ,.;"):
             yield tail
-    clauses = [clause.strip() for clause in re.split(r"[,.;]", plain) if clause.strip()]
+    clauses = [clause.strip() for clause in re.split(r" [,.;:!?—](?: |$)", plain) if clause.strip()]
     if len(clauses) > 1:
         yield clauses[-1]
 

@@ -24,8 +24,7 @@ from s11chat.language.reckon import (
     weekday,
 )
 from s11chat.language.scope import Scope, Stand
-from s11chat.language.verdict import counted as counting
-from s11chat.language.verdict import doubt, quotes
+from s11chat.language.verdict import decisive, doubt, quotes
 
 _FINDERS: tuple[Callable[[Look, int], Found | None], ...] = (
     numeric,
@@ -54,7 +53,9 @@ def read_date(said: Utterance, question: Question, context: Context) -> Reading:
     mentions = [Mention(f.start, f.end, f"\0date{n}", Strength.PHRASE) for n, f in enumerate(found)]
     values = {mention.code: f for mention, f in zip(mentions, found, strict=True)}
     scope = _scope(said, question, mentions)
-    held, upshot = counting(scope, scope.all_of(Stand.HELD), frozenset(values))
+    said_so = scope.all_of(Stand.HELD)
+    upshot_of = decisive(scope, said_so, frozenset(values))
+    held, upshot = upshot_of or said_so, bool(upshot_of)
     if not held:
         return clarify("a date is not said plainly" if mentions else "no date is said")
     if any(m.code not in values for m in held):

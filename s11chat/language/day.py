@@ -186,6 +186,10 @@ def _is_month(look: Look, place: int) -> bool:
         "during",
         "between",
     )
+    if look.word(place) == "may" and (
+        before in ("it", "is", "was", "to", "for", "and") or look.word(place + 1) == "be"
+    ):
+        return False
     return (
         bool(alone)
         or before in leads

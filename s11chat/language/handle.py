@@ -18,7 +18,7 @@ from s11chat.language.quantity import Quantity, ordinal_at, quantities
 OFF_LIST = "\0off_list"
 """Stands for a handle the list does not have."""
 
-_NAMES = frozenset(["option", "number", "answer", "code", "choice", "box", "no", "item"])
+_NAMES = frozenset(["option", "number", "answer", "code", "choice", "box", "item"])
 _THINGS = frozenset(["one", "option", "answer", "choice", "box"])
 _JOINS = frozenset(["and", "plus", "also", "then"])
 _RANGES = frozenset(["to", "through", "thru", "till"])

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from s11chat.dialog.question import Question
+from s11chat.language.lexicon import phrases
 from s11chat.language.normalise import Token, utterance
 from s11chat.language.quantity import Quantity, quantities
 
@@ -74,6 +76,10 @@ _NUMBERED = frozenset(
     ]
 )
 
+_ITEMS = frozenset(
+    ["level", "standard", "question", "section", "part", "item", "grade", "band", "tier", "stage"]
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -127,6 +133,8 @@ def _plain(tokens: Sequence[Token], quantity: Quantity, unit: Unit) -> Measure:
         kind, end = Unit.PERCENT, end + (2 if words == ["per", "cent"] else 1)
     elif words[:1] in (["pounds"], ["quid"], ["gbp"], ["pound"]):
         kind, end = Unit.POUNDS, end + 1
+    if start and tokens[start - 1].word in ("euros", "dollars"):
+        why = "said in another currency"
     if start and tokens[start - 1].word == "pounds":
         kind, start = Unit.POUNDS, start - 1
     part = quantity.part and kind is None
@@ -201,6 +209,12 @@ def _period(tokens: Sequence[Token], place: int) -> tuple[str | None, int]:
 def _context(tokens: Sequence[Token], measure: Measure, unit: Unit) -> bool:
     """Whether the number is about something else: "level 1", "since 2006", "in the last 12 months"."""
     before = [token.word for token in tokens[max(0, measure.start - 2) : measure.start]]
+    if (
+        before
+        and tokens[measure.start].word == "one"
+        and phrases("number", "thing").at(tokens, measure.start - 1)
+    ):
+        return measure.kind is None
     if before and before[-1] in _NUMBERED and measure.kind is None and not tokens[measure.start].gap:
         return True
     if before and before[-1] in ("last", "past", "previous", "preceding") and measure.kind:
@@ -211,6 +225,15 @@ def _context(tokens: Sequence[Token], measure: Measure, unit: Unit) -> bool:
     if measure.kind in (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR) and measure.end < len(tokens):
         return tokens[measure.end].word in ("ago", "old")
     return False
+
+
+def other_item(tokens: Sequence[Token], own: frozenset[str]) -> str | None:
+    """The words for a numbered thing the question is not about, as "level 2" where it asks for level 1."""
+    for before, after in pairwise(tokens):
+        numbered = before.word in _ITEMS and not after.gap and after.word.isdecimal()
+        if numbered and after.word not in own:
+            return f"{before.word} {after.word}"
+    return None
 
 
 def _summed(tokens: Sequence[Token], listed: list[Measure]) -> Iterator[Measure]:

@@ -29,10 +29,10 @@ _TOKEN = re.compile(
     r"|\d+/\d+|\d+[.:]\d+|\d+"
     r"|n/a\b"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"
-    r"|[%£&+]",
+    r"|[%£€$&+]",
     re.IGNORECASE,
 )
-_SYMBOLS = {"%": "percent", "£": "pounds", "&": "and", "+": "and"}
+_SYMBOLS = {"%": "percent", "£": "pounds", "€": "euros", "$": "dollars", "&": "and", "+": "and"}
 _WHOLE = {
     "won't": ("will", "not"),
     "wont": ("will", "not"),

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from s11chat.dialog.question import Question
 from s11chat.language.choice import accepted, index_of
 from s11chat.language.lexicon import PhraseSet, phrases, table
-from s11chat.language.measure import Measure, Unit, measures, unit_of
+from s11chat.language.measure import Measure, Unit, measures, other_item, unit_of
 from s11chat.language.normalise import Token, Utterance, phrase, utterance
 from s11chat.language.option import Mention, Strength
 from s11chat.language.quantity import digits
 from s11chat.language.reading import Context, Reading, Span, answer, clarify
 from s11chat.language.scope import Scope, Stand, past_question
-from s11chat.language.verdict import counted, doubt, quotes
+from s11chat.language.verdict import counted, doubt, quotes, rivals
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,12 @@ def read_number(said: Utterance, question: Question, context: Context) -> Readin
     ]
     values = {mention.code: value for mention, value in zip(mentions, found.values(), strict=True)}
     scope = _scope(said, question, mentions)
-    held, upshot = counted(scope, scope.all_of(Stand.HELD), frozenset(values))
+    said_so = scope.all_of(Stand.HELD)
+    held, upshot = counted(scope, said_so, frozenset(values))
     if not held:
         return clarify("a number is not said plainly" if mentions else "no number is said")
+    if rival := rivals(scope, said_so, held, upshot):
+        return clarify(f"several numbers are said: {quotes(scope, (*held, *rival))}")
     if any(m.code not in values for m in held):
         if len({m.code for m in held}) > 1 or doubt(scope, held, upshot, negative=True):
             return clarify("a number and something else are said")
@@ -63,12 +66,16 @@ def _judged(
 ) -> Reading:
     wrong = [values[m.code].why for m in held if values[m.code].why]
     good = [m for m in held if not values[m.code].why]
-    if wrong and not (good and all(scope.whole(m) for m in good)):
+    apart = {scope.clause(m).start for m in good}.isdisjoint(
+        scope.clause(m).start for m in held if m not in good
+    )
+    if wrong and not (good and apart and all(scope.whole(m) for m in good)):
         return clarify(f"{wrong[0]}: {quotes(scope, held)}")
     distinct = {repr(values[m.code].value) for m in good}
     if len(distinct) > 1:
         return clarify(f"several numbers are said: {quotes(scope, good)}")
-    if why := doubt(scope, good, upshot):
+    own = frozenset(token.word for token in utterance(question.say.respondent).tokens)
+    if why := doubt(scope, good, upshot) or other_item(scope.tokens, own):
         return clarify(f"{why}: {quotes(scope, good)}")
     found = values[good[-1].code]
     assert found.value is not None
@@ -81,6 +88,8 @@ def read_typed(said: Utterance, question: Question) -> Reading | None:
     value = digits(text) if text.replace(",", "").replace(".", "").isdecimal() else None
     if value is None or ("," in text and len(said.tokens) > 1):
         return None
+    if unit_of(question) is Unit.PERCENT and 0 < value < 1:
+        return clarify(f"may be a percentage or a part: {text}")
     return _within(question, value, text, True, typed=True)
 
 
@@ -162,7 +171,14 @@ def _ranged(
 def _range(question: Question, unit: Unit, first: Measure, second: Measure) -> _Found:
     why = first.why or second.why
     kinds = {m.kind for m in (first, second) if m.kind}
-    if why or first.part or second.part or (kinds and kinds != {unit}) or first.value >= second.value:
+    if (
+        why
+        or first.part
+        or second.part
+        or (kinds and kinds != {unit})
+        or first.value >= second.value
+        or second.value > 100 * max(first.value, 1)
+    ):
         return _Found(None, why=why or "a range that cannot be read")
     return _Found(Span(first.value, second.value))
 
@@ -178,6 +194,8 @@ def _value(tokens: tuple[Token, ...], question: Question, measure: Measure, own:
         return _Found(None, why="a limit, not a number")
     if unit is Unit.PERCENT and measure.part:
         return _Found(round(measure.value * 100, min(question.decimals, 1)))
+    if unit is Unit.PERCENT and measure.kind is None and 0 < measure.value < 1:
+        return _Found(None, why="may be a percentage or a part")
     if measure.ratio or (measure.part and not measure.kind):
         return _Found(None, why="a part, not a number")
     if not measure.kind and _other_noun(tokens, measure, unit, own):

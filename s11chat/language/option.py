@@ -213,6 +213,8 @@ def _index(
 
 
 def _own(option: Option) -> Iterator[tuple[Phrase, Strength]]:
+    if len(option.code) > 1 and option.code.isalpha():
+        yield from _word(phrase(option.code))
     for text in (option.say, *option.also):
         yield phrase(text), Strength.LABEL
         core = _BRACKETS.sub(" ", text)

@@ -193,7 +193,18 @@ def _fraction(tokens: Sequence[Token], place: int) -> Quantity | None:
     if top == 1 and tokens[at].word != stem:
         return None
     value = top * _PARTS[stem]
-    return Quantity(place, at + 1, value, part=True) if value < 1 else None
+    if value >= 1:
+        return None
+    return _part_of_many(tokens, place, at + 1, value) or Quantity(place, at + 1, value, part=True)
+
+
+def _part_of_many(tokens: Sequence[Token], start: int, end: int, value: float) -> Quantity | None:
+    """Half a million, a quarter of a million."""
+    at = end + (end < len(tokens) and tokens[end].word == "of")
+    words = [token.word for token in tokens[at : at + 2]]
+    if words[:1] not in (["a"], ["an"]) or len(words) < 2 or words[1] not in (*_SCALES, "hundred"):
+        return None
+    return Quantity(start, at + 2, value * _SCALES.get(words[1], 100))
 
 
 def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
@@ -252,18 +263,19 @@ def _ratios(tokens: Sequence[Token], found: list[Quantity]) -> tuple[Quantity, .
         before = joined[-1] if joined else None
         if before is not None and not before.part and not quantity.part and quantity.value:
             between = tuple(token.word for token in tokens[before.end : quantity.start])
-            if between in (
-                ("out", "of"),
-                ("of",),
-                ("in",),
-                ("out", "of", "the"),
-                ("of", "the"),
-                ("out", "of", "every"),
-                ("in", "every"),
-            ):
+            if _out_of(between, before, quantity, tokens):
                 joined[-1] = Quantity(
                     before.start, quantity.end, before.value / quantity.value, part=True, ratio=True
                 )
                 continue
         joined.append(quantity)
     return tuple(joined)
+
+
+def _out_of(between: tuple[str, ...], before: Quantity, after: Quantity, tokens: Sequence[Token]) -> bool:
+    """Whether the words between two numbers make them so many out of so many."""
+    if tokens[after.start].gap or before.value > after.value:
+        return False
+    if between in (("in",), ("in", "every")):
+        return after.value <= 100
+    return between in (("out", "of"), ("of",), ("out", "of", "the"), ("of", "the"), ("out", "of", "every"))

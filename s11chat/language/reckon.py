@@ -45,7 +45,7 @@ def near(look: Look, place: int) -> Found | None:
 
 def counted(look: Look, place: int) -> Found | None:
     """Three months from now, a week ago today, a fortnight today, in ten days, two weeks on Friday."""
-    lead = look.word(place) in ("in", "within")
+    lead = look.word(place) == "in"
     at = place + lead
     if at >= len(look.tokens):
         return None
@@ -136,6 +136,8 @@ def relative(look: Look, place: int) -> Found | None:
         period = ended(whole, ending)
     else:
         return None
+    if look.word(place + 2) in ("of", "in") and not ending:
+        return None
     return Found(start, place + 2, period, "" if period else "no such date")
 
 
@@ -215,4 +217,12 @@ def bare_year(look: Look, place: int) -> Found | None:
     year = calendar.full_year(word) if len(word) == 4 else None
     if not year:
         return None
+    following = look.tokens[place + 1] if place + 1 < len(look.tokens) else None
+    if following is not None and following.gap == "-" and following.word.isdecimal():
+        next_year = str(year + 1)
+        fits = len(following.word) < 3 and next_year.endswith(following.word)
+        period = calendar.financial_year(year) if fits else None
+        return Found(start, place + 2, ended(period, ending), "" if fits else "may be several years")
+    if not ending and look.word(start - 1) in ("by", "before", "until", "from"):
+        return Found(start, place + 1, None, "a year is only its bound")
     return Found(start, place + 1, ended(calendar.year(year), ending))

@@ -114,17 +114,18 @@ class Scope:
         clause = self.clause(mention)
         if self._denied(mention, clause):
             return Stand.DENIED
-        if self._says("past", clause):
+        if self.says("past", clause):
             return Stand.PAST
-        if self._says("hedge", clause) or self._says("future", clause):
+        if self.says("hedge", clause) or self.says("future", clause):
             return Stand.HOPED
-        if self._says("was", clause) and not self._says("present", clause):
+        if self.says("was", clause) and not self.says("present", clause):
             return Stand.PAST
         if self._left_behind(mention):
             return Stand.PAST
         return Stand.HELD
 
-    def _says(self, words: str, clause: Clause) -> bool:
+    def says(self, words: str, clause: Clause) -> bool:
+        """Whether the clause has one of these words outside what it names."""
         return words not in self.ignored and self._outside(phrases("scope", words), clause)
 
     def _outside(self, found: PhraseSet, clause: Clause) -> bool:
@@ -200,7 +201,7 @@ class Scope:
         for place in self.negators:
             clause = next(c for c in self.clauses if c.start <= place < c.end)
             denies = any(self.stand(m) is Stand.DENIED for m in self.in_clause(clause))
-            gone = self._says("past", clause) or self._says("was", clause)
+            gone = self.says("past", clause) or self.says("was", clause)
             if place >= after and not denies and not gone and not self._corrects(clause):
                 return True
         return False
@@ -266,9 +267,10 @@ class Scope:
     def _framed_after(self, mention: Mention, clause: Clause) -> bool:
         if mention.end >= clause.end or any(m.start == mention.end for m in self.mentions):
             return True
-        return phrases("scope", "follows").at(self.tokens, mention.end) > 0 or self.covered(
-            mention.end, clause.end
-        )
+        if mention.end in self.negators and any(mention.end < m.start < clause.end for m in self.mentions):
+            return True
+        follows = phrases("scope", "follows").at(self.tokens, mention.end) > 0
+        return follows or self.covered(mention.end, clause.end)
 
     def concludes(self, clause: Clause) -> bool:
         """Whether the clause states the upshot: "so", "put", "I'd go for"."""

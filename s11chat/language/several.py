@@ -86,14 +86,14 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
 def _counts(scope: Scope, mention: Mention) -> bool:
     part = next(p for p in _parts(scope) if p.start <= mention.start < p.end)
     if mention.strength > Strength.WORD:
-        return scope.framed(mention, partial=True)
+        return scope.framed(mention)
     return scope.covered(part.start, part.end) or _leads(scope, mention, part)
 
 
 def _leads(scope: Scope, mention: Mention, part: _Part) -> bool:
     """Whether a part begins with the option and goes on with comment: "references, always two"."""
     return scope.covered(part.start, mention.end) and (
-        mention.end >= part.end or scope.tokens[mention.end].word in ("for", "which", "that", "we", "i", "as")
+        mention.end >= part.end or scope.tokens[mention.end].word in ("which", "that", "we", "i", "as")
     )
 
 

@@ -44,6 +44,16 @@ def _stands(scope: Scope, mention: Mention, partial: frozenset[str]) -> bool:
     return mention.strength > Strength.WORD and scope.framed(mention, mention.code in partial)
 
 
+def rivals(
+    scope: Scope, held: Sequence[Mention], found: Sequence[Mention], upshot: bool
+) -> tuple[Mention, ...]:
+    """What is said as well and was not counted, and is too plain to be passed over."""
+    if upshot:
+        return ()
+    codes = {m.code for m in found}
+    return tuple(m for m in held if m.strength > Strength.WORD and m.code not in codes)
+
+
 def doubt(
     scope: Scope,
     held: Sequence[Mention],

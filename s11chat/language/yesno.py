@@ -72,6 +72,8 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     last = counted[-1]
     if scope.doubted():
         return "said with doubt"
+    if not _settled(scope, last) and any(scope.says("past", clause) for clause in scope.clauses):
+        return "said beside what used to be"
     if _hedged(scope):
         return "said beside something uncertain"
     if scope.contrasted(0 if len(counted) == 1 else last.end) and not _settled(scope, last):

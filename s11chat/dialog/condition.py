@@ -9,10 +9,11 @@ Written in a dialog as a small mapping, never as code:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal, NamedTuple
+from collections.abc import Collection, Iterator, Mapping
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 Value = str | int | float | tuple[str, ...]
 Known = Mapping[str, Value]
@@ -33,7 +34,7 @@ class Chance(NamedTuple):
 class Model(BaseModel):
     """The base of everything read from a dialog file: frozen, and strict about unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False)
 
 
 def code_text(raw: Any) -> Any:
@@ -68,6 +69,13 @@ class Test(Model):
     at_most: float | None = None
     answered: bool | None = None
 
+    @model_validator(mode="after")
+    def _tests(self) -> Self:
+        parts = (self.one_of, self.none_of, self.at_least, self.at_most, self.answered)
+        if all(part is None for part in parts):
+            raise PydanticCustomError("nothing_tested", "nothing is said about the answer")
+        return self
+
     def holds(self, known: Known) -> bool:
         """Whether every part of the test is true of what is known."""
         value = known.get(self.subject)
@@ -81,7 +89,7 @@ class Test(Model):
             and (self.answered is None or (value is not None) == self.answered)
         )
 
-    def chance(self, facts: Known, reachable: frozenset[str]) -> Chance:
+    def chance(self, facts: Known, reachable: Collection[str]) -> Chance:
         """Exact for facts and for questions that cannot be asked; open for the rest."""
         if self.subject in reachable:
             return Chance(True, True)
@@ -102,7 +110,7 @@ class AllOf(Model):
         """Whether every part holds."""
         return all(part.holds(known) for part in self.parts)
 
-    def chance(self, facts: Known, reachable: frozenset[str]) -> Chance:
+    def chance(self, facts: Known, reachable: Collection[str]) -> Chance:
         """True only if every part can be, false if any part can be."""
         chances = [part.chance(facts, reachable) for part in self.parts]
         return Chance(all(c.true for c in chances), any(c.false for c in chances))
@@ -122,7 +130,7 @@ class AnyOf(Model):
         """Whether at least one part holds."""
         return any(part.holds(known) for part in self.parts)
 
-    def chance(self, facts: Known, reachable: frozenset[str]) -> Chance:
+    def chance(self, facts: Known, reachable: Collection[str]) -> Chance:
         """True if any part can be, false only if every part can be."""
         chances = [part.chance(facts, reachable) for part in self.parts]
         return Chance(any(c.true for c in chances), all(c.false for c in chances))
@@ -142,7 +150,7 @@ class Not(Model):
         """Whether the part does not hold."""
         return not self.part.holds(known)
 
-    def chance(self, facts: Known, reachable: frozenset[str]) -> Chance:
+    def chance(self, facts: Known, reachable: Collection[str]) -> Chance:
         """The part's chance, turned round."""
         chance = self.part.chance(facts, reachable)
         return Chance(chance.false, chance.true)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from s11chat.dialog import condition, model
 from s11chat.dialog.check import problems_of
+from s11chat.dialog.fault import message_of
 from s11chat.dialog.model import Dialog
-from s11chat.dialog.source import Source, parse
-from s11chat.dialog.suggest import nearest
+from s11chat.dialog.source import LARGEST, Source, parse
 from s11chat.errors import DialogError, Problem
+
+MOST = 200
+"""Problems told at once; more than this many have one cause, and nobody reads on."""
 
 
 def load_dialog(path: Path, articles: Collection[str] | None = None) -> Dialog:
@@ -24,12 +26,17 @@ def load_dialog(path: Path, articles: Collection[str] | None = None) -> Dialog:
     Raises DialogError with every problem found.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise DialogError([Problem(path.name, line, "not UTF-8: save the file as UTF-8 text")]) from None
+        with path.open("rb") as file:
+            raw = file.read(4 * LARGEST + 1)  # four bytes a character at most; a huge file stays on disk
     except OSError as error:
         raise DialogError([Problem(str(path), 1, f"cannot be read: {error.strerror}")]) from None
+    if len(raw) > 4 * LARGEST:
+        raise DialogError([Problem(path.name, 1, f"the file is larger than {LARGEST:,} characters")])
+    try:
+        text = raw.decode("utf-8-sig")  # a byte-order mark is what some editors add
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise DialogError([Problem(path.name, line, "not UTF-8: save the file as UTF-8 text")]) from None
     return read_dialog(text, path.name, articles)
 
 
@@ -42,12 +49,22 @@ def read_dialog(text: str, file: str, articles: Collection[str] | None = None) -
         try:
             dialog = Dialog.model_validate(source.data)
         except ValidationError as error:
-            problems += dict.fromkeys(_problem(source, file, f) for f in error.errors() if not _hollow(f))
+            faults = (fault for fault in error.errors(include_url=False) if not _hollow(fault))
+            problems += dict.fromkeys(_problem(source, file, fault) for fault in islice(faults, MOST + 1))
     if dialog is not None:
         problems += problems_of(dialog, source, file, articles)
     if problems or dialog is None:
-        raise DialogError(sorted(problems, key=lambda problem: problem.line))
+        raise DialogError(_told(problems))
     return dialog
+
+
+def _told(problems: list[Problem]) -> list[Problem]:
+    """In the order of the file; from `MOST` on, one that says that there are more."""
+    ordered = sorted(problems, key=lambda problem: problem.line)
+    if len(ordered) <= MOST:
+        return ordered
+    last = ordered[MOST - 1]
+    return [*ordered[:MOST], Problem(last.file, last.line, "there are further problems: mend these first")]
 
 
 def digest(text: str) -> str:
@@ -61,56 +78,4 @@ def _hollow(fault: Mapping[str, Any]) -> bool:
 
 
 def _problem(source: Source, file: str, fault: Mapping[str, Any]) -> Problem:
-    path = tuple(fault["loc"])
-    return Problem(file, source.line(path), _message(source, path, fault))
-
-
-def _message(source: Source, path: tuple[str | int, ...], fault: Mapping[str, Any]) -> str:
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-    match fault["type"]:
-        case "missing":
-            return f"'{path[-1]}' is missing{_of(path[:-1])}"
-        case "extra_forbidden":
-            return f"'{path[-1]}' is not known here{nearest(str(path[-1]), _keys())}"
-        case "union_tag_invalid":
-            given = str(fault["ctx"]["tag"])
-            kinds = [tag.strip(" '") for tag in fault["ctx"]["expected_tags"].split(",")]
-            return f"kind '{given}' is not known{nearest(given, kinds)}; kinds are {', '.join(kinds)}"
-        case "union_tag_not_found":
-            return "'kind' is missing: say how the item is answered (single, multi, grid, rating ...)"
-        case "string_type":
-            return f"'{key}' wants text{': put it in quotes' if not isinstance(fault['input'], dict) else ''}"
-        case "value_error":
-            return str(fault["ctx"]["error"])
-        case "string_pattern_mismatch":
-            return f"'{fault['input']}' does not fit '{key}': it is written like {_example(key)}"
-        case _:
-            return f"'{key}': {str(fault['msg'])[0].lower()}{str(fault['msg'])[1:]}"
-
-
-def _of(path: tuple[str | int, ...]) -> str:
-    named = [str(step) for step in path if isinstance(step, str) and step in _keys()]
-    return f" in '{named[-1]}'" if named else ""
-
-
-def _example(key: str) -> str:
-    examples = {
-        "version": "'1.0.0'",
-        "language": "en",
-        "dialog": "board-2011",
-        "item": "q3 or '1.1'",
-        "kb": "named_senior_champion",
-    }
-    return examples.get(key, "strategic (lower case, no spaces)")
-
-
-@cache
-def _keys() -> tuple[str, ...]:
-    """Every key a dialog file may hold."""
-    kinds = [
-        kind
-        for module in (model, condition)
-        for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, BaseModel)
-    ]
-    return tuple(sorted({info.alias or name for kind in kinds for name, info in kind.model_fields.items()}))
+    return Problem(file, source.line(tuple(fault["loc"])), message_of(source, fault))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from s11chat.dialog.condition import Code, Condition, Known, Model
 
@@ -44,7 +45,7 @@ class Audience(StrEnum):
 
 def _quoted(raw: Any) -> Any:
     if isinstance(raw, int | float) and not isinstance(raw, bool):
-        raise ValueError(f"put the id in quotes ('{raw}'), or YAML reads it as a number and drops zeros")
+        raise PydanticCustomError("unquoted", "put it in quotes, or it is read as a number and zeros drop")
     return raw
 
 
@@ -264,7 +265,7 @@ class Dialog(Model):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
     guidance: Guidance
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    organisations: Annotated[tuple[Organisation, ...], Field(min_length=1)]
+    organisations: Annotated[tuple[Organisation, ...], Field(min_length=1, max_length=100)]
     scales: dict[Slug, tuple[Option, ...]] = Field(default_factory=dict)
     follow_ups: dict[Slug, tuple[FollowUp, ...]] = Field(default_factory=dict)
     opening: Say | None = None

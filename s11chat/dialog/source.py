@@ -6,14 +6,15 @@ Aliases, duplicate keys, deep nesting and bare yes/no are reported instead of be
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import yaml
 
 from s11chat.errors import Problem
 
-LARGEST = 1_000_000
-"""Characters; a dialog of 300 questions has about a tenth of this."""
+LARGEST = 500_000
+"""Characters; a dialog of 300 questions has about a fifth of this."""
 DEEPEST = 30
 
 Path = tuple[str | int, ...]
@@ -21,6 +22,23 @@ Plain = str | int | float | bool | None | list["Plain"] | dict[str, "Plain"]
 
 _NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{1,15})?|\.\d{1,15})")
 _SWITCH = frozenset({"yes", "no", "on", "off"})
+_FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+_REMEDIES = (
+    ("mapping values are not allowed", "a colon stands inside unquoted text: put the whole text in quotes"),
+    ("tab character", "a tab stands where spaces are wanted: indent with spaces alone"),
+    ("cannot start any token", "text cannot begin with a tab, @, %, ` or |: use spaces, or put it in quotes"),
+    ("end of stream", "a quote or bracket that is opened here is never closed"),
+    ("unknown escape", "inside double quotes a backslash means something: use single quotes"),
+    ("expected ',' or ']'", "a list in [ ] lacks a comma or its closing ]; text with commas goes in quotes"),
+    ("expected ',' or '}'", "a group in { } lacks a comma or its closing }; text with commas goes in quotes"),
+    ("expected ':'", "a 'key: value' line lacks its colon, or a text over several lines lacks its quotes"),
+    ("alphabetic or numeric", "text cannot begin with * or &: put it in quotes"),
+    ("not allowed in this context", "this line does not fit in here: look at its indentation"),
+    ("did not find expected", "indented differently from the lines it belongs with, or wrongly quoted"),
+)
+"""What the parser says, and what that means to somebody who never wrote YAML."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +48,23 @@ class Source:
     data: Plain
     lines: dict[Path, int]
     problems: tuple[Problem, ...] = ()
+    numbers: Mapping[Path, str] = field(default_factory=dict)
+    """Every unquoted number as it is written: 6.10 is read as 6.1."""
 
     def line(self, path: Path) -> int:
         """The line of the nearest value at or above `path`; steps that are no keys are passed over."""
+        return self.lines.get(self._walked(path), 1)
+
+    def written(self, path: Path) -> str | None:
+        """The number at `path` as it stands in the file, where one stands there."""
+        return self.numbers.get(self._walked(path))
+
+    def _walked(self, path: Path) -> Path:
         walked: Path = ()
         for step in path:
             if (*walked, step) in self.lines:
                 walked = (*walked, step)
-        return self.lines.get(walked, 1)
+        return walked
 
 
 def _line(event: yaml.Event) -> int:
@@ -50,6 +77,7 @@ class _Reader:
     events: list[yaml.Event]
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    numbers: dict[Path, str] = field(default_factory=dict)
     at: int = 0
 
     def take(self) -> yaml.Event:
@@ -68,7 +96,7 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(path)
         if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
+            return self.scalar(path, event)
         self.report(event, "aliases (*name) are not used in dialogs: write the text out, or name a scale")
         return None
 
@@ -93,8 +121,10 @@ class _Reader:
         self.take()
         return found
 
-    def scalar(self, event: yaml.ScalarEvent) -> Plain:
+    def scalar(self, path: Path, event: yaml.ScalarEvent) -> Plain:
         text = event.value
+        if hidden := _CONTROL.search(text):
+            self.report(event, f"the text holds the control character {_named(hidden[0])}: take it out")
         if not event.implicit[0]:
             return str(text)
         if text in ("", "~", "null"):
@@ -105,32 +135,54 @@ class _Reader:
             self.report(event, f"put '{text}' in quotes: YAML takes a bare {text} for true or false")
             return str(text)
         if _NUMBER.fullmatch(text):
+            self.numbers[path] = str(text)
             return float(text) if "." in text else int(text)
         return str(text)
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def parse(text: str, file: str) -> Source:
     """Read `text`; problems of the text itself stand in the result, with data None if it is not YAML."""
     if len(text) > LARGEST:
-        return Source(None, {}, (Problem(file, 1, f"the file is larger than {LARGEST:,} characters"),))
+        return _refused(file, 1, f"the file is larger than {LARGEST:,} characters")
+    if foreign := _FOREIGN.search(text):
+        line = text.count("\n", 0, foreign.start()) + 1
+        return _refused(file, line, f"the character {_named(foreign[0])} cannot stand in a file: take it out")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     events: list[yaml.Event] = []
-    depth = 0
+    depth = documents = 0
     try:
         for event in yaml.parse(text, Loader=loader):
             depth += isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent)
             depth -= isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
             if depth > DEEPEST:
-                line = _line(event)
-                return Source(None, {}, (Problem(file, line, "nested too deeply to be a dialog"),))
+                return _refused(file, _line(event), "nested too deeply to be a dialog")
+            if documents > 1:
+                return _refused(file, _line(event), "a second document begins at '---': one file, one dialog")
             events.append(event)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "characters that YAML does not allow"
-        return Source(None, {}, (Problem(file, mark.line + 1 if mark else 1, f"not valid YAML: {what}"),))
+        return _refused(file, *_remedy(error))
     content = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.DocumentStartEvent)]
     if not content or isinstance(content[0], yaml.StreamEndEvent):
-        return Source(None, {}, (Problem(file, 1, "the file is empty"),))
+        return _refused(file, 1, "the file is empty")
     reader = _Reader(file, content)
     data = reader.node(())
-    return Source(data, reader.lines, tuple(reader.problems))
+    return Source(data, reader.lines, tuple(reader.problems), reader.numbers)
+
+
+def _refused(file: str, line: int, message: str) -> Source:
+    return Source(None, {}, (Problem(file, line, message),))
+
+
+def _remedy(error: yaml.YAMLError) -> tuple[int, str]:
+    """The line to look at and what to do there; a thing never closed is shown where it was opened."""
+    said = str(getattr(error, "problem", None) or "characters that YAML does not allow")
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in said:
+        mark = getattr(error, "context_mark", None) or mark
+    meant = next((remedy for words, remedy in _REMEDIES if words in said), said)
+    return (mark.line + 1 if mark else 1), f"not valid YAML: {meant}"

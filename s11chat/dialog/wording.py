@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
+from s11chat.dialog.suggest import nearest
 from s11chat.errors import S11chatError
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ NAMES = {
     "closes": "the day the wave closes",
 }
 """What a text may name, and what it stands for."""
+
+_FILLED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 @cache
@@ -50,21 +55,21 @@ def render(text: str, names: Mapping[str, str]) -> str:
 
 
 def undeclared(text: str) -> Iterator[str]:
-    """What is wrong with the template in `text`, a sentence each."""
+    """What is wrong with the template in `text`, a sentence each.
+
+    Only bare names may stand in a text: anything more could reach into the program or never come to an end.
+    """
     if not templated(text):
         return
-    from jinja2 import TemplateSyntaxError, meta, nodes
-
-    try:
-        tree = _environment().parse(text)
-    except TemplateSyntaxError as error:
-        yield f"the template does not parse: {error.message}"
-        return
-    if (
-        next(tree.find_all((nodes.For, nodes.Call, nodes.Macro, nodes.Include, nodes.Import)), None)
-        is not None
-    ):
-        yield "only names may stand in a text: no loops, calls or imports"
-    for name in sorted(meta.find_undeclared_variables(tree)):
-        if name not in NAMES:
-            yield f"'{{{{ {name} }}}}' is not declared; a text may name {', '.join(NAMES)}"
+    for inside in dict.fromkeys(_FILLED.findall(text)):
+        name = inside.strip()
+        if not _NAME.fullmatch(name):
+            yield f"only a name may stand in {{{{ }}}}, not '{name[:40]}': a text may name {', '.join(NAMES)}"
+        elif name not in NAMES:
+            near = nearest(name, NAMES)
+            yield f"'{{{{ {name} }}}}' is not declared{near}; a text may name {', '.join(NAMES)}"
+    rest = _FILLED.sub("", text)
+    if "{%" in rest or "{#" in rest:
+        yield "only names may stand in a text: no {% %} and no {# #}"
+    if "{{" in rest:
+        yield "'{{' is not closed: write {{ name }}"

@@ -1,0 +1,133 @@
+"""What the model refuses, told to somebody who writes dialogs and has never seen the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from s11chat.dialog import condition, model
+from s11chat.dialog.source import Path, Source
+from s11chat.dialog.suggest import nearest
+
+SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
+_EXAMPLES = {
+    "version": "'1.0.0'",
+    "language": "en",
+    "dialog": "board-2011",
+    "item": "q3 or '1.1'",
+    "kb": "named_senior_champion",
+}
+
+
+def message_of(source: Source, fault: Mapping[str, Any]) -> str:
+    """One sentence about a fault of pydantic's: what is wrong and how it is written."""
+    path: Path = tuple(fault["loc"])
+    given = fault["input"]
+    key = _key(path)
+    match fault["type"]:
+        case "missing" if path[-1] == "subject":
+            return f"'{key}' is empty: write a condition such as {{q1: [a, b]}}, or take it out"
+        case "missing":
+            return f"'{path[-1]}' is missing{_of(path[:-1])}"
+        case "extra_forbidden":
+            return f"'{_short(path[-1])}' is not known here{nearest(str(path[-1]), _keys())}"
+        case "union_tag_invalid":
+            tag = str(fault["ctx"]["tag"])
+            kinds = [name.strip(" '") for name in fault["ctx"]["expected_tags"].split(",")]
+            return f"kind '{_short(tag)}' is not known{nearest(tag, kinds)}; kinds are {', '.join(kinds)}"
+        case "union_tag_not_found":
+            return "'kind' is missing: say how the item is answered (single, multi, grid, rating ...)"
+        case "unquoted":
+            return f"put '{source.written(path) or given}' in quotes, or zeros at its end are lost: {key}"
+        case "nothing_tested":
+            return "nothing is said about the answer: write the codes it must be one of, as in {q1: [a, b]}"
+        case "string_pattern_mismatch" if path[-1] == "[key]":
+            return f"'{_short(given)}' is no name: names are written like strategic (lower case, no spaces)"
+        case "string_pattern_mismatch":
+            return f"'{_short(given)}' does not fit '{key}': it is written like {_example(key)}"
+        case "literal_error" | "enum":
+            return _listed(key, str(given), str(fault["ctx"]["expected"]))
+        case _:
+            return _shape(source, path, key, fault)
+
+
+def _shape(source: Source, path: Path, key: str, fault: Mapping[str, Any]) -> str:
+    """A value of the wrong shape: a word where a list belongs, a list where a number belongs."""
+    given = fault["input"]
+    match str(fault["type"]).removesuffix("_type").removesuffix("_parsing"):
+        case "string" | "tuple" | "model" if given is None:
+            return f"'{key}' is empty: write it, or take the line out if it is not needed"
+        case "string" if isinstance(given, bool | int | float):
+            said = source.written(path) or str(given).lower()
+            return f"'{key}' wants text: put '{said}' in quotes"
+        case "string":
+            return f"'{key}' wants text, not a list and not further keys"
+        case "string_too_short":
+            return f"'{key}' is empty: write its text"
+        case "too_short":
+            return f"'{key}' is an empty list: it needs at least one entry"
+        case "tuple":
+            return f"'{key}' wants a list: write [a, b], or a line for each entry that begins with '- '"
+        case "model" | "dict":
+            return f"'{key}' wants keys with values ('key: value'), not {_kind(given)}"
+        case "float" | "int" | "int_from_float" | "finite_number":
+            whole = "a whole number" if str(fault["type"]).startswith("int") else "a number"
+            return f"'{key}' wants {whole}, not '{_short(given)}'"
+        case "greater_than_equal" | "less_than_equal":
+            (limit,) = fault["ctx"].values()
+            side = "least" if "ge" in fault["ctx"] else "most"
+            return f"'{key}' is at {side} {limit}, not {given}"
+        case "bool":
+            return f"'{key}' is true or false, not '{_short(given)}'"
+        case _:
+            return f"'{key}': {str(fault['msg'])[0].lower()}{str(fault['msg'])[1:]}"
+
+
+def _key(path: Path) -> str:
+    """The last step of `path` that a writer knows: neither a number nor the name of a kind."""
+    inner = {"test", "all", "any", "not", "[key]", *model.Kind, "grid", "rating"}
+    steps = [step for step in path if isinstance(step, str)]
+    named = [step for step in steps if step not in inner or (step == steps[-1] and step in _keys())]
+    return _short(named[-1]) if named else "the file"
+
+
+def _listed(key: str, given: str, expected: str) -> str:
+    words = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+    return f"'{key}' is never '{_short(given)}'{nearest(given, words)}; it is {' or '.join(words)}"
+
+
+def _kind(given: Any) -> str:
+    if isinstance(given, list):
+        return "a list"
+    return f"'{_short(given)}'"
+
+
+def _short(given: Any) -> str:
+    text = str(given)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}..."
+
+
+def _of(path: Path) -> str:
+    named = [step for step in path if isinstance(step, str) and step in _keys()]
+    return f" in '{named[-1]}'" if named else ""
+
+
+def _example(key: str) -> str:
+    return _EXAMPLES.get(key, "strategic (lower case, no spaces)")
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    """Every key a dialog file may hold."""
+    kinds = [
+        kind
+        for module in (model, condition)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, BaseModel)
+    ]
+    return tuple(sorted({info.alias or name for kind in kinds for name, info in kind.model_fields.items()}))

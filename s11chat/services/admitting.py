@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from s11chat.assurance.code import UNKNOWN_CODE, matches, new_code, parse, verifier
 from s11chat.assurance.right import Act, Role, issuing, require
-from s11chat.errors import AccessError, RefusedError, StateError, StoreError
+from s11chat.errors import AccessError, RefusedError, StateError, StoreError, UsageError
 from s11chat.fieldwork.case import WRITABLE
+from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept
 from s11chat.services.view import Admission
 from s11chat.store.access import NewAccess
@@ -19,6 +20,8 @@ from s11chat.store.record import AccessRecord, CaseRecord, PersonRecord
 LASTS = timedelta(days=60)
 """How long a code opens its door unless the wave closes sooner."""
 PEPPER_BYTES = 32
+LONGEST_NAME = 200
+"""Characters in the name of a person, and in what else tells who they are."""
 
 
 @dataclass(frozen=True)
@@ -119,19 +122,40 @@ def _holder(kept: Kept, case: CaseRecord, role: Role, name: str) -> PersonRecord
     if role is Role.LEAD:
         if case.lead is None:
             raise StateError(f"{case.name} has no lead on file: add one with s11chat person add --lead.")
-        if name and name.casefold() != case.lead.name.casefold():
+        if name and one_line(name).casefold() != case.lead.name.casefold():
             raise RefusedError(
                 f"The lead of {case.name} is {case.lead.name}; a lead's code is for nobody else."
             )
         return case.lead
-    if not name:
+    if not one_line(name):
         if case.contact is not None and (case.lead is None or case.contact.id != case.lead.id):
             return case.contact
         raise RefusedError("Say who the delegate is: --person 'Ann Example'.")
-    if case.lead is not None and name.casefold() == case.lead.name.casefold():
+    if case.lead is not None and one_line(name).casefold() == case.lead.name.casefold():
         raise RefusedError(f"{case.lead.name} is the lead: issue a lead's code, or name somebody else.")
-    known = [p for p in kept.casebook.persons(case.wave, case.ref) if p.name.casefold() == name.casefold()]
-    return known[0] if known else kept.casebook.add_person(case.wave, name, ref=case.ref)
+    return named(kept, case, name)
+
+
+def named(
+    kept: Kept, case: CaseRecord, name: str, *, title: str = "", email: str = "", phone: str = ""
+) -> PersonRecord:
+    """The person of a case who has this name, put on file where they are not. Raises UsageError for a bad one.
+
+    Somebody known under another title is put on file anew: who answered before keeps theirs.
+    """
+    name, title, email, phone = (one_line(part) for part in (name, title, email, phone))
+    if not name:
+        raise UsageError("A person needs a name.")
+    if max(len(part) for part in (name, title, email, phone)) > LONGEST_NAME:
+        raise UsageError(f"A name, role, e-mail address or number has at most {LONGEST_NAME} characters.")
+    for person in kept.casebook.persons(case.wave, case.ref):
+        same = all(
+            not said or said == on_file
+            for said, on_file in ((title, person.title), (email, person.email), (phone, person.phone))
+        )
+        if person.name.casefold() == name.casefold() and same:
+            return person
+    return kept.casebook.add_person(case.wave, name, ref=case.ref, title=title, email=email, phone=phone)
 
 
 def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Role = Role.MANAGER) -> int:

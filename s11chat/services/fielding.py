@@ -12,11 +12,14 @@ from s11chat.assurance.right import Act, Role, require
 from s11chat.dialog.load import digest, load_dialog
 from s11chat.errors import Problem, SourceError, StateError, UsageError
 from s11chat.exchange.frame import FrameRow, read_frame
-from s11chat.language.harmless import one_line
+from s11chat.fieldwork.case import State
+from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
+from s11chat.services.talk import delegated
 from s11chat.store.casebook import NewWave
-from s11chat.store.entry import Author
+from s11chat.store.entry import Author, NewTransition
 from s11chat.store.frame import NewCase
+from s11chat.store.record import CaseRecord
 
 _WAVE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -141,16 +144,7 @@ def add_person(
     """Puts a person on file for a case; with `office` lead or contact they take it over from now on."""
     require(Role.MANAGER, Act.ADD_PERSON)
     case = kept.case(case_name)
-    if not one_line(name):
-        raise UsageError("A person needs a name.")
-    person = kept.casebook.add_person(
-        case.wave,
-        one_line(name),
-        ref=case.ref,
-        title=one_line(title),
-        email=one_line(email),
-        phone=one_line(phone),
-    )
+    person = named(kept, case, name, title=title, email=email, phone=phone)
     author = Author("", kept.actor, Role.MANAGER.value)
     if office == "lead":
         kept.casebook.set_lead(case.wave, case.ref, person.id, author, kept.clock())
@@ -172,8 +166,21 @@ def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:
 
 
 def close_wave(kept: Kept, wave: str) -> None:
-    """Closes a wave. Raises StateError where it is closed already."""
+    """Closes a wave, and its returns that lack a signature. Raises StateError where it is closed already."""
     require(Role.MANAGER, Act.CLOSE_WAVE)
     if kept.casebook.wave(wave).state == "closed":
         raise StateError(f"Wave {wave} is closed already.")
     kept.casebook.close_wave(wave, kept.actor, kept.clock())
+    office = Author("", kept.actor, Role.MANAGER.value)
+    for case in kept.casebook.cases(wave):
+        if not _stands(case):
+            closed = NewTransition(State.CLOSED_UNSIGNED, "the wave was closed")
+            kept.responses.record(case.return_id, office, kept.clock(), [closed])
+    kept.casebook.enter_heads(wave, kept.clock())
+
+
+def _stands(case: CaseRecord) -> bool:
+    """Whether a return needs no signature, or has it, when its wave closes."""
+    if case.state in (State.SIGNED_OFF, State.COMPLETE_TELEPHONE, State.CLOSED_UNSIGNED, State.SUPERSEDED):
+        return True
+    return case.state is State.COMPLETE and not delegated(case)

@@ -12,9 +12,11 @@ from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.intent import Intent
 from s11chat.engine.progress import Progress, progress
 from s11chat.engine.respond import respond
-from s11chat.engine.turn import Repair, Turn
+from s11chat.engine.turn import Repair, Say, Turn
 from s11chat.errors import StaleResponseError, StateError
 from s11chat.fieldwork.case import WRITABLE, State
+from s11chat.language.harmless import one_line
+from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import return_line
 from s11chat.services.talk import SETTLED, TELEPHONE, conversation, header
@@ -60,6 +62,8 @@ class Interview:
         case = self._case
         if case.state not in WRITABLE:
             raise StateError(f"{case.name}: this return is {case.state} and takes no more answers.")
+        if self._kept.casebook.wave(case.wave).state == "closed":
+            raise StateError(f"Wave {case.wave} is closed: {case.name} takes no more answers.")
         if case.state is State.SIGNED_OFF and self._role is not Role.LEAD:
             raise StateError(
                 f"{case.name} has been signed off. Its lead or the manager can reopen it with a reason; "
@@ -79,11 +83,6 @@ class Interview:
     def _load(self) -> None:
         self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
         talk, self._seen = conversation(self._kept, self._case, _AUDIENCE[self._role], self._mode)
-        self._signed = {
-            signature.section
-            for signature in self._kept.responses.signatures(self._case.return_id)
-            if signature.voided_at is None
-        }
         self.conversation: Conversation = replace(talk, codes_only=self._codes_only)
         """Where the talk stands; to be read only."""
         self.header: Header = header(self._kept, self._case, self._role, self._typist, self._mode)
@@ -91,8 +90,21 @@ class Interview:
         self._asked_at = self._kept.clock()
 
     def opening(self) -> tuple[Turn, ...]:
-        """What the sitting begins with."""
-        return self.conversation.opening()
+        """What the sitting begins with; why a return was sent back and what was asked about it come first."""
+        return (*self._asked_back(), *self.conversation.opening())
+
+    def _asked_back(self) -> list[Turn]:
+        if self._case.state is not State.SENT_BACK or self._role is Role.LEAD:
+            return []
+        id_ = self._case.return_id
+        moves = self._kept.responses.transitions(id_)
+        comment = next((move.reason for move in reversed(moves) if move.became is State.SENT_BACK), "")
+        queries = [query for query in self._kept.responses.queries(id_) if query.state == "open"]
+        lead = self._case.lead.name if self._case.lead else "the lead"
+        return [
+            Say(f"Sent back by {lead}: {comment}"),
+            *(Say(f"{query.by_name} asks about {query.item}: {query.text}") for query in queries),
+        ]
 
     def respond(self, intent: Intent) -> tuple[Turn, ...]:
         """What comes back for `intent`, once everything it brought is on disk.
@@ -145,12 +157,10 @@ class Interview:
 
     def _contact(self, name: str, title: str = "", email: str = "", phone: str = "") -> NewHolder:
         case = self._case
-        if case.lead is not None and name.strip().casefold() == case.lead.name.casefold():
+        if case.lead is not None and one_line(name).casefold() == case.lead.name.casefold():
             return NewHolder("contact", case.lead.id)
-        person = self._kept.casebook.add_person(
-            case.wave, name.strip(), ref=case.ref, title=title, email=email, phone=phone
-        )
-        return NewHolder("contact", person.id)
+        known = named(self._kept, case, name, title=title, email=email, phone=phone)
+        return NewHolder("contact", known.id)
 
     def _author(self) -> Author:
         on_behalf = self.header.respondent if hasattr(self, "header") else ""
@@ -206,32 +216,39 @@ class Interview:
     def _handed_over(self, person: str) -> list[Entry]:
         require(self._role, Act.HAND_OVER)
         lead = self._case.lead
-        to_lead = lead is not None and person.strip().casefold() == lead.name.casefold()
+        to_lead = lead is not None and one_line(person).casefold() == lead.name.casefold()
         if self._role is Role.DELEGATE and (to_lead or lead is None):
-            to = lead.id if lead else ""
-            return [
-                NewFact("handed over to the lead", {"person": to}),
-                NewTransition(State.COMPLETE, "handed over"),
-            ]
+            fact = NewFact("handed over to the lead", {"person": lead.id if lead else ""})
+            if not any(self.conversation.open(question) for question in self.conversation.route):
+                return [fact, NewTransition(State.COMPLETE, "handed over")]
+            if lead is not None:  # what is still open is the lead's to answer
+                return [fact, NewHolder("contact", lead.id, "handed over")]
         name, _, title = person.partition(",")
-        return [self._contact(name, title.strip())]
+        return [self._contact(name, title)]
 
     def _with_states(self, entries: list[Entry], step: Step) -> list[Entry]:
         """The entries with the moves and voided signatures that they bring along."""
         before: list[Entry] = []
         self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
+        self._guard()
         if any(isinstance(entry, NewResponse) for entry in entries):
             if self._case.mode != self._mode:
                 before.append(NewFact("mode", {"mode": self._mode}))
             if self._case.state in _STARTED:
                 before.append(NewTransition(State.IN_PROGRESS))
-        touched = self._touched(entries, step.conversation) & self._signed
+        touched = self._touched(entries, step.conversation)
+        signed = self._signed() if touched else set()
+        # Voiding does nothing where no signature stands, so one made at this very moment is voided as well.
         before.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
-        if touched:
-            self._signed -= touched
-            state = State.SIGNED_IN_PART if self._signed else State.COMPLETE
+        if touched & signed:
+            state = State.SIGNED_IN_PART if signed - touched else State.COMPLETE
             before.append(NewTransition(state, "an answer was changed"))
         return [*before, *entries]
+
+    def _signed(self) -> set[str]:
+        """The sections on which a signature stands just now: a lead may sign while others still type."""
+        signatures = self._kept.responses.signatures(self._case.return_id)
+        return {signature.section for signature in signatures if signature.voided_at is None}
 
     def _touched(self, entries: list[Entry], after: Conversation) -> set[str]:
         """The sections whose answers, remarks or route are no longer what a signature may cover."""

@@ -21,10 +21,11 @@ from s11chat.assurance.signature import (
 from s11chat.dialog.model import Kind
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import Reply, Revisit
-from s11chat.engine.turn import Turn
+from s11chat.engine.turn import Confirmed, Turn
 from s11chat.errors import RefusedError, StaleResponseError, StateError
 from s11chat.fieldwork.case import State
-from s11chat.services.admitting import Door
+from s11chat.language.harmless import harmless, one_line
+from s11chat.services.admitting import LONGEST_NAME, Door
 from s11chat.services.certifying import certificate
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
@@ -55,7 +56,7 @@ class Docket:
         self._kept, self._admission = kept, admission
         self._amending: Interview | None = None
         self._look()
-        self._seen = self._revisions()
+        self._show()
 
     def leave(self) -> None:
         """The lead is done for now; the heads of what was written are entered in the journal of the wave."""
@@ -64,6 +65,12 @@ class Docket:
     def _look(self) -> None:
         self._case: CaseRecord = self._kept.case(self._admission.case)
         self._found: Gathered = gather(self._kept, self._case)
+
+    def _show(self) -> None:
+        """All of it is in front of the lead now."""
+        self._seen = self._revisions()
+        self._remarks_seen = {item: len(remarks) for item, remarks in self._found.remarks.items()}
+        self._route_seen = frozenset(self._found.talk.places)
 
     def _revisions(self) -> dict[str, int]:
         return {item: record.revision for item, record in self._found.current.items()}
@@ -79,7 +86,7 @@ class Docket:
     def review(self) -> ReturnLine:
         """The return as it stands now, to be shown; only what was shown can be signed."""
         self._look()
-        self._seen = self._revisions()
+        self._show()
         return self._whole()
 
     def answer(self, question: str) -> AnswerLine:
@@ -91,6 +98,7 @@ class Docket:
                 f"There is no question '{question[:20]}'{nearest(question[:20], self._found.talk.questions)}."
             )
         self._seen[question] = line.revision
+        self._remarks_seen[question] = len(line.remarks)
         return line
 
     def ordered(self) -> tuple[AnswerLine, ...]:
@@ -118,15 +126,20 @@ class Docket:
             raise RefusedError(f"'{question}' is not asked of this organisation.")
         if self._amending.conversation.pending is None:
             self._amending.respond(Revisit(question))
+        before = frozenset(self._amending.conversation.places)
         turns = self._amending.respond(Reply(text))
         self._look()
-        self._seen[question] = self._revisions().get(question, 0)
+        # What the lead has just typed, and what it opened or closed, is known to the lead.
+        self._route_seen ^= before ^ frozenset(self._amending.conversation.places)
+        for known in {question, *(turn.question.id for turn in turns if isinstance(turn, Confirmed))}:
+            self._seen[known] = self._revisions().get(known, 0)
+            self._remarks_seen[known] = len(self._found.remarks.get(known, ()))
         return turns
 
     def query(self, question: str, text: str) -> None:
         """Asks whoever answered; the query belongs to this round."""
         now = rounds.Round(self._whole().round)
-        made = rounds.open_query(self._admission.role, question, now, text)
+        made = rounds.open_query(self._admission.role, question, now, harmless(text))
         if question not in self._found.talk.places:
             raise RefusedError(f"'{question}' is not asked of this organisation.")
         self._enter([NewQuery(question, made.round, made.text)])
@@ -140,19 +153,22 @@ class Docket:
         closed = rounds.close_query(
             self._admission.role,
             rounds.Query(queries[0].item, queries[0].round, queries[0].text, state),
-            reason,
+            harmless(reason),
         )
         self._enter([QueryClosed(queries[0].seq, closed.closing)])
 
     def send_back(self, comment: str) -> None:
         """Back to whoever answered, with a comment that says what should change."""
-        following = rounds.send_back(self._admission.role, rounds.Round(self._whole().round), comment)
+        now = rounds.Round(self._whole().round)
+        following = rounds.send_back(self._admission.role, now, harmless(comment))
+        self._must_be_open()
         voids = [NewVoid(section, "sent back") for section in self._standing()]
         self._enter([*voids, NewTransition(State.SENT_BACK, following.comment)])
 
     def reopen(self, reason: str) -> None:
         """Opens a signed return again; its signatures no longer stand."""
-        said = rounds.reopen(self._admission.role, reason)
+        said = rounds.reopen(self._admission.role, harmless(reason))
+        self._must_be_open()
         if not self._standing():
             raise StateError("Nothing is signed here, so there is nothing to reopen.")
         voids = [NewVoid(section, said) for section in self._standing()]
@@ -216,8 +232,9 @@ class Docket:
         """
         require(self._admission.role, Act.SIGN)
         key = self._open_key(phrase)
+        self._must_be_as_shown(sections)
         at = self._kept.clock()
-        statement = Statement(" ".join(name.split()), self._admission.role.value, self.statement, instant(at))
+        statement = Statement(_signer(name), self._admission.role.value, self.statement, instant(at))
         record = self._key()
         assert record is not None
         entries: list[Entry] = []
@@ -234,6 +251,32 @@ class Docket:
         seen = {q.id: self._seen.get(q.id, 0) for q in self._found.talk.route if q.section in sections}
         self._enter(entries, seen, at)
         return self.certificate()
+
+    def _must_be_as_shown(self, sections: tuple[str, ...]) -> None:
+        """Raises StaleResponseError where something that a signature covers is not what the lead last saw.
+
+        Answers are held against what was seen once more when the signature is written.
+        """
+        self._look()
+        now = self._revisions()
+        for question in self._found.talk.questions.values():
+            if question.section not in sections:
+                continue
+            moved = (question.id in self._found.talk.places) != (question.id in self._route_seen)
+            answered = question.id in self._found.talk.places and now.get(question.id, 0) != self._seen.get(
+                question.id, 0
+            )
+            remarked = len(self._found.remarks.get(question.id, ())) != self._remarks_seen.get(question.id, 0)
+            if moved or answered or remarked:
+                what = "the answer to" if answered else "a remark on" if remarked else "whether to ask"
+                raise StaleResponseError(
+                    f"Since you looked, somebody has changed {what} {question.id}: look again. "
+                    "Nothing was signed."
+                )
+
+    def _must_be_open(self) -> None:
+        if self._kept.casebook.wave(self._case.wave).state == "closed":
+            raise StateError(f"Wave {self._case.wave} is closed: ask the office before anything is changed.")
 
     def certificate(self) -> Certificate:
         """The certificate of the return as it stands."""
@@ -299,6 +342,14 @@ class Docket:
         except StaleResponseError as error:
             raise StaleResponseError(f"{error} Nothing was signed.") from error
         self._look()
+
+
+def _signer(name: str) -> str:
+    """The name a lead signs with, on one line."""
+    signer = one_line(name)
+    if len(signer) > LONGEST_NAME:
+        raise RefusedError(f"A name has at most {LONGEST_NAME} characters: type your full name.")
+    return signer
 
 
 def instant(at: datetime) -> str:

@@ -59,13 +59,19 @@ class S11chat(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 
     def __init__(
-        self, settings: Settings, start: Start | None = None, clock: Callable[[], datetime] = local_now
+        self,
+        settings: Settings,
+        start: Start | None = None,
+        clock: Callable[[], datetime] = local_now,
+        opener: Callable[[Settings], Desk] | None = None,
     ) -> None:
         super().__init__()
         self.settings, self.start, self.clock = settings, start or Start(), clock
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+        self.opener = opener
+        """What opens the desk, if not the usual."""
         self.failure: S11chatError | None = None
         """Why the program could not begin or go on."""
         self.desk: Desk | None = None

@@ -30,25 +30,25 @@ class Key:
 
 
 EVERYWHERE = (
-    Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help", show=False),
+    Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help"),
     Key(
         "app.leave", "ctrl+q", "app.leave", "End", "end the program; everything is saved", ":quit", show=False
     ),
 )
 INTERVIEW = (
     Key("interview.back", "f2", "back", "Back", "to the question before, changing nothing", ":back"),
-    Key("interview.explain", "f3", "explain", "Explain", "explain it; again goes deeper", ":why :good :law"),
-    Key("interview.note", "f4", "note", "Note", "put a remark beside this question", ":note words"),
-    Key("interview.goto", "f6", "goto", "Go to", "go to a question or section by its number", ":go 5.1"),
+    Key("interview.explain", "f3", "explain", "Explain", "explain it; again goes deeper", ":why"),
+    Key("interview.note", "f4", "note", "Note", "put a remark beside this question", ":note"),
+    Key("interview.goto", "f6", "goto", "Go to", "go to a question or section by its number", ":go"),
     Key(
         "interview.park",
         "f7",
         "park",
         "Park",
         "leave it until somebody has been asked",
-        ":park Jane by Friday",
+        ":park",
     ),
-    Key("interview.menu", "f8", "menu", "Finish", "finish, pause, hand over, a concern", ":pause :finish"),
+    Key("interview.menu", "f8", "menu", "Finish", "finish, pause, hand over, a concern", ":finish"),
     Key("interview.review", "f9", "review", "Review", "all answers so far", ":review"),
     Key("interview.quick", "f10", "quick", "One key", "single-key answers on or off", ":quick", show=False),
     Key("interview.undo", "ctrl+z", "undo", "Undo", "take the last answer back", ":undo", show=False),
@@ -81,7 +81,7 @@ DOCKET = (
     Key("docket.settle", "c", "settle", "Settle", "close the query on it"),
     Key("docket.sign", "s", "sign", "Sign", "sign sections, or all of it"),
     Key("docket.send_back", "b", "send_back", "Send back", "send the return back with a comment"),
-    Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed"),
+    Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed", show=False),
     Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
     Key("docket.explain", "f3", "explain", "Explain", "the article on this question", show=False),
     Key("docket.up", "pageup", "page(-1)", "Up", "earlier in the answer's details", show=False),
@@ -107,6 +107,22 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
 QUICK, THEME = "quick", "theme"
 OWN_WORDS = {QUICK: ":quick", THEME: ":theme"}
 """Words that only a full screen has a use for."""
+
+
+_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
+
+
+def shown_as(key: str) -> str:
+    """A key as people call it."""
+    if key in _NAMES:
+        return _NAMES[key]
+    before, _, last = key.rpartition("+")
+    return f"{before.capitalize()}+{last.upper()}" if before else key.upper() if len(key) > 1 else key
 
 
 def bindings(keys: tuple[Key, ...]) -> list[BindingType]:

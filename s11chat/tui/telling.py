@@ -23,15 +23,16 @@ from s11chat.tui.widgets.transcript import Entry, Voice
 
 
 def spoken_to(audience: Audience) -> Voice:
-    """The voice of a question: read aloud on the telephone, asked on a screen."""
-    return Voice.READ if audience is Audience.INTERVIEWER else Voice.ASKED
+    """The voice of a greeting: read aloud on the telephone, said on a screen."""
+    return Voice.READ if audience is Audience.INTERVIEWER else Voice.SAID
 
 
 def asked(ask: Ask, audience: Audience) -> Entry:
     """The question, as it goes into the transcript once it has been answered."""
     lead_in = f"{ask.stem} " if ask.stem and ask.question.row == 1 else ""
     number = f"{ask.question.id}  " if ask.question.kind is not Kind.STATEMENT else ""
-    return Entry(spoken_to(audience), f"{number}{lead_in}{ask.text}")
+    voice = Voice.READ if audience is Audience.INTERVIEWER else Voice.ASKED
+    return Entry(voice, f"{number}{lead_in}{ask.text}")
 
 
 def entries_of(turn: Turn, audience: Audience) -> tuple[Entry, ...]:
@@ -44,7 +45,7 @@ def entries_of(turn: Turn, audience: Audience) -> tuple[Entry, ...]:
         case Repair():
             return (Entry(Voice.CHECK, repair(turn)),)
         case Explained():
-            return (Entry(Voice.ABOUT, explained(turn)),)
+            return (Entry(Voice.ABOUT, explained(turn), turn.title),)
         case Confirmed():
             return (Entry(Voice.KEPT, confirmed(turn)),)
         case Waiting(question, who, when):
@@ -71,12 +72,12 @@ def confirmed(turn: Confirmed) -> str:
     """What was recorded; how it was read where that was not exact."""
     where = f"{turn.question.id}: " if turn.elsewhere else ""
     how = "" if turn.exact else f" - {wording.READ_FROM.format(because=turn.because)}"
-    return f"✓ {where}{turn.said}{how}"
+    return f"{where}{turn.said}{how}"
 
 
 def explained(turn: Explained) -> str:
-    """An article's part with its title and the way on."""
-    parts = [turn.title, turn.text]
+    """An article's part and the way on."""
+    parts = [turn.text]
     if turn.deeper:
         parts.append(wording.MORE[turn.deeper.value])
     if turn.others:

@@ -20,14 +20,14 @@ LIGHT = Theme(
     variables={
         "muted": "#5c666d",
         "line": "#c9c4b6",
+        "scrollbar": "#c9c4b6",
+        "scrollbar-hover": "#1f5a7a",
+        "scrollbar-background": "#f7f5f0",
         "input-cursor-background": "#22282d",
         "input-cursor-foreground": "#f7f5f0",
         "block-cursor-background": "#1f5a7a",
         "block-cursor-foreground": "#ffffff",
         "block-cursor-text-style": "bold",
-        "footer-background": "#efece4",
-        "footer-key-foreground": "#1f5a7a",
-        "footer-description-foreground": "#22282d",
     },
 )
 DARK = Theme(
@@ -45,14 +45,14 @@ DARK = Theme(
     variables={
         "muted": "#94a2ac",
         "line": "#36414b",
+        "scrollbar": "#36414b",
+        "scrollbar-hover": "#8cbcd8",
+        "scrollbar-background": "#14181c",
         "input-cursor-background": "#dde3e8",
         "input-cursor-foreground": "#14181c",
         "block-cursor-background": "#8cbcd8",
         "block-cursor-foreground": "#10161b",
         "block-cursor-text-style": "bold",
-        "footer-background": "#1a2026",
-        "footer-key-foreground": "#8cbcd8",
-        "footer-description-foreground": "#dde3e8",
     },
 )
 CONTRAST = Theme(
@@ -71,14 +71,14 @@ CONTRAST = Theme(
     variables={
         "muted": "#e6e6e6",
         "line": "#ffffff",
+        "scrollbar": "#ffffff",
+        "scrollbar-hover": "#7fd8ff",
+        "scrollbar-background": "#000000",
         "input-cursor-background": "#ffffff",
         "input-cursor-foreground": "#000000",
         "block-cursor-background": "#ffffff",
         "block-cursor-foreground": "#000000",
         "block-cursor-text-style": "bold underline",
-        "footer-background": "#000000",
-        "footer-key-foreground": "#7fd8ff",
-        "footer-description-foreground": "#ffffff",
     },
 )
 THEMES = (DARK, LIGHT, CONTRAST)

@@ -31,6 +31,7 @@ ROLE = {
 
 # the question
 READ_OUT = "READ OUT"
+ASKED = "QUESTION"
 FOR_YOU = "FOR YOU"
 PROBE = "PROBE"
 SO_FAR = "SO FAR"
@@ -123,7 +124,7 @@ DOOR_TEXT = (
 )
 CODE_TITLE, CODE_DETAIL = "Your access code", "from your letter or e-mail; it is not shown while you type"
 FILTER = "type to find an organisation, a case or a state"
-WAVE_LINE = "{title}: {cases} cases, {complete} complete, {signed} signed"
+WAVE_LINE = "{cases} cases · {complete} complete · {signed} signed"
 CLOSES = "closes {day}"
 NO_WAVES = (
     "There is no wave yet. Make one and bring in the organisations:\n\n"
@@ -147,7 +148,14 @@ LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", 
 FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
 TYPED = 'typed as "{words}"'
 CHANGED_SINCE = "changed since it was signed"
-MARKS = {"signed": "signed", "changed": "changed", "query": "query", "look": "look at", "accepted": "seen"}
+MARKS = {
+    "signed": "signed",
+    "changed": "changed",
+    "query": "query",
+    "look": "look at",
+    "accepted": "seen",
+    "parked": "parked",
+}
 SENT_BACK_FOR = "Sent back: {comment}"
 ACCEPTED = "{question}: seen and accepted."
 AMEND_TITLE, AMEND_DETAIL = "Your answer to {question}", "now: {said}"
@@ -172,7 +180,7 @@ ENROLLED = "Your phrase is enrolled. Use it to sign."
 PHRASES_DIFFER = "The two phrases are not the same. Type them again."
 SIGN_TITLE = "Sign"
 SIGN_SECTIONS = "SECTIONS   Space ticks"
-SIGN_NAME, SIGN_PHRASE = "Your name", "Your signing phrase, typed afresh"
+SIGN_NAME, SIGN_PHRASE, SIGN_AFRESH = "YOUR NAME", "YOUR PHRASE", "your signing phrase, typed afresh"
 SIGN_BUTTON = "Enter in the phrase signs; Tab goes on, Esc leaves it"
 SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = (
     "Tick a section to sign.",

@@ -19,6 +19,8 @@ from textual.worker import Worker, WorkerState
 from s11chat.errors import S11chatError
 from s11chat.language.harmless import harmless
 from s11chat.tui import wording
+from s11chat.tui.keys import EVERYWHERE, GROUPS
+from s11chat.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from s11chat.tui.app import S11chat
@@ -103,6 +105,10 @@ class FaceScreen(Screen[ScreenResultType]):
             notice.remove_class("-check", "-info").add_class(look)
             notice.display = bool(sentence)
             notice.update(f"{sign}{harmless(sentence)}")
+
+    def keybar(self) -> KeyBar:
+        """The line of keys of this screen."""
+        return KeyBar((*GROUPS.get(self.GROUP, ()), *EVERYWHERE))
 
     @staticmethod
     def notice() -> Static:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Center, Middle
-from textual.widgets import Footer
 
 from s11chat.assurance.right import Role
 from s11chat.tui import wording
@@ -121,7 +120,7 @@ class DoorScreen(AdmittingScreen):
         with Middle(), Center():
             yield Sheet((Field("", wording.DOOR_TEXT),), "welcome")
         yield self.notice()
-        yield Footer(compact=True, show_command_palette=False)
+        yield self.keybar()
 
     def on_mount(self) -> None:
         """Takes the code the program was started with, or asks for one at once."""

@@ -6,19 +6,10 @@ from collections.abc import Iterator
 
 from s11chat.engine.spoken import WORDS
 from s11chat.tui import wording
-from s11chat.tui.keys import EVERYWHERE, GROUPS, OWN_WORDS, QUICK, THEME, Key
+from s11chat.tui.keys import EVERYWHERE, GROUPS, OWN_WORDS, QUICK, THEME, Key, shown_as
 from s11chat.tui.screens.modal import Card
 from s11chat.tui.widgets.sheet import Field
 
-_NAMES = {
-    "f1": "F1",
-    "escape": "Esc",
-    "enter": "Enter",
-    "pageup": "PageUp",
-    "pagedown": "PageDown",
-    "ctrl+q": "Ctrl+Q",
-    "ctrl+z": "Ctrl+Z",
-}
 _TALKS = ("interview",)
 WORD = 28
 
@@ -51,6 +42,4 @@ def _fields(group: str) -> Iterator[Field]:
 
 
 def _key(key: Key) -> Field:
-    name = _NAMES.get(key.key, key.key.upper() if len(key.key) > 1 else key.key)
-    word = f"   {key.word}" if key.word else ""
-    return Field(name, f"{key.does}{word}", label_style="bold $primary")
+    return Field(shown_as(key.key), f"{key.word:<10}{key.does}", label_style="bold $primary")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import one_line
@@ -48,7 +48,7 @@ class HomeScreen(AdmittingScreen):
         yield OptionList(id="cases")
         yield Static("", id="empty", markup=False)
         yield self.notice()
-        yield Footer(compact=True, show_command_palette=False)
+        yield self.keybar()
 
     def on_mount(self) -> None:
         """Fetches what there is."""
@@ -104,8 +104,7 @@ class HomeScreen(AdmittingScreen):
         name = Content.styled(one_line(line.organisation), "bold").truncate(width - STATE - 1, ellipsis=True)
         state = Content.styled(str(line.state).rjust(STATE), "$primary")
         first = name.pad_right(max(1, width - name.cell_length - STATE)) + state
-        person = f"{SEPARATOR}{one_line(line.respondent)}" if line.respondent else ""
-        below = f"{line.case}{SEPARATOR}{line.type_name}{person}"
+        below = f"{line.case}{SEPARATOR}{line.type_name}"
         waits = f"{line.answered} answered" if line.answered else one_line(line.waits_for)
         room = max(8, width - len(waits) - 2)
         second = Content.styled(below, "$muted").truncate(room, ellipsis=True)
@@ -162,12 +161,9 @@ class HomeScreen(AdmittingScreen):
 
 
 def _wave_line(wave: WaveLine) -> Content:
-    said = wording.WAVE_LINE.format(
-        title=wave.title, cases=wave.cases, complete=wave.complete, signed=wave.signed
-    )
+    counts = wording.WAVE_LINE.format(cases=wave.cases, complete=wave.complete, signed=wave.signed)
     closes = f"{SEPARATOR}{wording.CLOSES.format(day=wave.closes)}" if wave.closes else ""
-    title, _, rest = said.partition(": ")
-    return Content.styled(one_line(title), "bold") + Content.styled(f"{SEPARATOR}{rest}{closes}", "$muted")
+    return Content.styled(one_line(wave.title), "bold") + "\n" + Content.styled(f"{counts}{closes}", "$muted")
 
 
 def _fits(line: CaseLine, words: str) -> bool:

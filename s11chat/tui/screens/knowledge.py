@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from s11chat.engine.explain import part
@@ -47,7 +47,7 @@ class KnowledgeScreen(FaceScreen[None]):
             with VerticalScroll(id="article", can_focus=False):
                 yield Sheet()
         yield self.notice()
-        yield Footer(compact=True, show_command_palette=False)
+        yield self.keybar()
 
     def on_mount(self) -> None:
         """Shows what is near the question one came from, or everything."""
@@ -130,7 +130,7 @@ def _fields(article: Article, depth: Depth) -> Iterator[Field]:
         sign = "▾" if here else "▸"
         yield Field("", f"{sign} {DEPTHS[each.value]}", "bold $secondary" if here else "$muted")
         if here:
-            yield Field("", part(article, each))
+            yield Field("", part(article, each), marked=True)
     yield Field("", "")
     sources = "\n".join(f"- {source.publication}, {source.part}" for source in article.sources)
     yield Field("", f"{wording.SOURCES}\n{sources}", "$muted")

@@ -10,6 +10,7 @@ from textual.containers import Middle
 from textual.widgets import Static
 
 from s11chat.errors import S11chatError
+from s11chat.settings import Settings
 from s11chat.tui import wording
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.interview import InterviewScreen
@@ -32,11 +33,9 @@ class OpeningScreen(FaceScreen[None]):
         self.call_after_refresh(self.serve, self._open, self._opened)
 
     def _open(self) -> tuple[Desk | None, Interview | None, S11chatError | None]:
-        from s11chat.bootstrap import open_desk  # the ORM takes longer to import than the first frame
-
         desk: Desk | None = None
         try:
-            desk = open_desk(self.face.settings)
+            desk = (self.face.opener or _usual_desk)(self.face.settings)
             return desk, self._sitting(desk), None
         except S11chatError as error:
             return desk, None, error
@@ -58,3 +57,9 @@ class OpeningScreen(FaceScreen[None]):
     def complain(self, sentence: str) -> None:
         """Nothing can be done without the desk, so a fault ends the program."""
         self.face.exit(1, message=sentence)
+
+
+def _usual_desk(settings: Settings) -> Desk:
+    from s11chat.bootstrap import open_desk  # the ORM takes longer to import than the first frame
+
+    return open_desk(settings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Footer, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from s11chat.knowledge.library import Library
@@ -49,7 +49,7 @@ class ReadingScreen(FaceScreen[None]):
             with VerticalScroll(id="detail", can_focus=False):
                 yield Sheet()
         yield self.notice()
-        yield Footer(compact=True, show_command_palette=False)
+        yield self.keybar()
 
     def on_mount(self) -> None:
         """Fetches the docket."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from s11chat.engine.intent import HandOver, Intent, Revisit
@@ -41,7 +41,7 @@ class ReviewScreen(FaceScreen[Intent | None]):
         yield StatusHeader(wording.REVIEW_TITLE, self.face.clock)
         yield Static("", id="comment", markup=False)
         yield OptionList(id="answers")
-        yield Footer(compact=True, show_command_palette=False)
+        yield self.keybar()
 
     def on_mount(self) -> None:
         """Fills the list."""

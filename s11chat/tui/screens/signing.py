@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, SelectionList, Static
@@ -93,17 +93,20 @@ class SignScreen(ModalScreen[Wish | None]):
 
     def compose(self) -> ComposeResult:
         """The statement, sections to tick, name and phrase."""
-        with Vertical(classes="box wide"):
+        with Vertical(classes="box wide signing"):
             yield Static(wording.SIGN_TITLE, classes="title", markup=False)
-            with VerticalScroll(can_focus=False):
-                yield Static(harmless(self._statement), id="statement", markup=False)
-                yield Static(wording.SIGN_SECTIONS, classes="detail", markup=False)
-                yield SelectionList[str](*map(self._selection, self._sections))
+            yield Static(harmless(self._statement), id="statement", markup=False)
+            yield Static(wording.SIGN_SECTIONS, classes="detail", markup=False)
+            yield SelectionList[str](*map(self._selection, self._sections))
             fault = Static(harmless(self._error and f"! {self._error}"), id="fault", markup=False)
             fault.display = bool(self._error)
             yield fault
-            yield Input(self._signer, id="name", placeholder=wording.SIGN_NAME, select_on_focus=False)
-            yield Input(password=True, id="phrase", placeholder=wording.SIGN_PHRASE)
+            with Horizontal(classes="entry"):
+                yield Static(wording.SIGN_NAME, markup=False)
+                yield Input(self._signer, id="name", select_on_focus=False)
+            with Horizontal(classes="entry"):
+                yield Static(wording.SIGN_PHRASE, markup=False)
+                yield Input(password=True, id="phrase", placeholder=wording.SIGN_AFRESH)
             yield Static(wording.SIGN_BUTTON, classes="help", markup=False)
 
     def _selection(self, line: SectionLine) -> Selection[str]:

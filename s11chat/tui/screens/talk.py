@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
@@ -50,6 +49,8 @@ class TalkScreen(FaceScreen[None]):
         """Whether the question on the card stands in the transcript too."""
         self.explained: Explained | None = None
         self._remarks = 0
+        self._doubt: Entry | None = None
+        """What stands beside the line; it goes into the transcript with the next exchange."""
 
     def compose(self) -> ComposeResult:
         """Header, conversation and question, the side, the keys."""
@@ -63,7 +64,7 @@ class TalkScreen(FaceScreen[None]):
                 yield AnswerInput()
             with VerticalScroll(id="side", can_focus=False):
                 yield SidePanel()
-        yield Footer(compact=True, show_command_palette=False)
+        yield self.keybar()
 
     def on_mount(self) -> None:
         """Shows who is talked to, and fetches the opening."""
@@ -108,7 +109,8 @@ class TalkScreen(FaceScreen[None]):
 
     def _came(self, intent: Intent, typed: str, came: Exchange) -> None:
         self._remarks = came.remarks
-        entries: list[Entry] = []
+        entries: list[Entry] = [self._doubt] if self._doubt is not None else []
+        self._doubt = None
         if self.asking is not None and isinstance(intent, Reply) and not self._shown:
             entries.append(asked(self.asking, self.interview.conversation.audience))
             self._shown = True
@@ -122,11 +124,13 @@ class TalkScreen(FaceScreen[None]):
         audience = self.interview.conversation.audience
         transcript = self.query_one(Transcript)
         for turn in turns:
-            transcript.say(entries_of(turn, audience), from_top=isinstance(turn, Explained))
+            if not isinstance(turn, Repair):
+                transcript.say(entries_of(turn, audience), from_top=isinstance(turn, Explained))
             match turn:
                 case Ask() | Finished():
                     self._dock(turn)
                 case Repair():
+                    self._doubt = entries_of(turn, audience)[0]
                     self.inform(repair(turn), "-check")
                 case Explained():
                     self.explained = turn

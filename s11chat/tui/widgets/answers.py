@@ -11,22 +11,25 @@ from s11chat.services.view import AnswerLine, QueryLine
 from s11chat.tui import wording
 from s11chat.tui.widgets.sheet import Field
 
-NUMBER = 8
+NUMBER = 13
+_MARK_STYLES = {"signed": "$success", "accepted": "$secondary"}
 
 
 def row(line: AnswerLine, marked: bool) -> Content:
     """Two lines: what was asked, what was said; with `marked`, what a lead should know of it, in words."""
-    indent = " " * NUMBER
-    number = Content.styled(line.question.ljust(NUMBER), "bold $primary")
+    indent = " " * (NUMBER + 1)
+    number = Content.styled(f"{line.question.ljust(NUMBER)} ", "bold $primary")
     said = Content.styled(one_line(line.said), "bold" if line.answer is not None else "$muted")
     signs = marks(line) if marked else ()
-    signs += (wording.PARKED_FOR.lower(),) if line.parked else ()
-    tail = Content.styled(f"  {' · '.join(signs)}", "$warning") if signs else Content("")
+    signs += ("parked",) if line.parked else ()
+    tail = Content("")
+    for sign in signs:
+        tail += Content.styled(f"  {wording.MARKS[sign]}", _MARK_STYLES.get(sign, "$warning"))
     return number + Content(one_line(line.text)) + "\n" + indent + said + tail
 
 
 def marks(line: AnswerLine) -> tuple[str, ...]:
-    """What stands out about an answer, in words."""
+    """The names of what stands out about an answer."""
     signs = (
         (line.changed, "changed"),
         (any(query.state != "closed" for query in line.queries), "query"),
@@ -34,7 +37,7 @@ def marks(line: AnswerLine) -> tuple[str, ...]:
         (line.accepted and line.signed is None, "accepted"),
         (line.signed is not None, "signed"),
     )
-    return tuple(wording.MARKS[mark] for holds, mark in signs if holds)
+    return tuple(mark for holds, mark in signs if holds)
 
 
 def known(line: AnswerLine, articles: tuple[str, ...]) -> Iterator[Field]:

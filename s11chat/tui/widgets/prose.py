@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from textual.content import Content
@@ -10,6 +11,7 @@ from s11chat.language.harmless import harmless
 
 BULLET = "• "
 _MARKS = ("- ", "* ")
+_STRONG = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*|`(.+?)`")
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -40,17 +42,27 @@ def tidy(text: str) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def wrapped(text: str, width: int, style: str = "") -> list[Content]:
-    """The lines of `text` at `width` cells; bullets hang."""
+def wrapped(text: str, width: int, style: str = "", marked: bool = False) -> list[Content]:
+    """The lines of `text` at `width` cells; bullets hang. With `marked` the marks of an article stand out."""
     lines: list[Content] = []
     for paragraph in tidy(text):
         hang = len(BULLET) if paragraph.startswith(BULLET) and width > 12 else 0
-        body = paragraph[hang:]
-        folded = Content.styled(body, style).wrap(max(1, width - hang)) if body else [Content("")]
+        content = _marked(paragraph[hang:], style) if marked else Content.styled(paragraph[hang:], style)
+        folded = content.wrap(max(1, width - hang)) if content else [Content("")]
         for number, line in enumerate(folded):
             before = BULLET if hang and number == 0 else " " * hang
             lines.append(Content.styled(before, style) + line if hang else line)
     return lines
+
+
+def _marked(text: str, style: str) -> Content:
+    """`text` with what stands between marks of emphasis in bold, the marks gone."""
+    content, end = Content(""), 0
+    for found in _STRONG.finditer(text):
+        content += Content.styled(text[end : found.start()], style)
+        content += Content.styled(found[1] or found[2] or found[3], f"bold {style}".strip())
+        end = found.end()
+    return content + Content.styled(text[end:], style)
 
 
 def prose(text: str, style: str = "") -> Content:

@@ -144,7 +144,7 @@ class QuestionCard(Widget):
     def _lay_ask(self, sheet: _Sheet, ask: Ask) -> None:
         question = ask.question
         sheet.lines.append(_place(ask, sheet.width))
-        aloud = wording.READ_OUT if self.audience is Audience.INTERVIEWER else ""
+        aloud = wording.READ_OUT if self.audience is Audience.INTERVIEWER else wording.ASKED
         if ask.stem:
             sheet.field(aloud if question.row == 1 else "", ask.stem, "" if question.row == 1 else "$muted")
         sheet.field("" if ask.stem and question.row == 1 else aloud, ask.text, "bold")

@@ -23,6 +23,8 @@ class Field:
     text: str
     style: str = ""
     label_style: str = "$muted"
+    marked: bool = False
+    """Whether it is the text of an article, with marks of emphasis in it."""
 
 
 def laid(fields: Iterable[Field], width: int, label: int = LABEL) -> list[Content]:
@@ -30,7 +32,7 @@ def laid(fields: Iterable[Field], width: int, label: int = LABEL) -> list[Conten
     lines: list[Content] = []
     for field in fields:
         before = label if field.label else 0
-        body = wrapped(field.text, max(8, width - before), field.style) or [Content("")]
+        body = wrapped(field.text, max(8, width - before), field.style, field.marked) or [Content("")]
         for number, line in enumerate(body):
             name = field.label if number == 0 else ""
             lines.append(Content.styled(name.ljust(before), field.label_style) + line if before else line)

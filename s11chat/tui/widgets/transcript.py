@@ -28,6 +28,8 @@ class Voice(StrEnum):
     READ = "read"
     """Read aloud by the interviewer."""
     ASKED = "asked"
+    SAID = "s11"
+    """Said to somebody who reads it from the screen."""
     YOU = "you"
     KEPT = "kept"
     CHECK = "check"
@@ -39,10 +41,11 @@ class Voice(StrEnum):
 _STYLES = {
     Voice.READ: "$foreground",
     Voice.ASKED: "$foreground",
+    Voice.SAID: "$foreground",
     Voice.YOU: "bold $primary",
     Voice.KEPT: "$success",
     Voice.CHECK: "bold $warning",
-    Voice.ABOUT: "$accent",
+    Voice.ABOUT: "$foreground",
     Voice.NOTE: "italic $secondary",
     Voice.INFO: "$muted",
 }
@@ -54,11 +57,12 @@ class Entry:
 
     voice: Voice
     text: str
+    title: str = ""
 
     @property
     def begins(self) -> bool:
         """Whether a new exchange begins with it."""
-        return self.voice in (Voice.READ, Voice.ASKED)
+        return self.voice in (Voice.READ, Voice.ASKED, Voice.SAID)
 
 
 class Transcript(ScrollView, can_focus=False):
@@ -70,6 +74,8 @@ class Transcript(ScrollView, can_focus=False):
         self._lines: list[Content] = []
         self._strips: dict[int, Strip] = {}
         self._drawn_at = 0
+        self._top: int | None = None
+        """The line that is to stay at the top; the end stays in sight where None."""
 
     def say(self, entries: Iterable[Entry], from_top: bool = False) -> None:
         """Adds entries and shows their end, or where they begin with `from_top`."""
@@ -79,11 +85,16 @@ class Transcript(ScrollView, can_focus=False):
             self._lay(entry)
         self.entries += fresh
         self._measure()
-        if from_top and fresh:
-            self.scroll_to(y=at, animate=False, immediate=True)
-        else:
-            self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self._top = at if from_top and fresh else None
+        self._settle()
+        self.call_after_refresh(self._settle)
         self.refresh()
+
+    def _settle(self) -> None:
+        if self._top is None:
+            self.scroll_to(y=len(self._lines), animate=False, immediate=True, force=True)
+        else:
+            self.scroll_to(y=self._top, animate=False, immediate=True, force=True)
 
     @property
     def _room(self) -> int:
@@ -93,7 +104,10 @@ class Transcript(ScrollView, can_focus=False):
         style = _STYLES[entry.voice]
         if entry.begins and self._lines:
             self._lines.append(Content.styled(" " * GUTTER + RULE, "$line"))
-        body = wrapped(entry.text, max(8, self._room - GUTTER - len(RULE) - 1), style)
+        room = max(8, self._room - GUTTER - len(RULE) - 1)
+        body = wrapped(entry.title, room, "bold $accent") + wrapped(
+            entry.text, room, style, marked=entry.voice is Voice.ABOUT
+        )
         for number, line in enumerate(body or [Content("")]):
             label = entry.voice.value if number == 0 else ""
             gutter = Content.styled(label.rjust(GUTTER), "$muted") + Content.styled(RULE, "$line")
@@ -111,10 +125,11 @@ class Transcript(ScrollView, can_focus=False):
         self.virtual_size = Size(self._room, len(self._lines))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wraps anew where the width has changed, and stays at the end."""
+        """Wraps anew where the width has changed, and stays where it was."""
         if self._drawn_at != self._room:
             self._lay_all()
-        self.scroll_end(animate=False, immediate=True, x_axis=False)
+            self._top = None
+        self._settle()
 
     def notify_style_update(self) -> None:
         """Draws anew after a change of theme."""

@@ -1,0 +1,47 @@
+"""The line of keys at the bottom: what is there is drawn from the table of keys, and can be clicked."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import RenderResult
+from textual.content import Content
+from textual.widget import Widget
+
+from s11chat.tui.keys import Key, shown_as
+
+GAP = 2
+
+
+class KeyBar(Widget):
+    """Keys and what they do, as many as fit."""
+
+    def __init__(self, keys: tuple[Key, ...]) -> None:
+        super().__init__()
+        self._keys = tuple(key for key in keys if key.show)
+
+    def render(self) -> RenderResult:
+        """The line."""
+        line = Content("")
+        for key, left in self._laid():
+            line = line.pad_right(left - line.cell_length)
+            line += Content.styled(shown_as(key.key), "bold $primary") + Content(f" {key.label}")
+        return line
+
+    def _laid(self) -> list[tuple[Key, int]]:
+        """Each key that fits and where it begins."""
+        laid, left = [], 0
+        for key in self._keys:
+            wide = len(shown_as(key.key)) + 1 + len(key.label)
+            if left + wide > self.size.width:
+                break
+            laid.append((key, left))
+            left += wide + GAP
+        return laid
+
+    async def on_click(self, event: events.Click) -> None:
+        """Does what the key under the pointer does."""
+        at = event.x - self.gutter.left
+        for key, left in reversed(self._laid()):
+            if at >= left:
+                await self.screen.run_action(key.action)
+                return

@@ -9,10 +9,12 @@ from rapidfuzz import fuzz, process
 
 from s11chat.dialog.model import Kind, NoAnswer
 from s11chat.dialog.question import Question
+from s11chat.language.frame import whole
 from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
+from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL, Index, index
 from s11chat.language.lexicon import ambiguous, known_words, phrases, short_forms
+from s11chat.language.mention import Mention, Strength, apart
 from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, utterance
-from s11chat.language.option import NEGATIVE, NO_ANSWER, PARTIAL, Index, Mention, Strength, apart, index
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand, past_question
 from s11chat.language.verdict import counted, doubt, quotes, rivals
@@ -173,9 +175,9 @@ def accepted(scope: Scope, question: Question, held: Sequence[Mention]) -> Readi
     if code in NO_ANSWER:
         which = Command.DONT_KNOW if NO_ANSWER[code] is NoAnswer.DONT_KNOW else Command.NOT_APPLICABLE
         return command(which, f"no answer, and no option for it: {because}")
-    whole = all(scope.whole(mention) for mention in held)
+    complete = all(whole(scope, mention) for mention in held)
     value = which_other(scope, question, held[-1])
-    return answer(code, value=value, because=f"option said: {because}", confidence=0.95 if whole else 0.8)
+    return answer(code, value=value, because=f"option said: {because}", confidence=0.95 if complete else 0.8)
 
 
 def which_other(scope: Scope, question: Question, mention: Mention) -> str | None:

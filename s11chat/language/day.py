@@ -15,7 +15,7 @@ from s11chat.language import calendar
 from s11chat.language.calendar import Period
 from s11chat.language.lexicon import table
 from s11chat.language.normalise import Token
-from s11chat.language.quantity import ordinal_at
+from s11chat.language.ordinal import ordinal_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +186,9 @@ def _is_month(look: Look, place: int) -> bool:
         "during",
         "between",
     )
+    following = look.word(place + 1)
     if look.word(place) == "may" and (
-        before in ("it", "is", "was", "to", "for", "and") or look.word(place + 1) == "be"
+        before in ("it", "is", "was") or following in ("be", "not", "have", "well", "also")
     ):
         return False
     return (

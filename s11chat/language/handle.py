@@ -11,9 +11,10 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
+from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
-from s11chat.language.option import Mention, Strength
-from s11chat.language.quantity import Quantity, ordinal_at, quantities
+from s11chat.language.ordinal import ordinal_at
+from s11chat.language.quantity import Quantity, quantities
 
 OFF_LIST = "\0off_list"
 """Stands for a handle the list does not have."""

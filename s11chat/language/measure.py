@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from s11chat.dialog.question import Question
 from s11chat.language.lexicon import phrases
@@ -74,10 +73,6 @@ _NUMBERED = frozenset(
         "no",
         "age",
     ]
-)
-
-_ITEMS = frozenset(
-    ["level", "standard", "question", "section", "part", "item", "grade", "band", "tier", "stage"]
 )
 
 
@@ -225,15 +220,6 @@ def _context(tokens: Sequence[Token], measure: Measure, unit: Unit) -> bool:
     if measure.kind in (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR) and measure.end < len(tokens):
         return tokens[measure.end].word in ("ago", "old")
     return False
-
-
-def other_item(tokens: Sequence[Token], own: frozenset[str]) -> str | None:
-    """The words for a numbered thing the question is not about, as "level 2" where it asks for level 1."""
-    for before, after in pairwise(tokens):
-        numbered = before.word in _ITEMS and not after.gap and after.word.isdecimal()
-        if numbered and after.word not in own:
-            return f"{before.word} {after.word}"
-    return None
 
 
 def _summed(tokens: Sequence[Token], listed: list[Measure]) -> Iterator[Measure]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from s11chat.dialog.question import Question
 from s11chat.language.choice import accepted, index_of
+from s11chat.language.frame import whole
 from s11chat.language.lexicon import PhraseSet, phrases, table
-from s11chat.language.measure import Measure, Unit, measures, other_item, unit_of
+from s11chat.language.measure import Measure, Unit, measures, unit_of
+from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token, Utterance, phrase, utterance
-from s11chat.language.option import Mention, Strength
 from s11chat.language.quantity import digits
 from s11chat.language.reading import Context, Reading, Span, answer, clarify
 from s11chat.language.scope import Scope, Stand, past_question
 from s11chat.language.verdict import counted, doubt, quotes, rivals
+
+_ITEMS = frozenset(
+    ["level", "standard", "question", "section", "part", "item", "grade", "band", "tier", "stage"]
+)
 
 
 @dataclass(frozen=True)
@@ -69,13 +75,13 @@ def _judged(
     apart = {scope.clause(m).start for m in good}.isdisjoint(
         scope.clause(m).start for m in held if m not in good
     )
-    if wrong and not (good and apart and all(scope.whole(m) for m in good)):
+    if wrong and not (good and apart and all(whole(scope, m) for m in good)):
         return clarify(f"{wrong[0]}: {quotes(scope, held)}")
     distinct = {repr(values[m.code].value) for m in good}
     if len(distinct) > 1:
         return clarify(f"several numbers are said: {quotes(scope, good)}")
     own = frozenset(token.word for token in utterance(question.say.respondent).tokens)
-    if why := doubt(scope, good, upshot) or other_item(scope.tokens, own):
+    if why := doubt(scope, good, upshot) or _other_item(scope.tokens, own):
         return clarify(f"{why}: {quotes(scope, good)}")
     found = values[good[-1].code]
     assert found.value is not None
@@ -222,3 +228,12 @@ def _other_noun(tokens: tuple[Token, ...], measure: Measure, unit: Unit, own: fr
         return unit is Unit.PERCENT
     allowed = phrases("number", "after")
     return token.stem not in own and not allowed.at(tokens, measure.end)
+
+
+def _other_item(tokens: Sequence[Token], own: frozenset[str]) -> str | None:
+    """The words for a numbered thing the question is not about, as "level 2" where it asks for level 1."""
+    for before, after in pairwise(tokens):
+        numbered = before.word in _ITEMS and not after.gap and after.word.isdecimal()
+        if numbered and after.word not in own:
+            return f"{before.word} {after.word}"
+    return None

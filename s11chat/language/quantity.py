@@ -34,7 +34,7 @@ _UNITS = {
         ]
     )
 } | {"nought": 0, "naught": 0, "nil": 0}
-_TENS = {
+TENS = {
     word: 10 * number
     for number, word in enumerate(
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
@@ -50,34 +50,6 @@ _PARTS = {
     "eighth": 1 / 8,
     "tenth": 1 / 10,
 }
-ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
-} | {"thirtieth": 30}
 _LONGEST = 15
 """Digits beyond which nobody means a number."""
 
@@ -112,24 +84,6 @@ def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 def quantity_at(tokens: Sequence[Token], place: int) -> Quantity | None:
     """The number that begins at `place`."""
     return _digits(tokens, place) or _fraction(tokens, place) or _words(tokens, place)
-
-
-def ordinal_at(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
-    """An ordinal that begins at `place` as (number, one past its end): "third", "21st", "twenty-first"."""
-    word = tokens[place].word
-    following = tokens[place + 1].word if place + 1 < len(tokens) else ""
-    if word in ORDINALS:
-        return ORDINALS[word], place + 1
-    if (
-        word.isdecimal()
-        and len(word) < 3
-        and following in ("st", "nd", "rd", "th")
-        and tokens[place + 1].tight
-    ):
-        return int(word), place + 2
-    if word in _TENS and 1 <= ORDINALS.get(following, 0) <= 9:
-        return _TENS[word] + ORDINALS[following], place + 2
-    return None
 
 
 def digits(word: str) -> float | None:
@@ -221,8 +175,8 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
         word = tokens[at].word
         if word in _UNITS and open_units:
             current, open_units, open_tens = current + _UNITS[word], False, False
-        elif word in _TENS and open_tens:
-            current, open_tens = current + _TENS[word], False
+        elif word in TENS and open_tens:
+            current, open_tens = current + TENS[word], False
         elif word == "hundred" and found and current < 100:
             current, open_units, open_tens = max(current, 1) * 100, True, True
         elif word == "thousand" and found:
@@ -236,7 +190,7 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
-    return place < len(tokens) and (tokens[place].word in _UNITS or tokens[place].word in _TENS)
+    return place < len(tokens) and (tokens[place].word in _UNITS or tokens[place].word in TENS)
 
 
 def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quantity:

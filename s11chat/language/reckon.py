@@ -11,7 +11,8 @@ from s11chat.language.calendar import Period
 from s11chat.language.day import Found, Look, ended, short_numeric, single, year_at, yearless
 from s11chat.language.lexicon import PhraseSet, table
 from s11chat.language.normalise import phrase
-from s11chat.language.quantity import ordinal_at, quantity_at
+from s11chat.language.ordinal import ordinal_at
+from s11chat.language.quantity import quantity_at
 
 _WEEKS = {"day": 1, "week": 7, "fortnight": 14}
 

@@ -12,8 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from s11chat.language.lexicon import PhraseSet, phrases
+from s11chat.language.mention import Mention
 from s11chat.language.normalise import Token, Utterance
-from s11chat.language.option import Mention
 
 _STOPS = frozenset(".?!;:,—")
 _BREAKS = frozenset(
@@ -36,6 +36,9 @@ _CARRYING = frozenset(["not", "never", "without", "hardly", "isn", "nobody", "no
 _SAYING = frozenset(
     ["think", "say", "believe", "claim", "call", "reckon", "feel", "suggest", "pretend", "describe", "argue"]
 )
+
+CROWD = 40
+"""More mentions than this say nothing certain, and would take long to weigh."""
 
 
 class Stand(StrEnum):
@@ -101,6 +104,8 @@ class Scope:
 
     @cached_property
     def _stands(self) -> tuple[Stand, ...]:
+        if len(self.mentions) > CROWD:
+            return (Stand.HOPED,) * len(self.mentions)
         stands = [self._stand(mention) for mention in self.mentions]
         cut = self._retracted_before
         for number, mention in enumerate(self.mentions):
@@ -223,13 +228,17 @@ class Scope:
             return False
         return self.covered(after, clause.end)
 
+    @cached_property
+    def _starting(self) -> dict[int, Mention]:
+        return {mention.start: mention for mention in self.mentions}
+
     def covered(self, start: int, end: int) -> bool:
         """Whether these words are nothing but mentions and fillers."""
         sets = (phrases("scope", "filler"), phrases("scope", "conclusion"), phrases("person", "opener"))
         prefixes = phrases("person", "prefix")
         place = start
         while place < end:
-            mention = next((m for m in self.mentions if m.start == place), None)
+            mention = self._starting.get(place)
             taken = mention.end - place if mention else max(found.at(self.tokens, place) for found in sets)
             if not taken and place == start:
                 taken = prefixes.at(self.tokens, place)
@@ -237,81 +246,6 @@ class Scope:
                 return False
             place += taken
         return True
-
-    def whole(self, mention: Mention) -> bool:
-        """Whether the clause says nothing but this option."""
-        clause = self.clause(mention)
-        return self.covered(clause.start, clause.end)
-
-    def framed(self, mention: Mention, partial: bool = False) -> bool:
-        """Whether the words right before and after leave the option an answer.
-
-        Before it only fillers, or a verb that joins it to its subject ("the policy is fully in place", not "a
-        deputy director"); after it the end of the clause or words that narrow nothing. `partial` options
-        may be narrowed.
-        """
-        clause = self.clause(mention)
-        return self._framed_before(mention, clause) and (partial or self._framed_after(mention, clause))
-
-    def _framed_before(self, mention: Mention, clause: Clause) -> bool:
-        filler, verb = phrases("scope", "filler"), phrases("scope", "verb")
-        joined = False
-        for place in range(mention.start - 1, clause.start - 1, -1):
-            if any(m.start <= place < m.end for m in self.mentions) or self.concludes(clause):
-                return True
-            joined = joined or verb.at(self.tokens, place) > 0
-            if not filler.at(self.tokens, place):
-                return joined or self.covered(clause.start, mention.start)
-        return True
-
-    def _framed_after(self, mention: Mention, clause: Clause) -> bool:
-        if mention.end >= clause.end or any(m.start == mention.end for m in self.mentions):
-            return True
-        if mention.end in self.negators and any(mention.end < m.start < clause.end for m in self.mentions):
-            return True
-        follows = phrases("scope", "follows").at(self.tokens, mention.end) > 0
-        return follows or self.covered(mention.end, clause.end)
-
-    def concludes(self, clause: Clause) -> bool:
-        """Whether the clause states the upshot: "so", "put", "I'd go for"."""
-        place = clause.start
-        openers = phrases("person", "opener")
-        for _ in range(4):
-            if phrases("scope", "conclusion").at(self.tokens, place):
-                return True
-            taken = openers.at(self.tokens, place) or self.tokens[place].word in ("and", "but", "i", "we")
-            place += int(taken)
-            if not taken or place >= clause.end:
-                return False
-        return False
-
-    def led(self, mention: Mention) -> bool:
-        """Whether the words right before the mention state the upshot: "I'm happy to say 75"."""
-        sums = phrases("scope", "conclusion")
-        return any(
-            sums.at(self.tokens, place) == mention.start - place
-            for place in range(max(0, mention.start - 5), mention.start)
-        )
-
-    def contrasted(self, after: int) -> bool:
-        """Whether anything from token `after` on is set against what was said before it."""
-        return any(
-            not self.named(start, end)
-            for start, end in phrases("scope", "contrast").found(self.tokens, after)
-        )
-
-    def doubted(self, start: int = 0) -> bool:
-        """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge."""
-        doubts = phrases("scope", "doubt").found(self.tokens, start)
-        if any(not self.named(first, last) for first, last in doubts):
-            return True
-        return any(
-            clause.end - clause.start <= 4
-            and not self.in_clause(clause)
-            and self._outside(phrases("scope", "hedge"), clause)
-            for clause in self.clauses
-            if clause.start >= start
-        )
 
 
 def past_question(words: Sequence[str]) -> bool:

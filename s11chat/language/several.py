@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from s11chat.dialog.question import Question
 from s11chat.language.choice import accepted, index_of, scope_of, which_other
+from s11chat.language.frame import doubted, framed
 from s11chat.language.handle import OFF_LIST, listed
 from s11chat.language.lexicon import PhraseSet, phrases
+from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token, Utterance
-from s11chat.language.option import Mention, Strength
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 
@@ -86,7 +87,7 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
 def _counts(scope: Scope, mention: Mention) -> bool:
     part = next(p for p in _parts(scope) if p.start <= mention.start < p.end)
     if mention.strength > Strength.WORD:
-        return scope.framed(mention)
+        return framed(scope, mention)
     return scope.covered(part.start, part.end) or _leads(scope, mention, part)
 
 
@@ -118,7 +119,7 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "part of it is uncertain or taken back"
     if {m.code for m in scope.all_of(Stand.DENIED)} & set(codes):
         return "said and denied"
-    if scope.doubted():
+    if doubted(scope):
         return "said with doubt"
     if any(not scope.named(*place) for place in _ALL.found(scope.tokens)):
         return "all of them is said, and not which"

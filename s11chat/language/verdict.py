@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from s11chat.language.option import Mention, Strength
+from s11chat.language.frame import concludes, contrasted, doubted, framed, led, whole
+from s11chat.language.mention import Mention, Strength
 from s11chat.language.scope import Scope, Stand
 
 
@@ -20,11 +21,11 @@ def decisive(
         return ()
     last = scope.clause(held[-1])
     own = tuple(m for m in scope.in_clause(last) if m in held)
-    whole = scope.covered(last.start, last.end)
-    states = scope.concludes(last) and (whole or any(_stands(scope, m, partial) for m in own))
-    if not states and len(own) == 1 and scope.led(own[0]):
+    complete = scope.covered(last.start, last.end)
+    states = concludes(scope, last) and (complete or any(_stands(scope, m, partial) for m in own))
+    if not states and len(own) == 1 and led(scope, own[0]):
         states = own[0].end == last.end
-    alone = last.sentence and whole and len({m.code for m in held}) == 1
+    alone = last.sentence and complete and len({m.code for m in held}) == 1
     return own if states or alone else ()
 
 
@@ -37,11 +38,11 @@ def counted(
     """
     if upshot := decisive(scope, held, partial):
         return upshot, True
-    return tuple(m for m in held if scope.whole(m) or _stands(scope, m, partial)), False
+    return tuple(m for m in held if whole(scope, m) or _stands(scope, m, partial)), False
 
 
 def _stands(scope: Scope, mention: Mention, partial: frozenset[str]) -> bool:
-    return mention.strength > Strength.WORD and scope.framed(mention, mention.code in partial)
+    return mention.strength > Strength.WORD and framed(scope, mention, mention.code in partial)
 
 
 def rivals(
@@ -72,14 +73,14 @@ def doubt(
         return "said as a question"
     if any(m.code == code for m in scope.all_of(Stand.DENIED)):
         return "said and denied"
-    if scope.doubted(clause.start if upshot else 0):
+    if doubted(scope, clause.start if upshot else 0):
         return "said with doubt"
     hoped = {m.code for m in scope.all_of(Stand.HOPED)} - {code}
-    if hoped and not upshot and not scope.whole(last):
+    if hoped and not upshot and not whole(scope, last):
         return "said beside something uncertain"
-    if scope.contrasted(last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
+    if contrasted(scope, last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
         return "set against something else"
-    plain = partial and scope.whole(last)
+    plain = partial and whole(scope, last)
     if not negative and not plain and scope.loose_negators(last.end if upshot else 0):
         return "said beside something denied"
     return ""

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from s11chat.dialog.question import Question
 from s11chat.language.choice import accepted, index_of, scope_of
+from s11chat.language.frame import concludes, contrasted, doubted, whole
 from s11chat.language.lexicon import phrases
+from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Utterance
-from s11chat.language.option import Mention, Strength
 from s11chat.language.reading import Context, Reading, answer, clarify
-from s11chat.language.scope import Clause, Scope, Stand
+from s11chat.language.scope import CROWD, Clause, Scope, Stand
 
 _YES = frozenset(["yes", "yeah", "yep", "yup", "aye", "absolutely", "definitely", "certainly"])
 _NO = frozenset(["no", "nope", "nah"])
@@ -19,8 +20,10 @@ _NO = frozenset(["no", "nope", "nah"])
 def read_yesno(said: Utterance, question: Question, context: Context) -> Reading:
     """Yes, no or another option, or a doubt."""
     scope = scope_of(said, question)
+    if len(scope.mentions) > CROWD:
+        return clarify("too much is said at once")
     scope = Scope(said, scope.tokens, tuple(_sided(scope, question)), scope.ignored)
-    held = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD or scope.whole(m)]
+    held = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD or whole(scope, m)]
     codes = tuple(dict.fromkeys(m.code for m in held))
     both = tuple(option.code for option in question.options[:2])
     if said.asks:
@@ -33,7 +36,7 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         return clarify("neither yes nor no is said plainly", both)
     if doubt := _doubt(scope, question, held):
         return clarify(doubt, both)
-    if len({m.code for m in held}) == 1 and scope.whole(held[0]):
+    if len({m.code for m in held}) == 1 and whole(scope, held[0]):
         return accepted(scope, question, held)
     if held[0].code.startswith("\0"):
         return accepted(scope, question, held)
@@ -63,20 +66,20 @@ def _upshot(scope: Scope, counted: list[Mention]) -> list[Mention]:
     """What the last clause comes to, where it says so: "so no they haven't"."""
     last = scope.clause(counted[-1])
     own = [m for m in counted if scope.clause(m) == last]
-    if scope.concludes(last) and len({m.code for m in own}) == 1:
+    if concludes(scope, last) and len({m.code for m in own}) == 1:
         return own
     return []
 
 
 def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     last = counted[-1]
-    if scope.doubted():
+    if doubted(scope):
         return "said with doubt"
     if not _settled(scope, last) and any(scope.says("past", clause) for clause in scope.clauses):
         return "said beside what used to be"
     if _hedged(scope):
         return "said beside something uncertain"
-    if scope.contrasted(0 if len(counted) == 1 else last.end) and not _settled(scope, last):
+    if contrasted(scope, 0 if len(counted) == 1 else last.end) and not _settled(scope, last):
         return "set against something else"
     meaning = index_of(question).meaning.get(last.code)
     if meaning == "yes" and scope.loose_negators() and not _settled(scope, last):
@@ -89,7 +92,7 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
 def _settled(scope: Scope, last: Mention) -> bool:
     """Whether the last clause states the upshot."""
     clause = scope.clause(last)
-    return scope.concludes(clause) and scope.covered(clause.start, clause.end)
+    return concludes(scope, clause) and scope.covered(clause.start, clause.end)
 
 
 def _hedged(scope: Scope) -> bool:

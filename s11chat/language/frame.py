@@ -1,0 +1,89 @@
+"""What the words around a mention make of it as an answer: its frame in the clause, upshots, contrast, doubt."""
+
+from __future__ import annotations
+
+from s11chat.language.lexicon import phrases
+from s11chat.language.mention import Mention
+from s11chat.language.scope import Clause, Scope
+
+
+def led(scope: Scope, mention: Mention) -> bool:
+    """Whether the words right before the mention state the upshot: "I'm happy to say 75"."""
+    sums = phrases("scope", "conclusion")
+    return any(
+        sums.at(scope.tokens, place) == mention.start - place
+        for place in range(max(0, mention.start - 5), mention.start)
+    )
+
+
+def framed(scope: Scope, mention: Mention, partial: bool = False) -> bool:
+    """Whether the words right before and after leave the option an answer.
+
+    Before it only fillers, or a verb that joins it to its subject ("the policy is fully in place", not "a
+    deputy director"); after it the end of the clause or words that narrow nothing. `partial` options
+    may be narrowed.
+    """
+    clause = scope.clause(mention)
+    return _framed_before(scope, mention, clause) and (partial or _framed_after(scope, mention, clause))
+
+
+def _framed_before(scope: Scope, mention: Mention, clause: Clause) -> bool:
+    filler, verb = phrases("scope", "filler"), phrases("scope", "verb")
+    joined = False
+    for place in range(mention.start - 1, clause.start - 1, -1):
+        if any(m.start <= place < m.end for m in scope.mentions) or concludes(scope, clause):
+            return True
+        joined = joined or verb.at(scope.tokens, place) > 0
+        if not filler.at(scope.tokens, place):
+            return joined or scope.covered(clause.start, mention.start)
+    return True
+
+
+def _framed_after(scope: Scope, mention: Mention, clause: Clause) -> bool:
+    if mention.end >= clause.end or any(m.start == mention.end for m in scope.mentions):
+        return True
+    if mention.end in scope.negators and any(mention.end < m.start < clause.end for m in scope.mentions):
+        return True
+    follows = phrases("scope", "follows").at(scope.tokens, mention.end) > 0
+    return follows or scope.covered(mention.end, clause.end)
+
+
+def concludes(scope: Scope, clause: Clause) -> bool:
+    """Whether the clause states the upshot: "so", "put", "I'd go for"."""
+    place = clause.start
+    openers = phrases("person", "opener")
+    for _ in range(4):
+        if phrases("scope", "conclusion").at(scope.tokens, place):
+            return True
+        taken = openers.at(scope.tokens, place) or scope.tokens[place].word in ("and", "but", "i", "we")
+        place += int(taken)
+        if not taken or place >= clause.end:
+            return False
+    return False
+
+
+def contrasted(scope: Scope, after: int) -> bool:
+    """Whether anything from token `after` on is set against what was said before it."""
+    return any(
+        not scope.named(start, end) for start, end in phrases("scope", "contrast").found(scope.tokens, after)
+    )
+
+
+def doubted(scope: Scope, start: int = 0) -> bool:
+    """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge."""
+    doubts = phrases("scope", "doubt").found(scope.tokens, start)
+    if any(not scope.named(first, last) for first, last in doubts):
+        return True
+    return any(
+        clause.end - clause.start <= 4
+        and not scope.in_clause(clause)
+        and scope._outside(phrases("scope", "hedge"), clause)
+        for clause in scope.clauses
+        if clause.start >= start
+    )
+
+
+def whole(scope: Scope, mention: Mention) -> bool:
+    """Whether the clause says nothing but this option."""
+    clause = scope.clause(mention)
+    return scope.covered(clause.start, clause.end)

@@ -89,6 +89,12 @@ def _lists(dialog: Dialog) -> Found:
         if hasattr(item, "scale") and scale_name is None and not options and not isinstance(item, YesNo):
             yield path, f"'{item.item}' has no options: give it options or a scale"
         yield from _options((*path, "options"), options)
+        for number, option in enumerate(options):
+            if option.exclusive and item.kind != "multi":
+                yield (
+                    (*path, "options", number, "exclusive"),
+                    f"only a multi has exclusive options, and '{item.item}' takes one answer: take it out",
+                )
 
 
 def _options(path: Path, options: tuple[Option, ...]) -> Found:

@@ -31,7 +31,7 @@ def message_of(source: Source, fault: Mapping[str, Any]) -> str:
     key = _key(path)
     match fault["type"]:
         case "missing" if path[-1] == "subject":
-            return f"'{key}' is empty: write a condition such as {{q1: [a, b]}}, or take it out"
+            return f"'{_key(path[:-1])}' is empty: write a condition such as {{q1: [a, b]}}, or take it out"
         case "missing":
             return f"'{path[-1]}' is missing{_of(path[:-1])}"
         case "extra_forbidden":
@@ -71,6 +71,8 @@ def _shape(source: Source, path: Path, key: str, fault: Mapping[str, Any]) -> st
             return f"'{key}' is empty: write its text"
         case "too_short":
             return f"'{key}' is an empty list: it needs at least one entry"
+        case "too_long":
+            return f"'{key}' is a list of more than {fault['ctx']['max_length']} entries: shorten it"
         case "tuple":
             return f"'{key}' wants a list: write [a, b], or a line for each entry that begins with '- '"
         case "model" | "dict":

@@ -60,7 +60,7 @@ def read_dialog(text: str, file: str, articles: Collection[str] | None = None) -
 
 def _told(problems: list[Problem]) -> list[Problem]:
     """In the order of the file; from `MOST` on, one that says that there are more."""
-    ordered = sorted(problems, key=lambda problem: problem.line)
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
     if len(ordered) <= MOST:
         return ordered
     last = ordered[MOST - 1]

@@ -28,15 +28,18 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _REMEDIES = (
     ("mapping values are not allowed", "a colon stands inside unquoted text: put the whole text in quotes"),
     ("tab character", "a tab stands where spaces are wanted: indent with spaces alone"),
-    ("cannot start any token", "text cannot begin with a tab, @, %, ` or |: use spaces, or put it in quotes"),
+    ("cannot start any token", "text cannot begin with @, %, ` or |: put it in quotes"),
     ("end of stream", "a quote or bracket that is opened here is never closed"),
     ("unknown escape", "inside double quotes a backslash means something: use single quotes"),
-    ("expected ',' or ']'", "a list in [ ] lacks a comma or its closing ]; text with commas goes in quotes"),
-    ("expected ',' or '}'", "a group in { } lacks a comma or its closing }; text with commas goes in quotes"),
+    ("expected ',' or ']'", "the list [ of line {opened} lacks a comma or its closing ]"),
+    ("expected ',' or '}'", "the group {{ of line {opened} lacks a comma or its closing }}"),
     ("expected ':'", "a 'key: value' line lacks its colon, or a text over several lines lacks its quotes"),
     ("alphabetic or numeric", "text cannot begin with * or &: put it in quotes"),
     ("not allowed in this context", "this line does not fit in here: look at its indentation"),
-    ("did not find expected", "indented differently from the lines it belongs with, or wrongly quoted"),
+    (
+        "did not find expected",
+        "this line or the one before is indented wrongly, or a quote before it is not closed",
+    ),
 )
 """What the parser says, and what that means to somebody who never wrote YAML."""
 
@@ -165,12 +168,14 @@ def parse(text: str, file: str) -> Source:
                 return _refused(file, _line(event), "a second document begins at '---': one file, one dialog")
             events.append(event)
     except yaml.YAMLError as error:
-        return _refused(file, *_remedy(error))
+        return _refused(file, *_remedy(error, text))
     content = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.DocumentStartEvent)]
     if not content or isinstance(content[0], yaml.StreamEndEvent):
         return _refused(file, 1, "the file is empty")
     reader = _Reader(file, content)
     data = reader.node(())
+    if data is None and not reader.problems:
+        return _refused(file, 1, "the file is empty")
     return Source(data, reader.lines, tuple(reader.problems), reader.numbers)
 
 
@@ -178,11 +183,21 @@ def _refused(file: str, line: int, message: str) -> Source:
     return Source(None, {}, (Problem(file, line, message),))
 
 
-def _remedy(error: yaml.YAMLError) -> tuple[int, str]:
+def _remedy(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     """The line to look at and what to do there; a thing never closed is shown where it was opened."""
     said = str(getattr(error, "problem", None) or "characters that YAML does not allow")
     mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None) or mark
     if "end of stream" in said:
-        mark = getattr(error, "context_mark", None) or mark
+        mark = opened
+    if mark is not None and _at(text, mark.line, mark.column) == "\t":
+        said = "tab character"
     meant = next((remedy for words, remedy in _REMEDIES if words in said), said)
+    if "{opened}" in meant:
+        meant = meant.format(opened=opened.line + 1 if opened else 1)
     return (mark.line + 1 if mark else 1), f"not valid YAML: {meant}"
+
+
+def _at(text: str, line: int, column: int) -> str:
+    lines = text.split("\n")
+    return lines[line][column : column + 1] if line < len(lines) else ""

@@ -101,6 +101,8 @@ class FaceScreen(Screen[ScreenResultType]):
     def inform(self, sentence: str, look: str = "-info") -> None:
         """Shows a message above the line of keys; an empty one clears it."""
         for notice in self.query("#notice").results(Static):
+            if not sentence and not notice.display:
+                continue
             sign = "! " if look == "-check" and sentence else ""
             notice.remove_class("-check", "-info").add_class(look)
             notice.display = bool(sentence)

@@ -176,7 +176,6 @@ class TalkScreen(FaceScreen[None]):
     def waits(self, waiting: bool) -> None:
         """Keys typed ahead of the next question are dropped."""
         self.query_one(AnswerInput).waiting = waiting
-        self.set_class(waiting, "-waiting")
 
 
 def _hint(turn: Ask | Finished) -> str:

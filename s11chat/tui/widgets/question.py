@@ -77,9 +77,10 @@ class QuestionCard(Widget):
 
     def show(self, turn: Ask | Finished, audience: Audience) -> None:
         """Puts another question, or the end, on the card."""
+        before = len(self._sheet(self.size.width).lines)
         self.shown, self.audience = turn, audience
         self.marked, self.ticked = None, frozenset()
-        self.refresh(layout=True)
+        self.refresh(layout=len(self._sheet(self.size.width).lines) != before)
 
     def mark(self, step: int) -> None:
         """Moves the mark; it stops at the ends of the list."""

@@ -1,0 +1,147 @@
+"""Driving the full-screen face: keys that are fast, conditions that are waited for, and what a person sees."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+
+from s11chat.engine.turn import Ask
+from s11chat.services.interviewing import Interview
+from s11chat.tui.app import S11chat
+from s11chat.tui.screens.base import FaceScreen
+from s11chat.tui.screens.talk import TalkScreen
+from s11chat.tui.widgets.answer import AnswerInput
+from s11chat.tui.widgets.question import QuestionCard
+from s11chat.tui.widgets.transcript import Transcript
+
+STILL = datetime(2026, 9, 1, 10, 42, tzinfo=UTC)
+PATIENCE = 20.0
+W = TypeVar("W", bound=Widget)
+
+
+class Face:
+    """The app, its keys, and what can be seen on it."""
+
+    def __init__(self, app: S11chat, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def until(self, holds: Callable[[], bool], what: str = "") -> None:
+        """Waits for a condition; fails with a picture of the screen in words."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while not holds():
+            assert loop.time() < end, f"waited in vain for {what or 'a condition'} on {self.app.screen}"
+            await asyncio.sleep(0.005)
+
+    async def settle(self) -> None:
+        """Waits until no call is under way and everything has been drawn."""
+        for _ in range(3):
+            await self.pilot.pause()
+            await self.until(self._idle, "the service")
+        await self.pilot.pause()
+
+    def _idle(self) -> bool:
+        screen = self.app.screen
+        waiting = isinstance(screen, FaceScreen) and screen.awaiting
+        return not waiting and not any(worker.is_running for worker in self.app.workers)
+
+    def send(self, *keys: str) -> None:
+        """Sends keys at once, waiting for nothing."""
+        assert self.app._driver is not None
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            character = key if len(key) == 1 else None
+            self.app._driver.process_message(events.Key(name, character))
+
+    async def press(self, *keys: str) -> None:
+        """Sends keys one by one, and waits for what comes of each."""
+        for key in keys:
+            self.send(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Types into the line that has the focus."""
+        self.send(*text)
+        await self.until(lambda: self.focused.value.endswith(text), f"'{text}' in the line")
+
+    async def enter(self, text: str) -> None:
+        """Types and presses Enter."""
+        await self.type(text)
+        await self.press("enter")
+
+    @property
+    def screen(self) -> Screen[object]:
+        return self.app.screen
+
+    @property
+    def focused(self) -> Input:
+        assert isinstance(self.app.focused, Input), f"{self.app.focused} has the focus"
+        return self.app.focused
+
+    @property
+    def talk(self) -> TalkScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, TalkScreen))
+
+    @property
+    def interview(self) -> Interview:
+        return self.talk.interview
+
+    @property
+    def line(self) -> AnswerInput:
+        return self.talk.query_one(AnswerInput)
+
+    @property
+    def card(self) -> QuestionCard:
+        return self.talk.query_one(QuestionCard)
+
+    @property
+    def asked(self) -> str:
+        """The id of the question on the card."""
+        assert isinstance(self.card.shown, Ask), self.card.shown
+        return self.card.shown.question.id
+
+    @property
+    def said(self) -> list[str]:
+        """The transcript, each entry with the word before it."""
+        entries = self.talk.query_one(Transcript).entries
+        return [f"{entry.voice}: {entry.title} {entry.text}".replace(":  ", ": ") for entry in entries]
+
+    @property
+    def notice(self) -> str:
+        """The message above the line of keys, empty where none is shown."""
+        found = self.app.screen.query("#notice")
+        return "\n".join(str(line.render()) for line in found if line.display)
+
+    def answer(self, question: str) -> object:
+        """The value recorded for a question."""
+        given = self.interview.conversation.answers.get(question)
+        return given.value if given else None
+
+    @property
+    def chosen(self) -> str | None:
+        """The id of what is marked in the list of the screen."""
+        option = self.app.screen.query_one(OptionList).highlighted_option
+        return option.id if option else None
+
+    @property
+    def picture(self) -> str:
+        """The words on the screen, as a person sees them."""
+        svg = self.app.export_screenshot(simplify=True)
+        texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+        words = " ".join(texts).replace("&#160;", " ").replace("&quot;", '"').replace("&#x27;", "'")
+        return re.sub(r"\s+", " ", words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+Opened = Callable[..., AbstractAsyncContextManager[Face]]
+"""The `face` fixture."""

@@ -1,0 +1,223 @@
+"""The conversation on the full screen: every turn has its place, every key its word, and long talks stay light."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from s11chat.tui import wording
+from s11chat.tui.app import Start
+from s11chat.tui.screens.modal import Card, Menu, Prompt, TooSmall
+from s11chat.tui.screens.review import ReviewScreen
+from s11chat.tui.theme import THEMES
+from s11chat.tui.widgets.side import SidePanel
+from s11chat.tui.widgets.transcript import Entry, Transcript, Voice
+from tests.office import AUTHORITY, COUNCIL, PRACTICE, REFERRAL, answer_on
+from tests.tui.driving import Opened
+
+
+async def test_every_turn_is_shown(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        assert shown.said[0].startswith("read: This is the section 11 audit")
+        await shown.enter("maybe")
+        assert shown.notice.startswith("! ")
+        await shown.enter("partly")
+        assert shown.said[-1] == "kept: Partly met"
+        await shown.press("f3")
+        assert shown.said[-1].startswith("about: Action plan")
+        await shown.enter(":note seen the draft")
+        assert shown.said[-1] == "info: Noted."
+        await shown.enter(":park Jane in HR by Friday")
+        assert shown.said[-1] == "note: 1.1.action waits for Jane in HR, Friday."
+        await shown.enter(":concern")
+        assert isinstance(shown.screen, Card)
+        assert REFERRAL in shown.picture
+        await shown.press("enter")
+        assert "The referral steps were shown." in shown.said[-1]
+        await shown.enter(":help")
+        assert isinstance(shown.screen, Card)
+        assert wording.HELP_TITLE in shown.picture
+        await shown.press("escape")
+        answer_on(shown.interview)
+        await shown.enter(":go 1.2")
+        await shown.press("enter", "enter")
+        await shown.press("f8")
+        await shown.press("1")
+        await shown.until(lambda: not shown.app.is_running or shown.app.return_code == 0)
+
+
+async def test_a_self_completer_never_sees_notes_or_probes(face: Opened) -> None:
+    from s11chat.assurance.right import Role
+    from tests.office import code_for, desk_in
+
+    async with face(Start(case=COUNCIL)) as shown:
+        assert wording.FOR_YOU in shown.picture
+        assert wording.PROBE in shown.picture
+        assert shown.app.desk is not None
+        code = code_for(shown.app.desk, COUNCIL, Role.DELEGATE).code
+    assert desk_in is not None
+    async with face(Start(case=COUNCIL, code=code)) as shown:
+        await shown.until(lambda: shown.app.current_mode == "interview")
+        await shown.settle()
+        assert wording.FOR_YOU not in shown.picture
+        assert wording.PROBE not in shown.picture
+        assert wording.READ_OUT not in shown.picture
+
+
+async def test_explaining_goes_deeper_each_time(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.press("f3", "f3", "f3")
+        about = [said for said in shown.said if said.startswith("about: ")]
+        assert len(set(about)) == 3
+        assert "F3 again: what good looks like." in about[0]
+        assert "F3 again" not in about[2]
+        await shown.enter("?lado")
+        assert "Allegations" in shown.said[-1]
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "title"),
+    [
+        ("f4", Prompt, wording.NOTE_TITLE),
+        ("f6", Prompt, wording.GOTO_TITLE),
+        ("f7", Prompt, wording.PARK_TITLE),
+        ("f8", Menu, wording.MENU_TITLE),
+        ("f9", ReviewScreen, wording.REVIEW_TITLE),
+        ("f1", Card, wording.HELP_TITLE),
+    ],
+)
+async def test_keys_open_what_they_say_and_escape_leaves_it(
+    face: Opened, key: str, kind: type[object], title: str
+) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.press(key)
+        assert isinstance(shown.screen, kind)
+        assert title in shown.picture
+        await shown.press("escape")
+        assert shown.screen is shown.talk
+        assert shown.app.focused is shown.line
+
+
+async def test_back_undo_and_go_to(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter("3")
+        await shown.press("f2")
+        assert shown.asked == "1.1"
+        assert "Fully met. Enter keeps it." in shown.picture
+        await shown.press("enter")
+        assert shown.asked == "1.1.evidence"
+        await shown.press("ctrl+z")
+        assert shown.answer("1.1") is None
+        await shown.press("f6")
+        await shown.enter("5.1")
+        assert shown.asked == "5.1"
+
+
+async def test_a_note_and_a_parking_by_key(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.press("f4")
+        await shown.enter("heard noise")
+        await shown.press("f7")
+        await shown.enter("Jane in HR by Friday")
+        assert shown.interview.conversation.parked["1.1"] == ("Jane in HR", "Friday")
+        assert shown.interview.review().answers[0].remarks == ("heard noise",)
+
+
+async def test_review_goes_to_the_question_marked(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter("3")
+        await shown.enter("minutes")
+        await shown.enter(":review")
+        assert shown.chosen == "1.1"
+        await shown.press("enter")
+        assert shown.asked == "1.1"
+        await shown.enter(":skip")
+        await shown.enter(":left")
+        assert wording.LEFT_TITLE in shown.picture
+
+
+async def test_somebody_else_answers_from_now_on(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter(":contact Ann Patel, Head of Safety")
+        assert "Ann Patel answers from now on" in shown.notice
+        assert "Ann Patel, Head of Safety (deleg" in shown.picture
+
+
+async def test_a_grid_counts_its_rows(face: Opened) -> None:
+    async with face(Start(case=AUTHORITY), size=(120, 36)) as shown:
+        answer_on(shown.interview, "q3.c")
+        await shown.enter(":repeat")
+        assert "row 3 of 13" in shown.picture
+        assert shown.talk.query_one(SidePanel).region.width > 20
+        assert "▸ Strategic arrangements" in shown.picture
+        assert "✓ The organisation" in shown.picture
+
+
+async def test_a_talk_of_five_hundred_turns_has_no_more_widgets(face: Opened) -> None:
+    async with face(Start(case=PRACTICE)) as shown:
+        before = len(list(shown.talk.walk_children()))
+        transcript = shown.talk.query_one(Transcript)
+        transcript.say(Entry(Voice.YOU, f"turn {number}") for number in range(500))
+        await shown.settle()
+        await shown.enter("3")
+        assert len(list(shown.talk.walk_children())) == before
+        assert len(transcript.entries) > 500
+        assert len(transcript._strips) < 200
+        assert transcript.scroll_offset.y == transcript.max_scroll_y
+        await shown.press("pageup")
+        assert transcript.scroll_offset.y < transcript.max_scroll_y
+
+
+async def test_the_side_comes_and_goes_with_the_width(face: Opened) -> None:
+    async with face(Start(case=COUNCIL), size=(100, 30)) as shown:
+        assert shown.talk.query_one("#side").display
+        await shown.pilot.resize_terminal(80, 24)
+        await shown.settle()
+        assert not shown.talk.query_one("#side").display
+
+
+async def test_a_tiny_window_asks_to_be_enlarged_and_loses_nothing(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.type("part")
+        await shown.pilot.resize_terminal(39, 24)
+        await shown.until(lambda: isinstance(shown.screen, TooSmall))
+        shown.send("x", "enter")
+        await shown.settle()
+        assert "--plain" in shown.picture
+        await shown.pilot.resize_terminal(80, 11)
+        await shown.settle()
+        assert isinstance(shown.screen, TooSmall)
+        await shown.pilot.resize_terminal(80, 24)
+        await shown.until(lambda: shown.screen is shown.talk)
+        assert shown.line.value == "part"
+        await shown.enter("ly")
+        assert shown.answer("1.1") == "partly_met"
+
+
+async def test_every_look_is_complete(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        seen = []
+        for _ in THEMES:
+            seen.append(shown.app.theme)
+            await shown.enter(":theme")
+            assert "READ OUT" in shown.picture
+        assert sorted(seen) == sorted(theme.name for theme in THEMES)
+
+
+async def test_leaving_ends_the_sitting(face: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        interview = shown.interview
+        await shown.enter("2")
+        shown.send("ctrl+q")
+        await shown.until(lambda: shown.app.return_code == 0)
+    assert interview._left
+
+
+async def test_the_line_has_the_focus_after_everything(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.press("f8")
+        await shown.press("escape", "f1")
+        await shown.press("enter")
+        assert isinstance(shown.app.focused, Input)
+        await shown.press("tab", "tab")
+        assert shown.app.focused is shown.line

@@ -43,6 +43,7 @@ class _Patterns:
     whole: tuple[re.Pattern[str], ...]
     clause: tuple[re.Pattern[str], ...]
     closed: tuple[re.Pattern[str], ...]
+    free: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
 
 
@@ -50,7 +51,9 @@ class _Patterns:
 def _patterns() -> Mapping[str, _Patterns]:
     entries = table("command")
     return {
-        name: _Patterns(*(_compiled(entries[name][key]) for key in ("whole", "clause", "closed", "weak")))
+        name: _Patterns(
+            *(_compiled(entries[name].get(key, [])) for key in ("whole", "clause", "closed", "free", "weak"))
+        )
         for name in _ORDER
     }
 
@@ -84,6 +87,8 @@ def read_command(said: Utterance, *, free: bool) -> Reading | None:
             for pattern in found:
                 if match := pattern.match(clause):
                     return _reading(name, said, clause, match)
+            if free and any(pattern.fullmatch(clause) for pattern in patterns.free):
+                return _reading(name, said, clause, None)
     return None
 
 

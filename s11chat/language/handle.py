@@ -14,7 +14,7 @@ from s11chat.dialog.question import Question
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
 from s11chat.language.ordinal import ordinal_at
-from s11chat.language.quantity import Quantity, quantities
+from s11chat.language.quantity import Quantity, quantities, quantity_at
 
 OFF_LIST = "\0off_list"
 """Stands for a handle the list does not have."""
@@ -93,6 +93,8 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
 def _pronoun(tokens: Sequence[Token], place: int) -> bool:
     """Whether "one" stands for a thing rather than a number."""
     if len(tokens) == 1:
+        return False
+    if place + 1 < len(tokens) and quantity_at(tokens, place + 1):
         return False
     before = tokens[place - 1].word if place else ""
     if tokens[place].gap not in ("", "-") or not place:

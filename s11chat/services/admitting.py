@@ -101,6 +101,8 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Role 
         ):
             kept.access.revoke(old.selector, kept.actor, now)
     code = new_code(kept.token)
+    while kept.access.find(code.selector) is not None:  # among thousands of codes two may begin alike
+        code = new_code(kept.token)
     expires = now + LASTS
     kept.access.issue(
         NewAccess(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from s11chat.assurance.right import Act, Role, require
 from s11chat.errors import RightsError
 from s11chat.fieldwork.case import COMPLETED, State, Status
@@ -66,9 +68,18 @@ class Desk:
         answered = self.kept.responses.answered(wave)
         types = {kind.type: kind.say for kind in dialog.organisations}
         return [
-            case_line(case, types.get(case.type, case.type), answered.get(case.return_id, 0))
+            self._handed_back(
+                case, case_line(case, types.get(case.type, case.type), answered.get(case.return_id, 0))
+            )
             for case in self.kept.casebook.cases(wave)
         ]
+
+    def _handed_back(self, case: CaseRecord, line: CaseLine) -> CaseLine:
+        """A return is direct only where the lead gave every answer, not where one was handed back to them."""
+        if line.status is not Status.DIRECT or case.contact is None:
+            return line
+        roles = {record.role for record in self.kept.responses.current(case.return_id).values()}
+        return line if roles == {Role.LEAD.value} else replace(line, status=Status.UNSIGNED)
 
     def admit(self, code: str) -> Admission:
         """Who holds this code. Raises AccessError with one sentence."""

@@ -1,0 +1,191 @@
+"""The office that the tests work in: two waves, seven organisations, a clock that ticks, and plain speakers."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from s11chat.assurance.right import Role
+from s11chat.bootstrap import open_desk
+from s11chat.dialog.model import Dialog, Kind
+from s11chat.dialog.question import Question
+from s11chat.engine.intent import Reply
+from s11chat.engine.spoken import intent_of
+from s11chat.engine.turn import Turn
+from s11chat.fieldwork.case import State
+from s11chat.services.admitting import Issued, issue
+from s11chat.services.desk import Desk
+from s11chat.services.fielding import import_frame, new_wave
+from s11chat.services.interviewing import Interview
+from s11chat.services.signing import Docket
+from s11chat.services.view import Admission
+from s11chat.settings import DATABASE, Settings, shipped
+
+MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
+AUDIT, SURVEY = "audit-11", "survey-08"
+COUNCIL, PRACTICE, PROVIDER, CLUB = (f"{AUDIT}/{ref}" for ref in ("ST1", "GP1", "CO1", "IN1"))
+AUTHORITY, DISTRICT, PRISON = (f"{SURVEY}/{ref}" for ref in ("SHA1", "DC1", "PRIS1"))
+LEADS = {
+    COUNCIL: "Ruth Oakley",
+    PRACTICE: "Ben Marsh",
+    PROVIDER: "Clare Nunn",
+    CLUB: "Omar Reed",
+    AUTHORITY: "Hugh Tate",
+    DISTRICT: "Pat Lowe",
+    PRISON: "Jack Dane",
+}
+NELL = "Nell Thimble"
+PHRASE = "seven quiet kettles under the old lamp"
+REFERRAL = "Ring the duty desk on 01632 960001, then your named professional."
+FRAMES = {
+    AUDIT: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+ST1,Hackham Council,statutory,East,Ruth Oakley,Director,ruth@example.org,01632 960010
+GP1,Larch Lane Surgery,gp,East,Ben Marsh,Senior partner,ben@example.org,01632 960011
+CO1,Bright Start Limited,commissioned,East,Clare Nunn,Chief executive,clare@example.org,01632 960012
+IN1,Rivertown Youth Club,independent,West,Omar Reed,Chair,omar@example.org,01632 960013
+""",
+    SURVEY: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+SHA1,Northern Strategic Health Authority,SHA,North,Hugh Tate,Lead director,hugh@example.org,01632 960020
+DC1,Milldale District Council,DC,North,Pat Lowe,Chief executive,pat@example.org,01632 960021
+PRIS1,HMP Stonefield,PRIS,South,Jack Dane,Governor,jack@example.org,01632 960022
+""",
+}
+
+
+class Clock:
+    """A second goes by each time somebody looks."""
+
+    def __init__(self, start: datetime = MORNING) -> None:
+        self.moment = start
+
+    def __call__(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def pass_by(self, **much: float) -> None:
+        """Lets time pass, as `timedelta` counts it."""
+        self.moment += timedelta(**much)
+
+
+class Dice:
+    """Bytes that fall the same way each time, so that codes and offered phrases can be written down."""
+
+    def __init__(self, seed: str = "dice") -> None:
+        self.seed, self.thrown = seed, 0
+
+    def __call__(self, number: int) -> bytes:
+        self.thrown += 1
+        return hashlib.shake_256(f"{self.seed} {self.thrown}".encode()).digest(number)
+
+
+def settings_in(home: Path) -> Settings:
+    """Settings with everything in one folder."""
+    return Settings(
+        home=home,
+        database=f"sqlite:///{home / DATABASE}",
+        actor="Ida Interviewer",
+        dialogs=shipped("dialogs"),
+        kb=shipped("kb"),
+    )
+
+
+def furnish(home: Path) -> None:
+    """Makes the two waves and their frames in an empty folder."""
+    desk = open_desk(settings_in(home), clock=Clock(MORNING - timedelta(days=30)))
+    try:
+        for wave, dialog, referral in ((AUDIT, "chscb-2011", REFERRAL), (SURVEY, "dcsf-2008", "")):
+            file = home / f"{wave}.csv"
+            file.write_text(FRAMES[wave], encoding="utf-8")
+            new_wave(
+                desk.kept, wave, shipped("dialogs") / f"{dialog}.yaml", closes="2026-12-18", referral=referral
+            )
+            import_frame(desk.kept, wave, file)
+    finally:
+        desk.close()
+
+
+def copied(source: Path, target: Path) -> Path:
+    """The database of one folder in another, with all that belongs to it."""
+    target.mkdir(parents=True, exist_ok=True)
+    for file in source.glob(f"{DATABASE}*"):
+        shutil.copy2(file, target / file.name)
+    return target
+
+
+def desk_in(home: Path, clock: Callable[[], datetime], dialogs: Mapping[str, Dialog] | None = None) -> Desk:
+    """The desk on the database of a folder; dialogs already read are not read again."""
+    desk = open_desk(settings_in(home), clock=clock, create=False)
+    kept = replace(desk.kept, token=Dice(), place="desk one", _dialogs=dict(dialogs or {}))
+    return Desk(kept)
+
+
+def code_for(desk: Desk, case: str, role: Role = Role.DELEGATE, person: str = "") -> Issued:
+    """A code for the lead, or for a delegate; Nell where nobody is named."""
+    name = person or (NELL if role is Role.DELEGATE else "")
+    return issue(desk.kept, case, role, person=name)
+
+
+def admitted(desk: Desk, case: str, role: Role = Role.DELEGATE, person: str = "") -> Admission:
+    """Somebody at the door with a fresh code."""
+    return desk.admit(code_for(desk, case, role, person).code)
+
+
+def delegate(desk: Desk, case: str, person: str = NELL) -> Interview:
+    """A delegate's sitting."""
+    return desk.interview(admitted(desk, case, Role.DELEGATE, person))
+
+
+def lead(desk: Desk, case: str) -> Interview:
+    """A sitting of the lead's own."""
+    return desk.interview(admitted(desk, case, Role.LEAD))
+
+
+def docket(desk: Desk, case: str) -> Docket:
+    """The return in front of its lead, shown once."""
+    opened = desk.docket(admitted(desk, case, Role.LEAD))
+    opened.review()
+    return opened
+
+
+def say(interview: Interview, *lines: str) -> tuple[Turn, ...]:
+    """What comes back for the last of these lines."""
+    turns: tuple[Turn, ...] = ()
+    for line in lines:
+        intent = intent_of(line)
+        assert not isinstance(intent, str), f"{line} is for a face"
+        turns = interview.respond(Reply(line) if intent is None else intent)
+    return turns
+
+
+def plain_answer(question: Question) -> str:
+    """Something every question of that kind takes."""
+    match question.kind:
+        case Kind.TEXT:
+            return "Minutes of 3 March" if question.part == "evidence" else "Ann Example, head of safety"
+        case Kind.DATE:
+            return "31 March 2027"
+        case Kind.STATEMENT:
+            return ""
+        case _:
+            return "3" if question.rates else "1"
+
+
+def answer_on(interview: Interview, until: str = "") -> None:
+    """Answers everything still open, or everything before one question."""
+    while (question := interview.conversation.current) is not None and question.id != until:
+        say(interview, plain_answer(question))
+
+
+def completed(desk: Desk, case: str, person: str = NELL) -> None:
+    """A return that a delegate answered in full; some desks come with it."""
+    if desk.kept.case(case).state is State.COMPLETE:
+        return
+    interview = delegate(desk, case, person)
+    answer_on(interview)
+    interview.leave()

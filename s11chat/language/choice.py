@@ -175,6 +175,8 @@ def accepted(scope: Scope, question: Question, held: Sequence[Mention]) -> Readi
     if code in NO_ANSWER:
         which = Command.DONT_KNOW if NO_ANSWER[code] is NoAnswer.DONT_KNOW else Command.NOT_APPLICABLE
         return command(which, f"no answer, and no option for it: {because}")
+    if question.option(code) is None:
+        return clarify(f"not on the list: {because}")
     complete = all(whole(scope, mention) for mention in held)
     value = which_other(scope, question, held[-1])
     return answer(code, value=value, because=f"option said: {because}", confidence=0.95 if complete else 0.8)

@@ -28,6 +28,8 @@ _TRIED = 20
 _ENOUGH, _PLENTY, _LEAD = 1.5, 3.0, 1.25
 """The weight of shared words that names a question where an earlier answer is plainly spoken of, and where it
 is not; and how far it must be ahead of the next."""
+_FEW = 30
+"""Words weigh as among so many questions at least."""
 _KEY = re.compile(r"^[a-z]*?(\d+)(?:[._](\d+))?[._]?([a-z])?(?![a-z])")
 _NUMBER = re.compile(
     r"\b(?P<cue>question|standard|item|number|on|for|to|q|s|section|in)? ?(?P<number>\d+(?:[.]\d+)?)(?: ?(?P<letter>[a-z]))?\b"
@@ -186,7 +188,7 @@ def _weights(spoken: frozenset[str], questions: Mapping[str, Question]) -> dict[
     """The weight of the words each question shares with what is said; rare words weigh more."""
     own = {key: _roots(f"{q.say.respondent} {key}") for key, q in questions.items()}
     common = Counter(root for roots in own.values() for root in roots)
-    weight = {root: math.log((len(own) + 1) / common[root]) for root in spoken if root in common}
+    weight = {root: math.log((max(len(own), _FEW) + 1) / common[root]) for root in spoken if root in common}
     return {key: sum(weight[root] for root in spoken & roots) for key, roots in own.items()}
 
 

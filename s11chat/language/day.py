@@ -1,4 +1,4 @@
-"""Finds dates told by the calendar: "31/12/08", "1 March", "March 2012", "the end of March".
+"""Finds dates told by the calendar: "3/9/08", "1 March", "March 2012", "the end of March".
 
 A date without a year lies on the side of the day asked that the question is about; where the question is
 about neither side, such a date is too little to record.
@@ -51,7 +51,7 @@ def _months() -> Mapping[str, int]:
 
 
 def numeric(look: Look, place: int) -> Found | None:
-    """31/12/08, 15.5.09, 2009-03-31."""
+    """3/9/08, 3.9.2008, 2008-09-03."""
     word = look.word(place)
     for mark in "/.-":
         parts = word.split(mark)

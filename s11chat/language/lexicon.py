@@ -14,6 +14,8 @@ from typing import Any
 
 from s11chat.language.normalise import Token, phrase
 
+_NUMERALS = {"2": "two", "3": "three", "4": "four", "6": "six", "12": "twelve"}
+
 
 class PhraseSet:
     """Phrases that can be looked for at a place among tokens, the longest first."""
@@ -96,11 +98,19 @@ def meanings() -> tuple[Meaning, ...]:
         Meaning(
             name,
             frozenset(phrase(label) for label in entry["labels"]),
-            tuple(phrase(text) for text in entry["phrases"] if phrase(text)) if "phrases" in entry else (),
-            tuple(phrase(text) for text in entry["words"] if phrase(text)),
+            tuple(_spelled_out(entry["phrases"])),
+            tuple(_spelled_out(entry["words"])),
         )
         for name, entry in table("meaning").items()
     )
+
+
+def _spelled_out(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The phrases, and those with a numeral also in words."""
+    for text in texts:
+        yield (words := phrase(text))
+        if not _NUMERALS.keys().isdisjoint(words):
+            yield tuple(_NUMERALS.get(word, word) for word in words)
 
 
 @cache

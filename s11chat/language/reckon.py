@@ -1,4 +1,4 @@
-"""Finds dates counted from the day asked, or known by a name: "next Friday", "a fortnight today", "Easter"."""
+"""Finds dates counted from the day asked, or known by a name: "next Friday", "a week ago", "Easter"."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def near(look: Look, place: int) -> Found | None:
 
 
 def counted(look: Look, place: int) -> Found | None:
-    """Three months from now, a week ago today, a fortnight today, in ten days, two weeks on Friday."""
+    """Six weeks from now, two days ago, a week tomorrow, in ten days, two weeks on Friday."""
     lead = look.word(place) == "in"
     at = place + lead
     if at >= len(look.tokens):

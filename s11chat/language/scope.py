@@ -167,6 +167,8 @@ class Scope:
 
     def _carried(self, clause: Clause) -> bool:
         """Whether the clause before breaks off in a denial, as in "we're not, to be honest, there"."""
+        if phrases("scope", "conclusion").at(self.tokens, clause.start):
+            return False
         number = self.clauses.index(clause)
         for before in reversed(self.clauses[max(0, number - 2) : number]):
             if self.in_clause(before):

@@ -7,6 +7,7 @@ option or be plain comment.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from s11chat.dialog.question import Question
 from s11chat.language.choice import accepted, index_of, scope_of, which_other
@@ -121,13 +122,21 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "said and denied"
     if doubted(scope):
         return "said with doubt"
-    if any(not scope.named(*place) for place in _ALL.found(scope.tokens)):
+    if any(b.start == a.end and scope.tokens[b.start].gap == "-" for a, b in pairwise(held)):
+        return "a range that cannot be read"
+    if any(_means_all(scope, *place) for place in _ALL.found(scope.tokens)):
         return "all of them is said, and not which"
     stop = len(scope.tokens) if after_other is None else after_other
     for part in _parts(scope):
         if part.start < stop and not _explained(scope, question, part, held, scope.tokens):
             return "part of it names no option"
     return ""
+
+
+def _means_all(scope: Scope, start: int, end: int) -> bool:
+    """Whether "all" stands for the list, as it does not in "that is all I know"."""
+    after_is = start > 0 and scope.tokens[start - 1].word == "is" and end == start + 1
+    return not after_is and not scope.named(start, end)
 
 
 def _explained(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from s11chat.dialog.question import Question
 from s11chat.language.choice import accepted, index_of, scope_of
 from s11chat.language.frame import concludes, contrasted, doubted, whole
+from s11chat.language.handle import OFF_LIST
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Utterance
@@ -32,6 +33,8 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         held = _upshot(scope, held)
         if not held:
             return clarify("both yes and no are said", both)
+    if OFF_LIST in codes:
+        return clarify("not on the list", both)
     if not held:
         return clarify("neither yes nor no is said plainly", both)
     if doubt := _doubt(scope, question, held):

@@ -1,0 +1,94 @@
+"""Numbers in the unit of the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from s11chat.dialog.question import Question
+from s11chat.language.read import read
+from s11chat.language.reading import Act, Command, Span
+from tests.language.example import BUDGET, CONTEXT, DAYS, MEETINGS, MONTHS, SHARE
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        (MEETINGS, "12", 12),
+        (MEETINGS, "a dozen", 12),
+        (MEETINGS, "nineteen meetings", 19),
+        (MEETINGS, "none", 0),
+        (MEETINGS, "4 since January", 4),
+        (MEETINGS, "three, no, four", 4),
+        (SHARE, "it was six, now seven", 7),
+        (SHARE, "62.5", 62.5),
+        (SHARE, "forty-two per cent", 42),
+        (SHARE, "roughly 30%", 30),
+        (SHARE, "60ish", 60),
+        (SHARE, "a quarter", 25),
+        (SHARE, "two thirds", 66.7),
+        (SHARE, "9 out of 12", 75),
+        (SHARE, "everyone", 100),
+        (MONTHS, "two years", 24),
+        (MONTHS, "a year and three months", 15),
+        (MONTHS, "half a year", 6),
+        (BUDGET, "£12,500", 12500),
+        (BUDGET, "7.5k", 7500),
+        (BUDGET, "half a million", 500_000),
+        (BUDGET, "two hundred and fifty thousand pounds", 250_000),
+        (DAYS, "one and a half days", 1.5),
+        (DAYS, "half a day", 0.5),
+        (DAYS, "three days a fortnight", 1.5),
+        (SHARE, "somewhere between 20 and 25", Span(20, 25)),
+        (MEETINGS, "8-10", Span(8, 10)),
+        (BUDGET, "from 5k to 6k", Span(5000, 6000)),
+    ],
+)
+def test_a_number_is_read(question: Question, said: str, value: float | Span) -> None:
+    reading = read(said, question, CONTEXT)
+    assert reading.act is Act.ANSWER, reading
+    assert reading.value == value
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (SHARE, "110"),
+        (SHARE, "-4"),
+        (SHARE, "0.8"),
+        (SHARE, "at least 40"),
+        (SHARE, "nearly 40"),
+        (SHARE, "40 or 50"),
+        (SHARE, "not 40"),
+        (SHARE, "30 staff"),
+        (SHARE, "30 of them"),
+        (SHARE, "40 but not the drivers"),
+        (SHARE, "probably 40"),
+        (SHARE, "40?"),
+        (SHARE, "level 2 is 60"),
+        (SHARE, "between 30 and 20"),
+        (SHARE, "it was 40"),
+        (MEETINGS, "a few"),
+        (MEETINGS, "5 workshops"),
+        (MEETINGS, "2 in March and 3 in May"),
+        (MEETINGS, "2.5"),
+        (MEETINGS, "that one"),
+        (MEETINGS, "9" * 400),
+        (MEETINGS, "half"),
+        (MONTHS, "six weeks"),
+        (MONTHS, "100"),
+        (BUDGET, "$900"),
+        (BUDGET, "900 a month"),
+        (BUDGET, "5-10k"),
+        (BUDGET, "20%"),
+        (DAYS, "two days a month"),
+        (DAYS, "four sessions"),
+        (DAYS, "10 hours"),
+    ],
+)
+def test_doubt_is_asked_again(question: Question, said: str) -> None:
+    reading = read(said, question, CONTEXT)
+    assert (reading.act, reading.value) == (Act.CLARIFY, None), reading
+
+
+def test_dont_know_is_told() -> None:
+    assert read("I haven't got the figure", MEETINGS, CONTEXT).command is Command.DONT_KNOW

@@ -1,0 +1,62 @@
+"""Several options at once: nothing missed, nothing added."""
+
+from __future__ import annotations
+
+import pytest
+
+from s11chat.language.read import read
+from s11chat.language.reading import Act
+from tests.language.example import CHECKS, CONTEXT
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("1 3", "AC"),
+        ("1,4", "AD"),
+        ("1-3", "ABC"),
+        ("a and c", "AC"),
+        ("everyone from A to C", "ABC"),
+        ("2 to 4", "BCD"),
+        ("references and qualifications", "AC"),
+        ("references, er, proof of identity and qualifications", "ABC"),
+        ("we look at references and qualifications", "AC"),
+        ("references but not qualifications", "A"),
+        ("refs and quals", "AC"),
+        ("none of these", "F"),
+        ("qualifications, that is all I can vouch for", "C"),
+    ],
+)
+def test_a_list_is_read(said: str, codes: str) -> None:
+    reading = read(said, CHECKS, CONTEXT)
+    assert (reading.act, set(reading.codes)) == (Act.ANSWER, set(codes)), reading
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "all of them",
+        "everything except references",
+        "1 and 9",
+        "5-2",
+        "references and a polygraph",
+        "references, a phone call, qualifications",
+        "maybe references",
+        "references or qualifications",
+        "references for the drivers",
+        "none of these and references",
+        "6 and 1",
+        "not references",
+        "references used to be taken",
+        "it varies, references mostly",
+        "references?",
+    ],
+)
+def test_doubt_is_asked_again(said: str) -> None:
+    reading = read(said, CHECKS, CONTEXT)
+    assert (reading.act, reading.codes) == (Act.CLARIFY, ()), reading
+
+
+def test_which_other_is_kept_beside_the_rest() -> None:
+    reading = read("references, plus other: a Trial Shift", CHECKS, CONTEXT)
+    assert (set(reading.codes), reading.value) == ({"A", "E"}, "a Trial Shift")

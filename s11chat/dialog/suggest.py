@@ -15,5 +15,6 @@ def nearest(word: str, words: Collection[str]) -> str:
     """` (did you mean 'x'?)` for the nearest of `words`, or nothing where none is near."""
     if len(word) > LONGEST:
         return ""
+
     found = process.extractOne(word, tuple(words), scorer=Levenshtein.normalized_similarity, score_cutoff=0.5)
     return f" (did you mean '{found[0]}'?)" if found else ""

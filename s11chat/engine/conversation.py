@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from s11chat.dialog.condition import Known
 from s11chat.dialog.model import Audience, Dialog, Kind, NoAnswer
@@ -20,7 +21,9 @@ from s11chat.engine.event import Event
 from s11chat.engine.pending import Pending
 from s11chat.engine.route import counted, route
 from s11chat.engine.turn import Ask, Finished, Say, Turn
-from s11chat.knowledge.library import Library
+
+if TYPE_CHECKING:
+    from s11chat.knowledge.library import Library
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Standing:
     question: str
     answer: Answer | None
     parked: tuple[str, str] | None
+    with_before: bool = False
+    """Changed by the same act as the one before it, and taken back together with it."""
 
 
 @dataclass(frozen=True)

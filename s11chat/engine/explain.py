@@ -9,6 +9,8 @@ from s11chat.engine.turn import Explained, Repair
 from s11chat.knowledge.article import Article
 
 _DEEPER = {Depth.SENTENCE: Depth.PRACTICE, Depth.PRACTICE: Depth.LAW, Depth.LAW: None}
+_SHOWN = 60
+"""Characters of what was asked that are repeated where nothing is found."""
 OTHERS = 3
 """How many further articles are named after a search."""
 
@@ -17,7 +19,7 @@ def explain(talk: Conversation, intent: Explain) -> Step:
     """The step that explaining takes; nothing but the help used is recorded."""
     found = _found(talk, intent.query)
     if not found:
-        about = f" about '{intent.query}'" if intent.query else " about this question"
+        about = f" about '{intent.query[:_SHOWN]}'" if intent.query else " about this question"
         return Step(talk, (Repair(f"There is no article{about}. Try other words."), talk.ask()))
     article = found[0]
     turn = Explained(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,11 +20,17 @@ from s11chat.engine.intent import (
     Repeat,
     Stop,
     Undo,
+    who_and_when,
 )
 from s11chat.engine.pending import Accept, Held
 from s11chat.engine.turn import Choice
 from s11chat.language.read import read
 from s11chat.language.reading import Act, Command, Context, Reading
+
+
+_AT_STATEMENT = frozenset(
+    {Command.BACK, Command.REPEAT, Command.PAUSE, Command.CALLBACK, Command.HELP, Command.UNDO, Command.QUIT}
+)
 
 
 @dataclass(frozen=True)
@@ -40,13 +45,13 @@ def hear(
     text: str, question: Question, today: date, earlier: Mapping[str, Question], codes_only: bool = False
 ) -> Held | Doubt:
     """What the words come to, for this question on this day."""
-    if question.kind is Kind.STATEMENT:
-        return Accept(question.id, Answer(READ), "", "statement", exact=True)
     reading = read(text, question, Context(asked_on=today, questions=earlier, codes_only=codes_only))
+    if question.kind is Kind.STATEMENT:
+        return _passed(text, question, reading)
     match reading.act:
-        case Act.ANSWER:
+        case Act.ANSWER if _whole(reading, question):
             return Accept(question.id, answer_of(reading, question), text, reading.because, reading.exact)
-        case Act.CORRECT if reading.target in earlier:
+        case Act.CORRECT if reading.target in earlier and _whole(reading, earlier[reading.target]):
             target = earlier[reading.target]
             return Accept(target.id, answer_of(reading, target), text, reading.because, exact=False)
         case Act.ASK_KB:
@@ -61,9 +66,23 @@ def hear(
             return Doubt("That was not taken as an answer; nothing was recorded.")
 
 
+def _passed(text: str, question: Question, reading: Reading) -> Held:
+    """Whatever is said after a statement goes on, but for a wish about the talk itself."""
+    if reading.act is Act.COMMAND and reading.command in _AT_STATEMENT:
+        return command(reading.command, str(reading.value or ""))
+    if reading.act is Act.ASK_KB:
+        return Explain(text.lstrip("?").strip() or text)
+    return Accept(question.id, Answer(READ), text, "statement", exact=True)
+
+
+def _whole(reading: Reading, question: Question) -> bool:
+    """Whether the reading holds what the kind of question asks for."""
+    return bool(reading.codes) if question.options else reading.value is not None
+
+
 def answer_of(reading: Reading, question: Question) -> Answer:
     """The answer a reading stands for."""
-    if not question.options or (not reading.codes and reading.value is not None):
+    if not question.options:
         return Answer(reading.value)
     other = reading.value if isinstance(reading.value, str) else ""
     if question.kind is Kind.MULTI:
@@ -94,7 +113,7 @@ def command(which: Command, value: str) -> Held:
         case Command.REFUSE:
             return Decline(NoAnswer.REFUSED)
         case Command.DELEGATE:
-            return Park(*split_when(value))
+            return Park(*who_and_when(value))
         case Command.HELP:
             return Guide()
         case Command.UNDO:
@@ -105,12 +124,6 @@ def command(which: Command, value: str) -> Held:
             return Decline(NoAnswer.DONT_KNOW)
         case Command.NOT_APPLICABLE:
             return Decline(NoAnswer.NOT_APPLICABLE, value)
-
-
-def split_when(words: str) -> tuple[str, str]:
-    """ "Jane in HR by Friday" as who and when."""
-    found = re.fullmatch(r"(.*?)\s+(?:by|before|until|on)\s+(.+)", words.strip(), re.IGNORECASE | re.DOTALL)
-    return (found[1], found[2]) if found else (words.strip(), "")
 
 
 def sentence(words: str) -> str:

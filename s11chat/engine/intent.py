@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -37,6 +38,10 @@ class Decline:
 
     kind: NoAnswer
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind in (NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED):
+            raise ValueError(f"{self.kind} follows from the route; nobody declines with it")
 
 
 @dataclass(frozen=True)
@@ -136,3 +141,9 @@ Intent = (
     | Guide
     | Stop
 )
+
+
+def who_and_when(words: str) -> tuple[str, str]:
+    """For whom and until when a question is parked: "Jane in HR by Friday" is Jane in HR, and Friday."""
+    found = re.fullmatch(r"(.*?)\s+(?:by|before|until|on)\s+(.+)", words.strip(), re.IGNORECASE | re.DOTALL)
+    return (found[1], found[2]) if found else (words.strip(), "")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from types import MappingProxyType
 from typing import Any
 
-from s11chat.dialog.model import Kind, NoAnswer
-from s11chat.dialog.question import Question
+from s11chat.dialog.model import Kind, Wording
+from s11chat.dialog.question import YES_NO, Question
 from s11chat.engine import event
-from s11chat.engine.answer import Answer, in_words
-from s11chat.engine.conversation import Conversation, Standing, Step
+from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.explain import explain
-from s11chat.engine.hearing import Doubt, hear
+from s11chat.engine.going import back, keep, revisit, undo
+from s11chat.engine.hearing import Doubt, hear, split_when
 from s11chat.engine.intent import (
+    About,
     Back,
     Decline,
     Explain,
@@ -31,48 +31,51 @@ from s11chat.engine.intent import (
     Stop,
     Undo,
 )
+from s11chat.engine.leaving import decline, end, finish, park
 from s11chat.engine.pending import Accept, Choosing, Held, Needing, missing
-from s11chat.engine.turn import (
-    Choice,
-    Confirmed,
-    Ended,
-    Guidance,
-    Referral,
-    Repair,
-    Say,
-    Turn,
-    Waiting,
-)
+from s11chat.engine.taking import accept
+from s11chat.engine.turn import Choice, Ended, Guidance, Referral, Repair, Say
 from s11chat.language.harmless import harmless
 
 LONGEST = 20_000
 """Characters in one answer or remark."""
 
+_END = Question(
+    id="", kind=Kind.YESNO, item="", section="", say=Wording(respondent="Is that all?"), options=YES_NO
+)
+"""What words are held against when nothing is left to ask."""
+_DONE = frozenset({"finish", "finished", "done", "complete", "yes", "y"})
+
 
 def respond(conversation: Conversation, intent: Intent) -> Step:
     """The step that `intent` takes."""
-    intent = _clean(intent)
     too_long = _too_long(intent)
     if too_long:
         return Step(conversation, (Repair(too_long), conversation.ask()))
+    intent = _clean(intent)
     pending = conversation.pending
     talk = replace(conversation, pending=None)
     if isinstance(intent, Reply) and pending is not None and intent.text.strip():
-        if isinstance(pending, Needing):
-            return _carry_out(talk, pending.filled(intent.text.strip()))
-        chosen = pending.chosen(intent.text)
-        if chosen is not None:
-            return _carry_out(talk, chosen)
+        held = _completed(pending, intent.text)
+        if held is not None:
+            return _carry_out(talk, held)
     return _carry_out(talk, intent)
+
+
+def _completed(pending: Choosing | Needing, text: str) -> Held | None:
+    """What was waited for, with the choice or the missing part that `text` brings."""
+    if isinstance(pending, Choosing):
+        return pending.chosen(text)
+    held = pending.filled(text.strip())
+    return Park(*split_when(held.who)) if isinstance(held, Park) else held
 
 
 def _clean(intent: Intent) -> Intent:
     """The intent with its words made harmless."""
     words = {f.name: getattr(intent, f.name) for f in fields(intent)}
-    cleaned: dict[str, Any] = {
-        name: harmless(w) for name, w in words.items() if type(w) is str and harmless(w) != w
-    }
-    return replace(intent, **cleaned) if cleaned else intent
+    cleaned: dict[str, Any] = {name: harmless(w).strip() for name, w in words.items() if type(w) is str}
+    changed = {name: w for name, w in cleaned.items() if w != words[name]}
+    return replace(intent, **changed) if changed else intent
 
 
 def _too_long(intent: Intent) -> str:
@@ -92,13 +95,13 @@ def _carry_out(talk: Conversation, held: Held) -> Step:
         case Reply(text):
             return _reply(talk, text)
         case Accept():
-            return _accept(talk, held)
+            return accept(talk, held)
         case Decline():
-            return _decline(talk, held)
+            return decline(talk, held)
         case Back():
-            return _go(talk, _before(talk), "This is the first question.")
+            return back(talk)
         case Revisit(question):
-            return _revisit(talk, question)
+            return revisit(talk, question)
         case Repeat():
             return Step(talk, (talk.ask(),))
         case Explain():
@@ -106,16 +109,16 @@ def _carry_out(talk: Conversation, held: Held) -> Step:
         case Remark():
             return _remark(talk, held)
         case Park():
-            return _park(talk, held)
+            return park(talk, held)
         case Undo():
-            return _undo(talk)
+            return undo(talk)
         case HandOver(person):
             turns = (Say(f"Handed over to {person}."), Ended(_here(talk), ""))
             return Step(talk, turns, (event.HandedOver(person),))
         case Finish():
-            return _finish(talk)
+            return finish(talk)
         case Pause() | Stop():
-            return _end(talk, held)
+            return end(talk, held)
         case Safeguard():
             return Step(talk, (Referral(talk.referral),), (event.SafeguardShown(_here(talk)),))
         case Guide():
@@ -130,10 +133,8 @@ def _reply(talk: Conversation, text: str) -> Step:
     question = talk.current
     if question is None:
         return _at_end(talk, text)
-    if not text.strip():
-        if question.kind is Kind.STATEMENT:
-            return _accept(talk, _heard(talk, question, ""))
-        return _kept(talk, question)
+    if not text and question.kind is not Kind.STATEMENT:
+        return keep(talk)
     heard = _heard(talk, question, text)
     if isinstance(heard, Doubt):
         return Step(talk, (Repair(heard.reason, heard.choices), talk.ask()))
@@ -147,12 +148,12 @@ def _heard(talk: Conversation, question: Question, text: str) -> Held | Doubt:
     return hear(text, question, talk.today, earlier, talk.codes_only)
 
 
-def _which_way(talk: Conversation, park: Park) -> Step:
+def _which_way(talk: Conversation, wish: Park) -> Step:
     """Somebody else should answer: this question, or all of it?"""
-    ways = (("one", park), ("all", HandOver(park.who)))
+    ways = (("one", wish), ("all", HandOver(wish.who)))
     choices = (
-        Choice("one", f"leave this question for {park.who}"),
-        Choice("all", f"hand the whole return to {park.who}"),
+        Choice("one", f"leave this question for {wish.who}"),
+        Choice("all", f"hand the whole return to {wish.who}"),
     )
     return Step(
         replace(talk, pending=Choosing(ways)), (Repair("Just this question, or all of it?", choices),)
@@ -160,209 +161,20 @@ def _which_way(talk: Conversation, park: Park) -> Step:
 
 
 def _at_end(talk: Conversation, text: str) -> Step:
-    if text.strip().casefold() in ("finish", "finished", "done", "complete", "yes", "y"):
-        return _finish(talk)
-    if talk.remaining:
-        return _revisit(talk, talk.remaining[0].id)
-    return Step(talk, (talk.finished(),))
-
-
-def _kept(talk: Conversation, question: Question) -> Step:
-    """Enter alone keeps an earlier answer and goes on to the next question."""
-    if question.id not in talk.answers:
-        return Step(talk, (Repair("Please answer, or type :skip to leave it for now."), talk.ask()))
-    following = talk.route[talk.places[question.id] + 1 :]
-    after = replace(talk, revisiting=following[0].id if following else None)
-    return Step(after, (after.ask(),))
-
-
-def _accept(talk: Conversation, held: Held | Doubt) -> Step:
-    if not isinstance(held, Accept):
-        return Step(talk, (talk.ask(),))
-    question = talk.questions[held.question]
-    which = _unnamed(question, held.answer)
-    if which:
-        return Step(replace(talk, pending=Needing(held, which)), (Repair(which),))
-    refused = _refused(talk, question, held)
-    if refused is not None:
-        return refused
-    happened = event.Answered(question.id, held.answer, held.words, held.because, held.exact)
-    return _recorded(talk, question, held.answer, happened)
-
-
-def _unnamed(question: Question, answer: Answer) -> str:
-    """The question that asks which other, where that was not said."""
-    codes = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    options = [question.option(code) for code in codes if isinstance(code, str)]
-    asks = not answer.other and any(option is not None and option.specify for option in options)
-    return "Which? A few words are enough." if asks else ""
-
-
-def _refused(talk: Conversation, question: Question, held: Accept) -> Step | None:
-    """The step where a check stands in the way, or None."""
-    after = talk.beside(question.id, held.answer)
-    known = dict(talk.facts)
-    for asked in after.route:
-        value = after.answers[asked.id].known() if asked.id in after.answers else None
-        if value is not None:
-            known[asked.id] = value
-    for check in question.checks:
-        if not check.when.holds(known) or (held.checked and not check.hard):
-            continue
-        if check.hard:
-            return Step(talk, (Repair(talk.worded(check.say)), talk.ask()))
-        ways: tuple[tuple[str, Held], ...] = (("y", replace(held, checked=True)), ("n", Repeat()))
-        choices = (Choice("y", "yes, keep it"), Choice("n", "no, ask again"))
-        return Step(replace(talk, pending=Choosing(ways)), (Repair(talk.worded(check.say), choices),))
-    return None
-
-
-def _recorded(talk: Conversation, question: Question, answer: Answer, happened: event.Answered) -> Step:
-    """The answer stands; the talk goes on where it was, asking only what became new."""
-    before = Standing(question.id, talk.answers.get(question.id), talk.parked.get(question.id))
-    elsewhere = talk.current is None or talk.current.id != question.id
-    parked = {id_: waiting for id_, waiting in talk.parked.items() if id_ != question.id}
-    after = replace(
-        talk.beside(question.id, answer),
-        parked=MappingProxyType(parked),
-        undoable=(*talk.undoable, before),
-        revisiting=talk.revisiting if elsewhere else None,
-    )
-    events: list[event.Event] = [happened]
-    if before.parked is not None:
-        events.append(event.Unparked(question.id))
-    turns: list[Turn] = []
-    if question.kind is not Kind.STATEMENT:
-        said = in_words(question, answer)
-        turns.append(Confirmed(question, said, happened.because, happened.exact, elsewhere))
-    return _settled(after, turns, events)
-
-
-def _settled(after: Conversation, turns: list[Turn], events: list[event.Event]) -> Step:
-    """Completes the return when nothing is left, and takes it up again when something is."""
-    nothing_left = after.current is None and not after.remaining
-    if nothing_left and not after.complete:
-        after = replace(after, complete=True)
-        events.append(event.Completed())
-    elif after.complete and not nothing_left and after.revisiting is None:
-        after = replace(after, complete=False)
-        events.append(event.Continued())
-    return Step(after, (*turns, after.ask()), tuple(events))
-
-
-def _decline(talk: Conversation, decline: Decline) -> Step:
-    question = talk.current
-    if question is None:
-        return Step(talk, (talk.finished(),))
-    listed = next((o for o in question.options if o.no_answer is decline.kind), None)
-    if listed is not None and question.kind is not Kind.MULTI and decline.kind is not NoAnswer.NOT_ANSWERED:
-        answer = Answer(listed.code, no_answer=decline.kind, reason=decline.reason)
-        return _accept(talk, Accept(question.id, answer, "", f"declined: {decline.kind}", exact=True))
-    for_lead = question.reserved and talk.delegated and decline.kind is NoAnswer.NOT_ANSWERED
-    reason = "left to the lead" if for_lead and not decline.reason else decline.reason
-    answer = Answer(no_answer=decline.kind, reason=reason)
-    if not for_lead:
-        said = event.Answered(question.id, answer, "", f"declined: {decline.kind}", exact=True)
-        return _recorded(talk, question, answer, said)
-    step = Step(talk, ())
-    for sibling in talk.route:
-        if sibling.item == question.item and sibling.id not in talk.answers:
-            said = event.Answered(sibling.id, answer, "", "left to the lead", exact=True)
-            taken = _recorded(step.conversation, sibling, answer, said)
-            step = Step(taken.conversation, taken.turns, (*step.events, *taken.events))
-    left = Say("Left to the lead. Nothing is held up by it.")
-    return Step(step.conversation, (left, step.conversation.ask()), step.events)
-
-
-def _before(talk: Conversation) -> str | None:
-    here = talk.places[talk.current.id] if talk.current else len(talk.route)
-    return talk.route[here - 1].id if here else None
-
-
-def _go(talk: Conversation, to: str | None, otherwise: str) -> Step:
-    if to is None:
-        return Step(talk, (Say(otherwise), talk.ask()))
-    after = replace(talk, revisiting=to)
-    return Step(after, (after.ask(),))
-
-
-def _revisit(talk: Conversation, wanted: str) -> Step:
-    """To a question by its id, or to the first of an item, a grid or a section."""
-    name = wanted.strip().casefold()
-    found = next((q.id for q in talk.route if q.id == name), None)
-    found = found or next((q.id for q in talk.route if q.item == name), None)
-    found = found or next((q.id for q in talk.route if q.section == name), None)
-    if found is None:
-        off_route = name in talk.questions
-        reason = "is not asked of this organisation" if off_route else "is not the number of a question"
-        return Step(talk, (Repair(f"'{wanted.strip()}' {reason}."), talk.ask()))
-    return _go(talk, found, "")
+    """Nothing is left to ask: words may finish, correct an earlier answer or be a command."""
+    if text.casefold() in _DONE:
+        return finish(talk)
+    heard = _heard(talk, _END, text) if text else None
+    match heard:
+        case Accept(question) if question:
+            return _carry_out(talk, heard)
+        case Back() | Explain() | Guide() | Pause() | Remark() | Stop() | Undo():
+            return _carry_out(talk, heard)
+        case _:
+            return revisit(talk, talk.remaining[0].id) if talk.remaining else Step(talk, (talk.finished(),))
 
 
 def _remark(talk: Conversation, remark: Remark) -> Step:
-    happened = event.Remarked(_here(talk), remark.on, remark.text)
-    return Step(talk, (Say("Noted."), talk.ask()), (happened,))
-
-
-def _park(talk: Conversation, park: Park) -> Step:
-    question = talk.current
-    if question is None:
-        return Step(talk, (talk.finished(),))
-    before = Standing(question.id, talk.answers.get(question.id), talk.parked.get(question.id))
-    parked = MappingProxyType({**talk.parked, question.id: (park.who, park.when)})
-    after = replace(talk, parked=parked, undoable=(*talk.undoable, before), revisiting=None)
-    turns: list[Turn] = [Waiting(question, park.who, park.when)]
-    return _settled(after, turns, [event.Parked(question.id, park.who, park.when)])
-
-
-def _undo(talk: Conversation) -> Step:
-    if not talk.undoable:
-        said = Say("There is nothing to take back in this sitting; :back goes to earlier answers.")
-        return Step(talk, (said, talk.ask()))
-    last = talk.undoable[-1]
-    question = talk.questions[last.question]
-    parked = {id_: waiting for id_, waiting in talk.parked.items() if id_ != last.question}
-    events: list[event.Event] = []
-    if talk.answers.get(last.question) != last.answer:
-        events.append(
-            event.Withdrawn(last.question)
-            if last.answer is None
-            else event.Answered(last.question, last.answer, "", "taken back to the answer before", exact=True)
-        )
-    if last.parked is not None:
-        parked[last.question] = last.parked
-        events.append(event.Parked(last.question, *last.parked))
-    elif last.question in talk.parked:
-        events.append(event.Unparked(last.question))
-    after = replace(
-        talk.beside(last.question, last.answer),
-        parked=MappingProxyType(parked),
-        undoable=talk.undoable[:-1],
-        revisiting=last.question,
-    )
-    if after.complete:
-        after = replace(after, complete=False)
-        events.append(event.Continued())
-    return Step(after, (Say(f"Taken back: {question.id}."), after.ask()), tuple(events))
-
-
-def _finish(talk: Conversation) -> Step:
-    still_open = next((question for question in talk.route if talk.open(question)), None)
-    if still_open is not None:
-        said = f"There are questions not asked yet: the next is {still_open.id}."
-        after = replace(talk, revisiting=None)
-        return Step(after, (Repair(said), after.ask()))
-    finished = talk.finished()
-    if finished.blocking:
-        needed = ", ".join(question.id for question in finished.blocking)
-        return Step(talk, (Repair(f"This cannot be completed without {needed}."), finished))
-    after = replace(talk, complete=True, revisiting=None)
-    return Step(after, (after.finished(),), () if talk.complete else (event.Completed(),))
-
-
-def _end(talk: Conversation, intent: Pause | Stop) -> Step:
     here = _here(talk)
-    if isinstance(intent, Pause):
-        text = f"To be taken up again {intent.until}." if intent.until else "Paused. Everything is saved."
-        return Step(talk, (Ended(here, text),), (event.Paused(here, intent.until),))
-    return Step(talk, (Ended(here, "Everything is saved."),), (event.Stopped(here),))
+    on = About.CASE if remark.on is About.QUESTION and not here else remark.on
+    return Step(talk, (Say("Noted."), talk.ask()), (event.Remarked(here, on, remark.text),))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from s11chat.dialog.model import NoAnswer
 from s11chat.dialog.suggest import nearest
-from s11chat.engine.hearing import split_when
 from s11chat.engine.intent import (
     About,
     Back,
@@ -26,6 +25,7 @@ from s11chat.engine.intent import (
     Safeguard,
     Stop,
     Undo,
+    who_and_when,
 )
 from s11chat.errors import UsageError
 
@@ -92,7 +92,7 @@ WORDS = (
         (),
         ":park Jane in HR by Friday",
         "leave it until somebody has been asked",
-        lambda rest: Park(*split_when(rest)),
+        lambda rest: Park(*who_and_when(rest)),
     ),
     Word(
         "note", ("n", "remark"), ":note words", "put a remark beside this question", lambda rest: Remark(rest)

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from s11chat.errors import Problem, SourceError
 from s11chat.knowledge.article import Article
-from s11chat.knowledge.manuscript import Manuscript, read
-from s11chat.knowledge.search import Index
+
+if TYPE_CHECKING:
+    from s11chat.knowledge.manuscript import Manuscript
+    from s11chat.knowledge.search import Index
 
 
 class Library:
@@ -27,6 +30,8 @@ class Library:
     @cached_property
     def manuscripts(self) -> tuple[Manuscript, ...]:
         """Every file as read, with its faults, in the order of the file names."""
+        from s11chat.knowledge.manuscript import read  # not needed before the first article is
+
         return tuple(read(path) for path in self._files())
 
     @cached_property
@@ -51,6 +56,8 @@ class Library:
 
     @cached_property
     def _index(self) -> Index:
+        from s11chat.knowledge.search import Index  # not needed before the first search
+
         return Index(self.articles.values())
 
     @cached_property

@@ -146,7 +146,7 @@ def _others(desk: Desk) -> None:
         case = f"{example.AUDIT}/GP{number:02}"
         code = issue(desk.kept, case, Role.LEAD).code
         interview = desk.interview(desk.admit(code))
-        script = {
+        script: dict[str, tuple[str, ...]] = {
             f"{section}.{one}": (str(1 + (section * one + number) % 3),)
             for section in range(1, 9)
             for one in range(1, 11)

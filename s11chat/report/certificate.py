@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-
 
 @dataclass(frozen=True)
 class CertifiedAnswer:
@@ -58,6 +56,8 @@ def _template(name: str) -> str:
 
 
 def _render(name: str, certified: Certified, *, autoescape: bool) -> str:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined  # few sittings end with a certificate
+
     environment = Environment(
         loader=FunctionLoader(_template),
         undefined=StrictUndefined,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from s11chat.assurance.right import Act, Role, require
 from s11chat.errors import RightsError
@@ -12,10 +13,12 @@ from s11chat.services import admitting
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.reviewing import return_line
-from s11chat.services.signing import Docket
 from s11chat.services.talk import ONLINE, TELEPHONE, delegated, header, respondent
 from s11chat.services.view import Admission, CaseLine, Header, ReturnLine, WaveLine
 from s11chat.store.record import CaseRecord
+
+if TYPE_CHECKING:
+    from s11chat.services.signing import Docket
 
 _DONE = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART}
 
@@ -96,6 +99,8 @@ class Desk:
 
     def docket(self, admission: Admission) -> Docket:
         """The return of a case in front of its lead."""
+        from s11chat.services.signing import Docket  # signing needs cryptography, an interview does not
+
         return Docket(self.kept, admission)
 
     def dockets(self, admission: Admission) -> tuple[CaseLine, ...]:

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11chat.dialog.load import digest, read_dialog
 from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError, UsageError
-from s11chat.knowledge.library import Library
-from s11chat.store.access import Accesses, SigningKeys
-from s11chat.store.casebook import Casebook
-from s11chat.store.database import Database
 from s11chat.store.record import CaseRecord, WaveRecord
-from s11chat.store.response import Responses
+
+if TYPE_CHECKING:
+    from s11chat.knowledge.library import Library
+    from s11chat.store.access import Accesses, SigningKeys
+    from s11chat.store.casebook import Casebook
+    from s11chat.store.database import Database
+    from s11chat.store.response import Responses
 
 Clock = Callable[[], datetime]
 """Aware moments in UTC."""

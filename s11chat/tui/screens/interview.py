@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from s11chat.assurance.right import Role
-from s11chat.engine.hearing import split_when
 from s11chat.engine.intent import (
     Back,
     Explain,
@@ -24,6 +23,7 @@ from s11chat.engine.intent import (
     Safeguard,
     Stop,
     Undo,
+    who_and_when,
 )
 from s11chat.engine.spoken import intent_of
 from s11chat.errors import UsageError
@@ -126,7 +126,7 @@ class InterviewScreen(TalkScreen):
     def action_park(self) -> None:
         """Asks for whom the question waits."""
         self._prompt(
-            wording.PARK_TITLE, wording.PARK_DETAIL, lambda words: self.intend(Park(*split_when(words)))
+            wording.PARK_TITLE, wording.PARK_DETAIL, lambda words: self.intend(Park(*who_and_when(words)))
         )
 
     def action_review(self) -> None:

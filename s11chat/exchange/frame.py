@@ -26,7 +26,8 @@ COLUMNS = (
     "phone",
     "commissioned_by",
 )
-_LONGEST = 300
+_LONGEST = 200
+"""Characters in a cell."""
 
 
 @dataclass(frozen=True)
@@ -42,28 +43,43 @@ class FrameRow:
     email: str
     phone: str
     commissioned_by: str
+    line: int
+    """Where it stands in the file."""
 
 
 def read_frame(path: Path, dialog: Dialog) -> tuple[list[FrameRow], list[Problem]]:
     """The good rows and the problems of all others. Raises SourceError where nothing can be read at all."""
-    rows = csv.DictReader(io.StringIO(text_of(path), newline=""))
-    header = [name.strip().casefold() for name in rows.fieldnames or []]
+    header, rows = _table(path)
     _check_header(header, path.name)
-    rows.fieldnames = header
     good: list[FrameRow] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
-    for raw in rows:
-        line = rows.line_num
-        row = {name: one_line(value or "")[:_LONGEST] for name, value in raw.items() if isinstance(name, str)}
-        if not any(row.values()):
-            continue
+    for line, cells in rows:
+        row = dict.fromkeys(COLUMNS, "") | dict(zip(header, cells, strict=False))
         faults = list(_faults(row, dialog, seen))
+        if any(cells[len(header) :]):
+            faults.append(f"there are more cells than columns ({len(cells)} for {len(header)})")
         problems += [Problem(path.name, line, fault) for fault in faults]
         if not faults:
-            good.append(_row(row, dialog))
+            good.append(_row(row, dialog, line))
         seen.setdefault(row["ref"].casefold(), line)
     return good, problems
+
+
+def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The column names, and every row that is not blank with its line; raises SourceError where it is no CSV."""
+    reader = csv.reader(io.StringIO(text_of(path), newline=""))
+    rows = []
+    try:
+        header = [one_line(name).casefold() for name in next(reader, [])]
+        for cells in reader:
+            tidy = [one_line(cell) for cell in cells]
+            if any(tidy):
+                rows.append((reader.line_num, tidy))
+    except csv.Error as error:
+        fault = f"this is not CSV that can be read ({error}): save the file as CSV UTF-8"
+        raise SourceError([Problem(path.name, reader.line_num, fault)]) from None
+    return header, rows
 
 
 def text_of(path: Path) -> str:
@@ -80,13 +96,20 @@ def text_of(path: Path) -> str:
 def _check_header(header: list[str], file: str) -> None:
     problems = [
         Problem(
-            file, 1, f"column '{name}' is not known{nearest(name, COLUMNS)}; columns are {', '.join(COLUMNS)}"
+            file,
+            1,
+            f"column '{name[:40]}' is not known{nearest(name, COLUMNS)}; columns are {', '.join(COLUMNS)}",
         )
         for name in header
         if name not in COLUMNS
     ]
     problems += [
         Problem(file, 1, f"column '{name}' is missing") for name in ("ref", "name") if name not in header
+    ]
+    problems += [
+        Problem(file, 1, f"column '{name}' is there twice: keep one")
+        for name in COLUMNS
+        if header.count(name) > 1
     ]
     if "type" not in header and "cohort" not in header:
         problems.append(Problem(file, 1, "column 'type' or 'cohort' is missing"))
@@ -99,20 +122,23 @@ def _faults(row: dict[str, str], dialog: Dialog, seen: dict[str, int]) -> Iterat
     if not ref:
         yield "ref is empty: give every organisation a reference"
     elif "/" in ref or " " in ref:
-        yield f"ref '{ref}' holds a slash or a space: use letters, digits and dashes"
+        yield f"ref '{ref[:40]}' holds a slash or a space: use letters, digits and dashes"
     elif ref.casefold() in seen:
-        yield f"ref '{ref}' is already in row {seen[ref.casefold()]}: references differ"
+        yield f"ref '{ref[:40]}' is already in row {seen[ref.casefold()]}: references differ"
     if not row["name"]:
         yield "name is empty"
     if row["name"].casefold() == "total" or ref.casefold() == "total":
         yield "a TOTAL row is no organisation: leave it out"
     if _kind(row, dialog) is None:
-        given = row.get("type") or row.get("cohort") or ""
+        given = (row.get("type") or row.get("cohort") or "")[:40]
         known = [o.type for o in dialog.organisations]
         yield f"type '{given}' is not known{nearest(given, known)}; types are {', '.join(known)}"
     email = row.get("email", "")
     if email and ("@" not in email or " " in email):
-        yield f"'{email}' is not an e-mail address"
+        yield f"'{email[:60]}' is not an e-mail address"
+    for name, value in row.items():
+        if len(value) > _LONGEST:
+            yield f"{name} has {len(value)} characters: keep it within {_LONGEST}"
 
 
 def _kind(row: dict[str, str], dialog: Dialog) -> Organisation | None:
@@ -124,7 +150,7 @@ def _kind(row: dict[str, str], dialog: Dialog) -> Organisation | None:
     return found[0] if len(found) == 1 else None
 
 
-def _row(row: dict[str, str], dialog: Dialog) -> FrameRow:
+def _row(row: dict[str, str], dialog: Dialog, line: int) -> FrameRow:
     kind = _kind(row, dialog)
     assert kind is not None
     return FrameRow(
@@ -137,6 +163,7 @@ def _row(row: dict[str, str], dialog: Dialog) -> FrameRow:
         email=row.get("email", ""),
         phone=row.get("phone", ""),
         commissioned_by=row.get("commissioned_by", ""),
+        line=line,
     )
 
 
@@ -146,22 +173,21 @@ def read_population(path: Path, dialog_file: Path) -> dict[str, int]:
     Raises SourceError naming every bad row; a TOTAL row is one.
     """
     types = [organisation.type for organisation in load_dialog(dialog_file).organisations]
-    rows = csv.DictReader(io.StringIO(text_of(path), newline=""))
-    header = [name.strip().casefold() for name in rows.fieldnames or []]
+    header, rows = _table(path)
     column = next((name for name in ("type_code", "type") if name in header), None)
     if column is None or "population" not in header:
         raise SourceError(
             [Problem(path.name, 1, "columns 'type' or 'type_code', and 'population', are needed")]
         )
-    rows.fieldnames = header
     counts: dict[str, int] = {}
     problems = []
-    for row in rows:
-        kind, count = one_line(row[column] or ""), one_line(row["population"] or "")
+    for line, cells in rows:
+        row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
+        kind, count = row[column], row["population"]
         known = next((one for one in types if one.casefold() == kind.casefold()), None)
         fault = _population_fault(kind, count, known, types, counts)
         if fault:
-            problems.append(Problem(path.name, rows.line_num, fault))
+            problems.append(Problem(path.name, line, fault))
         elif known:
             counts[known] = int(count)
     if problems:

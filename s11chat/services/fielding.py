@@ -83,7 +83,7 @@ def check_frame(kept: Kept, wave: str, file: Path) -> tuple[list[FrameRow], list
     rows, problems = read_frame(file, kept.dialog(kept.casebook.wave(wave)))
     there = {case.ref.casefold() for case in kept.casebook.cases(wave)}
     problems += [
-        Problem(file.name, 0, f"'{row.ref}' is already in the wave: leave the row out")
+        Problem(file.name, row.line, f"'{row.ref}' is already in the wave: leave the row out")
         for row in rows
         if row.ref.casefold() in there
     ]

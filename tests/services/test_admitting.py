@@ -1,0 +1,179 @@
+"""Doors: who is let in by which code, in which words everybody else is turned away, and for how long."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from s11chat.assurance.code import MALFORMED_CODE, UNKNOWN_CODE, new_code
+from s11chat.assurance.right import Role
+from s11chat.errors import AccessError, RefusedError, RightsError, StateError, StoreError, UsageError
+from s11chat.services.admitting import Issued, issue, revoke
+from s11chat.services.desk import Desk
+from s11chat.services.fielding import close_wave
+from tests.office import CLUB, DISTRICT, NELL, PRACTICE, Clock, Dice, code_for
+
+
+def wrong(desk: Desk, code: str) -> str:
+    with pytest.raises(AccessError) as refused:
+        desk.admit(code)
+    return str(refused.value)
+
+
+def stranger() -> str:
+    """A well-formed code that nobody issued."""
+    return new_code(Dice("a stranger")).text
+
+
+def with_other_secret(issued: Issued) -> str:
+    """A code that begins as `issued` does and is otherwise somebody else's guess."""
+    from s11chat.assurance.code import _check_character
+
+    body = issued.code.replace("-", "")[:5] + "0" * 16
+    return body + _check_character(body)
+
+
+def test_lets_in_whom_the_letter_was_for(desk: Desk) -> None:
+    delegate, lead = code_for(desk, PRACTICE), code_for(desk, PRACTICE, Role.LEAD)
+    assert (desk.admit(delegate.code).name, desk.admit(delegate.code).role) == (NELL, Role.DELEGATE)
+    assert (desk.admit(lead.code).name, desk.admit(lead.code).case) == ("Ben Marsh", PRACTICE)
+
+
+@pytest.mark.parametrize(
+    "retyped",
+    [str.lower, lambda code: code.replace("-", ""), lambda code: f"  {code.replace('-', ' ')}\n"],
+    ids=["small letters", "no dashes", "spaces"],
+)
+def test_reads_a_code_however_it_was_typed(desk: Desk, retyped: Callable[[str], str]) -> None:
+    assert desk.admit(retyped(code_for(desk, PRACTICE).code)).case == PRACTICE
+
+
+def test_unknown_wrong_expired_and_revoked_sound_the_same(desk: Desk, clock: Clock) -> None:
+    kept, gone, late = (code_for(desk, case) for case in (PRACTICE, CLUB, DISTRICT))
+    revoke(desk.kept, CLUB)
+    said = {wrong(desk, stranger()), wrong(desk, with_other_secret(kept)), wrong(desk, gone.code)}
+    clock.pass_by(days=61)
+    said.add(wrong(desk, late.code))
+    assert said == {UNKNOWN_CODE}
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "hello", "1" * 21, "A" * 23, "\x00" * 22, "ÄÖÜ" * 8, "x" * 1_000_000]
+)
+def test_what_cannot_be_a_code_is_said_to_be_none(desk: Desk, typed: str) -> None:
+    assert wrong(desk, typed) == MALFORMED_CODE
+
+
+def test_a_slip_of_the_finger_is_told_from_a_wrong_code(desk: Desk) -> None:
+    code = code_for(desk, PRACTICE).code
+    slipped = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert wrong(desk, slipped) == MALFORMED_CODE
+
+
+def test_locks_after_wrong_tries_and_opens_again(desk: Desk, clock: Clock) -> None:
+    issued = code_for(desk, PRACTICE)
+    for _ in range(5):
+        assert wrong(desk, with_other_secret(issued)) == UNKNOWN_CODE
+    assert wrong(desk, issued.code).startswith("Too many wrong tries: wait ")
+    clock.pass_by(seconds=70)
+    assert desk.admit(issued.code).name == NELL
+    for _ in range(4):
+        assert wrong(desk, with_other_secret(issued)) != ""
+
+
+def test_locks_each_door_wherever_the_tries_come_from(desk: Desk) -> None:
+    issued, other = code_for(desk, PRACTICE), code_for(desk, CLUB)
+    for number in range(5):
+        elsewhere = Desk(replace(desk.kept, place=f"desk {number + 2}"))
+        wrong(elsewhere, with_other_secret(issued))
+    assert wrong(desk, issued.code).startswith("Too many wrong tries")
+    assert desk.admit(other.code).case == CLUB
+
+
+def test_locks_a_place_that_tries_many_doors(desk: Desk) -> None:
+    issued = code_for(desk, PRACTICE)
+    dice = Dice("many doors")
+    for _ in range(5):
+        wrong(desk, new_code(dice).text)
+    assert wrong(desk, issued.code).startswith("Too many wrong tries")
+    assert Desk(replace(desk.kept, place="desk two")).admit(issued.code).name == NELL
+
+
+def test_a_new_code_revokes_the_old_one_of_that_person_alone(desk: Desk) -> None:
+    first, hugh = code_for(desk, PRACTICE), code_for(desk, PRACTICE, person="Hugh Pym")
+    second = code_for(desk, PRACTICE, person="nell  thimble")
+    assert wrong(desk, first.code) == UNKNOWN_CODE
+    assert desk.admit(second.code).name == NELL
+    assert desk.admit(hugh.code).name == "Hugh Pym"
+
+
+def test_revokes_all_codes_of_a_case_or_of_a_role(desk: Desk) -> None:
+    delegate, lead, other = (
+        code_for(desk, PRACTICE),
+        code_for(desk, PRACTICE, Role.LEAD),
+        code_for(desk, CLUB),
+    )
+    assert revoke(desk.kept, PRACTICE, Role.DELEGATE) == 1
+    assert desk.admit(lead.code).role is Role.LEAD
+    assert revoke(desk.kept, PRACTICE) == 1
+    assert revoke(desk.kept, PRACTICE) == 0
+    assert {wrong(desk, delegate.code), wrong(desk, lead.code)} == {UNKNOWN_CODE}
+    assert desk.admit(other.code).case == CLUB
+
+
+def test_a_letter_needs_somebody_to_go_to(desk: Desk) -> None:
+    with pytest.raises(RefusedError, match="Say who the delegate is"):
+        issue(desk.kept, PRACTICE, Role.DELEGATE)
+    with pytest.raises(RefusedError, match="Ben Marsh is the lead"):
+        issue(desk.kept, PRACTICE, Role.DELEGATE, person="ben marsh")
+    with pytest.raises(RefusedError, match="a lead's code is for nobody else"):
+        issue(desk.kept, PRACTICE, Role.LEAD, person="Ann Other")
+    with pytest.raises(RefusedError, match="Codes are for leads and delegates"):
+        issue(desk.kept, PRACTICE, Role.INTERVIEWER)
+    with pytest.raises(RightsError):
+        issue(desk.kept, PRACTICE, Role.LEAD, by=Role.LEAD)
+    with pytest.raises(UsageError, match="at most 200"):
+        issue(desk.kept, PRACTICE, Role.DELEGATE, person="x" * 201)
+    with pytest.raises(UsageError, match="WAVE/REF"):
+        issue(desk.kept, "GP1", Role.LEAD)
+
+
+def test_nothing_unseen_gets_into_a_name(desk: Desk) -> None:
+    assert code_for(desk, PRACTICE, person="Eve\x1b[31m\n Hart\u202e").person == "Eve Hart"
+
+
+def test_two_codes_never_begin_alike(desk: Desk) -> None:
+    first = code_for(desk, PRACTICE)
+    again = Desk(replace(desk.kept, token=Dice()))
+    second = code_for(again, CLUB)
+    assert desk.admit(first.code).case == PRACTICE
+    assert desk.admit(second.code).case == CLUB
+
+
+def test_a_closed_wave_lets_nobody_in(desk: Desk) -> None:
+    issued = code_for(desk, PRACTICE)
+    close_wave(desk.kept, "audit-11")
+    with pytest.raises(StateError, match="closed unsigned"):
+        desk.admit(issued.code)
+
+
+def test_without_its_secret_no_code_can_be_checked(desk: Desk) -> None:
+    issued = code_for(desk, PRACTICE)
+    assert desk.kept.pepper.stat().st_mode & 0o777 == 0o600
+    os.remove(desk.kept.pepper)
+    with pytest.raises(StoreError, match="copy it from where the database was"):
+        desk.admit(issued.code)
+
+
+def test_no_code_is_kept(desk: Desk, settings: object) -> None:
+    issued = code_for(desk, PRACTICE)
+    secret = issued.code.replace("-", "")[5:21]
+    desk.close()
+    assert desk.kept.database.file is not None
+    for file in desk.kept.database.file.parent.iterdir():
+        content = file.read_bytes()
+        assert issued.code.encode() not in content
+        assert secret.encode() not in content

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
+from textual.geometry import Size
 from textual.screen import Screen
 
 from s11chat.errors import S11chatError
@@ -92,13 +93,13 @@ class S11chat(App[int]):
         office = self.start.office and self.start.code is None
         self.add_mode("home", partial(HomeScreen, desk) if office else partial(DoorScreen, desk))
         if not self.start.case or not office:
-            self.switch_mode("home")
+            self._go("home")
 
     def begin(self, mode: str, screen: Callable[[], Screen[None]], sitting: Interview | Docket) -> None:
         """Opens an interview or a docket in a mode of its own."""
         self._sittings[mode] = sitting
         self.add_mode(mode, screen)
-        self.switch_mode(mode)
+        self._go(mode)
 
     def sitting_over(self, screen: FaceScreen[None], text: str) -> None:
         """Leaves an interview or a docket, for the place it was opened from."""
@@ -113,18 +114,27 @@ class S11chat(App[int]):
         if self.start.case or mode not in self._modes:
             self.exit(0, message=text or wording.GOODBYE)
             return
-        self.switch_mode("home")
+        self._go("home")
         self.remove_mode(mode)
         self.notify(text or wording.GOODBYE)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Stands in front of everything while the window is too small."""
-        small = event.size.width < NARROWEST or event.size.height < LOWEST
+        """Looks whether the window is large enough to be of use."""
+        self.fit(event.size)
+
+    def fit(self, size: Size | None = None) -> None:
+        """Puts a sentence in front of everything while the window is too small, and takes it away again."""
+        width, height = size or self.size
+        small = width < NARROWEST or height < LOWEST
         hidden = isinstance(self.screen, TooSmall)
         if small and not hidden:
             self.push_screen(TooSmall())
         elif hidden and not small:
             self.pop_screen()
+
+    def _go(self, mode: str) -> None:
+        self.switch_mode(mode)
+        self.call_after_refresh(self.fit)
 
     def action_keys(self) -> None:
         """The keys and words of this screen."""

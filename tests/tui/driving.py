@@ -46,7 +46,7 @@ class Face:
 
     async def settle(self) -> None:
         """Waits until no call is under way and everything has been drawn."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             await self.until(self._idle, "the service")
         await self.pilot.pause()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from s11chat.assurance.right import Role
 from s11chat.tui import wording
 from s11chat.tui.app import Start
 from s11chat.tui.screens.modal import Card, Menu, Prompt, TooSmall
@@ -12,7 +13,7 @@ from s11chat.tui.screens.review import ReviewScreen
 from s11chat.tui.theme import THEMES
 from s11chat.tui.widgets.side import SidePanel
 from s11chat.tui.widgets.transcript import Entry, Transcript, Voice
-from tests.office import AUTHORITY, COUNCIL, PRACTICE, REFERRAL, answer_on
+from tests.office import AUTHORITY, COUNCIL, PRACTICE, REFERRAL, answer_on, code_for
 from tests.tui.driving import Opened
 
 
@@ -47,15 +48,11 @@ async def test_every_turn_is_shown(face: Opened) -> None:
 
 
 async def test_a_self_completer_never_sees_notes_or_probes(face: Opened) -> None:
-    from s11chat.assurance.right import Role
-    from tests.office import code_for, desk_in
-
     async with face(Start(case=COUNCIL)) as shown:
         assert wording.FOR_YOU in shown.picture
         assert wording.PROBE in shown.picture
         assert shown.app.desk is not None
         code = code_for(shown.app.desk, COUNCIL, Role.DELEGATE).code
-    assert desk_in is not None
     async with face(Start(case=COUNCIL, code=code)) as shown:
         await shown.until(lambda: shown.app.current_mode == "interview")
         await shown.settle()
@@ -126,7 +123,7 @@ async def test_a_note_and_a_parking_by_key(face: Opened) -> None:
 async def test_review_goes_to_the_question_marked(face: Opened) -> None:
     async with face(Start(case=COUNCIL)) as shown:
         await shown.enter("3")
-        await shown.enter("minutes")
+        await shown.enter("the minutes of March")
         await shown.enter(":review")
         assert shown.chosen == "1.1"
         await shown.press("enter")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,6 +18,9 @@ from s11chat.language.harmless import harmless, one_line
 from s11chat.tui import wording
 from s11chat.tui.widgets.answer import LIMIT
 from s11chat.tui.widgets.sheet import Field, Sheet
+
+if TYPE_CHECKING:
+    from s11chat.tui.app import S11chat
 
 ESCAPE = Binding("escape", "cancel", show=False, id="modal.cancel")
 
@@ -141,3 +145,7 @@ class TooSmall(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """One sentence."""
         yield Static(wording.TOO_SMALL, id="too-small", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Goes, where it was covered while the window became large enough."""
+        self.call_after_refresh(cast("S11chat", self.app).fit)

@@ -86,7 +86,7 @@ class AnswerInput(Input):
         if self.waiting or not event.text:
             return
         room = LIMIT - len(self.value)
-        text = one_line(event.text[: 2 * LIMIT])
-        if len(event.text) > 2 * LIMIT or len(text) > room:
+        text = one_line(event.text[: 8 * LIMIT])
+        if len(event.text) > 8 * LIMIT or len(text) > room:
             self.post_message(self.Cut())
         self.insert_text_at_cursor(text[:room])

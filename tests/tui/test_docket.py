@@ -1,0 +1,180 @@
+"""The lead's docket on the full screen: look, accept, amend, query, send back, enrol, sign, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, SelectionList
+
+from s11chat.assurance.right import Role
+from s11chat.dialog.model import Dialog
+from s11chat.tui import wording
+from s11chat.tui.app import Start
+from s11chat.tui.screens.docket import DocketScreen
+from s11chat.tui.screens.knowledge import KnowledgeScreen
+from s11chat.tui.screens.modal import Card, Prompt
+from s11chat.tui.screens.signing import EnrolScreen, SignScreen
+from tests.office import PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, desk_in, say
+from tests.tui.driving import Face, Opened
+
+
+@pytest.fixture
+def start(home: Path, dialogs: Mapping[str, Dialog]) -> Start:
+    """A return with one weak rating, one parked question and a remark, and its lead's code."""
+    desk = desk_in(home, Clock(), dialogs)
+    interview = delegate(desk, PRACTICE)
+    say(interview, "1", ":skip", ":skip", ":skip")
+    answer_on(interview, "3.1")
+    say(interview, ":note late paperwork", ":park Jane in HR by Friday")
+    answer_on(interview)
+    interview.leave()
+    code = code_for(desk, PRACTICE, Role.LEAD).code
+    desk.close()
+    return Start(case=PRACTICE, code=code)
+
+
+async def opened(shown: Face) -> DocketScreen:
+    """Past the menu, in the docket."""
+    await shown.until(lambda: wording.DOCKET_TITLE in shown.picture)
+    await shown.press("1")
+    await shown.until(lambda: shown.app.current_mode == "docket")
+    await shown.settle()
+    assert isinstance(shown.screen, DocketScreen)
+    return shown.screen
+
+
+async def test_what_needs_a_look_stands_first_with_all_that_is_known(face: Opened, start: Start) -> None:
+    async with face(start, size=(120, 36)) as shown:
+        docket = await opened(shown)
+        first = docket.answers[0]
+        assert first.reasons
+        assert wording.LOOK_AT in shown.picture
+        await shown.press(*["down"] * [line.question for line in docket.answers].index("3.1"))
+        assert shown.chosen == "3.1"
+        for known in (
+            "late paperwork",
+            "Jane in HR, Friday",
+            wording.PARKED_FOR,
+            "Front-line safeguarding lead",
+        ):
+            assert known in shown.picture
+
+
+async def test_accepting_goes_on_to_the_next(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        marked = next(line.question for line in docket.answers if line.answer is not None)
+        while shown.chosen != marked:
+            await shown.press("down")
+        await shown.press("a")
+        assert wording.ACCEPTED.format(question=marked) in shown.notice
+        assert next(line for line in docket.answers if line.question == marked).accepted
+        assert shown.chosen != marked
+
+
+async def test_amending_is_read_like_any_answer(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        marked = shown.chosen
+        while shown.chosen != "3.1":
+            await shown.press("down")
+        await shown.press("e")
+        await shown.enter("qwertyuiop")
+        assert isinstance(shown.screen, Prompt)
+        assert "! " in shown.picture
+        shown.focused.clear()
+        await shown.enter("fully")
+        assert shown.app.screen == docket
+        assert shown.notice == "3.1: Fully met."
+        line = next(line for line in docket.answers if line.question == "3.1")
+        assert (line.said, line.by) == ("Fully met", "Ben Marsh")
+        assert marked is not None
+
+
+async def test_a_query_is_sent_and_closed(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        await shown.press("c")
+        assert shown.notice == wording.NO_QUERY
+        marked = shown.chosen
+        await shown.press("q")
+        await shown.enter("Who was asked?")
+        assert shown.notice == wording.QUERIED
+        line = next(line for line in docket.answers if line.question == marked)
+        assert (line.queries[0].state, line.queries[0].text) == ("open", "Who was asked?")
+        while shown.chosen != marked:
+            await shown.press("down")
+        await shown.press("c")
+        await shown.enter("settled by telephone")
+        assert shown.notice == wording.SETTLED_QUERY
+        line = next(line for line in docket.answers if line.question == marked)
+        assert line.queries[0].state == "closed"
+
+
+async def enrolled(shown: Face) -> None:
+    """Enrols the phrase, mistyping it once."""
+    await shown.press("s")
+    assert isinstance(shown.screen, EnrolScreen)
+    await shown.enter(PHRASE)
+    await shown.enter("something else")
+    assert wording.PHRASES_DIFFER in shown.picture
+    await shown.enter(PHRASE)
+    await shown.enter(PHRASE)
+    await shown.until(lambda: isinstance(shown.screen, SignScreen), "the signing card")
+    await shown.settle()
+
+
+async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certificate(
+    face: Opened, start: Start
+) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        await enrolled(shown)
+        assert PHRASE not in shown.picture
+        await shown.press("tab", "tab")
+        await shown.press("enter")
+        assert wording.SIGN_NO_PHRASE in shown.picture
+        await shown.enter("not the right phrase at all today")
+        await shown.until(lambda: "nothing was signed" in shown.picture)
+        assert shown.screen.query_one("#name", Input).value == "Ben Marsh"
+        assert shown.screen.query_one("#phrase", Input).value == ""
+        await shown.enter(PHRASE)
+        await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
+        assert "CERTIFICATE" in shown.picture
+        await shown.press("escape")
+        assert all(line.signed for line in docket.answers if line.answer is not None)
+        assert "signed off" in shown.picture
+        await shown.press("r")
+        await shown.enter("a figure was wrong")
+        assert shown.notice == wording.REOPENED
+        assert not any(line.signed for line in docket.answers)
+
+
+async def test_one_section_can_be_signed_alone(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        await enrolled(shown)
+        sections = shown.screen.query_one(SelectionList)
+        sections.deselect_all()
+        await shown.press("space", "tab", "tab")
+        await shown.enter(PHRASE)
+        await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
+        await shown.press("escape")
+        assert {line.section for line in docket.answers if line.signed} == {"1"}
+        assert "signed in part" in shown.picture
+
+
+async def test_sending_back_and_leaving(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        await opened(shown)
+        await shown.press("b")
+        await shown.enter("Please name the lead person.")
+        assert shown.notice == wording.SENT_BACK
+        assert "sent back" in shown.picture
+        await shown.press("f3")
+        assert isinstance(shown.screen, KnowledgeScreen)
+        await shown.press("escape")
+        shown.send("escape")
+        await shown.until(lambda: shown.app.return_code == 0, "the end")

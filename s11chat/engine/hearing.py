@@ -27,7 +27,6 @@ from s11chat.engine.turn import Choice
 from s11chat.language.read import read
 from s11chat.language.reading import Act, Command, Context, Reading
 
-
 _AT_STATEMENT = frozenset(
     {Command.BACK, Command.REPEAT, Command.PAUSE, Command.CALLBACK, Command.HELP, Command.UNDO, Command.QUIT}
 )
@@ -51,8 +50,7 @@ def hear(
     match reading.act:
         case Act.ANSWER if _whole(reading, question):
             return Accept(question.id, answer_of(reading, question), text, reading.because, reading.exact)
-        case Act.CORRECT if reading.target in earlier and _whole(reading, earlier[reading.target]):
-            target = earlier[reading.target]
+        case Act.CORRECT if (target := earlier.get(reading.target or "")) and _whole(reading, target):
             return Accept(target.id, answer_of(reading, target), text, reading.because, exact=False)
         case Act.ASK_KB:
             return Explain(text.lstrip("?").strip() or text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from s11chat.dialog.model import NoAnswer
 from s11chat.engine.answer import Answer
-from s11chat.engine.intent import Decline, HandOver, Intent, Park, Remark
+from s11chat.engine.intent import Decline, HandOver, Intent, Park, Remark, who_and_when
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Needing:
             case Decline():
                 return replace(self.held, reason=text)
             case Park():
-                return replace(self.held, who=text)
+                return Park(*who_and_when(text))
             case HandOver():
                 return replace(self.held, person=text)
             case Remark():

@@ -11,7 +11,7 @@ from s11chat.engine import event
 from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.explain import explain
 from s11chat.engine.going import back, keep, revisit, undo
-from s11chat.engine.hearing import Doubt, hear, split_when
+from s11chat.engine.hearing import Doubt, hear
 from s11chat.engine.intent import (
     About,
     Back,
@@ -56,18 +56,10 @@ def respond(conversation: Conversation, intent: Intent) -> Step:
     pending = conversation.pending
     talk = replace(conversation, pending=None)
     if isinstance(intent, Reply) and pending is not None and intent.text.strip():
-        held = _completed(pending, intent.text)
+        held = pending.filled(intent.text) if isinstance(pending, Needing) else pending.chosen(intent.text)
         if held is not None:
             return _carry_out(talk, held)
     return _carry_out(talk, intent)
-
-
-def _completed(pending: Choosing | Needing, text: str) -> Held | None:
-    """What was waited for, with the choice or the missing part that `text` brings."""
-    if isinstance(pending, Choosing):
-        return pending.chosen(text)
-    held = pending.filled(text.strip())
-    return Park(*split_when(held.who)) if isinstance(held, Park) else held
 
 
 def _clean(intent: Intent) -> Intent:

@@ -1,0 +1,112 @@
+"""Takes an answer: which other was meant, whether a check stands in the way, and what the record of it changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from s11chat.dialog.model import Kind
+from s11chat.dialog.question import Question
+from s11chat.engine import event
+from s11chat.engine.answer import Answer, in_words
+from s11chat.engine.conversation import Conversation, Standing, Step
+from s11chat.engine.intent import Repeat
+from s11chat.engine.pending import Accept, Choosing, Held, Needing
+from s11chat.engine.turn import Choice, Confirmed, Repair, Turn
+
+
+def accept(talk: Conversation, held: Accept) -> Step:
+    """The step that an answer takes: recorded, or held back until it is whole and sound."""
+    question = talk.questions[held.question]
+    which = _unnamed(question, held.answer)
+    if which:
+        return Step(replace(talk, pending=Needing(held, which)), (Repair(which),))
+    refused = _refused(talk, question, held)
+    if refused is not None:
+        return refused
+    happened = event.Answered(question.id, held.answer, held.words, held.because, held.exact)
+    return recorded(talk, question, held.answer, happened)
+
+
+def _unnamed(question: Question, answer: Answer) -> str:
+    """The question that asks which other, where that was not said."""
+    codes = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    options = [question.option(code) for code in codes if isinstance(code, str)]
+    asks = not answer.other and any(option is not None and option.specify for option in options)
+    return "Which? A few words are enough." if asks else ""
+
+
+def _refused(talk: Conversation, question: Question, held: Accept) -> Step | None:
+    """The step where a check stands in the way, or None. Hard checks come before soft ones."""
+    if not question.checks:
+        return None
+    after = talk.beside(question.id, held.answer)
+    known = dict(talk.facts)
+    for asked in after.route:
+        value = after.answers[asked.id].known() if asked.id in after.answers else None
+        if value is not None:
+            known[asked.id] = value
+    failing = [check for check in question.checks if check.when.holds(known)]
+    hard = [talk.worded(check.say) for check in failing if check.hard]
+    if hard:
+        return Step(talk, (Repair(" ".join(hard)), talk.ask()))
+    soft = " ".join(talk.worded(check.say) for check in failing)
+    return None if held.checked or not soft else _sure(talk, held, soft)
+
+
+def _sure(talk: Conversation, held: Accept, soft: str) -> Step:
+    keep: Held = replace(held, checked=True)
+    ways = (("y", keep), ("yes", keep), ("n", Repeat()), ("no", Repeat()))
+    choices = (Choice("y", "yes, keep it"), Choice("n", "no, ask again"))
+    return Step(replace(talk, pending=Choosing(ways)), (Repair(soft, choices),))
+
+
+def recorded(
+    talk: Conversation,
+    question: Question,
+    answer: Answer,
+    happened: event.Answered,
+    with_before: bool = False,
+) -> Step:
+    """The answer stands; the talk goes on where it was, asking only what became new."""
+    before = standing_at(talk, question, with_before)
+    elsewhere = talk.current is None or talk.current.id != question.id
+    parked = {id_: waiting for id_, waiting in talk.parked.items() if id_ != question.id}
+    after = replace(
+        talk.beside(question.id, answer),
+        parked=MappingProxyType(parked),
+        undoable=(*talk.undoable, before),
+        revisiting=None,
+    )
+    if elsewhere and talk.revisiting in after.places:
+        after = replace(after, revisiting=talk.revisiting)
+    events: list[event.Event] = [happened]
+    if before.parked is not None:
+        events.append(event.Unparked(question.id))
+    turns: list[Turn] = []
+    if question.kind is not Kind.STATEMENT:
+        said = in_words(question, answer)
+        turns.append(Confirmed(question, said, happened.because, happened.exact, elsewhere))
+    return settled(talk, after, turns, events)
+
+
+def standing_at(talk: Conversation, question: Question, with_before: bool = False) -> Standing:
+    """What stands at `question` now, for undo to bring back."""
+    return Standing(question.id, talk.answers.get(question.id), talk.parked.get(question.id), with_before)
+
+
+def settled(before: Conversation, after: Conversation, turns: list[Turn], events: list[event.Event]) -> Step:
+    """Completes the return when nothing is left; takes it up again when something is that was not before.
+
+    What was knowingly left at the end stays left, however often other answers are corrected afterwards.
+    """
+    still_open = any(after.open(question) for question in after.route)
+    if after.complete:
+        known = {question.id for question in before.remaining}
+        if still_open or any(question.id not in known for question in after.remaining):
+            after = replace(after, complete=False)
+            events.append(event.Continued())
+    elif not still_open and not after.remaining and after.current is None:
+        after = replace(after, complete=True)
+        events.append(event.Completed())
+    return Step(after, (*turns, after.ask()), tuple(events))

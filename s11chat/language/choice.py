@@ -91,7 +91,7 @@ def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether "other" stands by itself, as it does not in "the other trusts"."""
     if mention.end >= len(tokens) or tokens[mention.end].gap:
         return True
-    return tokens[mention.end].word in _WHICH or mention.strength is Strength.LABEL
+    return tokens[mention.end].word in _WHICH or mention.end - mention.start > 2
 
 
 def _question_words(question: Question) -> tuple[str, ...]:

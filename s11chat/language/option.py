@@ -13,6 +13,8 @@ from s11chat.language.normalise import phrase, utterance
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LEADING = frozenset(["to", "a", "an", "the", "at", "in", "of", "on"])
+_DENIALS = frozenset(["not", "no", "never", "without"])
+"""The beginning of a label that ends in one of these only denies: "don't" is not yet "don't know"."""
 _SMALL = frozenset(["of", "and", "the", "or", "for", "in", "on", "a", "to"])
 OTHER = ("other", "others", "something else", "somebody else", "someone else")
 _SUBJECTS = ("we", "they", "she", "he", "it", "there", "i", "everyone", "everybody", "all of them")
@@ -76,6 +78,7 @@ def _word(words: Phrase) -> Iterator[tuple[Phrase, Strength]]:
     tokens = utterance(" ".join(words)).tokens
     if (
         words
+        and words[-1] not in _DENIALS
         and words not in ambiguous()
         and not filler.covers(tokens, 0, len(tokens))
         and words[-1] not in _SMALL

@@ -100,6 +100,8 @@ def test_an_option_is_read(question: Question, said: str, code: str) -> None:
         (SUPERVISION, "nowhere near fully in place"),
         (SUPERVISION, "nothing is in place"),
         (SUPERVISION, "I wouldn't say it's being implemented"),
+        (SUPERVISION, "I don't think it's finished and working"),
+        (SUPERVISION, "I don't"),
         (SUPERVISION, "neither planned nor implemented"),
         (SUPERVISION, "in place it is not"),
         (RATING, "not fully met"),

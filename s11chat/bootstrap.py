@@ -7,16 +7,16 @@ import secrets
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11chat.errors import StoreError
 from s11chat.knowledge.library import Library
-from s11chat.services.desk import Desk
-from s11chat.services.kept import Clock, Kept
 from s11chat.settings import DATABASE, Settings
-from s11chat.store.access import Accesses, SigningKeys
-from s11chat.store.casebook import Casebook
-from s11chat.store.database import Database
-from s11chat.store.response import Responses
+
+if TYPE_CHECKING:
+    from s11chat.services.beginning import Beginning
+    from s11chat.services.desk import Desk
+    from s11chat.services.kept import Clock
 
 PEPPER = ".key"
 """What the file of the secret that access codes are hashed with is called, after the database's name."""
@@ -29,6 +29,13 @@ def now() -> datetime:
 
 def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, upgrade: bool = False) -> Desk:
     """Opens the database and puts the desk together. With `create` false a missing database is refused."""
+    from s11chat.services.desk import Desk  # the store takes longer to load than a screen to draw
+    from s11chat.services.kept import Kept
+    from s11chat.store.access import Accesses, SigningKeys
+    from s11chat.store.casebook import Casebook
+    from s11chat.store.database import Database
+    from s11chat.store.response import Responses
+
     file = settings.file
     if file is not None and not file.exists():
         if not create:
@@ -53,6 +60,13 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             pepper=beside.with_name(beside.name + PEPPER),
         )
     )
+
+
+def begin_interview(settings: Settings, case: str, *, clock: Clock = now) -> Beginning | None:
+    """A telephone interview to show before the desk is open; None where the desk has to be opened first."""
+    from s11chat.services.beginning import begin
+
+    return begin(settings.file, case, settings.actor, Library(settings.kb), clock().astimezone().date())
 
 
 def _make_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from s11chat.dialog.check import problems_of
 from s11chat.dialog.fault import message_of
 from s11chat.dialog.model import Dialog
 from s11chat.dialog.source import LARGEST, Source, parse
-from s11chat.errors import DialogError, Problem
+from s11chat.errors import DialogError, Problem, TamperError
 
 MOST = 200
 """Problems told at once; more than this many have one cause, and nobody reads on."""
@@ -56,6 +56,19 @@ def read_dialog(text: str, file: str, articles: Collection[str] | None = None) -
     if problems or dialog is None:
         raise DialogError(_told(problems))
     return dialog
+
+
+def pinned_dialog(text: str, digested: str, file: str) -> Dialog:
+    """A dialog as a wave keeps it; checked when the wave began, it is not checked as a whole again.
+
+    Raises TamperError where `text` has not the digest it was kept with.
+    """
+    if digest(text) != digested:
+        raise TamperError(
+            f"The text of {file} kept with its wave is not the one the wave began with: "
+            "restore the last backup, and run 's11chat verify'."
+        )
+    return Dialog.model_validate(parse(text, file).data)
 
 
 def _told(problems: list[Problem]) -> list[Problem]:

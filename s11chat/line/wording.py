@@ -95,7 +95,8 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
 def _confirmed(turn: Confirmed) -> str:
     how = "" if turn.exact else f" (read from: {turn.because})"
     where = f"{turn.question.id}: " if turn.elsewhere else ""
-    return f"= {where}{turn.said}.{how}"
+    end = "" if turn.said.endswith((".", "?", "!")) else "."
+    return f"= {where}{turn.said}{end}{how}"
 
 
 def _explained(turn: Explained) -> Iterator[str]:

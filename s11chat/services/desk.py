@@ -111,14 +111,17 @@ class Desk:
 
     def header(self, case: str) -> Header:
         """Whose return it is, seen from the office."""
-        return header(self.kept, self.kept.case(case), Role.INTERVIEWER, self.kept.actor, TELEPHONE)
+        return self._header(self.kept.case(case), Role.INTERVIEWER, TELEPHONE)
 
     def returned(self, case: str) -> ReturnLine:
         """A return as a whole, for the office."""
         require(Role.MANAGER, Act.SHOW_RETURN)
         record = self.kept.case(case)
-        above = header(self.kept, record, Role.MANAGER, self.kept.actor, record.mode or ONLINE)
-        return return_line(self.kept, record, above)
+        return return_line(self.kept, record, self._header(record, Role.MANAGER, record.mode or ONLINE))
+
+    def _header(self, case: CaseRecord, role: Role, mode: str) -> Header:
+        wave = self.kept.casebook.wave(case.wave)
+        return header(self.kept.dialog(wave), wave, case, role, self.kept.actor, mode)
 
     def own_case(self, admission: Admission, case: str) -> None:
         """Raises RightsError where the code is for another case."""

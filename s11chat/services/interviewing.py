@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import assert_never
 
 from s11chat.assurance.right import Act, Role, require
-from s11chat.dialog.model import Audience
 from s11chat.engine import event
 from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.intent import Intent
@@ -19,7 +18,7 @@ from s11chat.language.harmless import one_line
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import return_line
-from s11chat.services.talk import SETTLED, TELEPHONE, conversation, header
+from s11chat.services.talk import AUDIENCE, SETTLED, TELEPHONE, conversation, header, stood
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.entry import (
     Author,
@@ -36,11 +35,6 @@ from s11chat.store.entry import (
 )
 from s11chat.store.record import CaseRecord
 
-_AUDIENCE = {
-    Role.INTERVIEWER: Audience.INTERVIEWER,
-    Role.DELEGATE: Audience.DELEGATE,
-    Role.LEAD: Audience.LEAD,
-}
 _STARTED = frozenset({State.ASSIGNED, State.OPENED, State.SENT_BACK})
 
 
@@ -82,10 +76,15 @@ class Interview:
 
     def _load(self) -> None:
         self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
-        talk, self._seen = conversation(self._kept, self._case, _AUDIENCE[self._role], self._mode)
+        found = stood(self._kept, self._case)
+        dialog = self._kept.dialog(found.wave)
+        talk = conversation(
+            dialog, found, AUDIENCE[self._role], self._mode, self._kept.library, self._kept.today
+        )
+        self._seen = {item: record.revision for item, record in found.current.items()}
         self.conversation: Conversation = replace(talk, codes_only=self._codes_only)
         """Where the talk stands; to be read only."""
-        self.header: Header = header(self._kept, self._case, self._role, self._typist, self._mode)
+        self.header: Header = header(dialog, found.wave, self._case, self._role, self._typist, self._mode)
         """Whose return it is and who answers; changes when somebody else takes over."""
         self._asked_at = self._kept.clock()
 
@@ -148,6 +147,10 @@ class Interview:
     def review(self) -> ReturnLine:
         """Every answer as it stands, with all that is known of it."""
         return return_line(self._kept, self._kept.casebook.case(self._case.wave, self._case.ref), self.header)
+
+    def remarks(self) -> int:
+        """How many remarks there are."""
+        return len(self._kept.responses.remarks(self._case.return_id))
 
     def leave(self) -> None:
         """The sitting is over; the heads of what was written are entered in the journal of the wave."""

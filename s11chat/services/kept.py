@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.dialog.load import digest, read_dialog
+from s11chat.dialog.load import pinned_dialog
 from s11chat.dialog.model import Dialog
-from s11chat.errors import TamperError, UsageError
+from s11chat.errors import UsageError
 from s11chat.store.record import CaseRecord, WaveRecord
 
 if TYPE_CHECKING:
@@ -46,13 +46,14 @@ class Kept:
     def dialog(self, wave: WaveRecord) -> Dialog:
         """The dialog as the wave pinned it. Raises TamperError where the kept text is another."""
         if wave.id not in self._dialogs:
-            if digest(wave.dialog_text) != wave.dialog_digest:
-                raise TamperError(
-                    f"The dialog kept with wave {wave.id} is not the one it began with: "
-                    "restore the last backup, and run 's11chat verify'."
-                )
-            self._dialogs[wave.id] = read_dialog(wave.dialog_text, f"{wave.dialog_id}.yaml")
+            file = f"{wave.dialog_id}.yaml"
+            self._dialogs[wave.id] = pinned_dialog(wave.dialog_text, wave.dialog_digest, file)
         return self._dialogs[wave.id]
+
+    @property
+    def today(self) -> date:
+        """The day it is where the person sits."""
+        return self.clock().astimezone().date()
 
     def case(self, name: str) -> CaseRecord:
         """The case called WAVE/REF."""

@@ -14,7 +14,7 @@ from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
 from s11chat.fieldwork.case import State, Status
 from s11chat.services.kept import Kept
-from s11chat.services.talk import TELEPHONE, build
+from s11chat.services.talk import ONLINE, TELEPHONE, conversation, stood
 from s11chat.services.view import AnswerLine, Header, QueryLine, ReturnLine, SignedMark
 from s11chat.store.record import (
     CaseRecord,
@@ -63,18 +63,17 @@ class Gathered:
 def gather(kept: Kept, case: CaseRecord) -> Gathered:
     """Reads a return."""
     id_ = case.return_id
-    current = kept.responses.current(id_)
     remarks: dict[str, list[RemarkRecord]] = defaultdict(list)
     for remark in kept.responses.remarks(id_):
         remarks[remark.item].append(remark)
     queries: dict[str, list[QueryRecord]] = defaultdict(list)
     for query in kept.responses.queries(id_):
         queries[query.item].append(query)
-    wave = kept.casebook.wave(case.wave)
-    parks = kept.responses.parks(id_)
+    found = stood(kept, case)
+    dialog = kept.dialog(found.wave)
     return Gathered(
-        talk=build(kept, wave, case, Audience.LEAD, case.mode or "online", current, parks),
-        current=current,
+        talk=conversation(dialog, found, Audience.LEAD, case.mode or ONLINE, kept.library, kept.today),
+        current=found.current,
         remarks={item: tuple(found) for item, found in remarks.items()},
         queries={item: tuple(found) for item, found in queries.items()},
         signatures={signature.section: signature for signature in kept.responses.signatures(id_)},

@@ -81,7 +81,10 @@ class Docket:
     @property
     def header(self) -> Header:
         """Whose return it is."""
-        return header(self._kept, self._case, Role.LEAD, self._admission.name, self._case.mode or ONLINE)
+        case = self._case
+        wave = self._kept.casebook.wave(case.wave)
+        mode = case.mode or ONLINE
+        return header(self._found.talk.dialog, wave, case, Role.LEAD, self._admission.name, mode)
 
     def review(self) -> ReturnLine:
         """The return as it stands now, to be shown; only what was shown can be signed."""

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from s11chat.assurance.right import Role
-from s11chat.dialog.model import Audience
+from s11chat.dialog.model import Audience, Dialog
 from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation
 from s11chat.errors import StoreError
 from s11chat.fieldwork.case import COMPLETED, State
-from s11chat.services.kept import Kept
 from s11chat.services.view import Header
 from s11chat.store.record import CaseRecord, ParkRecord, PersonRecord, ResponseRecord, WaveRecord
 
+if TYPE_CHECKING:
+    from s11chat.knowledge.library import Library
+    from s11chat.services.kept import Kept
+
 TELEPHONE, ONLINE = "telephone", "online"
+AUDIENCE = {
+    Role.INTERVIEWER: Audience.INTERVIEWER,
+    Role.DELEGATE: Audience.DELEGATE,
+    Role.LEAD: Audience.LEAD,
+}
+"""In whose wording each role sees a dialog."""
 SETTLED = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART, State.CLOSED_UNSIGNED, State.SUPERSEDED}
 
 
@@ -30,11 +41,10 @@ def respondent(case: CaseRecord) -> PersonRecord | None:
     return case.contact or case.lead
 
 
-def header(kept: Kept, case: CaseRecord, role: Role, typist: str, mode: str) -> Header:
+def header(dialog: Dialog, wave: WaveRecord, case: CaseRecord, role: Role, typist: str, mode: str) -> Header:
     """What stands above a conversation about `case`."""
-    wave = kept.casebook.wave(case.wave)
     person = respondent(case)
-    kind = kept.dialog(wave).organisation(case.type)
+    kind = dialog.organisation(case.type)
     return Header(
         case=f"{case.wave}/{case.ref}",
         organisation=case.name,
@@ -51,43 +61,47 @@ def header(kept: Kept, case: CaseRecord, role: Role, typist: str, mode: str) -> 
     )
 
 
+@dataclass(frozen=True)
+class Stood:
+    """A return as it stood when it was read."""
+
+    wave: WaveRecord
+    case: CaseRecord
+    current: Mapping[str, ResponseRecord]
+    parks: Mapping[str, ParkRecord]
+
+
+def stood(kept: Kept, case: CaseRecord) -> Stood:
+    """Reads what a conversation about `case` starts from."""
+    return Stood(
+        wave=kept.casebook.wave(case.wave),
+        case=case,
+        current=kept.responses.current(case.return_id),
+        parks=kept.responses.parks(case.return_id),
+    )
+
+
 def conversation(
-    kept: Kept, case: CaseRecord, audience: Audience, mode: str
-) -> tuple[Conversation, dict[str, int]]:
-    """The conversation as it stands, and the revision seen of every response."""
-    wave = kept.casebook.wave(case.wave)
-    current = kept.responses.current(case.return_id)
-    talk = build(kept, wave, case, audience, mode, current, kept.responses.parks(case.return_id))
-    return talk, {item: record.revision for item, record in current.items()}
-
-
-def build(
-    kept: Kept,
-    wave: WaveRecord,
-    case: CaseRecord,
-    audience: Audience,
-    mode: str,
-    current: Mapping[str, ResponseRecord],
-    parks: Mapping[str, ParkRecord],
+    dialog: Dialog, stood: Stood, audience: Audience, mode: str, library: Library, today: date
 ) -> Conversation:
-    """A conversation from records already read."""
-    dialog = kept.dialog(wave)
+    """The conversation as it stands."""
+    case = stood.case
     kind = dialog.organisation(case.type)
     if kind is None:
         raise StoreError(
             f"Dialog {dialog.dialog} knows no type '{case.type}' of organisation: mend the frame."
         )
-    answers = {item: Answer.from_json(record.answer) for item, record in current.items()}
+    answers = {item: Answer.from_json(record.answer) for item, record in stood.current.items()}
     return Conversation(
         dialog=dialog,
         audience=audience,
         facts=kind.facts(mode, "delegate" if delegated(case) else "lead"),
-        today=kept.clock().astimezone().date(),
-        names=_names(wave, case),
+        today=today,
+        names=_names(stood.wave, case),
         answers=MappingProxyType(answers),
-        parked=MappingProxyType({item: (park.who, park.when) for item, park in parks.items()}),
-        library=kept.library,
-        referral=wave.referral,
+        parked=MappingProxyType({item: (park.who, park.when) for item, park in stood.parks.items()}),
+        library=library,
+        referral=stood.wave.referral,
         complete=case.state in SETTLED,
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from s11chat.errors import StoreError
 from s11chat.store.fault import damaged, told
-from s11chat.store.table import APPLICATION, SCHEMA
+from s11chat.store.schema import APPLICATION, SCHEMA
 
 _FRESH = ""
 

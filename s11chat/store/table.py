@@ -9,11 +9,6 @@ letter for letter, on every database. Annotations stay unquoted here: the mapper
 from sqlalchemy import Table, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-SCHEMA = "0001"
-"""The version of these tables: the newest migration."""
-APPLICATION = 0x53313143
-"""What marks an SQLite file as ours ("S11C")."""
-
 
 class JournalRow(SQLModel):
     """What a row carries whose event stands in the journal of a wave."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,14 +19,12 @@ from s11chat.settings import Settings
 from s11chat.tui import wording
 from s11chat.tui.keys import EVERYWHERE, bindings
 from s11chat.tui.screens.base import FaceScreen
-from s11chat.tui.screens.door import DoorScreen
-from s11chat.tui.screens.help import help_card
-from s11chat.tui.screens.home import HomeScreen
 from s11chat.tui.screens.modal import TooSmall
 from s11chat.tui.screens.opening import OpeningScreen
 from s11chat.tui.theme import DARK, THEMES, following
 
 if TYPE_CHECKING:
+    from s11chat.services.beginning import Beginning
     from s11chat.services.desk import Desk
     from s11chat.services.interviewing import Interview
     from s11chat.services.signing import Docket
@@ -76,7 +75,7 @@ class S11chat(App[int]):
         self.failure: S11chatError | None = None
         """Why the program could not begin or go on."""
         self.desk: Desk | None = None
-        self._sittings: dict[str, Interview | Docket] = {}
+        self._sittings: dict[str, Interview | Beginning | Docket] = {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The variables of our own, for themes that know nothing of them."""
@@ -89,13 +88,19 @@ class S11chat(App[int]):
 
     def desk_opened(self, desk: Desk) -> None:
         """Goes where the program was asked to begin."""
+        from s11chat.tui.screens.door import DoorScreen  # an interview that begins at once needs neither
+        from s11chat.tui.screens.home import HomeScreen
+
         self.desk = desk
+        self.call_later(_settle_memory)
         office = self.start.office and self.start.code is None
         self.add_mode("home", partial(HomeScreen, desk) if office else partial(DoorScreen, desk))
         if not self.start.case or not office:
             self._go("home")
 
-    def begin(self, mode: str, screen: Callable[[], Screen[None]], sitting: Interview | Docket) -> None:
+    def begin(
+        self, mode: str, screen: Callable[[], Screen[None]], sitting: Interview | Beginning | Docket
+    ) -> None:
         """Opens an interview or a docket in a mode of its own."""
         self._sittings[mode] = sitting
         self.add_mode(mode, screen)
@@ -138,6 +143,8 @@ class S11chat(App[int]):
 
     def action_keys(self) -> None:
         """The keys and words of this screen."""
+        from s11chat.tui.screens.help import help_card
+
         if isinstance(self.screen, FaceScreen):
             self.push_screen(help_card(self.screen.GROUP))
 
@@ -163,6 +170,13 @@ class S11chat(App[int]):
             self.desk.close()
 
 
+def _settle_memory() -> None:
+    """Takes what was loaded out of the collector's sight, so that no answer waits while it looks through it."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
 def run_home(settings: Settings, office: bool = True, guide: str = "") -> int:
     """Runs the home screen: the office, or with `office` false the door where codes are entered.
 
@@ -184,7 +198,11 @@ def run_interview(settings: Settings, case: str, code: str | None = None) -> int
 
 
 def _run(app: S11chat) -> int:
-    code = app.run()
+    gc.disable()  # until the desk is open: nothing made while loading is ever thrown away
+    try:
+        code = app.run()
+    finally:
+        gc.enable()
     if app.failure is not None:
         raise app.failure
     return code or 0

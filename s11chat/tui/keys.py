@@ -83,6 +83,7 @@ DOCKET = (
     Key("docket.send_back", "b", "send_back", "Send back", "send the return back with a comment"),
     Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed", show=False),
     Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
+    Key("docket.enrol", "n", "enrol", "New phrase", "enrol a new signing phrase", show=False),
     Key("docket.explain", "f3", "explain", "Explain", "the article on this question", show=False),
     Key("docket.up", "pageup", "page(-1)", "Up", "earlier in the answer's details", show=False),
     Key("docket.down", "pagedown", "page(1)", "Down", "later in the answer's details", show=False),

@@ -71,7 +71,7 @@ def repair(turn: Repair) -> str:
 def confirmed(turn: Confirmed) -> str:
     """What was recorded; how it was read where that was not exact."""
     where = f"{turn.question.id}: " if turn.elsewhere else ""
-    how = "" if turn.exact else f" - {wording.READ_FROM.format(because=turn.because)}"
+    how = "" if turn.exact else f"  {wording.READ_FROM.format(because=turn.because)}"
     return f"{where}{turn.said}{how}"
 
 

@@ -65,7 +65,7 @@ NEXT_DELEGATE = "F9 to read it through and hand it to the lead. F8 ends the sitt
 NEXT_OTHERS = "F9 to read it through. F8 ends the sitting."
 
 # the conversation
-READ_FROM = 'read from "{because}"'
+READ_FROM = "(read from: {because})"
 WAITS = "{question} waits for {who}."
 GOES_ON_AT = "Everything is saved. It goes on at {at}."
 REFERRAL_SHOWN = "The referral steps were shown."
@@ -133,6 +133,7 @@ NO_WAVES = (
 )
 NO_CASES = "This wave has no organisations yet. Bring them in: s11chat frame import FILE"
 NONE_FOUND = "No case fits '{words}'. Empty the line to see them all."
+MORE_CASES = "{count} more: type part of a name to find them"
 WAVES_TITLE = "Which wave?"
 ROLE_TITLE = "{name}, what would you like to do?"
 ROLE_DOCKET, ROLE_ANSWER = "Review and sign: {organisation}, {state}", "Answer the questions of {case}"

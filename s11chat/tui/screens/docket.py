@@ -148,6 +148,10 @@ class DocketScreen(ReadingScreen):
         """Sections, name and phrase."""
         self.serve(self._prepare, self._prepared)
 
+    def action_enrol(self) -> None:
+        """A new phrase in place of one that was lost."""
+        self.serve(self.docket.offer_phrase, lambda offered: self._enrol(offered, ""))
+
     def _prepare(self) -> Signing:
         offered = "" if self.docket.enrolled else self.docket.offer_phrase()
         return Signing(self.docket.sections(), offered)

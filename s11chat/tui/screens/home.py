@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from s11chat.services.view import CaseLine, WaveLine
 
 STATE = 21
+SHOWN = 200
+"""Cases listed at once; typing narrows them down."""
 
 
 class HomeScreen(AdmittingScreen):
@@ -81,11 +83,15 @@ class HomeScreen(AdmittingScreen):
 
     def _fill(self) -> None:
         words = self.query_one(Input).value
-        found = [line for line in self._cases if _fits(line, words)]
+        fitting = [line for line in self._cases if _fits(line, words)]
+        found = fitting[:SHOWN]
         cases = self.query_one(OptionList)
         before = cases.highlighted_option.id if cases.highlighted_option else None
         cases.clear_options()
         cases.add_options(Option(self._row(line), line.case) for line in found)
+        if len(fitting) > SHOWN:
+            more = wording.MORE_CASES.format(count=len(fitting) - SHOWN)
+            cases.add_option(Option(Content(more), disabled=True))
         cases.highlighted = next(
             (n for n, line in enumerate(found) if line.case == before), 0 if found else None
         )

@@ -16,12 +16,19 @@ from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.interview import InterviewScreen
 
 if TYPE_CHECKING:
+    from s11chat.services.beginning import Beginning
     from s11chat.services.desk import Desk
     from s11chat.services.interviewing import Interview
 
 
+SETTLES = 0.25
+"""Seconds the first question has to itself before the store is loaded behind it."""
+
+
 class OpeningScreen(FaceScreen[None]):
     """Stands until the desk is open."""
+
+    _beginning: Beginning | None = None
 
     def compose(self) -> ComposeResult:
         """One line in the middle."""
@@ -29,8 +36,24 @@ class OpeningScreen(FaceScreen[None]):
             yield Static(wording.OPENING, id="opening", markup=False)
 
     def on_mount(self) -> None:
-        """Opens the desk behind the first frame."""
-        self.call_after_refresh(self.serve, self._open, self._opened)
+        """Shows the question at once where that can be done, and opens the desk behind it."""
+        self.call_after_refresh(self.serve, self._glance, self._glanced)
+
+    def _glance(self) -> Beginning | None:
+        start = self.face.start
+        if not start.case or start.code is not None or self.face.opener is not None:
+            return None
+        from s11chat.bootstrap import begin_interview
+
+        return begin_interview(self.face.settings, start.case)
+
+    def _glanced(self, beginning: Beginning | None) -> None:
+        self._beginning = beginning
+        if beginning is None:
+            self.serve(self._open, self._opened)
+            return
+        self.face.begin("interview", partial(InterviewScreen, beginning), beginning)
+        self.set_timer(SETTLES, partial(self.serve, self._open, self._opened))
 
     def _open(self) -> tuple[Desk | None, Interview | None, S11chatError | None]:
         desk: Desk | None = None
@@ -51,6 +74,8 @@ class OpeningScreen(FaceScreen[None]):
             self.face.desk_opened(desk)
         if error is not None:
             self.face.fail(error)
+        elif interview is not None and self._beginning is not None:
+            self._beginning.settle(interview)
         elif interview is not None:
             self.face.begin("interview", partial(InterviewScreen, interview), interview)
 

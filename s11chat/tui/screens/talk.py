@@ -25,6 +25,7 @@ from s11chat.tui.widgets.side import SidePanel
 from s11chat.tui.widgets.transcript import Entry, Transcript, Voice
 
 if TYPE_CHECKING:
+    from s11chat.services.beginning import Beginning
     from s11chat.services.interviewing import Interview
 
 
@@ -41,7 +42,7 @@ class TalkScreen(FaceScreen[None]):
 
     CSS_PATH = "../styles/interview.tcss"
 
-    def __init__(self, interview: Interview) -> None:
+    def __init__(self, interview: Interview | Beginning) -> None:
         super().__init__()
         self.interview = interview
         self.asking: Ask | None = None
@@ -73,8 +74,7 @@ class TalkScreen(FaceScreen[None]):
         self.serve(self._begin, self._opened)
 
     def _begin(self) -> Exchange:
-        remarks = sum(len(line.remarks) for line in self.interview.review().answers)
-        return Exchange(self.interview.opening(), self.interview.progress(), remarks)
+        return Exchange(self.interview.opening(), self.interview.progress(), self.interview.remarks())
 
     def _opened(self, came: Exchange) -> None:
         self._remarks = came.remarks

@@ -81,11 +81,13 @@ class Transcript(ScrollView, can_focus=False):
         """Adds entries and shows their end, or where they begin with `from_top`."""
         at = len(self._lines)
         fresh = list(entries)
+        if not fresh:
+            return
         for entry in fresh:
             self._lay(entry)
         self.entries += fresh
         self._measure()
-        self._top = at if from_top and fresh else None
+        self._top = at if from_top else None
         self._settle()
         self.call_after_refresh(self._settle)
         self.refresh()

@@ -95,6 +95,7 @@ class Face:
 
     @property
     def interview(self) -> Interview:
+        assert isinstance(self.talk.interview, Interview)
         return self.talk.interview
 
     @property

@@ -59,13 +59,13 @@ PRIS1,HMP Stonefield,PRIS,South,Jack Dane,Governor,jack@example.org,01632 960022
 
 
 class Clock:
-    """A second goes by each time somebody looks."""
+    """A second goes by each time somebody looks, or as long as it is told."""
 
-    def __init__(self, start: datetime = MORNING) -> None:
-        self.moment = start
+    def __init__(self, start: datetime = MORNING, tick: timedelta = timedelta(seconds=1)) -> None:
+        self.moment, self.tick = start, tick
 
     def __call__(self) -> datetime:
-        self.moment += timedelta(seconds=1)
+        self.moment += self.tick
         return self.moment
 
     def pass_by(self, **much: float) -> None:

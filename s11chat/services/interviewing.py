@@ -8,17 +8,17 @@ from typing import assert_never
 from s11chat.assurance.right import Act, Role, require
 from s11chat.engine import event
 from s11chat.engine.conversation import Conversation, Step
-from s11chat.engine.intent import Intent
+from s11chat.engine.intent import About, Intent
 from s11chat.engine.progress import Progress, progress
 from s11chat.engine.respond import respond
 from s11chat.engine.turn import Repair, Say, Turn
 from s11chat.errors import StaleResponseError, StateError
-from s11chat.fieldwork.case import WRITABLE, State
+from s11chat.fieldwork.case import COMPLETED, WRITABLE, State
 from s11chat.language.harmless import one_line
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import return_line
-from s11chat.services.talk import AUDIENCE, SETTLED, TELEPHONE, conversation, header, stood
+from s11chat.services.talk import AUDIENCE, SETTLED, TELEPHONE, conversation, has_open, header, stood
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.entry import (
     Author,
@@ -35,6 +35,7 @@ from s11chat.store.entry import (
 )
 from s11chat.store.record import CaseRecord
 
+_SIGNED = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
 _STARTED = frozenset({State.ASSIGNED, State.OPENED, State.SENT_BACK})
 
 
@@ -192,7 +193,7 @@ class Interview:
             case event.Withdrawn(question):
                 return [NewResponse(question, {}, withdrawn=True, because="taken back")]
             case event.Remarked(question, on, text):
-                return [NewRemark(question, on.value, text)]
+                return [NewRemark(question if on is About.QUESTION else "", on.value, text)]
             case event.Parked(question, who, when):
                 return [NewPark(question, who, when)]
             case event.Unparked(question):
@@ -222,7 +223,7 @@ class Interview:
         to_lead = lead is not None and one_line(person).casefold() == lead.name.casefold()
         if self._role is Role.DELEGATE and (to_lead or lead is None):
             fact = NewFact("handed over to the lead", {"person": lead.id if lead else ""})
-            if not any(self.conversation.open(question) for question in self.conversation.route):
+            if not has_open(self.conversation):
                 return [fact, NewTransition(State.COMPLETE, "handed over")]
             if lead is not None:  # what is still open is the lead's to answer
                 return [fact, NewHolder("contact", lead.id, "handed over")]
@@ -240,13 +241,14 @@ class Interview:
             if self._case.state in _STARTED:
                 before.append(NewTransition(State.IN_PROGRESS))
         touched = self._touched(entries, step.conversation)
-        signed = self._signed() if touched else set()
+        signed = self._signed() if self._case.state in _SIGNED else set()
         # Voiding does nothing where no signature stands, so one made at this very moment is voided as well.
         before.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
         if touched & signed:
-            state = State.SIGNED_IN_PART if signed - touched else State.COMPLETE
+            state = State.IN_PROGRESS if has_open(step.conversation) else State.COMPLETE
             before.append(NewTransition(state, "an answer was changed"))
-        return [*before, *entries]
+        moves = [*before, *entries]
+        return [_still_signed(entry) for entry in moves] if signed - touched else moves
 
     def _signed(self) -> set[str]:
         """The sections on which a signature stands just now: a lead may sign while others still type."""
@@ -263,3 +265,10 @@ class Interview:
     def _edition(self, article: str) -> str:
         found = self._kept.library.get(article)
         return str(found.reviewed) if found else ""
+
+
+def _still_signed(entry: Entry) -> Entry:
+    """The entry; a move that would hide that some sections are signed is told as signed in part."""
+    if isinstance(entry, NewTransition) and entry.state in {State.IN_PROGRESS, *COMPLETED}:
+        return replace(entry, state=State.SIGNED_IN_PART)
+    return entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -92,7 +92,7 @@ def conversation(
             f"Dialog {dialog.dialog} knows no type '{case.type}' of organisation: mend the frame."
         )
     answers = {item: Answer.from_json(record.answer) for item, record in stood.current.items()}
-    return Conversation(
+    talk = Conversation(
         dialog=dialog,
         audience=audience,
         facts=kind.facts(mode, "delegate" if delegated(case) else "lead"),
@@ -104,6 +104,12 @@ def conversation(
         referral=stood.wave.referral,
         complete=case.state in SETTLED,
     )
+    return replace(talk, complete=False) if talk.complete and has_open(talk) else talk
+
+
+def has_open(talk: Conversation) -> bool:
+    """Whether something is still to be asked; a section may be signed before that."""
+    return any(talk.open(question) for question in talk.route)
 
 
 def _names(wave: WaveRecord, case: CaseRecord) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from s11chat.dialog.model import Audience
 from s11chat.dialog.suggest import nearest
+from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
 from s11chat.line.wording import lines_of
 from s11chat.services.signing import Docket
@@ -113,6 +114,8 @@ class Review:
         if not text.strip():
             raise UsageError("Say what the answer should be: amend 5.1 partly met")
         for turn in self.docket.amend(self._line(question).question, text):
+            if isinstance(turn, Ask | Finished):
+                continue  # the talk would go on from here; the docket does not
             for said in lines_of(turn, Audience.LEAD):
                 self.write(said)
 

@@ -235,7 +235,10 @@ class Docket:
         """
         require(self._admission.role, Act.SIGN)
         key = self._open_key(phrase)
+        if not sections:
+            raise RefusedError("Name at least one section to sign.")
         self._must_be_as_shown(sections)
+        after = self._state_after(sections)
         at = self._kept.clock()
         statement = Statement(_signer(name), self._admission.role.value, self.statement, instant(at))
         record = self._key()
@@ -248,9 +251,7 @@ class Docket:
             entries.append(
                 NewSignature(section, made.digest, statement.text, statement.name, record.id, made.signature)
             )
-        if not entries:
-            raise RefusedError("Name at least one section to sign.")
-        entries.append(NewTransition(self._state_after(sections), "signed"))
+        entries.append(NewTransition(after, "signed"))
         seen = {q.id: self._seen.get(q.id, 0) for q in self._found.talk.route if q.section in sections}
         self._enter(entries, seen, at)
         return self.certificate()

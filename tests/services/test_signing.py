@@ -197,7 +197,7 @@ def test_wrong_phrases_are_held_back_longer_and_longer(answered: Desk, clock: Cl
     ("which", "name", "said"),
     [
         ((), "Ben Marsh", "at least one section"),
-        (("9",), "Ben Marsh", "9"),
+        (("9",), "Ben Marsh", "There is no section 9"),
         (("1",), "  ", "full name"),
         (("1",), "\x1b[2J", "full name"),
         (("1",), "B" * 201, "at most 200"),

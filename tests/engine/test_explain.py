@@ -63,7 +63,7 @@ def test_the_question_on_the_screen_is_explained_at_each_depth(depth: Depth) -> 
     sitting.asks("1.2")
 
 
-@pytest.mark.parametrize(("words", "article"), [("crb", "vetting_records"), ("supervision", "supervision")])
+@pytest.mark.parametrize(("words", "article"), [("crb", "crb_checks"), ("supervision", "supervision")])
 def test_an_article_is_found_by_words_and_the_question_asked_again(words: str, article: str) -> None:
     sitting = audit().do(Explain(words))
     explained = sitting.turn(Explained)

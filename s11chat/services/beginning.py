@@ -17,6 +17,7 @@ from s11chat.engine.conversation import Conversation
 from s11chat.engine.intent import Intent
 from s11chat.engine.progress import Progress, progress
 from s11chat.engine.turn import Repair, Turn
+from s11chat.errors import S11chatError
 from s11chat.fieldwork.case import State
 from s11chat.knowledge.library import Library
 from s11chat.services.talk import AUDIENCE, TELEPHONE, Stood, conversation, header
@@ -46,9 +47,14 @@ class Beginning:
         """The store is open."""
         self._real.set_result(interview)
 
+    def refuse(self, error: S11chatError) -> None:
+        """The store could not be opened, or the case not taken up: whoever waits is told why."""
+        self._real.set_exception(error)
+
     @property
     def _interview(self) -> Interview | None:
-        return self._real.result() if self._real.done() else None
+        opened = self._real.done() and self._real.exception() is None
+        return self._real.result() if opened else None
 
     @property
     def header(self) -> Header:

@@ -87,7 +87,7 @@ class Casebook:
         with self._database.reading() as connection:
             for record in _cases(connection, AUDIT_CASE.c.wave == wave, AUDIT_CASE.c.ref == ref):
                 return record
-        raise StoreError(f"There is no case '{ref}' in wave '{wave}': look at 's11chat case list'.")
+        raise StoreError(f"There is no case '{ref}' in wave '{wave}': 's11chat wave status {wave}' lists its cases.")
 
     def case_of(self, return_id: str) -> CaseRecord:
         """The case a return belongs to. Raises StoreError if there is none."""

@@ -73,6 +73,8 @@ class OpeningScreen(FaceScreen[None]):
         if desk is not None:
             self.face.desk_opened(desk)
         if error is not None:
+            if self._beginning is not None:
+                self._beginning.refuse(error)
             self.face.fail(error)
         elif interview is not None and self._beginning is not None:
             self._beginning.settle(interview)

@@ -81,7 +81,7 @@ def test_every_message_of_the_checks_is_provoked_by_a_broken_dialog() -> None:
 
 
 def test_links_to_articles_are_checked_where_articles_are_given() -> None:
-    text = TEXT.replace("say: What works well?", "say: What works well?, kb: [supervison]")
+    text = TEXT.replace('say: "What works well?"', 'say: "What works well?", kb: [supervison]')
     with pytest.raises(DialogError, match=r"x\.yaml:14: no article is called 'supervison' \(did you mean"):
         read_dialog(text, "x.yaml", frozenset({"supervision"}))
     with pytest.raises(DialogError, match="'q1' has no article: name at least one under kb"):

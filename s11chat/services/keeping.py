@@ -8,8 +8,9 @@ from pathlib import Path
 
 from s11chat.assurance.right import Act, Role, require
 from s11chat.dialog.load import digest
+from s11chat.errors import UsageError
+from s11chat.services.covering import faults
 from s11chat.services.kept import Kept
-from s11chat.services.signing import faults
 from s11chat.store.backup import backup
 from s11chat.store.verify import verify as verify_store
 
@@ -51,6 +52,9 @@ def verify(kept: Kept) -> Verified:
 def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
     """Copies the database to `target`, its heads and the secret of its access codes beside it."""
     require(Role.MANAGER, Act.BACKUP)
+    target = Path(os.path.abspath(target))
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder: name a file in it.")
     backup(kept.database, target)
     written = [path for path in (target, target.with_name(f"{target.name}.heads")) if path.exists()]
     if kept.pepper.exists():

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
-from s11chat.assurance import phrase as phrases
 from s11chat.assurance import round as rounds
 from s11chat.assurance.docket import ordered
 from s11chat.assurance.right import Act, Role, require
 from s11chat.assurance.signature import (
     STATEMENT,
-    CoveredAnswer,
-    Scope,
-    Signature,
     Statement,
-    check,
     sign,
 )
 from s11chat.dialog.model import Kind
@@ -25,11 +20,14 @@ from s11chat.engine.turn import Confirmed, Turn
 from s11chat.errors import RefusedError, StaleResponseError, StateError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
-from s11chat.services.admitting import LONGEST_NAME, Door
+from s11chat.services.admitting import LONGEST_NAME
 from s11chat.services.certifying import certificate
+from s11chat.services.covering import instant, scope_of
+from s11chat.services.enrolling import Keyring
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
-from s11chat.services.reviewing import Gathered, docket_entry, gather, return_line, text_as_asked
+from s11chat.services.reviewing import Gathered, docket_entry, gather, return_line
+from s11chat.services.showing import Shown
 from s11chat.services.talk import ONLINE, header
 from s11chat.services.view import Admission, AnswerLine, Certificate, Header, ReturnLine, SectionLine
 from s11chat.store.entry import (
@@ -42,7 +40,7 @@ from s11chat.store.entry import (
     NewVoid,
     QueryClosed,
 )
-from s11chat.store.record import CaseRecord, KeyRecord, ResponseRecord
+from s11chat.store.record import CaseRecord, ResponseRecord
 
 
 class Docket:
@@ -56,7 +54,8 @@ class Docket:
         self._kept, self._admission = kept, admission
         self._amending: Interview | None = None
         self._look()
-        self._show()
+        self._keyring = Keyring(kept, self._case.wave, admission.person)
+        self._shown = Shown(self._found)
 
     def leave(self) -> None:
         """The lead is done for now; the heads of what was written are entered in the journal of the wave."""
@@ -65,15 +64,6 @@ class Docket:
     def _look(self) -> None:
         self._case: CaseRecord = self._kept.case(self._admission.case)
         self._found: Gathered = gather(self._kept, self._case)
-
-    def _show(self) -> None:
-        """All of it is in front of the lead now."""
-        self._seen = self._revisions()
-        self._remarks_seen = {item: len(remarks) for item, remarks in self._found.remarks.items()}
-        self._route_seen = frozenset(self._found.talk.places)
-
-    def _revisions(self) -> dict[str, int]:
-        return {item: record.revision for item, record in self._found.current.items()}
 
     def _whole(self) -> ReturnLine:
         return return_line(self._kept, self._case, self.header)
@@ -89,7 +79,7 @@ class Docket:
     def review(self) -> ReturnLine:
         """The return as it stands now, to be shown; only what was shown can be signed."""
         self._look()
-        self._show()
+        self._shown = Shown(self._found)
         return self._whole()
 
     def answer(self, question: str) -> AnswerLine:
@@ -100,8 +90,7 @@ class Docket:
             raise RefusedError(
                 f"There is no question '{question[:20]}'{nearest(question[:20], self._found.talk.questions)}."
             )
-        self._seen[question] = line.revision
-        self._remarks_seen[question] = len(line.remarks)
+        self._shown.note(self._found, [question])
         return line
 
     def ordered(self) -> tuple[AnswerLine, ...]:
@@ -132,11 +121,8 @@ class Docket:
         before = frozenset(self._amending.conversation.places)
         turns = self._amending.respond(Reply(text))
         self._look()
-        # What the lead has just typed, and what it opened or closed, is known to the lead.
-        self._route_seen ^= before ^ frozenset(self._amending.conversation.places)
-        for known in {question, *(turn.question.id for turn in turns if isinstance(turn, Confirmed))}:
-            self._seen[known] = self._revisions().get(known, 0)
-            self._remarks_seen[known] = len(self._found.remarks.get(known, ()))
+        known = {question, *(turn.question.id for turn in turns if isinstance(turn, Confirmed))}
+        self._shown.note(self._found, known, before ^ frozenset(self._amending.conversation.places))
         return turns
 
     def query(self, question: str, text: str) -> None:
@@ -180,27 +166,17 @@ class Docket:
     @property
     def enrolled(self) -> bool:
         """Whether this lead has a signing phrase."""
-        return self._key() is not None
+        return self._keyring.current is not None
 
     def offer_phrase(self) -> str:
         """Six words the lead may accept; they are kept nowhere."""
         require(self._admission.role, Act.ENROL)
-        return phrases.new_phrase(self._kept.token)
+        return self._keyring.offer()
 
     def enrol(self, phrase: str) -> None:
         """Makes `phrase` the lead's key; an earlier one is revoked, its signatures stay checkable."""
         require(self._admission.role, Act.ENROL)
-        salt = self._kept.token(phrases.SALT_BYTES)
-        tidy = phrases.own_phrase(phrase)
-        key = phrases.derive(tidy, salt)
-        self._kept.keys.enrol(
-            self._case.wave,
-            self._admission.person,
-            key.public,
-            salt.hex(),
-            phrases.METHOD,
-            self._kept.clock(),
-        )
+        self._keyring.enrol(phrase)
 
     def sections(self) -> tuple[SectionLine, ...]:
         """The sections on the route, as they can be signed."""
@@ -234,15 +210,16 @@ class Docket:
         since it was shown.
         """
         require(self._admission.role, Act.SIGN)
-        key = self._open_key(phrase)
+        record, key = self._keyring.unlock(phrase)
         if not sections:
             raise RefusedError("Name at least one section to sign.")
-        self._must_be_as_shown(sections)
+        self._look()
+        changed = self._shown.changed(self._found, sections)
+        if changed:
+            raise StaleResponseError(f"{changed} Nothing was signed.")
         after = self._state_after(sections)
         at = self._kept.clock()
         statement = Statement(_signer(name), self._admission.role.value, self.statement, instant(at))
-        record = self._key()
-        assert record is not None
         entries: list[Entry] = []
         for section in sections:
             scope = scope_of(self._kept, self._case, self._found, section)
@@ -252,31 +229,8 @@ class Docket:
                 NewSignature(section, made.digest, statement.text, statement.name, record.id, made.signature)
             )
         entries.append(NewTransition(after, "signed"))
-        seen = {q.id: self._seen.get(q.id, 0) for q in self._found.talk.route if q.section in sections}
-        self._enter(entries, seen, at)
+        self._enter(entries, self._shown.revisions(self._found, sections), at)
         return self.certificate()
-
-    def _must_be_as_shown(self, sections: tuple[str, ...]) -> None:
-        """Raises StaleResponseError where something that a signature covers is not what the lead last saw.
-
-        Answers are held against what was seen once more when the signature is written.
-        """
-        self._look()
-        now = self._revisions()
-        for question in self._found.talk.questions.values():
-            if question.section not in sections:
-                continue
-            moved = (question.id in self._found.talk.places) != (question.id in self._route_seen)
-            answered = question.id in self._found.talk.places and now.get(question.id, 0) != self._seen.get(
-                question.id, 0
-            )
-            remarked = len(self._found.remarks.get(question.id, ())) != self._remarks_seen.get(question.id, 0)
-            if moved or answered or remarked:
-                what = "the answer to" if answered else "a remark on" if remarked else "whether to ask"
-                raise StaleResponseError(
-                    f"Since you looked, somebody has changed {what} {question.id}: look again. "
-                    "Nothing was signed."
-                )
 
     def _must_be_open(self) -> None:
         if self._kept.casebook.wave(self._case.wave).state == "closed":
@@ -299,24 +253,6 @@ class Docket:
         return tuple(
             section for section in self._found.signatures if self._found.standing(section) is not None
         )
-
-    def _key(self) -> KeyRecord | None:
-        return self._kept.keys.current(self._admission.person)
-
-    def _open_key(self, phrase: str) -> phrases.SigningKey:
-        record = self._key()
-        if record is None:
-            raise RefusedError("You have no signing phrase yet: choose one first, then sign.")
-        door = Door(self._kept, f"phrase of {record.id}")
-        door.must_be_open()
-        key = phrases.derive(phrase, bytes.fromhex(record.phrase_salt), record.kdf)
-        if key.public != record.public_key:
-            door.wrong()
-            raise RefusedError(
-                "That is not the phrase you enrolled: nothing was signed. Lost it? Enrol a new one."
-            )
-        door.right()
-        return key
 
     def _answered(self, question: str) -> ResponseRecord:
         record = self._found.current.get(question)
@@ -354,58 +290,3 @@ def _signer(name: str) -> str:
     if len(signer) > LONGEST_NAME:
         raise RefusedError(f"A name has at most {LONGEST_NAME} characters: type your full name.")
     return signer
-
-
-def instant(at: datetime) -> str:
-    """A moment as it stands in a signed statement."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Scope:
-    """What a signature on `section` covers."""
-    wave = kept.casebook.wave(case.wave)
-    dialog = found.talk.dialog
-    covered = []
-    for question in found.talk.route:
-        record = found.current.get(question.id)
-        if question.section != section or record is None:
-            continue
-        covered.append(
-            CoveredAnswer(
-                question=question.id,
-                text_as_asked=text_as_asked(found.talk, question, record.role),
-                revision=record.revision,
-                digest=record.digest,
-                no_answer=record.no_answer or None,
-                remarks=tuple(remark.digest for remark in found.remarks.get(question.id, ())),
-            )
-        )
-    return Scope(
-        wave=wave.id,
-        case=case.ref,
-        return_id=case.return_id,
-        dialog=dialog.dialog,
-        dialog_version=dialog.version,
-        dialog_digest=wave.dialog_digest,
-        section=section,
-        answers=tuple(covered),
-    )
-
-
-def faults(kept: Kept, case: CaseRecord) -> list[str]:
-    """What is wrong with the signatures that stand on a return, a sentence each."""
-    found = gather(kept, case)
-    wrong = []
-    for section, record in found.signatures.items():
-        if record.voided_at is not None:
-            continue
-        key = kept.keys.find(record.key)
-        scope = scope_of(kept, case, found, section)
-        statement = Statement(record.name, record.role, record.statement, instant(record.at))
-        kept_one = Signature(
-            section, record.digest, statement, key.public_key if key else "", record.signature
-        )
-        fault = check(kept_one, scope)
-        if fault:
-            wrong.append(f"{case.wave}/{case.ref}: {fault}")
-    return wrong

@@ -1,0 +1,65 @@
+"""What a signature on a section covers, and whether those that stand still fit."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from s11chat.assurance.signature import CoveredAnswer, Scope, Signature, Statement, check
+from s11chat.services.kept import Kept
+from s11chat.services.reviewing import Gathered, gather, text_as_asked
+from s11chat.store.record import CaseRecord
+
+
+def instant(at: datetime) -> str:
+    """A moment as it stands in a signed statement."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Scope:
+    """What a signature on `section` covers."""
+    wave = kept.casebook.wave(case.wave)
+    dialog = found.talk.dialog
+    covered = []
+    for question in found.talk.route:
+        record = found.current.get(question.id)
+        if question.section != section or record is None:
+            continue
+        covered.append(
+            CoveredAnswer(
+                question=question.id,
+                text_as_asked=text_as_asked(found.talk, question, record.role),
+                revision=record.revision,
+                digest=record.digest,
+                no_answer=record.no_answer or None,
+                remarks=tuple(remark.digest for remark in found.remarks.get(question.id, ())),
+            )
+        )
+    return Scope(
+        wave=wave.id,
+        case=case.ref,
+        return_id=case.return_id,
+        dialog=dialog.dialog,
+        dialog_version=dialog.version,
+        dialog_digest=wave.dialog_digest,
+        section=section,
+        answers=tuple(covered),
+    )
+
+
+def faults(kept: Kept, case: CaseRecord) -> list[str]:
+    """What is wrong with the signatures that stand on a return, a sentence each."""
+    found = gather(kept, case)
+    wrong = []
+    for section, record in found.signatures.items():
+        if record.voided_at is not None:
+            continue
+        key = kept.keys.find(record.key)
+        scope = scope_of(kept, case, found, section)
+        statement = Statement(record.name, record.role, record.statement, instant(record.at))
+        kept_one = Signature(
+            section, record.digest, statement, key.public_key if key else "", record.signature
+        )
+        fault = check(kept_one, scope)
+        if fault:
+            wrong.append(f"{case.wave}/{case.ref}: {fault}")
+    return wrong

@@ -1,0 +1,46 @@
+"""What a lead has seen: only that can be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from s11chat.services.reviewing import Gathered
+
+
+class Shown:
+    """A return as it was put in front of the lead: revisions, remarks, and which questions were on the route."""
+
+    def __init__(self, found: Gathered) -> None:
+        self._revisions = {item: record.revision for item, record in found.current.items()}
+        self._remarks = {item: len(remarks) for item, remarks in found.remarks.items()}
+        self._route = frozenset(found.talk.places)
+
+    def note(self, found: Gathered, items: Iterable[str], moved: frozenset[str] = frozenset()) -> None:
+        """These were shown, or typed by the lead, since; `moved` came onto or left the route by it."""
+        for item in items:
+            record = found.current.get(item)
+            self._revisions[item] = record.revision if record else 0
+            self._remarks[item] = len(found.remarks.get(item, ()))
+        self._route ^= moved
+
+    def revisions(self, found: Gathered, sections: Collection[str]) -> dict[str, int]:
+        """The revision seen of every question of `sections` on the route; 0 where there was none."""
+        return {q.id: self._revisions.get(q.id, 0) for q in found.talk.route if q.section in sections}
+
+    def changed(self, found: Gathered, sections: Collection[str]) -> str:
+        """A sentence naming the first thing in `sections` that is not what was shown; empty where all is.
+
+        Answers are held against what was seen once more when the signature is written.
+        """
+        for question in found.talk.questions.values():
+            if question.section not in sections:
+                continue
+            item = question.id
+            on_route = item in found.talk.places
+            record = found.current.get(item)
+            answered = on_route and (record.revision if record else 0) != self._revisions.get(item, 0)
+            remarked = len(found.remarks.get(item, ())) != self._remarks.get(item, 0)
+            if answered or remarked or on_route != (item in self._route):
+                what = "the answer to" if answered else "a remark on" if remarked else "whether to ask"
+                return f"Since you looked, somebody has changed {what} {item}: look again."
+        return ""

@@ -24,7 +24,9 @@ def test_replays(desk: Desk, path: Path, request: pytest.FixtureRequest) -> None
     script = read(path)
     now = played(desk, script, hold_plain)
     if request.config.getoption("--update-transcripts"):
-        path.write_text(now, encoding="utf-8")
+        part = path.with_suffix(".part")
+        part.write_text(now, encoding="utf-8")
+        part.replace(path)
     assert now.splitlines() == path.read_text(encoding="utf-8").splitlines()
     assert verify(desk.kept).faults == ()
 

@@ -48,6 +48,9 @@ CASE is WAVE/REF. Exit codes: 0 done, 1 refused, 2 usage, 3 data problem, 4 busy
 """
 
 
+_VALUED = frozenset({"--home", "--db", "--actor"})
+
+
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; with `only`, no more of it than that noun."""
     top = argparse.ArgumentParser(
@@ -82,8 +85,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         print(f"s11chat {__version__}")
         return DONE
-    arguments = parser(next((word for word in words if word in NOUNS), None)).parse_args(words)
+    arguments = parser(_noun(words)).parse_args(words)
     return _guarded(arguments)
+
+
+def _noun(words: Sequence[str]) -> str | None:
+    """The command among `words`, passing over the values of options: an actor may be called Read."""
+    before = ["", *words]
+    return next((w for w, b in zip(words, before, strict=False) if w in NOUNS and b not in _VALUED), None)
 
 
 def _guarded(arguments: argparse.Namespace) -> int:

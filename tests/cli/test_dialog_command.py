@@ -1,0 +1,107 @@
+"""`s11chat dialog` and `s11chat read`: scripts and readings for people and programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+
+def test_lists_dialogs_with_the_number_of_their_items(bare: Run) -> None:
+    rows = bare("dialog", "list", "--json").json
+    items = {row["dialog"]: (row["version"], row["items"]) for row in rows}
+    assert (items["chscb-2011"], items["dcsf-2008"]) == (("1.0.0", 34), ("1.0.0", 17))
+    assert all(set(row) == {"dialog", "version", "title", "items"} for row in rows)
+    assert "chscb-2011" in bare("dialog", "list").out
+
+
+def test_shows_the_structure_of_a_dialog(bare: Run) -> None:
+    shown = bare("dialog", "show", "dcsf-2008", "--json").json
+    items = {item["item"]: item for section in shown["sections"] for item in section["items"]}
+    assert [option["code"] for option in shown["scales"]["progress"]] == ["1", "2", "3", "4", "5"]
+    assert set(items["q3"]) == {"item", "kind", "say", "rows", "options", "when"}
+    assert [row["row"] for row in items["q3"]["rows"]] == list("abcdefghijklm")
+    assert items["q3"]["rows"][3]["when"] is not None
+    assert items["q2"]["options"][0] == {"code": "1", "say": "All in place"}
+    assert items["q4"]["when"] is not None
+    assert items["q1"]["when"] is None
+    assert {"section", "title", "items"} == set(shown["sections"][0])
+    assert "Strategic arrangements" in bare("dialog", "show", "dcsf-2008").out
+
+
+def test_prints_a_questionnaire_with_its_routing_in_words(bare: Run) -> None:
+    printed = bare("dialog", "print", "chscb-2011", "--interviewer").out
+    assert "Asked only if the organisation's cohort is commissioned." in printed
+    assert "Interviewer:" in printed
+    assert "Interviewer:" not in bare("dialog", "print", "chscb-2011").out
+
+
+def test_checks_what_is_shipped(bare: Run) -> None:
+    ran = bare("dialog", "check")
+    assert (ran.code, ran.out) == (0, "")
+    assert "dialogs check" in ran.err
+
+
+def test_names_every_problem_at_its_line(bare: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("dialog: broken\nversion: 1.0.0\ntitel: Broken\n", encoding="utf-8")
+    ran = bare("dialog", "check", broken)
+    assert ran.code == 3
+    assert all(
+        line.split(":")[0].endswith("broken.yaml") and line.split(":")[1].isdigit()
+        for line in ran.out.splitlines()
+    )
+    assert "to mend" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("dialog", "show", "dcsf-2009"), ("dialog", "print", "nothing.yaml"), ("dialog", "show", "")],
+)
+def test_a_dialog_that_is_not_there(bare: Run, words: tuple[str, ...]) -> None:
+    ran = bare(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "There is no dialog" in ran.err
+
+
+def test_reads_utterances_a_line_each(bare: Run, tmp_path: Path) -> None:
+    question = {
+        "id": "1.1",
+        "kind": "single",
+        "text": "How far is it met?",
+        "options": [{"code": "no", "label": "Not met"}, {"code": "yes", "label": "Fully met"}],
+    }
+    file = tmp_path / "said.jsonl"
+    lines = [
+        {"id": f"u{n}", "question": question, "utterance": said} for n, said in enumerate(("fully met", "?", "2"))
+    ]
+    file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    ran = bare("read", "--jsonl", file)
+    read = [json.loads(line) for line in ran.out.splitlines()]
+    assert ran.code == 0
+    assert [line["id"] for line in read] == ["u0", "u1", "u2"]
+    assert read[0]["act"] == "answer"
+    assert read[0]["codes"] == ["yes"]
+    assert all(
+        {"id", "act", "codes", "value", "target", "command", "topic", "confidence", "because"} <= set(line)
+        for line in read
+    )
+
+
+@pytest.mark.parametrize("content", [b"not json\n", b"\xff\xfe\n", b'{"id": 1}\n', b"[]\n", b'"x"\n'])
+def test_what_cannot_be_read_is_a_problem_in_data(bare: Run, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "said.jsonl"
+    file.write_bytes(content)
+    ran = bare("read", "--jsonl", file)
+    assert ran.code == 3
+    assert ":1: " in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_file_that_is_not_there(bare: Run, tmp_path: Path) -> None:
+    ran = bare("read", "--jsonl", tmp_path / "none.jsonl")
+    assert (ran.code, ran.out) == (3, "")
+    assert "cannot be read" in ran.err

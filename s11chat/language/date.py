@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
@@ -39,6 +40,11 @@ _FINDERS: tuple[Callable[[Look, int], Found | None], ...] = (
     feast,
     bare_year,
 )
+_FULL = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]+,? \d{4}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d",
+    re.IGNORECASE,
+)
+"""A day with its month and its year, and nothing else: nothing is interpreted."""
 _IGNORED = {
     "future": frozenset({"future"}),
     "past": frozenset({"was", "past"}),
@@ -121,7 +127,7 @@ def _fitting(look: Look, found: Found, words: str, said: Utterance) -> Reading:
         return clarify(f"the date is past, the question asks about what is to come: {words}")
     if look.direction == "past" and found.period.first > look.asked:
         return clarify(f"the date is to come, the question asks about what has been: {words}")
-    exact = len(said.tokens) == 1 and str(found.period) == said.said
+    exact = _FULL.fullmatch(said.said.strip()) is not None
     return answer(value=str(found.period), because=f"date said: {words}", confidence=0.9, exact=exact)
 
 

@@ -182,6 +182,9 @@ def admit(kept: Kept, typed: str) -> Admission:
     door = Door(kept, selector)
     door.must_be_open()
     access = kept.access.find(selector)
+    if access is None and not kept.pepper.exists():  # no code has been issued yet
+        door.wrong()
+        raise AccessError(UNKNOWN_CODE)
     fits = matches(secret, pepper_of(kept), access.verifier if access else "")
     if access is None or not fits or not _stands(kept, access):
         door.wrong()

@@ -137,7 +137,7 @@ class Docket:
         """Settles a query; one without an answer needs a reason."""
         queries = [q for found in self._found.queries.values() for q in found if str(q.seq) == query_id]
         if not queries:
-            raise RefusedError(f"There is no query {query_id} in this return.")
+            raise RefusedError(f"There is no query {query_id[:20]} in this return.")
         state = rounds.QueryState(queries[0].state)
         closed = rounds.close_query(
             self._admission.role,

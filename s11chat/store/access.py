@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
 
+from s11chat.assurance.code import locked_for
 from s11chat.errors import StoreError
 from s11chat.store.chain import journal
 from s11chat.store.database import Database, Writing
@@ -21,10 +22,6 @@ from s11chat.store.table import ACCESS, ATTEMPT, SIGNING_KEY
 
 MAY_CHANGE = ("revoked_at",)
 """Columns of access codes and signing keys outside their digests."""
-FREE_TRIES = 5
-"""From this many wrong tries on a door is locked for a while."""
-FIRST_LOCK = timedelta(minutes=1)
-LONGEST_LOCK = timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(hours=1)
 """How long after the last wrong try, or the end of its lock, a door starts from nought."""
 
@@ -190,10 +187,8 @@ def _count(writing: Writing, door: str, at: datetime) -> str:
     last = max(row.last_at, row.locked_until) if row else ""
     remembered = row is not None and last >= instant(at - FORGOTTEN_AFTER)
     failures = (row.failures if row and remembered else 0) + 1
-    until = ""
-    if failures >= FREE_TRIES:
-        doubled = FIRST_LOCK * 2 ** min(failures - FREE_TRIES, 10)
-        until = instant(at + min(doubled, LONGEST_LOCK))
+    lock = locked_for(failures)
+    until = instant(at + lock) if lock else ""
     columns = {"failures": failures, "last_at": instant(at), "locked_until": until}
     if row:
         writing.connection.execute(update(ATTEMPT).where(mine).values(columns))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import RowMapping, Table, distinct, func, select
+from sqlalchemy import RowMapping, Table, and_, distinct, func, select
 
 from s11chat.store import made
 from s11chat.store.chain import links
@@ -76,12 +76,20 @@ class Responses:
         return {spot: made.response(row) for spot, row in newest.items() if not row["withdrawn"]}
 
     def answered(self, wave: str) -> dict[str, int]:
-        """How many items have a response, by return of a wave; returns without any are left out."""
-        items = func.count(distinct(RESPONSE.c.item))
+        """How many items have a response that stands, by return of a wave; returns without any are left out."""
+        columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion)
         mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        newest = (
+            select(*columns, func.max(RESPONSE.c.revision).label("revision"))
+            .where(RESPONSE.c.return_id.in_(mine))
+            .group_by(*columns)
+            .subquery()
+        )
+        same = and_(*(RESPONSE.c[name] == newest.c[name] for name in newest.c.keys()))  # noqa: SIM118
         query = (
-            select(RESPONSE.c.return_id, items)
-            .where(RESPONSE.c.return_id.in_(mine), RESPONSE.c.withdrawn.is_(False))
+            select(RESPONSE.c.return_id, func.count(distinct(RESPONSE.c.item)))
+            .join(newest, same)
+            .where(RESPONSE.c.withdrawn.is_(False))
             .group_by(RESPONSE.c.return_id)
         )
         with self._database.reading() as connection:

@@ -95,6 +95,28 @@ def test_a_signature_no_longer_covers_what_was_changed_by_hand(answered: Desk) -
     assert not any("section 2" in fault for fault in found)
 
 
+@pytest.mark.parametrize("value", ["'zz'", "'{}'", "7"])
+@pytest.mark.parametrize(
+    "column",
+    [
+        "wave.closes",
+        "wave.created_at",
+        "organisation.type",
+        "audit_return.state",
+        "response.value",
+        "response.no_answer",
+        "response.at",
+        "fact.details",
+        "signature.at",
+        "signing_key.enrolled_at",
+    ],
+)
+def test_what_can_no_longer_be_read_is_named_all_the_same(answered: Desk, column: str, value: str) -> None:
+    signed(answered)
+    table, _, name = column.partition(".")
+    assert altered(answered, f"UPDATE {table} SET {name} = {value}")
+
+
 def test_a_copy_holds_everything(answered: Desk, tmp_path: Path, dialogs: Mapping[str, Dialog]) -> None:
     signed(answered)
     code = code_for(answered, PRACTICE).code

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from s11chat.dialog.check import situation
 from s11chat.dialog.condition import MODES, ROLES, Value
 from s11chat.dialog.load import load_dialog
 from s11chat.dialog.model import Audience, Dialog, Kind, Multi, NoAnswer, Option
@@ -77,7 +76,7 @@ def route(
     """The ids asked when q7.f is answered with `training`."""
     organisation = dialog.organisation(organisation_type)
     assert organisation is not None
-    known: dict[str, Value] = dict(situation(organisation, mode, role))
+    known: dict[str, Value] = dict(organisation.facts(mode, role))
     ids = []
     for question in questions(dialog).values():
         if question.asked(known):

@@ -32,7 +32,17 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
             text=True,
         ).stdout.strip()
     )
-    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "--no-deps", str(wheel)]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(python),
+        "install",
+        "--no-index",
+        "--no-deps",
+        str(wheel),
+    ]
     subprocess.run(install, check=True, capture_output=True, text=True)
     _lend_dependencies(site)
     return environment / "bin" / "s11chat"
@@ -64,7 +74,9 @@ def test_the_installed_command_checks_its_dialogs_and_articles(installed: Path) 
 def test_it_runs_from_the_environment_and_not_from_the_sources(installed: Path) -> None:
     code = "import s11chat, s11chat.settings as s; print(s11chat.__file__, s.shipped('dialogs'))"
     python = installed.parent / "python"
-    found = subprocess.run([python, "-c", code], capture_output=True, text=True, cwd=installed.parent, check=True)
+    found = subprocess.run(
+        [python, "-c", code], capture_output=True, text=True, cwd=installed.parent, check=True
+    )
     assert str(ROOT / "s11chat") not in found.stdout
     assert "_shipped" in found.stdout
 

@@ -15,13 +15,10 @@ from s11chat.assurance.code import (
     MALFORMED_CODE,
     UNKNOWN_CODE,
     AccessCode,
-    carried,
     locked_for,
     matches,
     new_code,
     parse,
-    proof,
-    proves,
     verifier,
 )
 from s11chat.errors import AccessError
@@ -135,16 +132,6 @@ def test_a_verifier_recognises_its_secret_under_its_pepper_only() -> None:
     assert not matches(secret, PEPPER, "é")
     with pytest.raises(ValueError, match="pepper"):
         verifier(secret, b"")
-
-
-def test_a_proof_holds_for_one_key_and_one_code_and_the_bundle_cannot_make_it() -> None:
-    kept = verifier(new_code(secrets.token_bytes).secret, PEPPER)
-    given_proof = proof(kept, "ab" * 32)
-    assert proves(kept, "ab" * 32, given_proof)
-    assert not proves(kept, "ac" * 32, given_proof)
-    assert not proves(verifier("OTHER", PEPPER), "ab" * 32, given_proof)
-    assert carried(kept) != kept
-    assert not proves(kept, "ab" * 32, proof(carried(kept), "ab" * 32))
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ class Bubbles(App[None]):
 
     async def on_mount(self) -> None:
         """The first question."""
+        self.query_one(Input).focus()
         await self._ask()
 
     async def on_input_submitted(self, event: Input.Submitted) -> None:

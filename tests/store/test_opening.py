@@ -24,7 +24,7 @@ from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
 from s11chat.store.migration import run
 from s11chat.store.response import Responses
-from s11chat.store.table import SCHEMA
+from s11chat.store.schema import SCHEMA
 
 from .world import JO, NOON, url, with_wave, yes
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from s11chat import __version__
 
@@ -99,6 +100,8 @@ def _guarded(arguments: argparse.Namespace) -> int:
     from s11chat import errors
     from s11chat.settings import gather
 
+    if isinstance(sys.stdout, TextIOWrapper):  # what a terminal cannot show is written out, not fatal
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         arguments.settings = gather(os.environ, arguments.home, arguments.db, arguments.actor)
         code: int = arguments.run(arguments)

@@ -29,7 +29,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def run(
-    home: Path, *words: object, stdin: bytes = b"", limit: str = ""
+    home: Path, *words: object, stdin: bytes = b"", limit: str = "", encoding: str = "utf-8"
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs a command to its end; `limit` is Python run in the new process before it."""
     command = [*COMMAND, *map(str, words)]
@@ -41,9 +41,8 @@ def run(
             f"{script}runpy.run_module('s11chat', run_name='__main__')",
             *command[3:],
         ]
-    return subprocess.run(
-        command, input=stdin, capture_output=True, env=environment(home), timeout=60, check=False
-    )
+    seen = environment(home) | {"PYTHONIOENCODING": encoding}
+    return subprocess.run(command, input=stdin, capture_output=True, env=seen, timeout=60, check=False)
 
 
 def sentence(ran: subprocess.CompletedProcess[bytes]) -> str:

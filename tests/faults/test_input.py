@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from s11chat.cli.interview import input_lines
+from s11chat.language.harmless import harmless
 from s11chat.line.review import Review
 from s11chat.line.talk import Talk
 from s11chat.services.desk import Desk
@@ -88,8 +89,6 @@ def test_nothing_typed_reaches_the_terminal_as_a_command(desk: Desk, typed: str)
     Talk(sitting, lines.append).hold(
         ["3", f"x {typed}", f":note {typed} y", f":park z {typed}", ":review", ":left"]
     )
-    from s11chat.language.harmless import harmless
-
     shown = "".join(harmless(line) for line in lines)
     for bad in ("\x1b", "\u202e", "\x9b", "\x00", "\x07", "\ud800"):
         assert bad not in shown
@@ -133,3 +132,12 @@ def test_a_dialog_that_does_not_check_makes_no_wave(home: Path, tmp_path: Path) 
     assert b"broken.yaml:" in ran.stderr
     assert b"Traceback" not in ran.stderr
     assert b'"id": "w"' not in run(home, "wave", "list", "--json").stdout
+
+
+def test_a_terminal_that_knows_no_accents(home: Path) -> None:
+    ran = run(
+        home, "interview", CLUB, "--plain", stdin="3\nProcès-verbal, 3 mars\n".encode(), encoding="ascii"
+    )
+    assert ran.returncode == 0
+    assert b"= Proc\\xe8s-verbal, 3 mars." in ran.stdout
+    assert answers(home, CLUB) == ["3", "Procès-verbal, 3 mars"]

@@ -41,7 +41,11 @@ def _run(arguments: argparse.Namespace) -> int:
     codes = _seed(settings)
     from s11chat.tui.app import run_home
 
-    return run_home(settings, guide=_guide(codes))
+    left = run_home(settings, guide=_guide(codes))
+    for issued in (codes.delegate, codes.lead):
+        say(f"{issued.code}  {issued.person}, {issued.role}, {issued.case}")
+    say(f"The example is in {folder}: go on with it by s11chat --home {folder}")
+    return left
 
 
 def _in(settings: Settings, folder: Path) -> Settings:
@@ -68,9 +72,11 @@ def _seed(settings: Settings) -> Codes:
 
 def _guide(codes: Codes) -> str:
     return (
-        f"An example with invented organisations. Press Enter on a case to interview it by telephone. "
-        f"To answer as its delegate or sign as its lead, enter a code: "
-        f"delegate {codes.delegate.code} ({codes.delegate.person}), lead {codes.lead.code} ({codes.lead.person})."
+        "Everything here is invented. Type to find an organisation; Enter interviews it by telephone.\n\n"
+        "To answer as its delegate, or to sign as its lead, press F4 and enter a code:\n\n"
+        f"{codes.delegate.code}  {codes.delegate.person}, delegate\n"
+        f"{codes.lead.code}  {codes.lead.person}, lead\n\n"
+        "The codes are shown again when you leave. 's11chat --help' lists the commands."
     )
 
 

@@ -25,6 +25,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from s11chat.errors import Problem, SourceError
     from s11chat.exchange.frame import text_of
     from s11chat.exchange.utterance import readings
+    from s11chat.knowledge.library import Library
 
     catalogue = None
     if arguments.questions:
@@ -32,6 +33,11 @@ def _run(arguments: argparse.Namespace) -> int:
             catalogue = json.loads(text_of(arguments.questions))
         except json.JSONDecodeError as error:
             raise SourceError([Problem(arguments.questions.name, error.lineno, "not valid JSON")]) from None
-    for line in readings(text_of(arguments.jsonl).splitlines(), catalogue):
+    library = Library(arguments.settings.kb)
+
+    def topics(words: str) -> list[str]:
+        return [article.id for article in library.search(words)]
+
+    for line in readings(text_of(arguments.jsonl).splitlines(), catalogue, topics):
         print(line)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from s11chat.dialog.question import Question
 from s11chat.errors import Problem, SourceError
 from s11chat.language.normalise import phrase
 from s11chat.language.read import read
-from s11chat.language.reading import Context, Reading, Span
+from s11chat.language.reading import Act, Context, Reading, Span
 
 _FILE = "utterances"
 _KINDS = {"DK": NoAnswer.DONT_KNOW, "NA": NoAnswer.NOT_APPLICABLE}
@@ -35,9 +35,16 @@ class _FaultError(Exception):
     """What is wrong with a line; becomes a problem with its number."""
 
 
-def readings(lines: Iterable[str], catalogue: Iterable[object] | None = None) -> Iterator[str]:
+Topics = Callable[[str], Iterable[str]]
+"""Ids of articles for the words of a question, best first."""
+
+
+def readings(
+    lines: Iterable[str], catalogue: Iterable[object] | None, topics: Topics | None = None
+) -> Iterator[str]:
     """A reading for each line, as JSON, in the order of the lines.
 
+    `topics` finds the articles a question back is about, best first; without it none are named.
     `catalogue` holds the questions that a correction may be about. Lines that cannot be used are left out
     and told together in one `SourceError` after the last line.
     """
@@ -56,14 +63,14 @@ def readings(lines: Iterable[str], catalogue: Iterable[object] | None = None) ->
         if not line.strip():
             continue
         try:
-            yield _read(line, questions, asked_on)
+            yield _read(line, questions, asked_on, topics)
         except _FaultError as fault:
             problems.append(Problem(_FILE, number, str(fault)))
     if problems:
         raise SourceError(problems)
 
 
-def _read(line: str, questions: Mapping[str, Question], asked_on: date) -> str:
+def _read(line: str, questions: Mapping[str, Question], asked_on: date, topics: Topics | None) -> str:
     try:
         entry = json.loads(line)
     except (ValueError, RecursionError):
@@ -74,10 +81,12 @@ def _read(line: str, questions: Mapping[str, Question], asked_on: date) -> str:
         raise _FaultError('give the line an "id" and the "utterance" as text')
     question = _question(entry["question"])
     context = Context(_day(entry["question"]) or asked_on, questions)
-    return _written(str(entry["id"]), read(entry["utterance"], question, context))
+    reading = read(entry["utterance"], question, context)
+    asks = topics is not None and reading.act is Act.ASK_KB
+    return _written(str(entry["id"]), reading, topics(entry["utterance"]) if asks and topics else ())
 
 
-def _written(key: str, reading: Reading) -> str:
+def _written(key: str, reading: Reading, topics: Iterable[str]) -> str:
     value: Any = reading.value
     if isinstance(value, Span):
         value = {"min": value.minimum, "max": value.maximum}
@@ -89,7 +98,7 @@ def _written(key: str, reading: Reading) -> str:
             "value": value,
             "target": reading.target,
             "command": reading.command.value if reading.command else None,
-            "topic": [],
+            "topic": list(topics),
             "confidence": reading.confidence,
             "because": reading.because,
         },

@@ -40,7 +40,7 @@ Topics = Callable[[str], Iterable[str]]
 
 
 def readings(
-    lines: Iterable[str], catalogue: Iterable[object] | None, topics: Topics | None = None
+    lines: Iterable[str], catalogue: Iterable[object] | None = None, topics: Topics | None = None
 ) -> Iterator[str]:
     """A reading for each line, as JSON, in the order of the lines.
 

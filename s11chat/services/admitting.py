@@ -13,12 +13,13 @@ from s11chat.errors import AccessError, RefusedError, StateError, StoreError, Us
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept
+from s11chat.services.talk import must_lead
 from s11chat.services.view import Admission
 from s11chat.store.access import NewAccess
 from s11chat.store.record import AccessRecord, CaseRecord, PersonRecord
 
 LASTS = timedelta(days=60)
-"""How long a code opens its door unless the wave closes sooner."""
+"""How long a code opens its door."""
 PEPPER_BYTES = 32
 LONGEST_NAME = 200
 """Characters in the name of a person, and in what else tells who they are."""
@@ -177,7 +178,10 @@ def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Role = Role
 
 
 def admit(kept: Kept, typed: str) -> Admission:
-    """Who holds this code. Raises AccessError in the same words for unknown, wrong, revoked and expired codes."""
+    """Who holds this code. Raises AccessError in the same words for unknown, wrong, revoked and expired codes.
+
+    Raises RightsError for a lead's code once somebody else leads, StateError where the return is closed for good.
+    """
     selector, secret = parse(typed)
     door = Door(kept, selector)
     door.must_be_open()
@@ -191,6 +195,8 @@ def admit(kept: Kept, typed: str) -> Admission:
         raise AccessError(UNKNOWN_CODE)
     door.right()
     case = kept.casebook.case(access.wave, access.ref)
+    if access.role == Role.LEAD.value:
+        must_lead(case, access.person)
     if case.state not in WRITABLE:
         raise StateError(f"{case.name}: this return is {case.state}; ask the office if that is wrong.")
     person = kept.casebook.person(access.person)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from s11chat.assurance.signature import CoveredAnswer, Scope, Signature, Statement, check
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, gather, text_as_asked
 from s11chat.store.record import CaseRecord
-
-
-def instant(at: datetime) -> str:
-    """A moment as it stands in a signed statement."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+from s11chat.store.seal import instant
 
 
 def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Scope:

@@ -12,10 +12,10 @@ from s11chat.assurance.right import Act, Role, require
 from s11chat.dialog.load import digest, load_dialog
 from s11chat.errors import Problem, SourceError, StateError, UsageError
 from s11chat.exchange.frame import FrameRow, read_frame
-from s11chat.fieldwork.case import State
+from s11chat.fieldwork.case import State, Status
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
-from s11chat.services.talk import delegated
+from s11chat.services.reviewing import gather, status
 from s11chat.store.casebook import NewWave
 from s11chat.store.entry import Author, NewTransition
 from s11chat.store.frame import NewCase
@@ -173,14 +173,14 @@ def close_wave(kept: Kept, wave: str) -> None:
     kept.casebook.close_wave(wave, kept.actor, kept.clock())
     office = Author("", kept.actor, Role.MANAGER.value)
     for case in kept.casebook.cases(wave):
-        if not _stands(case):
+        if not _stands(kept, case):
             closed = NewTransition(State.CLOSED_UNSIGNED, "the wave was closed")
             kept.responses.record(case.return_id, office, kept.clock(), [closed])
     kept.casebook.enter_heads(wave, kept.clock())
 
 
-def _stands(case: CaseRecord) -> bool:
+def _stands(kept: Kept, case: CaseRecord) -> bool:
     """Whether a return needs no signature, or has it, when its wave closes."""
     if case.state in (State.SIGNED_OFF, State.COMPLETE_TELEPHONE, State.CLOSED_UNSIGNED, State.SUPERSEDED):
         return True
-    return case.state is State.COMPLETE and not delegated(case)
+    return case.state is State.COMPLETE and status(case, gather(kept, case)) is Status.DIRECT

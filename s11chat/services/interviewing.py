@@ -18,7 +18,16 @@ from s11chat.language.harmless import one_line
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import return_line
-from s11chat.services.talk import AUDIENCE, SETTLED, TELEPHONE, conversation, has_open, header, stood
+from s11chat.services.talk import (
+    AUDIENCE,
+    SETTLED,
+    TELEPHONE,
+    conversation,
+    has_open,
+    header,
+    must_lead,
+    stood,
+)
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.entry import (
     Author,
@@ -55,6 +64,8 @@ class Interview:
 
     def _guard(self) -> None:
         case = self._case
+        if self._role is Role.LEAD:
+            must_lead(case, self._person)
         if case.state not in WRITABLE:
             raise StateError(f"{case.name}: this return is {case.state} and takes no more answers.")
         if self._kept.casebook.wave(case.wave).state == "closed":

@@ -14,7 +14,7 @@ from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
 from s11chat.fieldwork.case import State, Status
 from s11chat.services.kept import Kept
-from s11chat.services.talk import ONLINE, TELEPHONE, conversation, stood
+from s11chat.services.talk import ONLINE, TELEPHONE, conversation, stood, unasked
 from s11chat.services.view import AnswerLine, Header, QueryLine, ReturnLine, SignedMark
 from s11chat.store.record import (
     CaseRecord,
@@ -117,7 +117,8 @@ def status(case: CaseRecord, found: Gathered) -> Status:
     sections = {question.section for question in found.talk.route}
     signed = {section for section in sections if found.standing(section) is not None}
     if signed:
-        return Status.SIGNED if signed == sections else Status.SIGNED_IN_PART
+        whole = signed == sections and not unasked(found.talk)
+        return Status.SIGNED if whole else Status.SIGNED_IN_PART
     if case.mode == TELEPHONE and found.current:
         return Status.NOT_APPLICABLE
     roles = {record.role for record in found.current.values()}

@@ -22,13 +22,13 @@ from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import LONGEST_NAME
 from s11chat.services.certifying import certificate
-from s11chat.services.covering import instant, scope_of
+from s11chat.services.covering import scope_of
 from s11chat.services.enrolling import Keyring
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, docket_entry, gather, return_line
 from s11chat.services.showing import Shown
-from s11chat.services.talk import ONLINE, header
+from s11chat.services.talk import ONLINE, header, must_lead, unasked
 from s11chat.services.view import Admission, AnswerLine, Certificate, Header, ReturnLine, SectionLine
 from s11chat.store.entry import (
     Author,
@@ -41,6 +41,7 @@ from s11chat.store.entry import (
     QueryClosed,
 )
 from s11chat.store.record import CaseRecord, ResponseRecord
+from s11chat.store.seal import instant
 
 
 class Docket:
@@ -53,6 +54,8 @@ class Docket:
         require(admission.role, Act.REVIEW)
         self._kept, self._admission = kept, admission
         self._amending: Interview | None = None
+        self._amended = ""
+        """The question last amended: a doubt that is still pending is about it."""
         self._look()
         self._keyring = Keyring(kept, self._case.wave, admission.person)
         self._shown = Shown(self._found)
@@ -63,6 +66,7 @@ class Docket:
 
     def _look(self) -> None:
         self._case: CaseRecord = self._kept.case(self._admission.case)
+        must_lead(self._case, self._admission.person)
         self._found: Gathered = gather(self._kept, self._case)
 
     def _whole(self) -> ReturnLine:
@@ -116,8 +120,9 @@ class Docket:
             self._amending = self._interview()
         if question not in self._amending.conversation.places:
             raise RefusedError(f"'{question}' is not asked of this organisation.")
-        if self._amending.conversation.pending is None:
+        if self._amending.conversation.pending is None or question != self._amended:
             self._amending.respond(Revisit(question))
+        self._amended = question
         before = frozenset(self._amending.conversation.places)
         turns = self._amending.respond(Reply(text))
         self._look()
@@ -246,7 +251,7 @@ class Docket:
         unknown = set(sections) - on_route
         if unknown:
             raise RefusedError(f"There is no section {', '.join(sorted(unknown))} in this return.")
-        everything = on_route <= set(sections) | set(self._standing())
+        everything = on_route <= set(sections) | set(self._standing()) and not unasked(self._found.talk)
         return State.SIGNED_OFF if everything else State.SIGNED_IN_PART
 
     def _standing(self) -> tuple[str, ...]:

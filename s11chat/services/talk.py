@@ -12,7 +12,8 @@ from s11chat.assurance.right import Role
 from s11chat.dialog.model import Audience, Dialog
 from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation
-from s11chat.errors import StoreError
+from s11chat.engine.route import counted
+from s11chat.errors import RightsError, StoreError
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.view import Header
 from s11chat.store.record import CaseRecord, ParkRecord, PersonRecord, ResponseRecord, WaveRecord
@@ -39,6 +40,15 @@ def delegated(case: CaseRecord) -> bool:
 def respondent(case: CaseRecord) -> PersonRecord | None:
     """Who answers: the contact where there is one, else the lead."""
     return case.contact or case.lead
+
+
+def must_lead(case: CaseRecord, person: str) -> None:
+    """Raises RightsError where `person` is not, or no longer, the lead of the case."""
+    if case.lead is None or case.lead.id != person:
+        now = f"{case.lead.name} leads" if case.lead else "nobody leads"
+        raise RightsError(
+            f"You are not the lead of {case.name}; {now} it now: ask the office if that is wrong."
+        )
 
 
 def header(dialog: Dialog, wave: WaveRecord, case: CaseRecord, role: Role, typist: str, mode: str) -> Header:
@@ -110,6 +120,16 @@ def conversation(
 def has_open(talk: Conversation) -> bool:
     """Whether something is still to be asked; a section may be signed before that."""
     return any(talk.open(question) for question in talk.route)
+
+
+def unasked(talk: Conversation) -> bool:
+    """Whether the return is not whole yet: a question nobody got to, or a follow-up the dialog insists on.
+
+    Follow-ups that it only asks for may stay open; the lead's docket lists what lacks them.
+    """
+    return any(
+        talk.open(question) and (question.blocks or not question.part) for question in counted(talk.route)
+    )
 
 
 def _names(wave: WaveRecord, case: CaseRecord) -> dict[str, str]:

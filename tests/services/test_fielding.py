@@ -21,6 +21,7 @@ from tests.office import (
     PRISON,
     PROVIDER,
     answer_on,
+    delegate,
     docket,
     lead,
     say,
@@ -106,6 +107,15 @@ def test_closing_a_wave_closes_what_lacks_a_signature(answered: Desk) -> None:
     with pytest.raises(StateError, match="closed already"):
         close_wave(answered.kept, "audit-11")
     assert verify(answered.kept).faults == ()
+
+
+def test_closing_a_wave_closes_what_a_delegate_began_and_the_lead_finished(desk: Desk) -> None:
+    sitting = delegate(desk, PRACTICE)
+    answer_on(sitting, "5.1")
+    say(sitting, ":handover Ben Marsh")
+    answer_on(lead(desk, PRACTICE))
+    close_wave(desk.kept, "audit-11")
+    assert desk.returned(PRACTICE).state is State.CLOSED_UNSIGNED
 
 
 def test_closing_a_wave_leaves_telephone_returns_complete(answered: Desk) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from s11chat.assurance.right import Role
+from s11chat.engine.turn import Repair
 from s11chat.errors import AccessError, RefusedError, RightsError, StaleResponseError, StateError
 from s11chat.fieldwork.case import State, Status
 from s11chat.services.desk import Desk
-from s11chat.services.fielding import close_wave
+from s11chat.services.fielding import add_person, close_wave
 from s11chat.services.keeping import verify
 from s11chat.services.signing import Docket
 from tests.office import (
@@ -19,6 +21,7 @@ from tests.office import (
     Clock,
     admitted,
     answer_on,
+    code_for,
     completed,
     delegate,
     docket,
@@ -100,6 +103,18 @@ def test_an_amendment_in_doubt_is_asked_again(answered: Desk) -> None:
     assert opened.answer("1.1").said == "Fully met"
     opened.amend("1.1", "1")
     assert opened.answer("1.1").said == "Not met"
+
+
+def test_a_doubt_about_one_amendment_is_not_settled_by_another(desk: Desk) -> None:
+    completed(desk, PRISON)
+    opened = docket(desk, PRISON)
+    before = opened.answer("q16").said
+    assert isinstance(opened.amend("q16", "other")[0], Repair)  # which other?
+    opened.amend("q4", "2")
+    assert (opened.answer("q16").said, opened.answer("q4").said) == (before, "To a fair extent")
+    assert isinstance(opened.amend("q16", "other")[0], Repair)
+    opened.amend("q16", "visits manager")
+    assert opened.answer("q16").said.endswith("visits manager")
 
 
 def test_what_is_not_asked_cannot_be_amended_or_asked_about(answered: Desk) -> None:
@@ -243,6 +258,46 @@ def test_an_unfinished_return_can_be_signed_only_where_there_are_answers(desk: D
         opened.sign(("1", "2"), PHRASE, "Ben Marsh")
     opened.sign(("1",), PHRASE, "Ben Marsh")
     assert desk.returned(PRACTICE).state is State.SIGNED_IN_PART
+
+
+def test_a_return_with_questions_not_asked_yet_is_signed_in_part(desk: Desk) -> None:
+    sitting = delegate(desk, PRACTICE)
+    for section in "12345678":
+        say(sitting, f":go {section}", "1", ":skip", ":skip", ":skip")
+    opened = docket(desk, PRACTICE)
+    opened.enrol(PHRASE)
+    opened.sign(sections(opened), PHRASE, "Ben Marsh")
+    whole = desk.returned(PRACTICE)
+    assert len(whole.sections_signed) == 8
+    assert (whole.state, whole.status) == (State.SIGNED_IN_PART, Status.SIGNED_IN_PART)
+    answer_on(sitting)  # what is still open can be answered, and signed again
+    opened.review()
+    opened.sign(sections(opened), PHRASE, "Ben Marsh")
+    whole = desk.returned(PRACTICE)
+    assert (whole.state, whole.status) == (State.SIGNED_OFF, Status.SIGNED)
+    assert verify(desk.kept).faults == ()
+
+
+def test_who_no_longer_leads_signs_nothing(answered: Desk) -> None:
+    code = code_for(answered, PRACTICE, Role.LEAD).code
+    opened = answered.docket(answered.admit(code))
+    sitting = answered.interview(answered.admit(code))
+    opened.review()
+    opened.enrol(PHRASE)
+    add_person(answered.kept, PRACTICE, "Sue Barr", office="lead")
+    for refused in (
+        lambda: opened.sign(sections(opened), PHRASE, "Ben Marsh"),
+        lambda: opened.amend("1.1", "not met"),
+        lambda: say(sitting, ":go 1.1", "not met"),
+        lambda: answered.admit(code),
+    ):
+        with pytest.raises(RightsError, match="Sue Barr leads it now"):
+            refused()
+    assert answered.returned(PRACTICE).sections_signed == ()
+    later = docket(answered, PRACTICE)
+    later.enrol(PHRASE)
+    later.sign(sections(later), PHRASE, "Sue Barr")
+    assert answered.returned(PRACTICE).status is Status.SIGNED
 
 
 def test_a_telephone_return_may_be_signed_later(desk: Desk) -> None:

@@ -39,9 +39,7 @@ _WAYS: dict[State, frozenset[State]] = {
     State.IN_PROGRESS: frozenset(
         {State.COMPLETE, State.COMPLETE_TELEPHONE, State.SENT_BACK, State.SIGNED_IN_PART, State.SIGNED_OFF}
     ),
-    State.COMPLETE: frozenset(
-        {State.IN_PROGRESS, State.SENT_BACK, State.SIGNED_IN_PART, State.SIGNED_OFF}
-    ),
+    State.COMPLETE: frozenset({State.IN_PROGRESS, State.SENT_BACK, State.SIGNED_IN_PART, State.SIGNED_OFF}),
     State.COMPLETE_TELEPHONE: frozenset(
         {State.IN_PROGRESS, State.SENT_BACK, State.SIGNED_IN_PART, State.SIGNED_OFF}
     ),
@@ -49,9 +47,11 @@ _WAYS: dict[State, frozenset[State]] = {
         {State.IN_PROGRESS, State.COMPLETE, State.COMPLETE_TELEPHONE, State.SIGNED_IN_PART, State.SIGNED_OFF}
     ),
     State.SIGNED_IN_PART: frozenset(
-        {State.IN_PROGRESS, State.COMPLETE, State.SENT_BACK, State.SIGNED_OFF, State.SIGNED_IN_PART}
+        {State.IN_PROGRESS, State.COMPLETE, State.COMPLETE_TELEPHONE, State.SENT_BACK, State.SIGNED_OFF}
     ),
-    State.SIGNED_OFF: frozenset({State.SIGNED_IN_PART, State.COMPLETE, State.SENT_BACK, State.IN_PROGRESS}),
+    State.SIGNED_OFF: frozenset(
+        {State.IN_PROGRESS, State.COMPLETE, State.COMPLETE_TELEPHONE, State.SENT_BACK, State.SIGNED_IN_PART}
+    ),
     State.CLOSED_UNSIGNED: frozenset({State.IN_PROGRESS}),
     State.SUPERSEDED: frozenset(),
 }
@@ -67,3 +67,8 @@ def move(now: State, to: State) -> State:
 
 COMPLETED = frozenset({State.COMPLETE, State.COMPLETE_TELEPHONE})
 WRITABLE = frozenset(State) - _ENDS
+
+
+def completed(telephone: bool) -> State:
+    """The state of a return with nothing left to ask and no signature."""
+    return State.COMPLETE_TELEPHONE if telephone else State.COMPLETE

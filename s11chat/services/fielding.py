@@ -16,6 +16,7 @@ from s11chat.fieldwork.case import State, Status
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import gather, status
+from s11chat.services.seating import seated
 from s11chat.store.casebook import NewWave
 from s11chat.store.entry import Author, NewTransition
 from s11chat.store.frame import NewCase
@@ -146,10 +147,9 @@ def add_person(
     case = kept.case(case_name)
     person = named(kept, case, name, title=title, email=email, phone=phone)
     author = Author("", kept.actor, Role.MANAGER.value)
-    if office == "lead":
-        kept.casebook.set_lead(case.wave, case.ref, person.id, author, kept.clock())
-    elif office == "contact":
-        kept.casebook.set_contact(case.wave, case.ref, person.id, author, kept.clock())
+    if office:
+        holder, besides = seated(kept, case, office, person)
+        kept.casebook.set_holder(case.wave, case.ref, holder, author, kept.clock(), besides)
 
 
 def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:

@@ -13,11 +13,12 @@ from s11chat.engine.progress import Progress, progress
 from s11chat.engine.respond import respond
 from s11chat.engine.turn import Repair, Say, Turn
 from s11chat.errors import StaleResponseError, StateError
-from s11chat.fieldwork.case import COMPLETED, WRITABLE, State
+from s11chat.fieldwork.case import COMPLETED, WRITABLE, State, completed
 from s11chat.language.harmless import one_line
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import return_line
+from s11chat.services.seating import seated
 from s11chat.services.talk import (
     AUDIENCE,
     SETTLED,
@@ -34,7 +35,6 @@ from s11chat.store.entry import (
     Entry,
     NewFact,
     NewHelp,
-    NewHolder,
     NewPark,
     NewRemark,
     NewResponse,
@@ -42,7 +42,7 @@ from s11chat.store.entry import (
     NewVoid,
     ParkEnded,
 )
-from s11chat.store.record import CaseRecord
+from s11chat.store.record import CaseRecord, PersonRecord
 
 _SIGNED = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
 _STARTED = frozenset({State.ASSIGNED, State.OPENED, State.SENT_BACK})
@@ -83,8 +83,13 @@ class Interview:
         if self._role is Role.DELEGATE and (
             self._case.contact is None or self._case.contact.id != self._person
         ):
-            entries.append(NewHolder("contact", self._person))
+            entries += self._seat(self._kept.casebook.person(self._person))
         return entries
+
+    def _seat(self, person: PersonRecord, reason: str = "") -> list[Entry]:
+        """Somebody else answers from now on."""
+        holder, besides = seated(self._kept, self._case, "contact", person, reason)
+        return [holder, *besides]
 
     def _load(self) -> None:
         self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
@@ -141,7 +146,7 @@ class Interview:
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """Somebody else answers from now on; the first contact stays in the history."""
         require(self._role, Act.REPLACE_CONTACT)
-        self._enter([self._contact(name, title, email, phone)])
+        self._enter(self._contact(name, title, email, phone))
         codes_only = self._codes_only
         self._load()
         self._codes_only = codes_only
@@ -170,12 +175,11 @@ class Interview:
             self._left = True
             self._kept.casebook.enter_heads(self._case.wave, self._kept.clock())
 
-    def _contact(self, name: str, title: str = "", email: str = "", phone: str = "") -> NewHolder:
+    def _contact(self, name: str, title: str = "", email: str = "", phone: str = "") -> list[Entry]:
         case = self._case
         if case.lead is not None and one_line(name).casefold() == case.lead.name.casefold():
-            return NewHolder("contact", case.lead.id)
-        known = named(self._kept, case, name, title=title, email=email, phone=phone)
-        return NewHolder("contact", known.id)
+            return self._seat(case.lead)
+        return self._seat(named(self._kept, case, name, title=title, email=email, phone=phone))
 
     def _author(self) -> Author:
         on_behalf = self.header.respondent if hasattr(self, "header") else ""
@@ -221,8 +225,7 @@ class Interview:
             case event.Stopped(question):
                 return [NewFact("stopped", {"item": question})]
             case event.Completed():
-                complete = State.COMPLETE_TELEPHONE if self._mode == TELEPHONE else State.COMPLETE
-                return [NewTransition(complete)]
+                return [NewTransition(completed(self._mode == TELEPHONE))]
             case event.Continued():
                 return [NewTransition(State.IN_PROGRESS, "taken up again")]
             case _:
@@ -237,9 +240,9 @@ class Interview:
             if not has_open(self.conversation):
                 return [fact, NewTransition(State.COMPLETE, "handed over")]
             if lead is not None:  # what is still open is the lead's to answer
-                return [fact, NewHolder("contact", lead.id, "handed over")]
+                return [fact, *self._seat(lead, "handed over")]
         name, _, title = person.partition(",")
-        return [self._contact(name, title)]
+        return self._contact(name, title)
 
     def _with_states(self, entries: list[Entry], step: Step) -> list[Entry]:
         """The entries with the moves and voided signatures that they bring along."""
@@ -252,11 +255,13 @@ class Interview:
             if self._case.state in _STARTED:
                 before.append(NewTransition(State.IN_PROGRESS))
         touched = self._touched(entries, step.conversation)
+        touched |= {entry.section for entry in entries if isinstance(entry, NewVoid)}
         signed = self._signed() if self._case.state in _SIGNED else set()
         # Voiding does nothing where no signature stands, so one made at this very moment is voided as well.
         before.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
         if touched & signed:
-            state = State.IN_PROGRESS if has_open(step.conversation) else State.COMPLETE
+            whole = completed(self._mode == TELEPHONE)
+            state = State.IN_PROGRESS if has_open(step.conversation) else whole
             before.append(NewTransition(state, "an answer was changed"))
         moves = [*before, *entries]
         return [_still_signed(entry) for entry in moves] if signed - touched else moves

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from s11chat.assurance.docket import Entry, Facts
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
+from s11chat.dialog.wording import render
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, in_words
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
 from s11chat.fieldwork.case import State, Status
 from s11chat.services.kept import Kept
-from s11chat.services.talk import ONLINE, TELEPHONE, conversation, stood, unasked
+from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood, unasked
 from s11chat.services.view import AnswerLine, Header, QueryLine, ReturnLine, SignedMark
 from s11chat.store.record import (
     CaseRecord,
@@ -89,7 +90,10 @@ def text_as_asked(talk: Conversation, question: Question, role: str) -> str:
     """The question in the words it had for the person who answered it, lead-in first."""
     audience = _WORDED_FOR.get(role, Audience.LEAD)
     parts = [question.stem.to(audience)] if question.stem else []
-    return " ".join(talk.worded(part) for part in (*parts, question.say.to(audience)))
+    names = dict(talk.names)
+    if audience is not Audience.INTERVIEWER:
+        names["your_organisation"] = organisation_to(audience)
+    return " ".join(render(part, names) for part in (*parts, question.say.to(audience)))
 
 
 def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:

@@ -132,12 +132,17 @@ def unasked(talk: Conversation) -> bool:
     )
 
 
+def organisation_to(audience: Audience) -> str:
+    """What the organisation is called to a delegate, and to its lead."""
+    return "the organisation you answer for" if audience is Audience.DELEGATE else "your organisation"
+
+
 def _names(wave: WaveRecord, case: CaseRecord) -> dict[str, str]:
     person = respondent(case)
     by_delegate = delegated(case)
     return {
         "organisation": case.name,
-        "your_organisation": "the organisation you answer for" if by_delegate else "your organisation",
+        "your_organisation": organisation_to(Audience.DELEGATE if by_delegate else Audience.LEAD),
         "person": person.name if person else "",
         "lead": case.lead.name if case.lead else "the lead",
         "wave": wave.title,

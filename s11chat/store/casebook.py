@@ -87,7 +87,9 @@ class Casebook:
         with self._database.reading() as connection:
             for record in _cases(connection, AUDIT_CASE.c.wave == wave, AUDIT_CASE.c.ref == ref):
                 return record
-        raise StoreError(f"There is no case '{ref}' in wave '{wave}': 's11chat wave status {wave}' lists its cases.")
+        raise StoreError(
+            f"There is no case '{ref}' in wave '{wave}': 's11chat wave status {wave}' lists its cases."
+        )
 
     def case_of(self, return_id: str) -> CaseRecord:
         """The case a return belongs to. Raises StoreError if there is none."""
@@ -139,17 +141,17 @@ class Casebook:
         with self._database.reading() as connection:
             return tuple(PersonRecord(**row) for row in connection.execute(query).mappings())
 
-    def set_contact(
-        self, wave: str, ref: str, person: str, author: Author, at: datetime, reason: str = ""
+    def set_holder(
+        self,
+        wave: str,
+        ref: str,
+        holder: NewHolder,
+        author: Author,
+        at: datetime,
+        besides: Sequence[Entry] = (),
     ) -> None:
-        """Make a person the contact of a case; those before stay in the history of its return."""
-        self._enter(wave, ref, author, at, NewHolder("contact", person, reason))
-
-    def set_lead(
-        self, wave: str, ref: str, person: str, author: Author, at: datetime, reason: str = ""
-    ) -> None:
-        """Make a person the lead of a case; those before stay in the history of its return."""
-        self._enter(wave, ref, author, at, NewHolder("lead", person, reason))
+        """Make a person the lead or contact of a case, with what that brings; those before stay in its history."""
+        self._enter(wave, ref, author, at, holder, *besides)
 
     def set_mode(self, wave: str, ref: str, mode: str, author: Author, at: datetime) -> None:
         """Say by which mode the return is to be filled in."""
@@ -163,12 +165,17 @@ class Casebook:
         with self._database.writing() as writing:
             return note_heads(journal(writing, wave), writing.connection, wave, instant(at))
 
-    def _enter(self, wave: str, ref: str, author: Author, at: datetime, entry: Entry) -> None:
+    def _enter(self, wave: str, ref: str, author: Author, at: datetime, *entries: Entry) -> None:
         return_id = self.case(wave, ref).return_id
-        if isinstance(entry, NewHolder) and self.person(entry.person).wave != wave:
-            raise UsageError(f"{entry.person} is not on file in wave '{wave}': add the person there first.")
+        for entry in entries:
+            if isinstance(entry, NewHolder) and self.person(entry.person).wave != wave:
+                raise UsageError(
+                    f"{entry.person} is not on file in wave '{wave}': add the person there first."
+                )
         with self._database.writing() as writing:
-            Ledger(writing, return_id, author, at).enter(entry)
+            ledger = Ledger(writing, return_id, author, at)
+            for entry in entries:
+                ledger.enter(entry)
 
 
 def _add_wave(writing: Writing, wave: NewWave, by: str, at: str) -> None:

@@ -278,6 +278,50 @@ def test_a_return_with_questions_not_asked_yet_is_signed_in_part(desk: Desk) -> 
     assert verify(desk.kept).faults == ()
 
 
+def test_another_contact_voids_only_what_is_asked_otherwise_of_them(desk: Desk) -> None:
+    answer_on(lead(desk, DISTRICT))
+    opened = docket(desk, DISTRICT)
+    opened.enrol(PHRASE)
+    opened.sign(sections(opened), PHRASE, "Pat Lowe")
+    add_person(desk.kept, DISTRICT, "Nell Thimble", office="contact")
+    whole = desk.returned(DISTRICT)
+    assert set(sections(opened)) - set(whole.sections_signed) == {
+        "respondent"
+    }  # asked of delegates alone: q16
+    assert (whole.state, whole.status) == (State.SIGNED_IN_PART, Status.SIGNED_IN_PART)
+    assert verify(desk.kept).faults == ()
+
+
+def test_a_delegate_let_in_after_a_signature_leaves_it_good(desk: Desk) -> None:
+    answer_on(lead(desk, DISTRICT))
+    opened = docket(desk, DISTRICT)
+    opened.enrol(PHRASE)
+    opened.sign(("organisation", "strategic"), PHRASE, "Pat Lowe")
+    asked = opened.answer("q1").text
+    delegate(desk, DISTRICT)
+    assert opened.answer("q1").text == asked
+    assert desk.returned(DISTRICT).sections_signed == ("organisation", "strategic")
+    assert verify(desk.kept).faults == ()
+
+
+def test_another_lead_leaves_what_the_one_before_signed(answered: Desk) -> None:
+    signed_whole(answered)
+    add_person(answered.kept, PRACTICE, "Sue Barr", office="lead")
+    assert answered.returned(PRACTICE).status is Status.SIGNED
+    assert verify(answered.kept).faults == ()
+
+
+def test_a_telephone_return_stays_one_when_its_signature_is_voided(desk: Desk) -> None:
+    sitting = desk.interview_as_interviewer(PRISON)
+    answer_on(sitting)
+    opened = docket(desk, PRISON)
+    opened.enrol(PHRASE)
+    opened.sign(("strategic",), PHRASE, "Jack Dane")
+    say(sitting, ":go q4", "2")
+    whole = desk.returned(PRISON)
+    assert (whole.state, whole.status) == (State.COMPLETE_TELEPHONE, Status.NOT_APPLICABLE)
+
+
 def test_who_no_longer_leads_signs_nothing(answered: Desk) -> None:
     code = code_for(answered, PRACTICE, Role.LEAD).code
     opened = answered.docket(answered.admit(code))

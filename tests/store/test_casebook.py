@@ -10,7 +10,7 @@ from s11chat.errors import StoreError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.store.casebook import Casebook, NewWave
 from s11chat.store.database import Database
-from s11chat.store.entry import NewTransition
+from s11chat.store.entry import NewHolder, NewTransition
 from s11chat.store.frame import NewCase
 from s11chat.store.response import Responses
 from s11chat.store.verify import verify
@@ -98,9 +98,9 @@ def test_the_contact_and_lead_may_change_and_their_history_stays(
     casebook: Casebook, responses: Responses, return_id: str
 ) -> None:
     first, second = (casebook.add_person("w1", name, ref="A1") for name in ("First", "Second"))
-    casebook.set_contact("w1", "A1", first.id, ANN, after(1))
-    casebook.set_contact("w1", "A1", second.id, ANN, after(2), "on leave")
-    casebook.set_lead("w1", "A1", second.id, ANN, after(3), "retired")
+    casebook.set_holder("w1", "A1", NewHolder("contact", first.id), ANN, after(1))
+    casebook.set_holder("w1", "A1", NewHolder("contact", second.id, "on leave"), ANN, after(2))
+    casebook.set_holder("w1", "A1", NewHolder("lead", second.id, "retired"), ANN, after(3))
     case = casebook.case("w1", "A1")
     assert case.contact == case.lead == second
     assert [(one.office, one.person, one.reason) for one in responses.holders(return_id)] == [
@@ -114,7 +114,7 @@ def test_a_person_of_another_wave_cannot_be_contact(casebook: Casebook) -> None:
     casebook.add_wave(NewWave("w2", "d", "1", "", "", ""), "Office", NOON)
     stranger = casebook.add_person("w2", "Stranger")
     with pytest.raises(UsageError, match="not on file in wave 'w1'"):
-        casebook.set_contact("w1", "A1", stranger.id, ANN, NOON)
+        casebook.set_holder("w1", "A1", NewHolder("contact", stranger.id), ANN, NOON)
 
 
 def test_the_mode_is_set_and_on_record(casebook: Casebook, responses: Responses, return_id: str) -> None:

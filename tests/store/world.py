@@ -14,6 +14,7 @@ from s11chat.store.entry import (
     Entry,
     NewFact,
     NewHelp,
+    NewHolder,
     NewPark,
     NewQuery,
     NewRemark,
@@ -75,7 +76,7 @@ def fill(database: Database) -> None:
     responses.record(return_id, JO, NOON, everything, {})
     responses.record(return_id, ANN, after(1), [no("q1"), NewVoid("training", "changed")], {"q1": 1})
     jo = book.add_person("w1", "Jo Delegate", ref="A1")
-    book.set_contact("w1", "A1", jo.id, ANN, after(2), "away")
+    book.set_holder("w1", "A1", NewHolder("contact", jo.id, "away"), ANN, after(2))
     book.set_mode("w1", "A1", "telephone", ANN, after(2))
     responses.record(book.case("w1", "B2").return_id, JO, after(3), [yes("q1")], {})
     doors = Accesses(database)

@@ -36,12 +36,10 @@ def _waiting(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from s11chat.cli.returns import structure
-    from s11chat.fieldwork.case import State
 
-    waits = {State.COMPLETE, State.COMPLETE_TELEPHONE, State.SIGNED_IN_PART}
     with opened(arguments) as desk:
         if arguments.case is None:
-            lines = [line for line in desk.cases() if line.state in waits]
+            lines = desk.waiting()
             if arguments.json:
                 print_json([asdict(line) for line in lines])
             for line in lines if not arguments.json else ():

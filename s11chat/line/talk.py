@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from s11chat.engine.intent import HandOver, Intent, Reply
+from s11chat.engine.intent import Intent, Reply
 from s11chat.engine.spoken import intent_of
 from s11chat.engine.turn import Ended, Turn
 from s11chat.errors import BusyError, S11chatError, UsageError
@@ -51,7 +51,7 @@ class Talk:
         if spoken is None:
             return Reply(line)
         if not isinstance(spoken, str):
-            return self._to_lead(spoken)
+            return spoken
         name, _, rest = spoken.partition(" ")
         match name:
             case "review":
@@ -65,13 +65,6 @@ class Talk:
             case _:
                 raise UsageError(f":{name} belongs to the full screen; :help lists what works here.")
         return None
-
-    def _to_lead(self, intent: Intent) -> Intent:
-        """Handing over without a name hands a delegate's return to the lead."""
-        header = self.interview.header
-        if intent == HandOver("") and header.delegated and header.lead:
-            return HandOver(header.lead)
-        return intent
 
     def _replace_contact(self, rest: str) -> None:
         name, _, title = rest.partition(",")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from s11chat.services.signing import Docket
 
 _DONE = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART}
+_SIGNABLE = COMPLETED | {State.SIGNED_IN_PART}
 
 
 class Desk:
@@ -104,10 +105,15 @@ class Desk:
         return Docket(self.kept, admission)
 
     def dockets(self, admission: Admission) -> tuple[CaseLine, ...]:
-        """What waits for this lead: their own case."""
+        """The case of this lead, whatever it waits for."""
         require(admission.role, Act.REVIEW)
         case = self.kept.case(admission.case)
         return tuple(line for line in self._cases(case.wave) if line.case == admission.case)
+
+    def waiting(self) -> tuple[CaseLine, ...]:
+        """The cases of all waves that a lead may sign now."""
+        require(Role.MANAGER, Act.SHOW_PROGRESS)
+        return tuple(line for line in self.cases() if line.state in _SIGNABLE)
 
     def header(self, case: str) -> Header:
         """Whose return it is, seen from the office."""

@@ -8,7 +8,7 @@ from typing import assert_never
 from s11chat.assurance.right import Act, Role, require
 from s11chat.engine import event
 from s11chat.engine.conversation import Conversation, Step
-from s11chat.engine.intent import About, Intent
+from s11chat.engine.intent import About, HandOver, Intent
 from s11chat.engine.progress import Progress, progress
 from s11chat.engine.respond import respond
 from s11chat.engine.turn import Repair, Say, Turn
@@ -127,7 +127,7 @@ class Interview:
 
         Raises S11chatError where it could not be kept; nothing has changed then and it may be tried again.
         """
-        step = respond(self.conversation, intent)
+        step = respond(self.conversation, self._addressed(intent))
         entries = [entry for happened in step.events for entry in self._entries(happened)]
         if entries:
             require(self._role, Act.ANSWER)
@@ -142,6 +142,11 @@ class Interview:
         if any(isinstance(happened, event.HandedOver) for happened in step.events):
             self._load()
         return step.turns
+
+    def _addressed(self, intent: Intent) -> Intent:
+        """A delegate who hands over without saying to whom hands over to the lead."""
+        to_lead = intent == HandOver("") and self._role is Role.DELEGATE and self._case.lead is not None
+        return HandOver(self.header.lead) if to_lead else intent
 
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """Somebody else answers from now on; the first contact stays in the history."""

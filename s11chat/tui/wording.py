@@ -17,7 +17,6 @@ QUICK_ON = "Single-key answers are on: one key answers closed questions of up to
 QUICK_OFF = "Single-key answers are off: type, then press Enter."
 CODES_ON = "Only numbers, codes and labels count now."
 CODES_OFF = "Free wording is read again."
-SAVING = "saving ..."
 FAILED = "{error} Your words are still here: press Enter to try again."
 
 ROLE = {
@@ -168,7 +167,6 @@ BACK_TITLE, BACK_DETAIL = "Send the return back", "what should be done; it is sh
 SENT_BACK = "The return has been sent back."
 REOPEN_TITLE, REOPEN_DETAIL = "Reopen the return", "the reason, for the record"
 REOPENED = "The return is open again."
-NOT_SIGNED = "Nothing has been signed yet."
 EMPTY_DOCKET = "There is nothing in this return to look at."
 ENROL_TITLE = "Your signing phrase"
 ENROL_TEXT = (

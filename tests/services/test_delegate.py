@@ -18,6 +18,7 @@ from s11chat.services.desk import Desk
 from s11chat.services.keeping import verify
 from tests.office import (
     AUTHORITY,
+    COUNCIL,
     DISTRICT,
     PHRASE,
     PRACTICE,
@@ -116,6 +117,14 @@ def test_hands_an_unfinished_return_to_the_lead_who_goes_on(desk: Desk, until: s
     turn = own.opening()[-1]
     assert isinstance(turn, Ask)
     assert turn.question.id == until
+
+
+def test_handing_over_to_nobody_in_particular(desk: Desk) -> None:
+    sitting = delegate(desk, PRACTICE)
+    assert isinstance(say(sitting, ":handover")[-1], Ended)  # to the lead, in every face
+    assert desk.returned(PRACTICE).header.respondent == "Ben Marsh"
+    asked = say(desk.interview_as_interviewer(COUNCIL), ":handover")
+    assert [type(turn) for turn in asked] == [Repair]
 
 
 def test_what_a_delegate_said_is_unsigned_though_the_lead_finished_it(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
-from s11chat.engine.intent import HandOver, Intent, Remark, Reply
+from s11chat.engine.intent import Intent, Remark, Reply
 from s11chat.engine.progress import Progress
 from s11chat.engine.turn import Ask, Ended, Explained, Finished, Guidance, Referral, Repair, Say, Turn
 from s11chat.tui import wording
@@ -84,6 +84,7 @@ class TalkScreen(FaceScreen[None]):
         self._show(tuple(turn for turn in came.turns if not isinstance(turn, Say)), came.progress)
 
     def show_header(self) -> None:
+        """Shows who is talked to."""
         header = self.interview.header
         role = wording.ROLE[Role.DELEGATE if header.delegated else Role.LEAD]
         who = ", ".join(part for part in (header.respondent, header.respondent_title) if part)
@@ -92,9 +93,6 @@ class TalkScreen(FaceScreen[None]):
 
     def intend(self, intent: Intent, typed: str = "") -> None:
         """Sends an intent, unless the one before is still being kept."""
-        header = self.interview.header
-        if intent == HandOver("") and header.delegated and header.role is Role.DELEGATE and header.lead:
-            intent = HandOver(header.lead)
         if self.serve(partial(self._respond, intent), partial(self._came, intent, typed), self._failed):
             self.inform("")
 

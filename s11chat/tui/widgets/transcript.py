@@ -20,6 +20,8 @@ from s11chat.tui.widgets.prose import wrapped
 
 GUTTER = 6
 RULE = " │ "
+REMEMBERED = 60
+"""Entries kept laid out; a window shows a few dozen at most."""
 
 
 class Voice(StrEnum):
@@ -66,12 +68,14 @@ class Entry:
 
 
 class Transcript(ScrollView, can_focus=False):
-    """A line-drawn list of entries."""
+    """A line-drawn list of entries; what is out of sight is kept as text and laid out again when it comes back."""
 
     def __init__(self, id_: str | None = None) -> None:
         super().__init__(id=id_)
         self.entries: list[Entry] = []
-        self._lines: list[Content] = []
+        self._places: list[tuple[int, int]] = []
+        """For every line the number of its entry, and which line of it; the rule above an entry is line -1."""
+        self._laid: dict[int, list[Content]] = {}
         self._strips: dict[int, Strip] = {}
         self._drawn_at = 0
         self._top: int | None = None
@@ -79,22 +83,20 @@ class Transcript(ScrollView, can_focus=False):
 
     def say(self, entries: Iterable[Entry], from_top: bool = False) -> None:
         """Adds entries and shows their end, or where they begin with `from_top`."""
-        at = len(self._lines)
+        at = len(self._places)
         fresh = list(entries)
-        if not fresh:
-            return
         for entry in fresh:
-            self._lay(entry)
-        self.entries += fresh
+            self.entries.append(entry)
+            self._place(len(self.entries) - 1)
         self._measure()
-        self._top = at if from_top else None
+        self._top = at if from_top and fresh else None
         self._settle()
         self.call_after_refresh(self._settle)
         self.refresh()
 
     def _settle(self) -> None:
         if self._top is None:
-            self.scroll_to(y=len(self._lines), animate=False, immediate=True, force=True)
+            self.scroll_to(y=len(self._places), animate=False, immediate=True, force=True)
         else:
             self.scroll_to(y=self._top, animate=False, immediate=True, force=True)
 
@@ -102,29 +104,44 @@ class Transcript(ScrollView, can_focus=False):
     def _room(self) -> int:
         return max(1, self.scrollable_content_region.width or self.size.width)
 
-    def _lay(self, entry: Entry) -> None:
+    def _place(self, number: int) -> None:
+        if self.entries[number].begins and self._places:
+            self._places.append((number, -1))
+        self._places += [(number, line) for line in range(len(self._lines_of(number)))]
+
+    def _lines_of(self, number: int) -> list[Content]:
+        """The lines of an entry; those looked at last are remembered."""
+        lines = self._laid.get(number)
+        if lines is None:
+            if len(self._laid) >= REMEMBERED:
+                self._laid.clear()
+            lines = self._laid[number] = self._lay(self.entries[number])
+        return lines
+
+    def _lay(self, entry: Entry) -> list[Content]:
         style = _STYLES[entry.voice]
-        if entry.begins and self._lines:
-            self._lines.append(Content.styled(" " * GUTTER + RULE, "$line"))
         room = max(8, self._room - GUTTER - len(RULE) - 1)
         body = wrapped(entry.title, room, "bold $accent") + wrapped(
             entry.text, room, style, marked=entry.voice is Voice.ABOUT
         )
+        lines = []
         for number, line in enumerate(body or [Content("")]):
             label = entry.voice.value if number == 0 else ""
             gutter = Content.styled(label.rjust(GUTTER), "$muted") + Content.styled(RULE, "$line")
-            self._lines.append(gutter + line)
+            lines.append(gutter + line)
+        return lines
 
     def _lay_all(self) -> None:
-        self._lines.clear()
+        self._places.clear()
+        self._laid.clear()
         self._strips.clear()
         self._drawn_at = self._room
-        for entry in self.entries:
-            self._lay(entry)
+        for number in range(len(self.entries)):
+            self._place(number)
         self._measure()
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self._room, len(self._lines))
+        self.virtual_size = Size(self._room, len(self._places))
 
     def on_resize(self, event: events.Resize) -> None:
         """Wraps anew where the width has changed, and stays where it was."""
@@ -142,11 +159,19 @@ class Transcript(ScrollView, can_focus=False):
         """One line of the window."""
         row = y + self.scroll_offset.y
         width = self.size.width
-        if row >= len(self._lines):
+        if row >= len(self._places):
             return Strip.blank(width, self.rich_style)
         strip = self._strips.get(row)
         if strip is None:
-            drawn = Visual.to_strips(self, self._lines[row], width, 1, self.visual_style)
+            if len(self._strips) >= 4 * REMEMBERED:
+                self._strips.clear()
+            drawn = Visual.to_strips(self, self._content(row), width, 1, self.visual_style)
             strip = drawn[0] if drawn else Strip.blank(width, self.rich_style)
             self._strips[row] = strip
         return strip.crop_extend(0, width, self.rich_style)
+
+    def _content(self, row: int) -> Content:
+        number, line = self._places[row]
+        if line < 0:
+            return Content.styled(" " * GUTTER + RULE, "$line")
+        return self._lines_of(number)[line]

@@ -85,11 +85,13 @@ class Transcript(ScrollView, can_focus=False):
         """Adds entries and shows their end, or where they begin with `from_top`."""
         at = len(self._places)
         fresh = list(entries)
+        if not fresh:
+            return
         for entry in fresh:
             self.entries.append(entry)
             self._place(len(self.entries) - 1)
         self._measure()
-        self._top = at if from_top and fresh else None
+        self._top = at if from_top else None
         self._settle()
         self.call_after_refresh(self._settle)
         self.refresh()

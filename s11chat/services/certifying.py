@@ -10,6 +10,7 @@ from s11chat.report.certificate import (
     as_html,
     as_text,
 )
+from s11chat.services.covering import must_hold
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, return_line
 from s11chat.services.view import AnswerLine, Certificate, Header
@@ -17,7 +18,8 @@ from s11chat.store.record import CaseRecord
 
 
 def certificate(kept: Kept, case: CaseRecord, found: Gathered, header: Header) -> Certificate:
-    """The certificate of `case` as it stands."""
+    """The certificate of `case` as it stands. Raises TamperError where a signature does not hold."""
+    must_hold(kept, case)
     whole = return_line(kept, case, header)
     lines = {line.question: line for line in whole.answers}
     keys = {}

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from s11chat.assurance.signature import CoveredAnswer, Scope, Signature, Statement, check
+from s11chat.errors import TamperError
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, gather, text_as_asked
 from s11chat.store.record import CaseRecord
 from s11chat.store.seal import instant
+
+_ALTERED = "altered"
+"""What stands for the digest of a row that no longer has its own; no signature covers it."""
+
+
+def must_hold(kept: Kept, case: CaseRecord) -> None:
+    """Raises TamperError where a signature that stands on a return does not fit what is stored."""
+    for fault in faults(kept, case):
+        raise TamperError(f"{fault} Run 's11chat verify', and restore the last backup.")
 
 
 def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Scope:
@@ -23,9 +33,12 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
                 question=question.id,
                 text_as_asked=text_as_asked(found.talk, question, record.role),
                 revision=record.revision,
-                digest=record.digest,
+                digest=record.digest if record.intact else _ALTERED,
                 no_answer=record.no_answer or None,
-                remarks=tuple(remark.digest for remark in found.remarks.get(question.id, ())),
+                remarks=tuple(
+                    remark.digest if remark.intact else _ALTERED
+                    for remark in found.remarks.get(question.id, ())
+                ),
             )
         )
     return Scope(

@@ -53,7 +53,10 @@ class Gathered:
     def signed(self, record: ResponseRecord | None, section: str) -> SignatureRecord | None:
         """The standing signature that covers `record`."""
         signature = self.standing(section)
-        return signature if signature and record and record.seq < signature.seq else None
+        covered = (
+            record is not None and record.intact and signature is not None and record.seq < signature.seq
+        )
+        return signature if covered else None
 
     def changed(self, record: ResponseRecord | None, section: str) -> bool:
         """Whether `record` came after the last signature of its section."""

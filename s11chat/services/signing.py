@@ -22,7 +22,7 @@ from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import LONGEST_NAME
 from s11chat.services.certifying import certificate
-from s11chat.services.covering import scope_of
+from s11chat.services.covering import must_hold, scope_of
 from s11chat.services.enrolling import Keyring
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
@@ -212,7 +212,7 @@ class Docket:
         """Signs the sections as they were last shown.
 
         Raises RefusedError or AccessError with nothing signed, StaleResponseError where an answer has changed
-        since it was shown.
+        since it was shown, TamperError where a signature that stands does not hold.
         """
         require(self._admission.role, Act.SIGN)
         record, key = self._keyring.unlock(phrase)
@@ -222,6 +222,7 @@ class Docket:
         changed = self._shown.changed(self._found, sections)
         if changed:
             raise StaleResponseError(f"{changed} Nothing was signed.")
+        must_hold(self._kept, self._case)
         after = self._state_after(sections)
         at = self._kept.clock()
         statement = Statement(_signer(name), self._admission.role.value, self.statement, instant(at))

@@ -20,7 +20,7 @@ from s11chat.store.record import (
     SignatureRecord,
     TransitionRecord,
 )
-from s11chat.store.seal import moment
+from s11chat.store.seal import moment, unchanged
 
 
 def _entered(row: RowMapping) -> dict[str, Any]:
@@ -51,13 +51,19 @@ def response(row: RowMapping) -> ResponseRecord:
         exact=row["exact"],
         seconds=row["seconds"],
         digest=row["digest"],
+        intact=unchanged(dict(row)),
     )
 
 
 def remark(row: RowMapping) -> RemarkRecord:
     """A remark."""
     return RemarkRecord(
-        **_entered(row), item=row["item"], on=row["about"], text=row["text"], digest=row["digest"]
+        **_entered(row),
+        item=row["item"],
+        on=row["about"],
+        text=row["text"],
+        digest=row["digest"],
+        intact=unchanged(dict(row)),
     )
 
 

@@ -42,6 +42,8 @@ class ResponseRecord(Entered):
     seconds: float
     digest: str
     """Over the whole row and its salt; what a signature may cover."""
+    intact: bool = True
+    """Whether the row still has this digest."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class RemarkRecord(Entered):
     on: str
     text: str
     digest: str
+    intact: bool = True
+    """Whether the row still has this digest."""
 
 
 @dataclass(frozen=True)

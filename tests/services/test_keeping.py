@@ -95,6 +95,30 @@ def test_a_signature_no_longer_covers_what_was_changed_by_hand(answered: Desk) -
     assert not any("section 2" in fault for fault in found)
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE response SET value = '{\"value\":\"not_met\"}' WHERE item = '1.1'",
+        "UPDATE response SET by_name = 'Eve' WHERE item = '1.1'",
+        "UPDATE signature SET name = 'Eve' WHERE section = '1'",
+    ],
+)
+def test_what_was_altered_is_never_certified(answered: Desk, statement: str) -> None:
+    signed(answered)
+    assert altered(answered, statement)
+    assert answered.kept.database.file is not None
+    again = desk_in(answered.kept.database.file.parent, Clock())
+    line = next(line for line in again.returned(PRACTICE).answers if line.question == "1.1")
+    assert line.signed is None or "response" not in statement
+    opened = docket(again, PRACTICE)
+    with pytest.raises(TamperError, match=r"on section 1 .*restore the last backup"):
+        opened.certificate()
+    with pytest.raises(TamperError, match="on section 1"):
+        opened.sign(("3",), PHRASE, "Ben Marsh")
+    assert again.returned(PRACTICE).sections_signed == ("1", "2")
+    again.close()
+
+
 @pytest.mark.parametrize("value", ["'zz'", "'{}'", "7"])
 @pytest.mark.parametrize(
     "column",

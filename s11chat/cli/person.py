@@ -10,7 +10,7 @@ from s11chat.cli.desk import Commands, opened, print_json, say
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("person", help="the people of a case: add, list")
+    noun = commands.add_parser("person", help="the people of a case: add, list, show")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     added = verbs.add_parser("add", help="put a person on file for a case")
     added.add_argument("case", metavar="CASE")
@@ -26,6 +26,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     listed.add_argument("case", metavar="CASE")
     listed.add_argument("--json", action="store_true")
     listed.set_defaults(run=_list)
+    show = verbs.add_parser("show", help="one person of a case")
+    show.add_argument("case", metavar="CASE")
+    show.add_argument("name")
+    show.add_argument("--json", action="store_true")
+    show.set_defaults(run=_show)
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -59,4 +64,24 @@ def _list(arguments: argparse.Namespace) -> int:
         print(
             f"{person.name:<28} {person.title:<28} {person.office:<9} {person.email}  {person.phone}".rstrip()
         )
+    return 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from s11chat.dialog.suggest import nearest
+    from s11chat.errors import UsageError
+    from s11chat.services.fielding import persons
+
+    with opened(arguments) as desk:
+        people = {person.name.casefold(): person for person in persons(desk.kept, arguments.case)}
+    person = people.get(arguments.name.casefold())
+    if person is None:
+        near = nearest(arguments.name, [one.name for one in people.values()])
+        raise UsageError(f"Nobody called '{arguments.name}' is on file for {arguments.case}{near}.")
+    if arguments.json:
+        print_json(asdict(person))
+        return 0
+    for label, value in asdict(person).items():
+        if value:
+            print(f"{label:<8} {value}")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, opened, print_json
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say
 
 if TYPE_CHECKING:
     from s11chat.services.view import AnswerLine, ReturnLine
@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("returns", help="what organisations returned: show")
+    noun = commands.add_parser("returns", help="what organisations returned: show, reopen")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     show = verbs.add_parser("show", help="every answer of a case with its authority")
     show.add_argument("case", metavar="CASE")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
+    reopen = verbs.add_parser("reopen", help="open a signed return again; its signatures no longer stand")
+    reopen.add_argument("case", metavar="CASE")
+    reopen.add_argument("--reason", required=True)
+    reopen.add_argument("--yes", action="store_true", help="do not ask")
+    reopen.set_defaults(run=_reopen)
 
 
 def _show(arguments: argparse.Namespace) -> int:
@@ -33,6 +38,16 @@ def _show(arguments: argparse.Namespace) -> int:
     print(f"{whole.header.organisation}, {whole.header.wave_title}: {whole.state}, {whole.status}")
     for line in review_lines(whole):
         print(harmless(line))
+    return 0
+
+
+def _reopen(arguments: argparse.Namespace) -> int:
+    from s11chat.services.reopening import reopen
+
+    with opened(arguments) as desk:
+        confirm(f"Reopen {arguments.case}? Its signatures will no longer stand.", yes=arguments.yes)
+        reopen(desk.kept, arguments.case, arguments.reason)
+    say(f"{arguments.case} is open again.")
     return 0
 
 

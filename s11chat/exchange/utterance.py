@@ -83,10 +83,10 @@ def _read(line: str, questions: Mapping[str, Question], asked_on: date, topics: 
     context = Context(_day(entry["question"]) or asked_on, questions)
     reading = read(entry["utterance"], question, context)
     asks = topics is not None and reading.act is Act.ASK_KB
-    return _written(str(entry["id"]), reading, topics(entry["utterance"]) if asks and topics else ())
+    return _written(entry["id"], reading, topics(entry["utterance"]) if asks and topics else ())
 
 
-def _written(key: str, reading: Reading, topics: Iterable[str]) -> str:
+def _written(key: Any, reading: Reading, topics: Iterable[str]) -> str:
     value: Any = reading.value
     if isinstance(value, Span):
         value = {"min": value.minimum, "max": value.maximum}

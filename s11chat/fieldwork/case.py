@@ -62,7 +62,7 @@ def move(now: State, to: State) -> State:
     """The state after moving; staying is allowed. Raises StateError where there is no such way."""
     if to is now or to in _WAYS[now] or (to in _ENDS and now is not State.SUPERSEDED):
         return to
-    raise StateError(f"A return that is {now} cannot become {to}.")
+    raise StateError(f"A return that is {now} cannot become {to}: look at where it stands and try again.")
 
 
 COMPLETED = frozenset({State.COMPLETE, State.COMPLETE_TELEPHONE})

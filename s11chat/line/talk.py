@@ -92,8 +92,8 @@ class Talk:
         if talk.complete:
             self.write("Complete")
             return
-        at = talk.current or next(iter(talk.remaining), None)
-        self.write(f"Paused at {at.id}" if at else "Paused at the end")
+        at = talk.current or next(iter(talk.remaining), None) or talk.route[-1]
+        self.write(f"Paused at {at.id}")
 
 
 def review_lines(whole: ReturnLine) -> Iterator[str]:

@@ -123,6 +123,8 @@ def _finished(turn: Finished, audience: Audience) -> Iterator[str]:
         yield "Press Enter to go back to the first of them, or type :finish to complete it as it is."
         return
     yield f"All questions are done: {turn.answered} answered."
+    if not turn.complete:
+        yield "Type :finish to complete it again."
     if turn.left:
         yield f"Left open: {_names(turn.left)}."
     if audience is Audience.DELEGATE:

@@ -41,8 +41,9 @@ from s11chat.store.entry import (
     NewTransition,
     NewVoid,
     ParkEnded,
+    QueryAnswered,
 )
-from s11chat.store.record import CaseRecord, PersonRecord
+from s11chat.store.record import CaseRecord, PersonRecord, QueryRecord
 
 _SIGNED = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
 _STARTED = frozenset({State.ASSIGNED, State.OPENED, State.SENT_BACK})
@@ -104,6 +105,11 @@ class Interview:
         self.header: Header = header(dialog, found.wave, self._case, self._role, self._typist, self._mode)
         """Whose return it is and who answers; changes when somebody else takes over."""
         self._asked_at = self._kept.clock()
+        self._queries = self._open_queries()
+
+    def _open_queries(self) -> list[QueryRecord]:
+        found = self._kept.responses.queries(self._case.return_id)
+        return [query for query in found if query.state == "open"]
 
     def opening(self) -> tuple[Turn, ...]:
         """What the sitting begins with; why a return was sent back and what was asked about it come first."""
@@ -115,11 +121,15 @@ class Interview:
         id_ = self._case.return_id
         moves = self._kept.responses.transitions(id_)
         comment = next((move.reason for move in reversed(moves) if move.became is State.SENT_BACK), "")
-        queries = [query for query in self._kept.responses.queries(id_) if query.state == "open"]
         lead = self._case.lead.name if self._case.lead else "the lead"
         return [
             Say(f"Sent back by {lead}: {comment}"),
-            *(Say(f"{query.by_name} asks about {query.item}: {query.text}") for query in queries),
+            *(Say(f"{query.by_name} asks about {query.item}: {query.text}") for query in self._queries),
+            *(
+                [Say("Answer by :go to that question, then :note or another answer.")]
+                if self._queries
+                else []
+            ),
         ]
 
     def respond(self, intent: Intent) -> tuple[Turn, ...]:
@@ -137,6 +147,8 @@ class Interview:
             except StaleResponseError as error:
                 self._load()
                 return (Repair(str(error)), self.conversation.ask())
+            if any(isinstance(entry, QueryAnswered) for entry in entries):
+                self._queries = self._open_queries()
         self.conversation = step.conversation
         self._asked_at = self._kept.clock()
         if any(isinstance(happened, event.HandedOver) for happened in step.events):
@@ -209,11 +221,13 @@ class Interview:
         match happened:
             case event.Answered(question, answer, words, because, exact):
                 seconds = max(0.0, (self._kept.clock() - self._asked_at).total_seconds())
-                return [NewResponse(question, answer.json(), False, words, because, exact, seconds)]
+                given = NewResponse(question, answer.json(), False, words, because, exact, seconds)
+                return [given, *self._settled(question, "The answer was given anew.")]
             case event.Withdrawn(question):
                 return [NewResponse(question, {}, withdrawn=True, because="taken back")]
             case event.Remarked(question, on, text):
-                return [NewRemark(question if on is About.QUESTION else "", on.value, text)]
+                beside = question if on is About.QUESTION else ""
+                return [NewRemark(beside, on.value, text), *self._settled(beside, text)]
             case event.Parked(question, who, when):
                 return [NewPark(question, who, when)]
             case event.Unparked(question):
@@ -235,6 +249,12 @@ class Interview:
                 return [NewTransition(State.IN_PROGRESS, "taken up again")]
             case _:
                 assert_never(happened)
+
+    def _settled(self, question: str, text: str) -> list[Entry]:
+        """The lead's open queries on a question are answered by what a delegate says or changes there."""
+        if self._role is not Role.DELEGATE:
+            return []
+        return [QueryAnswered(query.seq, text) for query in self._queries if query.item == question]
 
     def _handed_over(self, person: str) -> list[Entry]:
         require(self._role, Act.HAND_OVER)

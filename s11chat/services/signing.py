@@ -26,6 +26,7 @@ from s11chat.services.covering import must_hold, scope_of
 from s11chat.services.enrolling import Keyring
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
+from s11chat.services.reopening import reopened
 from s11chat.services.reviewing import Gathered, docket_entry, gather, return_line
 from s11chat.services.showing import Shown
 from s11chat.services.talk import ONLINE, header, must_lead, unasked
@@ -161,12 +162,7 @@ class Docket:
 
     def reopen(self, reason: str) -> None:
         """Opens a signed return again; its signatures no longer stand."""
-        said = rounds.reopen(self._admission.role, harmless(reason))
-        self._must_be_open()
-        if not self._standing():
-            raise StateError("Nothing is signed here, so there is nothing to reopen.")
-        voids = [NewVoid(section, said) for section in self._standing()]
-        self._enter([*voids, NewTransition(State.IN_PROGRESS, said)])
+        self._enter(reopened(self._kept, self._case, self._admission.role, reason))
 
     @property
     def enrolled(self) -> bool:

@@ -222,6 +222,7 @@ def test_hears_why_a_return_came_back_and_what_was_asked(desk: Desk) -> None:
     assert said == [
         "Sent back by Ben Marsh: Please name the minutes.",
         "Ben Marsh asks about 1.1: Which minutes?",
+        "Answer by :go to that question, then :note or another answer.",
     ]
     say(sitting, ":go 1.1.evidence", "Governors' minutes, 3 March 2026, held by the clerk")
     say(sitting, ":handover Ben Marsh")

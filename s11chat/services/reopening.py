@@ -1,0 +1,31 @@
+"""Opens a signed return again, with a reason: by its lead on the docket, or by the manager from the office."""
+
+from __future__ import annotations
+
+from s11chat.assurance import round as rounds
+from s11chat.assurance.right import Role
+from s11chat.errors import StateError
+from s11chat.fieldwork.case import State
+from s11chat.language.harmless import harmless
+from s11chat.services.kept import Kept
+from s11chat.store.entry import Author, Entry, NewTransition, NewVoid
+from s11chat.store.record import CaseRecord
+
+
+def reopened(kept: Kept, case: CaseRecord, role: Role, reason: str) -> list[Entry]:
+    """What reopening writes. Raises RightsError, RefusedError without a reason, StateError where nothing is signed."""
+    said = rounds.reopen(role, harmless(reason))
+    if kept.casebook.wave(case.wave).state == "closed":
+        raise StateError(f"Wave {case.wave} is closed: ask the office before anything is changed.")
+    signatures = kept.responses.signatures(case.return_id)
+    standing = dict.fromkeys(one.section for one in signatures if one.voided_at is None)
+    if not standing:
+        raise StateError("Nothing is signed here, so there is nothing to reopen.")
+    return [*(NewVoid(section, said) for section in standing), NewTransition(State.IN_PROGRESS, said)]
+
+
+def reopen(kept: Kept, case_name: str, reason: str) -> None:
+    """The manager opens a signed return again; its signatures no longer stand."""
+    case = kept.case(case_name)
+    author = Author("", kept.actor, Role.MANAGER.value)
+    kept.responses.record(case.return_id, author, kept.clock(), reopened(kept, case, Role.MANAGER, reason))

@@ -1,0 +1,70 @@
+"""A query goes from the lead to the delegate and back; the office reopens what was signed."""
+
+from __future__ import annotations
+
+import pytest
+
+from s11chat.assurance.right import Role
+from s11chat.engine.turn import Say
+from s11chat.errors import RefusedError, StateError
+from s11chat.fieldwork.case import State
+from s11chat.services.desk import Desk
+from s11chat.services.keeping import verify
+from s11chat.services.reopening import reopen
+from tests.office import PHRASE, PRACTICE, admitted, completed, delegate, docket, say
+
+
+def _asked(desk: Desk) -> None:
+    completed(desk, PRACTICE)
+    lead = docket(desk, PRACTICE)
+    lead.query("1.2", "Which staff does this cover?")
+    lead.send_back("Please look at 1.2 again.")
+
+
+def _state(desk: Desk) -> tuple[str, str]:
+    line = next(one for one in docket(desk, PRACTICE).review().answers if one.question == "1.2")
+    return line.queries[0].state, line.queries[0].answer
+
+
+def test_a_delegate_is_told_of_a_query_and_answers_it_with_a_note(desk: Desk) -> None:
+    _asked(desk)
+    interview = delegate(desk, PRACTICE)
+    told = " ".join(turn.text for turn in interview.opening() if isinstance(turn, Say))
+    assert "Which staff does this cover?" in told
+    assert ":note" in told
+    say(interview, ":go 1.2", ":note everybody but the front desk")
+    assert _state(desk) == ("answered", "everybody but the front desk")
+
+
+def test_another_answer_answers_it_too_and_the_lead_closes_it(desk: Desk) -> None:
+    _asked(desk)
+    interview = delegate(desk, PRACTICE)
+    say(interview, ":go 1.2", "partly met")
+    assert _state(desk)[0] == "answered"
+    lead = docket(desk, PRACTICE)
+    line = next(one for one in lead.review().answers if one.question == "1.2")
+    lead.close_query(line.queries[0].id)
+    assert _state(desk)[0] == "closed"
+
+
+def test_a_note_elsewhere_answers_nothing(desk: Desk) -> None:
+    _asked(desk)
+    say(delegate(desk, PRACTICE), ":go 2.1", ":note late")
+    assert _state(desk) == ("open", "")
+
+
+def test_the_office_reopens_a_signed_return_with_a_reason(desk: Desk) -> None:
+    completed(desk, PRACTICE)
+    lead = docket(desk, PRACTICE)
+    lead.enrol(PHRASE)
+    lead.sign(tuple(section.section for section in lead.sections()), PHRASE, "Ben Marsh")
+    with pytest.raises(RefusedError):
+        reopen(desk.kept, PRACTICE, " ")
+    reopen(desk.kept, PRACTICE, "the figures of 5.1 were last year's")
+    whole = docket(desk, PRACTICE).review()
+    assert whole.sections_signed == ()
+    assert desk.kept.case(PRACTICE).state is State.IN_PROGRESS
+    assert verify(desk.kept).faults == ()
+    with pytest.raises(StateError):
+        reopen(desk.kept, PRACTICE, "once more")
+    assert admitted(desk, PRACTICE, Role.DELEGATE).role is Role.DELEGATE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
 from s11chat.store.response import Responses
 from tests.faults.house import answers, environment, next_question, run, sentence
-from tests.office import DISTRICT, PRACTICE, delegate, settings_in
+from tests.office import DISTRICT, PRACTICE, copied, delegate, settings_in
 
 NOBODY = 65534
 
@@ -190,30 +190,27 @@ def test_what_cannot_be_used_is_refused_and_left_alone(
     assert content(file) == before
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="others may not become another user")
-def test_a_folder_that_may_only_be_read(home: Path, tmp_path: Path) -> None:
-    place = Path(os.path.commonpath([tmp_path, "/tmp"])) if str(tmp_path).startswith("/tmp") else tmp_path
-    open_to_all = place / f"s11chat-read-only-{os.getpid()}"
-    shutil.copytree(home, open_to_all)
-    for path in (open_to_all, *open_to_all.iterdir()):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+def test_a_folder_that_may_only_be_read(home: Path) -> None:
     words = ["interview", DISTRICT, "--plain"]
     script = (  # once as ourselves, so that everything is loaded that a stranger may not read
         "import os, sys; from s11chat.cli import main; "
         f"main(['--home', {str(home)!r}, *{words!r}]); "
-        f"os.setgid({NOBODY}); os.setuid({NOBODY}); sys.exit(main({words!r}))"
+        f"os.geteuid() or (os.setgid({NOBODY}), os.setuid({NOBODY})); "  # no mode keeps root from writing
+        f"sys.exit(main({words!r}))"
     )
-    try:
+    with tempfile.TemporaryDirectory(prefix="s11chat-read-only-") as made:  # where a stranger gets to
+        folder = copied(home, Path(made))
+        for path in folder.iterdir():
+            path.chmod(0o444)
+        folder.chmod(0o555)
         ran = subprocess.run(
             [sys.executable, "-c", script],
             capture_output=True,
             stdin=subprocess.DEVNULL,
-            env=environment(open_to_all),
+            env=environment(folder),
             timeout=60,
             check=False,
         )
-    finally:
-        shutil.rmtree(open_to_all)
     assert ran.returncode == 3
     assert "cannot be written" in sentence(ran)
 

@@ -113,24 +113,9 @@ class Interview:
 
     def opening(self) -> tuple[Turn, ...]:
         """What the sitting begins with; why a return was sent back and what was asked about it come first."""
-        return (*self._asked_back(), *self.conversation.opening())
-
-    def _asked_back(self) -> list[Turn]:
-        if self._case.state is not State.SENT_BACK or self._role is Role.LEAD:
-            return []
-        id_ = self._case.return_id
-        moves = self._kept.responses.transitions(id_)
-        comment = next((move.reason for move in reversed(moves) if move.became is State.SENT_BACK), "")
-        lead = self._case.lead.name if self._case.lead else "the lead"
-        return [
-            Say(f"Sent back by {lead}: {comment}"),
-            *(Say(f"{query.by_name} asks about {query.item}: {query.text}") for query in self._queries),
-            *(
-                [Say("Answer by :go to that question, then :note or another answer.")]
-                if self._queries
-                else []
-            ),
-        ]
+        asked = self._role is not Role.LEAD and self._case.state is State.SENT_BACK
+        told = _asked_back(self._kept, self._case, self._queries) if asked else []
+        return (*told, *self.conversation.opening())
 
     def respond(self, intent: Intent) -> tuple[Turn, ...]:
         """What comes back for `intent`, once everything it brought is on disk.
@@ -313,3 +298,15 @@ def _still_signed(entry: Entry) -> Entry:
     if isinstance(entry, NewTransition) and entry.state in {State.IN_PROGRESS, *COMPLETED}:
         return replace(entry, state=State.SIGNED_IN_PART)
     return entry
+
+
+def _asked_back(kept: Kept, case: CaseRecord, queries: list[QueryRecord]) -> list[Turn]:
+    """Why a return was sent back, what was asked about it, and how to answer that."""
+    moves = kept.responses.transitions(case.return_id)
+    comment = next((move.reason for move in reversed(moves) if move.became is State.SENT_BACK), "")
+    lead = case.lead.name if case.lead else "the lead"
+    told: list[Turn] = [Say(f"Sent back by {lead}: {comment}")]
+    told += [Say(f"{query.by_name} asks about {query.item}: {query.text}") for query in queries]
+    if queries:
+        told.append(Say("Answer by :go to that question, then :note or another answer."))
+    return told

@@ -41,7 +41,7 @@ def glance(file: Path, wave: str, ref: str) -> Glance | None:
         ) as connection:
             connection.row_factory = sqlite3.Row
             return _read(connection, wave, ref) if _ours(connection) else None
-    except sqlite3.Error:
+    except (sqlite3.Error, ValueError, TypeError):
         return None
 
 

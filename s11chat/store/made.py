@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +19,7 @@ from s11chat.store.record import (
     SignatureRecord,
     TransitionRecord,
 )
-from s11chat.store.seal import moment, unchanged
+from s11chat.store.seal import moment, stored, unchanged
 
 
 def _entered(row: RowMapping) -> dict[str, Any]:
@@ -43,7 +42,7 @@ def response(row: RowMapping) -> ResponseRecord:
         item=row["item"],
         occasion=row["occasion"],
         revision=row["revision"],
-        answer=json.loads(row["value"]),
+        answer=stored(row["value"]),
         no_answer=row["no_answer"],
         withdrawn=row["withdrawn"],
         words=row["words"],
@@ -85,7 +84,7 @@ def help_use(row: RowMapping) -> HelpRecord:
 
 def fact(row: RowMapping) -> FactRecord:
     """Something else that happened."""
-    return FactRecord(**_entered(row), kind=row["kind"], details=json.loads(row["details"]))
+    return FactRecord(**_entered(row), kind=row["kind"], details=stored(row["details"]))
 
 
 def transition(row: RowMapping) -> TransitionRecord:

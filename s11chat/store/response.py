@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
@@ -114,7 +113,7 @@ class Responses:
                 if withdrawn:
                     answers.pop(place(item, occasion), None)
                 else:
-                    answers[place(item, occasion)] = json.loads(value)
+                    answers[place(item, occasion)] = stored(value)
         return found
 
     def history(self, return_id: str, item: str) -> tuple[ResponseRecord, ...]:

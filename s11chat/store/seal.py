@@ -73,6 +73,16 @@ def unchanged(row: Mapping[str, Any], leaving: Collection[str] = ()) -> bool:
         return False
 
 
+def stored(written: Any) -> Any:
+    """The JSON value that is stored. Raises TamperError where it is none."""
+    try:
+        return json.loads(written)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise TamperError(
+            "Something is stored that cannot be read; run 's11chat verify' to see what."
+        ) from error
+
+
 def parsed(written: Any) -> dict[str, Any]:
     """A JSON object as stored; empty where it is none, which its digest then tells."""
     try:

@@ -25,6 +25,7 @@ from s11chat.store.record import (
     SignatureRecord,
     TransitionRecord,
 )
+from s11chat.store.seal import stored
 from s11chat.store.table import (
     AUDIT_RETURN,
     FACT,

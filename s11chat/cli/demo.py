@@ -24,11 +24,12 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
         "demo",
         help="an example to try: two waves of invented organisations",
-        description="Makes the example in a folder of its own under the data folder, afresh each time.",
+        description="Makes the example in a folder of its own under the data folder, or goes on with the one there.",
     )
     command.add_argument(
         "--play", action="store_true", help="play the main job through unattended, in plain lines"
     )
+    command.add_argument("--fresh", action="store_true", help="throw the example away and make it anew")
     command.set_defaults(run=_run)
 
 
@@ -36,7 +37,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.play or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _play(arguments.settings)
     folder = arguments.settings.home / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
+    if arguments.fresh:
+        shutil.rmtree(folder, ignore_errors=True)
     settings = _in(arguments.settings, folder)
     codes = _seed(settings)
     from s11chat.tui.app import run_home
@@ -44,7 +46,7 @@ def _run(arguments: argparse.Namespace) -> int:
     left = run_home(settings, guide=_guide(codes))
     for issued in (codes.delegate, codes.lead):
         say(f"{issued.code}  {issued.person}, {issued.role}, {issued.case}")
-    say(f"The example is in {folder}: go on with it by s11chat --home {folder}")
+    say("The example is kept as you leave it; --fresh makes it anew.")
     return left
 
 
@@ -60,12 +62,14 @@ def _in(settings: Settings, folder: Path) -> Settings:
 
 def _seed(settings: Settings) -> Codes:
     from s11chat.bootstrap import open_desk
-    from s11chat.services.example import seed
+    from s11chat.services.example import codes_for, seed
 
-    say("Making the example: two waves, 1,298 invented organisations ...")
+    there = settings.file is not None and settings.file.exists()
+    if not there:
+        say("Making the example: two waves, 1,298 invented organisations ...")
     desk = open_desk(settings)
     try:
-        return seed(desk.kept, settings.dialogs)
+        return codes_for(desk.kept) if there else seed(desk.kept, settings.dialogs)
     finally:
         desk.close()
 
@@ -76,7 +80,7 @@ def _guide(codes: Codes) -> str:
         "To answer as its delegate, or to sign as its lead, press F4 and enter a code:\n\n"
         f"{codes.delegate.code}  {codes.delegate.person}, delegate\n"
         f"{codes.lead.code}  {codes.lead.person}, lead\n\n"
-        "The codes are shown again when you leave. 's11chat --help' lists the commands."
+        "The codes are shown again when you leave, and new ones the next time; what you answer stays."
     )
 
 

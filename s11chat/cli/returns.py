@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("returns", help="what organisations returned: show, reopen")
+    noun = commands.add_parser("returns", help="what organisations returned: show, certificate, reopen")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     show = verbs.add_parser("show", help="every answer of a case with its authority")
     show.add_argument("case", metavar="CASE")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
+    certified = verbs.add_parser("certificate", help="the certificate of a return, on standard output")
+    certified.add_argument("case", metavar="CASE")
+    certified.add_argument("--html", action="store_true", help="as one printable page")
+    certified.set_defaults(run=_certificate)
     reopen = verbs.add_parser("reopen", help="open a signed return again; its signatures no longer stand")
     reopen.add_argument("case", metavar="CASE")
     reopen.add_argument("--reason", required=True)
@@ -38,6 +42,13 @@ def _show(arguments: argparse.Namespace) -> int:
     print(f"{whole.header.organisation}, {whole.header.wave_title}: {whole.state}, {whole.status}")
     for line in review_lines(whole):
         print(harmless(line))
+    return 0
+
+
+def _certificate(arguments: argparse.Namespace) -> int:
+    with opened(arguments) as desk:
+        made = desk.certificate(arguments.case)
+    print(made.html if arguments.html else made.text)
     return 0
 
 

@@ -53,7 +53,8 @@ def _left_to_lead(talk: Conversation, question: Question, why: str) -> Step:
         said = event.Answered(sibling.id, answer, why, LEFT_TO_LEAD, exact=True)
         taken = recorded(now, sibling, answer, said, with_before=bool(step.events))
         step = Step(taken.conversation, (), (*step.events, *taken.events))
-    left = Say("Left to the lead. Nothing is held up by it.")
+    rows = ", ".join(h.question for h in step.events if isinstance(h, event.Answered))
+    left = Say(f"Left to the lead: {rows}. Nothing is held up by it.")
     return Step(step.conversation, (left, step.conversation.ask()), step.events)
 
 

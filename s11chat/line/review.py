@@ -146,7 +146,7 @@ class Review:
             state = (
                 "signed"
                 if section.signed
-                else "signature voided by a later edit"
+                else "signature no longer stands"
                 if section.voided
                 else "not signed"
             )

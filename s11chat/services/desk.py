@@ -12,9 +12,9 @@ from s11chat.knowledge.library import Library
 from s11chat.services import admitting
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.reviewing import return_line
+from s11chat.services.reviewing import gather, return_line
 from s11chat.services.talk import ONLINE, TELEPHONE, delegated, header, respondent
-from s11chat.services.view import Admission, CaseLine, Header, ReturnLine, WaveLine
+from s11chat.services.view import Admission, CaseLine, Certificate, Header, ReturnLine, WaveLine
 from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
@@ -124,6 +124,15 @@ class Desk:
         require(Role.MANAGER, Act.SHOW_RETURN)
         record = self.kept.case(case)
         return return_line(self.kept, record, self._header(record, Role.MANAGER, record.mode or ONLINE))
+
+    def certificate(self, case: str) -> Certificate:
+        """The certificate of a return, for the office."""
+        from s11chat.services.certifying import certificate  # needs what few commands need
+
+        require(Role.MANAGER, Act.SHOW_RETURN)
+        record = self.kept.case(case)
+        above = self._header(record, Role.MANAGER, record.mode or ONLINE)
+        return certificate(self.kept, record, gather(self.kept, record), above)
 
     def _header(self, case: CaseRecord, role: Role, mode: str) -> Header:
         wave = self.kept.casebook.wave(case.wave)

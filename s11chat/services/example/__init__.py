@@ -98,6 +98,11 @@ def seed(kept: Kept, dialogs: Path) -> Codes:
     for wave, rows in ((SURVEY, _surveyed), (AUDIT, _audited)):
         dialog = kept.dialog(kept.casebook.wave(wave))
         kept.casebook.add_cases(wave, list(rows(dialog)), kept.actor, kept.clock())
+    return codes_for(kept)
+
+
+def codes_for(kept: Kept) -> Codes:
+    """New codes for one practice; those before open nothing any more."""
     delegate = issue(kept, PRACTICE, Role.DELEGATE, person="Nell Thimble")
     return Codes(delegate, issue(kept, PRACTICE, Role.LEAD))
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import on
 from textual.widgets import OptionList
 
 from s11chat.engine.turn import Confirmed, Repair, Turn
@@ -38,10 +37,6 @@ class DocketScreen(ReadingScreen):
     BINDINGS = bindings(DOCKET)
 
     # one answer
-
-    @on(OptionList.OptionSelected)
-    def _selected(self) -> None:
-        self.action_accept()
 
     def action_accept(self) -> None:
         """Seen and accepted."""

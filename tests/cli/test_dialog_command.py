@@ -76,7 +76,8 @@ def test_reads_utterances_a_line_each(bare: Run, tmp_path: Path) -> None:
     }
     file = tmp_path / "said.jsonl"
     lines = [
-        {"id": f"u{n}", "question": question, "utterance": said} for n, said in enumerate(("fully met", "?", "2"))
+        {"id": f"u{n}", "question": question, "utterance": said}
+        for n, said in enumerate(("fully met", "?", "2"))
     ]
     file.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
     ran = bare("read", "--jsonl", file)

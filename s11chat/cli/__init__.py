@@ -114,15 +114,24 @@ def _guarded(arguments: argparse.Namespace) -> int:
         print("Stopped. Everything acknowledged is saved.", file=sys.stderr)
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return DONE
     except OSError as error:
+        _let_go_of_output()
         place = f" ({error.filename})" if error.filename else ""
         print(f"The system refused: {error.strerror or error}{place}.", file=sys.stderr)
         return DATA
     except Exception as error:  # noqa: BLE001  # the last boundary: a person never meets a traceback
         print(_own_fault(error), file=sys.stderr)
         return DATA
+
+
+def _let_go_of_output() -> None:
+    """What could not be written is not tried again when the interpreter ends: that would hide the exit code."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _own_fault(error: Exception) -> str:

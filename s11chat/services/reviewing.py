@@ -92,11 +92,22 @@ def gather(kept: Kept, case: CaseRecord) -> Gathered:
 def text_as_asked(talk: Conversation, question: Question, role: str) -> str:
     """The question in the words it had for the person who answered it, lead-in first."""
     audience = _WORDED_FOR.get(role, Audience.LEAD)
-    parts = [question.stem.to(audience)] if question.stem else []
+    stem = stem_as_asked(talk, question, role)
+    own = render(question.say.to(audience), _names_for(talk, audience))
+    return f"{stem} {own}" if stem else own
+
+
+def stem_as_asked(talk: Conversation, question: Question, role: str) -> str:
+    """The lead-in that a row of a grid had for the person who answered it; empty outside grids."""
+    audience = _WORDED_FOR.get(role, Audience.LEAD)
+    return render(question.stem.to(audience), _names_for(talk, audience)) if question.stem else ""
+
+
+def _names_for(talk: Conversation, audience: Audience) -> dict[str, str]:
     names = dict(talk.names)
     if audience is not Audience.INTERVIEWER:
         names["your_organisation"] = organisation_to(audience)
-    return " ".join(render(part, names) for part in (*parts, question.say.to(audience)))
+    return names
 
 
 def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:
@@ -191,6 +202,7 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         changed=found.changed(record, question.section),
         accepted=record is not None and found.accepted.get(question.id) == record.revision,
         articles=question.kb,
+        stem=stem_as_asked(found.talk, question, record.role if record else "lead"),
     )
     return _with_author(line, record) if record else line
 

@@ -104,6 +104,8 @@ class AnswerLine:
     accepted: bool = False
     """Seen and accepted by the lead, as it stands."""
     articles: tuple[str, ...] = ()
+    stem: str = ""
+    """The lead-in that `text` begins with, which the rows of a grid share; empty outside grids."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,7 @@ class WaveLine:
     """Complete or beyond."""
     signed: int
     closes: str
+    opens: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from textual.screen import Screen
 from s11chat.errors import S11chatError
 from s11chat.settings import Settings
 from s11chat.tui import wording
-from s11chat.tui.keys import EVERYWHERE, bindings
+from s11chat.tui.keys import EVERYWHERE, POPUP_GROUP, bindings
 from s11chat.tui.screens.base import FaceScreen
-from s11chat.tui.screens.modal import TooSmall
+from s11chat.tui.screens.modal import Popup, TooSmall
 from s11chat.tui.screens.opening import OpeningScreen
 from s11chat.tui.theme import DARK, THEMES, following
 
@@ -106,22 +106,34 @@ class S11chat(App[int]):
         self.add_mode(mode, screen)
         self._go(mode)
 
-    def sitting_over(self, screen: FaceScreen[None], text: str) -> None:
-        """Leaves an interview or a docket, for the place it was opened from."""
+    def sitting_over(self, screen: FaceScreen[None], text: str, back: bool = False) -> None:
+        """Leaves an interview or a docket, for the place it was opened from.
+
+        A program begun for one interview ends with it, unless it is to go `back`.
+        """
         mode = screen.GROUP
         sitting = self._sittings.get(mode)
         if sitting is None:
             return
-        screen.serve(sitting.leave, lambda _: self._left(mode, text), lambda _: self._left(mode, text))
+        left = partial(self._left, mode, text, back)
+        screen.serve(sitting.leave, lambda _: left(), lambda _: left())
 
-    def _left(self, mode: str, text: str) -> None:
+    def _left(self, mode: str, text: str, back: bool) -> None:
         self._sittings.pop(mode, None)
-        if self.start.case or mode not in self._modes:
+        if mode not in self._modes or (self.start.case and not back):
             self.exit(0, message=text or wording.GOODBYE)
             return
         self._go("home")
         self.remove_mode(mode)
         self.notify(text or wording.GOODBYE)
+        if back:
+            self.call_after_refresh(self._came_back)
+
+    def _came_back(self) -> None:
+        from s11chat.tui.screens.door import AdmittingScreen
+
+        if isinstance(self.screen, AdmittingScreen):
+            self.screen.came_back()
 
     def on_resize(self, event: events.Resize) -> None:
         """Looks whether the window is large enough to be of use."""
@@ -142,11 +154,18 @@ class S11chat(App[int]):
         self.call_after_refresh(self.fit)
 
     def action_keys(self) -> None:
-        """The keys and words of this screen."""
-        from s11chat.tui.screens.help import help_card
+        """The keys and words of this screen; closes them where they are shown."""
+        from s11chat.tui.screens.help import Help
 
-        if isinstance(self.screen, FaceScreen):
-            self.push_screen(help_card(self.screen.GROUP))
+        match self.screen:
+            case Help() as shown:
+                shown.dismiss(None)
+            case FaceScreen() as screen:
+                self.push_screen(Help(screen.GROUP))
+            case Popup():
+                self.push_screen(Help(POPUP_GROUP))
+            case _:
+                pass
 
     def action_theme(self) -> None:
         """Another look."""

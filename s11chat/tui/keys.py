@@ -30,11 +30,25 @@ class Key:
 
 
 EVERYWHERE = (
-    Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help"),
+    Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help", priority=True),
     Key(
-        "app.leave", "ctrl+q", "app.leave", "End", "end the program; everything is saved", ":quit", show=False
+        "app.leave",
+        "ctrl+q",
+        "app.leave",
+        "End",
+        "end the program; everything is saved",
+        ":quit",
+        show=False,
+        priority=True,
     ),
 )
+POPUP = (
+    Key("popup.go_on", "enter", "submit", "Go on", "take what is typed or marked"),
+    Key("popup.next", "tab", "app.focus_next", "Next", "to the next line or list"),
+    Key("popup.tick", "space", "select", "Tick", "tick or clear the marked line of a list"),
+    Key("popup.cancel", "escape", "cancel", "Leave", "leave it; nothing has been done"),
+)
+"""Told by help over a popup; its parts bring these keys themselves."""
 INTERVIEW = (
     Key("interview.back", "f2", "back", "Back", "to the question before, changing nothing", ":back"),
     Key("interview.explain", "f3", "explain", "Explain", "explain it; again goes deeper", ":why"),
@@ -87,7 +101,7 @@ DOCKET = (
     Key("docket.explain", "f3", "explain", "Explain", "the article on this question", show=False),
     Key("docket.up", "pageup", "page(-1)", "Up", "earlier in the answer's details", show=False),
     Key("docket.down", "pagedown", "page(1)", "Down", "later in the answer's details", show=False),
-    Key("docket.close", "escape", "close", "Close", "leave the docket"),
+    Key("docket.close", "escape", "close", "Close", "leave the docket; you are asked what is next"),
 )
 KNOWLEDGE = (
     Key("knowledge.deeper", "f3", "deeper", "Deeper", "in a sentence, what good looks like, the law"),
@@ -95,6 +109,7 @@ KNOWLEDGE = (
     Key("knowledge.down", "pagedown", "page(1)", "Down", "later in the article", show=False),
     Key("knowledge.close", "escape", "close", "Close", "back to where you were"),
 )
+POPUP_GROUP = "popup"
 GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
     {
         "interview": INTERVIEW,
@@ -102,6 +117,7 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "door": DOOR,
         "review": REVIEW,
         "docket": DOCKET,
+        POPUP_GROUP: POPUP,
         "knowledge": KNOWLEDGE,
     }
 )
@@ -115,6 +131,8 @@ _NAMES = {
     "enter": "Enter",
     "pageup": "PgUp",
     "pagedown": "PgDn",
+    "tab": "Tab",
+    "space": "Space",
 }
 
 

@@ -17,6 +17,7 @@ QUICK_ON = "Single-key answers are on: one key answers closed questions of up to
 QUICK_OFF = "Single-key answers are off: type, then press Enter."
 CODES_ON = "Only numbers, codes and labels count now."
 CODES_OFF = "Free wording is read again."
+STATE_QUICK, STATE_CODES = "one key", "codes only"
 FAILED = "{error} Your words are still here: press Enter to try again."
 
 ROLE = {
@@ -39,6 +40,7 @@ FOR_LEAD = "FOR LEAD"
 NOT_READ_OUT = "(not read out)"
 KEEPS = "{said}. Enter keeps it."
 MEANT_FOR_LEAD = "Meant for the lead: F7 or :skip leaves it to them, or answer it now."
+MORE_ANSWERS, MORE_BELOW = "▾ {count} more below, ↓ reaches them", "▾ more below"
 PLACE = "question {number} of {of}"
 ROW = "row {row} of {rows}"
 HINT = {
@@ -134,8 +136,11 @@ NO_CASES = "This wave has no organisations yet. Bring them in: s11chat frame imp
 NONE_FOUND = "No case fits '{words}'. Empty the line to see them all."
 MORE_CASES = "{count} more: type part of a name to find them"
 WAVES_TITLE = "Which wave?"
+WAVE_CHOICE = "{title}\n{id} · {closes} · {cases} cases"
+NO_CLOSING = "no closing day"
 ROLE_TITLE = "{name}, what would you like to do?"
 ROLE_DOCKET, ROLE_ANSWER = "Review and sign: {organisation}, {state}", "Answer the questions of {case}"
+ROLE_LEAVE = "Leave; everything is saved"
 GUIDE_TITLE = "Things to try"
 GOODBYE = "Everything is saved."
 

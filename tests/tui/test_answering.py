@@ -59,7 +59,11 @@ async def test_space_ticks_and_enter_takes_the_ticks(face: Opened) -> None:
 
 async def test_arrows_move_and_never_answer(face: Opened) -> None:
     async with face(Start(case=COUNCIL)) as shown:
-        await shown.press("down", "down", "down", "down", "up")
+        await shown.press("down", "down", "down")
+        assert shown.card.marked == 2
+        await shown.press("down")
+        assert shown.card.marked == 0, "after the last comes the first"
+        await shown.press("up", "up")
         assert shown.card.marked == 1
         assert shown.asked == "1.1"
         assert not shown.interview.conversation.answers
@@ -171,8 +175,14 @@ async def test_single_keys_answer_only_when_switched_on(face: Opened) -> None:
         await shown.type("3 files")
         assert shown.asked == "1.1.evidence"
         await shown.press("escape")
+        assert f"{wording.STATE_QUICK} · 10:42" in shown.picture
+        await shown.enter(":codes")
+        assert f"{wording.STATE_QUICK} · {wording.STATE_CODES} · 10:42" in shown.picture
         await shown.enter(":quick")
         assert shown.notice == wording.QUICK_OFF
+        await shown.enter(":codes")
+        assert wording.STATE_QUICK not in shown.picture
+        assert f"{wording.STATE_CODES} ·" not in shown.picture
 
 
 async def test_a_megabyte_pasted_is_cut_with_a_sentence(face: Opened) -> None:

@@ -6,11 +6,13 @@ import pytest
 from textual.widgets import Input
 
 from s11chat.assurance.right import Role
+from s11chat.engine.turn import Ask
 from s11chat.tui import wording
 from s11chat.tui.app import Start
 from s11chat.tui.screens.modal import Card, Menu, Prompt, TooSmall
 from s11chat.tui.screens.review import ReviewScreen
 from s11chat.tui.theme import THEMES
+from s11chat.tui.widgets.room import CardRoom
 from s11chat.tui.widgets.side import SidePanel
 from s11chat.tui.widgets.transcript import Entry, Transcript, Voice
 from tests.office import AUTHORITY, COUNCIL, PRACTICE, REFERRAL, answer_on, code_for
@@ -59,6 +61,39 @@ async def test_a_self_completer_never_sees_notes_or_probes(face: Opened) -> None
         assert wording.FOR_YOU not in shown.picture
         assert wording.PROBE not in shown.picture
         assert wording.READ_OUT not in shown.picture
+
+
+async def test_keys_everywhere_are_alive_over_popups(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        for key in ("f4", "f8"):
+            await shown.press(key)
+            popup = shown.screen
+            await shown.press("f1")
+            assert "leave it; nothing has been done" in shown.picture
+            await shown.press("f1")
+            assert shown.screen is popup
+            await shown.press("escape")
+        await shown.press("f4")
+        shown.send("ctrl+q")
+        await shown.until(lambda: shown.app.return_code == 0, "the end")
+
+
+async def test_a_note_for_the_interviewer_stands_above_a_long_list(face: Opened) -> None:
+    async with face(Start(case=AUTHORITY)) as shown:
+        answer_on(shown.interview, "q5")
+        await shown.enter(":go q5")
+        assert isinstance(shown.card.shown, Ask)
+        picture = shown.picture
+        note, first = wording.FOR_YOU, shown.card.shown.question.options[0].say.split()[0]
+        assert picture.index(note) < picture.index(first)
+        room = shown.talk.query_one(CardRoom)
+        hidden = shown.card.below(room.scrollable_content_region.height)
+        assert hidden
+        assert wording.MORE_ANSWERS.format(count=hidden) in picture
+        await shown.press("up")
+        await shown.settle()
+        assert shown.card.shown.question.options[-1].say[:20] in shown.picture
+        assert "more below, " not in shown.picture
 
 
 async def test_explaining_goes_deeper_each_time(face: Opened) -> None:

@@ -14,7 +14,7 @@ from s11chat.tui import wording
 from s11chat.tui.app import Start
 from s11chat.tui.screens.docket import DocketScreen
 from s11chat.tui.screens.knowledge import KnowledgeScreen
-from s11chat.tui.screens.modal import Card, Prompt
+from s11chat.tui.screens.modal import Card, Menu, Prompt
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen
 from tests.office import PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, desk_in, say
 from tests.tui.driving import Face, Opened
@@ -176,5 +176,15 @@ async def test_sending_back_and_leaving(face: Opened, start: Start) -> None:
         await shown.press("f3")
         assert isinstance(shown.screen, KnowledgeScreen)
         await shown.press("escape")
-        shown.send("escape")
+        assert isinstance(shown.screen, DocketScreen)
+        await shown.press("escape")
+        await shown.until(lambda: isinstance(shown.screen, Menu), "what is next")
+        await shown.settle()
+        assert "sent back" in shown.picture
+        await shown.press("1")
+        await shown.until(lambda: isinstance(shown.screen, DocketScreen), "the docket again")
+        await shown.settle()
+        await shown.press("escape")
+        await shown.until(lambda: isinstance(shown.screen, Menu), "what is next")
+        shown.send("3")
         await shown.until(lambda: shown.app.return_code == 0, "the end")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.widgets import Input, OptionList
 
 from s11chat.assurance.right import Role
@@ -17,7 +18,18 @@ from s11chat.tui.app import S11chat, Start, run_interview
 from s11chat.tui.keys import EVERYWHERE, GROUPS
 from s11chat.tui.screens.knowledge import KnowledgeScreen
 from s11chat.tui.screens.modal import Menu, Prompt
-from tests.office import CLUB, COUNCIL, PRACTICE, Clock, code_for, desk_in, settings_in
+from tests.office import (
+    AUDIT,
+    CLUB,
+    COUNCIL,
+    DISTRICT,
+    PRACTICE,
+    SURVEY,
+    Clock,
+    code_for,
+    desk_in,
+    settings_in,
+)
 from tests.tui.driving import Face, Opened
 
 TAKEN = {f"ctrl+{letter}" for letter in "bknrtw"} | {"f5", "f11", "f12"}
@@ -68,9 +80,23 @@ async def test_another_wave(face: Opened) -> None:
         before = shown.picture
         await shown.press("f6")
         assert isinstance(shown.screen, Menu)
+        assert f"{AUDIT} · closes 2026-12-18 · 4 cases" in shown.picture
+        assert f"{SURVEY} · closes 2026-12-18 · 3 cases" in shown.picture
         await shown.press("2")
         assert shown.picture != before
         assert shown.screen.query_one(OptionList).option_count == 3
+
+
+async def test_a_wave_with_finds_is_laid_out_after_one_without(face: Opened) -> None:
+    async with face() as shown:
+        await shown.type("milldale")
+        await shown.settle()
+        assert wording.NONE_FOUND.format(words="milldale") in shown.picture
+        await shown.press("f6")
+        await shown.press("2")
+        row = shown.screen.query_one(OptionList).get_option(DISTRICT).prompt
+        assert isinstance(row, Content)
+        assert {line.cell_length for line in row.split("\n")} == {77}
 
 
 async def test_an_empty_office_says_how_to_begin(tmp_path: Path) -> None:

@@ -190,4 +190,4 @@ class DocketScreen(ReadingScreen):
 
     def action_close(self) -> None:
         """Leaves the docket."""
-        self.face.sitting_over(self, "")
+        self.face.sitting_over(self, "", back=True)

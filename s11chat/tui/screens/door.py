@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from s11chat.services.signing import Docket
     from s11chat.services.view import Admission, CaseLine
 
-_DOCKET, _ANSWER = "docket", "answer"
+_DOCKET, _ANSWER, _LEAVE = "docket", "answer", "leave"
 
 
 class AdmittingScreen(FaceScreen[None]):
@@ -34,6 +34,13 @@ class AdmittingScreen(FaceScreen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._let_in: Admission | None = None
+        """The lead who has been let in, until they leave."""
+
+    def came_back(self) -> None:
+        """Asks the lead who has left a docket what is next."""
+        if self._let_in is not None:
+            self.serve(partial(self._waiting, self._let_in), self._admitted)
 
     def action_code(self) -> None:
         """Asks for a code."""
@@ -51,6 +58,9 @@ class AdmittingScreen(FaceScreen[None]):
         admission = self.desk.admit(code)
         if self.face.start.case:
             self.desk.own_case(admission, self.face.start.case)
+        return self._waiting(admission)
+
+    def _waiting(self, admission: Admission) -> tuple[Admission, tuple[CaseLine, ...]]:
         dockets = self.desk.dockets(admission) if admission.role is Role.LEAD else ()
         return admission, dockets
 
@@ -59,9 +69,11 @@ class AdmittingScreen(FaceScreen[None]):
         if not dockets:
             self._answer(admission)
             return
+        self._let_in = admission
         choices = {
             _DOCKET: wording.ROLE_DOCKET.format(organisation=dockets[0].organisation, state=dockets[0].state),
             _ANSWER: wording.ROLE_ANSWER.format(case=admission.case),
+            _LEAVE: wording.ROLE_LEAVE,
         }
         menu = Menu(wording.ROLE_TITLE.format(name=admission.name), choices)
         self.face.push_screen(menu, partial(self._role_chosen, admission))
@@ -71,6 +83,12 @@ class AdmittingScreen(FaceScreen[None]):
             self.serve(partial(self.desk.docket, admission), self.show_docket)
         elif wish == _ANSWER:
             self._answer(admission)
+        elif wish == _LEAVE:
+            self.let_out()
+
+    def let_out(self) -> None:
+        """The lead wants nothing further."""
+        self._let_in = None
 
     def _answer(self, admission: Admission) -> None:
         self.serve(partial(self.desk.interview, admission), self.show_interview)
@@ -121,6 +139,11 @@ class DoorScreen(AdmittingScreen):
             yield Sheet((Field("", wording.DOOR_TEXT),), "welcome")
         yield self.notice()
         yield self.keybar()
+
+    def let_out(self) -> None:
+        """Ends the program: whoever comes next comes in by a code of their own."""
+        super().let_out()
+        self.face.action_leave()
 
     def on_mount(self) -> None:
         """Takes the code the program was started with, or asks for one at once."""

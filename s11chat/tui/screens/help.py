@@ -14,9 +14,12 @@ _TALKS = ("interview",)
 WORD = 28
 
 
-def help_card(group: str) -> Card:
-    """Help for the screen whose keys are `group`."""
-    return Card(wording.HELP_TITLE, tuple(_fields(group)))
+class Help(Card):
+    """The keys and words of one screen."""
+
+    def __init__(self, group: str) -> None:
+        """`group` names the screen's keys."""
+        super().__init__(wording.HELP_TITLE, tuple(_fields(group)))
 
 
 def _fields(group: str) -> Iterator[Field]:

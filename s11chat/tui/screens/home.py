@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from s11chat.services.view import CaseLine, WaveLine
 
 STATE = 21
+EDGES = 3
+"""Cells of a row that are not the list's: a space on either side, and the scroll bar."""
 SHOWN = 200
 """Cases listed at once; typing narrows them down."""
 
@@ -106,7 +108,7 @@ class HomeScreen(AdmittingScreen):
         return wording.NONE_FOUND.format(words=words) if self._cases else wording.NO_CASES
 
     def _row(self, line: CaseLine) -> Content:
-        width = max(30, self.query_one(OptionList).scrollable_content_region.width - 2)
+        width = max(30, self.size.width - EDGES)
         name = Content.styled(one_line(line.organisation), "bold").truncate(width - STATE - 1, ellipsis=True)
         state = Content.styled(str(line.state).rjust(STATE), "$primary")
         first = name.pad_right(max(1, width - name.cell_length - STATE)) + state
@@ -158,12 +160,17 @@ class HomeScreen(AdmittingScreen):
     def action_wave(self) -> None:
         """Chooses another wave."""
         if self._waves:
-            choices = {line.id: line.title for line in self._waves}
+            choices = {line.id: _wave_choice(line) for line in self._waves}
             self.face.push_screen(Menu(wording.WAVES_TITLE, choices), self._wave_chosen)
 
     def _wave_chosen(self, wave: str | None) -> None:
         if wave:
             self._fetch(wave)
+
+
+def _wave_choice(wave: WaveLine) -> str:
+    closes = wording.CLOSES.format(day=wave.closes) if wave.closes else wording.NO_CLOSING
+    return wording.WAVE_CHOICE.format(title=one_line(wave.title), id=wave.id, closes=closes, cases=wave.cases)
 
 
 def _wave_line(wave: WaveLine) -> Content:

@@ -195,12 +195,14 @@ class InterviewScreen(TalkScreen):
         self.inform(wording.CONTACT_DONE.format(name=name))
 
     def _codes_switched(self, on: bool) -> None:
+        self.show_states()
         self.inform(wording.CODES_ON if on else wording.CODES_OFF)
 
     def action_quick(self) -> None:
         """Single-key answers on or off."""
         line = self.query_one(AnswerInput)
         line.quick = not line.quick
+        self.show_states()
         self.inform(wording.QUICK_ON if line.quick else wording.QUICK_OFF)
 
     def action_page(self, step: int) -> None:

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,13 +22,19 @@ from s11chat.tui.widgets.sheet import Field, Sheet
 if TYPE_CHECKING:
     from s11chat.tui.app import S11chat
 
-ESCAPE = Binding("escape", "cancel", show=False, id="modal.cancel")
+
+class Popup(ModalScreen[ScreenResultType]):
+    """Something asked or shown above a screen; Escape leaves it, and the keys everywhere stay alive."""
+
+    BINDINGS = [Binding("escape", "cancel", show=False, id="modal.cancel")]
+
+    def action_cancel(self) -> None:
+        """Leaves it."""
+        self.dismiss(None)
 
 
-class Prompt(ModalScreen[str | None]):
+class Prompt(Popup[str | None]):
     """Asks for one line; None where the person leaves it."""
-
-    BINDINGS = [ESCAPE]
 
     def __init__(
         self, title: str, detail: str = "", text: str = "", error: str = "", secret: bool = False
@@ -55,15 +61,9 @@ class Prompt(ModalScreen[str | None]):
         if event.value.strip():
             self.dismiss(event.value.strip())
 
-    def action_cancel(self) -> None:
-        """Leaves it."""
-        self.dismiss(None)
 
-
-class Menu(ModalScreen[str | None]):
+class Menu(Popup[str | None]):
     """Asks for one of several things."""
-
-    BINDINGS = [ESCAPE]
 
     def __init__(self, title: str, choices: Mapping[str, str]) -> None:
         super().__init__()
@@ -73,9 +73,7 @@ class Menu(ModalScreen[str | None]):
         """A title and the choices."""
         with Vertical(classes="box"):
             yield Static(one_line(self._title), classes="title", markup=False)
-            yield OptionList(
-                *(Option(Content(f"{number}  {one_line(say)}"), id_) for number, (id_, say) in self._numbered)
-            )
+            yield OptionList(*(Option(_choice(number, say), id_) for number, (id_, say) in self._numbered))
             yield Static(wording.MENU_HELP, classes="help", markup=False)
 
     @property
@@ -95,16 +93,18 @@ class Menu(ModalScreen[str | None]):
         event.stop()
         self.dismiss(event.option_id)
 
-    def action_cancel(self) -> None:
-        """Leaves it."""
-        self.dismiss(None)
+
+def _choice(number: int, say: str) -> Content:
+    """One choice; what stands below its first line is quiet."""
+    first, *more = say.splitlines()
+    below = [Content.styled(f"\n   {one_line(line)}", "$muted") for line in more]
+    return Content("").join([Content(f"{number}  {one_line(first)}"), *below])
 
 
-class Card(ModalScreen[None]):
+class Card(Popup[None]):
     """A text to be read, as long as it likes."""
 
     BINDINGS = [
-        ESCAPE,
         Binding("enter", "cancel", show=False, id="modal.close"),
         Binding("pageup", "page(-1)", show=False, id="modal.up"),
         Binding("pagedown", "page(1)", show=False, id="modal.down"),
@@ -133,10 +133,6 @@ class Card(ModalScreen[None]):
     def action_line(self, step: int) -> None:
         """Scrolls by a line."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
-
-    def action_cancel(self) -> None:
-        """Closes the card."""
-        self.dismiss(None)
 
 
 class TooSmall(ModalScreen[None]):

@@ -9,14 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, SelectionList, Static
 from textual.widgets.selection_list import Selection
 
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.view import SectionLine
 from s11chat.tui import wording
-from s11chat.tui.screens.modal import ESCAPE
+from s11chat.tui.screens.modal import Popup
 from s11chat.tui.widgets.header import SEPARATOR
 
 
@@ -29,10 +28,8 @@ class Wish:
     phrase: str
 
 
-class EnrolScreen(ModalScreen[str | None]):
+class EnrolScreen(Popup[str | None]):
     """Shows a phrase once and has it, or another, typed twice."""
-
-    BINDINGS = [ESCAPE]
 
     def __init__(self, offered: str, error: str = "") -> None:
         super().__init__()
@@ -69,15 +66,9 @@ class EnrolScreen(ModalScreen[str | None]):
             line.clear()
         self.query_one("#once", Input).focus()
 
-    def action_cancel(self) -> None:
-        """Leaves it."""
-        self.dismiss(None)
 
-
-class SignScreen(ModalScreen[Wish | None]):
+class SignScreen(Popup[Wish | None]):
     """Asks what is signed, by whom, and for the phrase."""
-
-    BINDINGS = [ESCAPE]
 
     def __init__(
         self,
@@ -148,7 +139,3 @@ class SignScreen(ModalScreen[Wish | None]):
         fault = self.query_one("#fault", Static)
         fault.update(f"! {missing}")
         fault.display = True
-
-    def action_cancel(self) -> None:
-        """Leaves it."""
-        self.dismiss(None)

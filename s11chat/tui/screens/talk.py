@@ -20,6 +20,7 @@ from s11chat.tui.telling import asked, entries_of, repair, spoken_to
 from s11chat.tui.widgets.answer import AnswerInput
 from s11chat.tui.widgets.header import StatusHeader
 from s11chat.tui.widgets.question import QuestionCard
+from s11chat.tui.widgets.room import CardRoom
 from s11chat.tui.widgets.sheet import Field
 from s11chat.tui.widgets.side import SidePanel
 from s11chat.tui.widgets.transcript import Entry, Transcript, Voice
@@ -59,7 +60,7 @@ class TalkScreen(FaceScreen[None]):
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield Transcript("transcript")
-                with VerticalScroll(id="card", can_focus=False):
+                with CardRoom(id="card"):
                     yield QuestionCard()
                 yield self.notice()
                 yield AnswerInput()
@@ -90,6 +91,14 @@ class TalkScreen(FaceScreen[None]):
         who = ", ".join(part for part in (header.respondent, header.respondent_title) if part)
         person = f"{who} ({role})" if who else ""
         self.query_one(StatusHeader).show(header.organisation, header.mode, person)
+
+    def show_states(self) -> None:
+        """Shows what is switched on."""
+        on = {
+            wording.STATE_QUICK: self.query_one(AnswerInput).quick,
+            wording.STATE_CODES: self.interview.conversation.codes_only,
+        }
+        self.query_one(StatusHeader).switch(*(state for state, holds in on.items() if holds))
 
     def intend(self, intent: Intent, typed: str = "") -> None:
         """Sends an intent, unless the one before is still being kept."""
@@ -150,7 +159,7 @@ class TalkScreen(FaceScreen[None]):
             self.explained = None
         self.asking = ask
         self.query_one(QuestionCard).show(turn, self.interview.conversation.audience)
-        self.query_one("#card", VerticalScroll).scroll_home(animate=False)
+        self.query_one(CardRoom).begin()
         line = self.query_one(AnswerInput)
         line.question = ask.question if ask else None
         line.placeholder = _hint(turn)

@@ -19,10 +19,11 @@ class StatusHeader(Widget):
 
     def __init__(self, title: str, clock: Callable[[], datetime], timed: bool = False) -> None:
         super().__init__()
-        self._title, self._parts = title, ()
+        self._title, self._parts, self._states = title, (), ()
         self._clock, self._begun = clock, clock() if timed else None
 
     _parts: tuple[str, ...]
+    _states: tuple[str, ...]
 
     def on_mount(self) -> None:
         """Keeps the time running."""
@@ -32,6 +33,11 @@ class StatusHeader(Widget):
         """What the line says; empty parts are left out."""
         self._title = one_line(title)
         self._parts = tuple(one_line(part) for part in parts if part)
+        self.refresh()
+
+    def switch(self, *states: str) -> None:
+        """What is switched on just now; it stands before the time, and is never cut."""
+        self._states = states
         self.refresh()
 
     @property
@@ -44,12 +50,14 @@ class StatusHeader(Widget):
         return f"{now:%H:%M}{SEPARATOR}{seconds // 60:02d}:{seconds % 60:02d}"
 
     def render(self) -> RenderResult:
-        """The line, cut where it does not fit; the time stays."""
+        """The line, cut where it does not fit; what is switched on and the time stay."""
         time = self.time
-        room = max(4, self.size.width - len(time) - 2)
+        right = Content.styled(time, "$muted")
+        for state in reversed(self._states):
+            right = Content.styled(state, "bold $warning") + Content.styled(SEPARATOR, "$muted") + right
+        room = max(4, self.size.width - right.cell_length - 2)
         left = Content.styled(self._title, "bold $primary")
         for part in self._parts:
             left += Content.styled(SEPARATOR, "$muted") + Content(part)
         left = left.truncate(room, ellipsis=True)
-        gap = " " * max(1, self.size.width - left.cell_length - len(time))
-        return left + gap + Content.styled(time, "$muted")
+        return left + " " * max(1, self.size.width - left.cell_length - right.cell_length) + right

@@ -83,13 +83,12 @@ class QuestionCard(Widget):
         self.refresh(layout=len(self._sheet(self.size.width).lines) != before)
 
     def mark(self, step: int) -> None:
-        """Moves the mark; it stops at the ends of the list."""
+        """Moves the mark; after the last option comes the first."""
         if self.question is None or not self.question.options:
             return
-        last = len(self.question.options) - 1
-        start = -1 if step > 0 else last + 1
+        start = -1 if step > 0 else 0
         here = start if self.marked is None else self.marked
-        self.marked = min(last, max(0, here + step))
+        self.marked = (here + step) % len(self.question.options)
         self.refresh()
         self._into_view()
 
@@ -115,6 +114,10 @@ class QuestionCard(Widget):
                     self.post_message(self.Picked(spot.option))
                 self.marked = spot.option
                 self.refresh()
+
+    def below(self, line: int) -> int:
+        """How many options stand at or below `line`."""
+        return sum(1 for spot in self._sheet(self.size.width).spots if spot.row >= line)
 
     def _into_view(self) -> None:
         spot = next((spot for spot in self._spots if spot.option == self.marked), None)
@@ -151,6 +154,8 @@ class QuestionCard(Widget):
         sheet.field("" if ask.stem and question.row == 1 else aloud, ask.text, "bold")
         if ask.for_lead:
             sheet.field(wording.FOR_LEAD, wording.MEANT_FOR_LEAD, "$warning", "$warning")
+        if ask.note:
+            sheet.field(wording.FOR_YOU, ask.note, "italic $secondary", "italic $secondary")
         self._lay_options(sheet, question)
         if ask.given is not None and question.kind is not Kind.STATEMENT:
             said = wording.KEEPS.format(said=in_words(question, ask.given))
@@ -159,8 +164,6 @@ class QuestionCard(Widget):
             sheet.field(
                 wording.WAITING, ", ".join(part for part in ask.parked if part), "$warning", "$warning"
             )
-        if ask.note:
-            sheet.field(wording.FOR_YOU, ask.note, "italic $secondary", "italic $secondary")
         if ask.probe:
             sheet.field(wording.PROBE, f'"{ask.probe}"', "$accent", "$accent")
 

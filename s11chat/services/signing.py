@@ -44,6 +44,9 @@ from s11chat.store.entry import (
 from s11chat.store.record import CaseRecord, ResponseRecord
 from s11chat.store.seal import instant
 
+_NONE = 0
+"""The revision that stands for an acceptance taken back: no answer has it."""
+
 
 class Docket:
     """One return in front of its lead."""
@@ -113,6 +116,11 @@ class Docket:
         """Puts on record that the lead has seen this answer and lets it stand."""
         record = self._answered(question)
         self._enter([NewFact("accepted", {"item": question, "revision": record.revision})])
+
+    def unaccept(self, question: str) -> None:
+        """Takes that back, on record as well: the answer is to be looked at again."""
+        self._answered(question)
+        self._enter([NewFact("accepted", {"item": question, "revision": _NONE})])
 
     def amend(self, question: str, text: str) -> tuple[Turn, ...]:
         """The lead's own answer in place of the one given, which is kept; turns say how it was read."""

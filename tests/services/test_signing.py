@@ -81,6 +81,19 @@ def test_what_was_accepted_stands_last_until_it_changes(desk: Desk) -> None:
     assert not opened.answer("1.1").accepted
 
 
+def test_what_was_accepted_can_be_doubted_again(desk: Desk) -> None:
+    say(delegate(desk, PRACTICE), ":dk")
+    opened = docket(desk, PRACTICE)
+    opened.accept("1.1")
+    opened.unaccept("1.1")
+    line = opened.answer("1.1")
+    assert not line.accepted
+    assert line.reasons
+    assert opened.sections()[0].weak >= 1
+    opened.accept("1.1")
+    assert opened.answer("1.1").accepted
+
+
 def test_what_has_no_answer_cannot_be_accepted(desk: Desk) -> None:
     with pytest.raises(RefusedError, match=r"no answer to '1.1' yet"):
         docket(desk, PRACTICE).accept("1.1")

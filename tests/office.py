@@ -19,7 +19,8 @@ from s11chat.engine.turn import Turn
 from s11chat.fieldwork.case import State
 from s11chat.services.admitting import Issued, issue
 from s11chat.services.desk import Desk
-from s11chat.services.fielding import import_frame, new_wave
+from s11chat.services.fielding import new_wave
+from s11chat.services.framing import import_frame
 from s11chat.services.interviewing import Interview
 from s11chat.services.signing import Docket
 from s11chat.services.view import Admission

@@ -39,6 +39,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
+def number_of(count: int, noun: str) -> str:
+    """`count` things, such as `1 case` or `3 cases`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def confirm(question: str, *, yes: bool) -> None:
     """Asks on a terminal; without one `yes` must have been given. Raises RefusedError otherwise."""
     if yes:

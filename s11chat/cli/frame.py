@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, opened, say
+from s11chat.cli.desk import Commands, number_of, opened, say
+
+if TYPE_CHECKING:
+    from s11chat.services.framing import Framed
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -14,33 +18,50 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     for name, run, does in (
         ("check", _check, "every problem of a frame file, one a line; nothing is changed"),
-        ("import", _import, "add the organisations of a CSV file as cases"),
+        ("import", _import, "add the organisations of a CSV file as cases; exit 3 if any row is refused"),
     ):
         verb = verbs.add_parser(name, help=does)
-        verb.add_argument("wave")
+        verb.add_argument("wave", metavar="WAVE")
         verb.add_argument("file", type=Path, metavar="FILE.csv")
         verb.set_defaults(run=run)
         if name == "import":
-            verb.add_argument("--partial", action="store_true", help="take the good rows, leave the bad ones")
+            verb.add_argument("--whole", action="store_true", help="add nothing unless every row is good")
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from s11chat.services.fielding import check_frame
+    from s11chat.services.framing import check_frame
 
     with opened(arguments) as desk:
-        rows, problems = check_frame(desk.kept, arguments.wave, arguments.file)
-    for problem in problems:
+        framed = check_frame(desk.kept, arguments.wave, arguments.file)
+    for problem in framed.problems:
         print(problem)
-    say(f"{len(rows)} good {'row' if len(rows) == 1 else 'rows'}, {len(problems)} to mend.")
-    return 3 if problems else 0
+    _tell(framed)
+    say(f"{number_of(len(framed.new), 'good row')}, {len(framed.problems)} to mend.")
+    return 3 if framed.problems else 0
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from s11chat.services.fielding import import_frame
+    from s11chat.errors import SourceError
+    from s11chat.services.framing import import_frame
 
     with opened(arguments) as desk:
-        imported = import_frame(desk.kept, arguments.wave, arguments.file, partial=arguments.partial)
-    for problem in imported.problems:
-        print(problem)
-    say(f"{imported.added} {'case' if imported.added == 1 else 'cases'} added to {arguments.wave}.")
-    return 0
+        try:
+            framed = import_frame(desk.kept, arguments.wave, arguments.file, whole=arguments.whole)
+        except SourceError:
+            say(f"Nothing was added to {arguments.wave}. Mend this, and import the file again:")
+            raise
+    for problem in framed.problems:
+        say(str(problem))
+    _tell(framed)
+    say(f"{number_of(len(framed.new), 'case')} added to {arguments.wave}.")
+    if framed.problems:
+        left = number_of(len(framed.problems), "row")
+        say(f"{left} left out. Mend them and import the same file again: what is in stays as it is.")
+    return 3 if framed.problems else 0
+
+
+def _tell(framed: Framed) -> None:
+    if framed.passed_over:
+        say(f"Columns passed over: {', '.join(name[:40] for name in framed.passed_over)}.")
+    if framed.there:
+        say(f"{number_of(framed.there, 'row')} in the wave already, left as they are.")

@@ -23,7 +23,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from s11chat.errors import Problem, SourceError
-    from s11chat.exchange.frame import text_of
+    from s11chat.exchange.sheet import text_of
     from s11chat.exchange.utterance import readings
     from s11chat.knowledge.library import Library
 

@@ -37,7 +37,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _new(arguments: argparse.Namespace) -> int:
     from s11chat.cli.dialog import path_of
-    from s11chat.exchange.frame import read_population, text_of
+    from s11chat.exchange.population import read_population
+    from s11chat.exchange.sheet import text_of
     from s11chat.services.fielding import new_wave
 
     file = path_of(arguments.settings, arguments.dialog)

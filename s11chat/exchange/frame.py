@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11chat.dialog.load import load_dialog
 from s11chat.dialog.model import Dialog, Organisation
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem, SourceError
-from s11chat.language.harmless import one_line
+from s11chat.exchange.sheet import read_sheet
 
 COLUMNS = (
     "ref",
@@ -47,61 +44,47 @@ class FrameRow:
     """Where it stands in the file."""
 
 
-def read_frame(path: Path, dialog: Dialog) -> tuple[list[FrameRow], list[Problem]]:
-    """The good rows and the problems of all others. Raises SourceError where nothing can be read at all."""
-    header, rows = _table(path)
-    _check_header(header, path.name)
+@dataclass(frozen=True)
+class Frame:
+    """What a frame file holds."""
+
+    rows: tuple[FrameRow, ...]
+    """The good ones."""
+    problems: tuple[Problem, ...]
+    """Of all others, each with its line."""
+    passed_over: tuple[str, ...]
+    """Columns that a frame has no use for."""
+
+
+def read_frame(path: Path, dialog: Dialog) -> Frame:
+    """Every row of a frame file, good or bad. Raises SourceError where nothing can be read at all."""
+    sheet = read_sheet(path, COLUMNS)
+    _check_header(sheet.header, path.name)
     good: list[FrameRow] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
-    for line, cells in rows:
-        row = dict.fromkeys(COLUMNS, "") | dict(zip(header, cells, strict=False))
+    for line, cells in sheet.rows:
+        given = dict(zip(sheet.header, cells, strict=False))
+        row = {name: given.get(name, "") for name in COLUMNS}
         faults = list(_faults(row, dialog, seen))
-        if any(cells[len(header) :]):
-            faults.append(f"there are more cells than columns ({len(cells)} for {len(header)})")
-        problems += [Problem(path.name, line, fault) for fault in faults]
-        if not faults:
+        if any(cells[len(sheet.header) :]):
+            faults.append(f"there are more cells than columns ({len(cells)} for {len(sheet.header)})")
+        if faults:
+            problems.append(Problem(path.name, line, "; ".join(faults)))
+        else:
             good.append(_row(row, dialog, line))
         seen.setdefault(row["ref"].casefold(), line)
-    return good, problems
+    passed_over = tuple(name for name in sheet.header if name and name not in COLUMNS)
+    return Frame(tuple(good), tuple(problems), passed_over)
 
 
-def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """The column names, and every row that is not blank with its line; raises SourceError where it is no CSV."""
-    reader = csv.reader(io.StringIO(text_of(path), newline=""))
-    rows = []
-    try:
-        header = [one_line(name).casefold() for name in next(reader, [])]
-        for cells in reader:
-            tidy = [one_line(cell) for cell in cells]
-            if any(tidy):
-                rows.append((reader.line_num, tidy))
-    except csv.Error as error:
-        fault = f"this is not CSV that can be read ({error}): save the file as CSV UTF-8"
-        raise SourceError([Problem(path.name, reader.line_num, fault)]) from None
-    return header, rows
-
-
-def text_of(path: Path) -> str:
-    """The text of a CSV file, with or without a byte order mark; raises SourceError where it is none."""
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise SourceError([Problem(path.name, line, "not UTF-8: save the file as CSV UTF-8")]) from None
-    except OSError as error:
-        raise SourceError([Problem(str(path), 1, f"cannot be read: {error.strerror}")]) from None
-
-
-def _check_header(header: list[str], file: str) -> None:
+def _check_header(header: tuple[str, ...], file: str) -> None:
+    """A column nobody knows is passed over, unless it is a slip for one that is not there."""
+    absent = [name for name in COLUMNS if name not in header]
     problems = [
-        Problem(
-            file,
-            1,
-            f"column '{name[:40]}' is not known{nearest(name, COLUMNS)}; columns are {', '.join(COLUMNS)}",
-        )
+        Problem(file, 1, f"column '{name[:40]}' is not known{meant}; columns are {', '.join(COLUMNS)}")
         for name in header
-        if name not in COLUMNS
+        if name not in COLUMNS and (meant := nearest(name, absent))
     ]
     problems += [
         Problem(file, 1, f"column '{name}' is missing") for name in ("ref", "name") if name not in header
@@ -119,6 +102,9 @@ def _check_header(header: list[str], file: str) -> None:
 
 def _faults(row: dict[str, str], dialog: Dialog, seen: dict[str, int]) -> Iterator[str]:
     ref = row["ref"]
+    if any(row[name].casefold().rstrip(":") == "total" for name in ("ref", "name", "type")):
+        yield "a TOTAL row is no organisation: leave it out"
+        return
     if not ref:
         yield "ref is empty: give every organisation a reference"
     elif "/" in ref or " " in ref:
@@ -127,13 +113,8 @@ def _faults(row: dict[str, str], dialog: Dialog, seen: dict[str, int]) -> Iterat
         yield f"ref '{ref[:40]}' is already in row {seen[ref.casefold()]}: references differ"
     if not row["name"]:
         yield "name is empty"
-    if row["name"].casefold() == "total" or ref.casefold() == "total":
-        yield "a TOTAL row is no organisation: leave it out"
-    if _kind(row, dialog) is None:
-        given = (row.get("type") or row.get("cohort") or "")[:40]
-        known = [o.type for o in dialog.organisations]
-        yield f"type '{given}' is not known{nearest(given, known)}; types are {', '.join(known)}"
-    email = row.get("email", "")
+    yield from _faults_of_kind(row, dialog)
+    email = row["email"]
     if email and ("@" not in email or " " in email):
         yield f"'{email[:60]}' is not an e-mail address"
     for name, value in row.items():
@@ -141,11 +122,29 @@ def _faults(row: dict[str, str], dialog: Dialog, seen: dict[str, int]) -> Iterat
             yield f"{name} has {len(value)} characters: keep it within {_LONGEST}"
 
 
+def _faults_of_kind(row: dict[str, str], dialog: Dialog) -> Iterator[str]:
+    types = [kind.type for kind in dialog.organisations]
+    cohorts = list(dict.fromkeys(kind.cohort for kind in dialog.organisations if kind.cohort))
+    given, cohort = row["type"][:40], row["cohort"][:40]
+    kind = _kind(row, dialog)
+    if kind is not None:
+        if cohort and kind.cohort and cohort.casefold() != kind.cohort.casefold():
+            yield f"cohort '{cohort}' does not go with type '{kind.type}': its cohort is '{kind.cohort}'"
+    elif given or not cohort:
+        yield f"type '{given}' is not known{nearest(given, types)}; types are {', '.join(types)}"
+    elif cohort.casefold() in (one.casefold() for one in cohorts):
+        yield f"cohort '{cohort}' has several types: give the type, one of {', '.join(types)}"
+    elif cohorts:
+        yield f"cohort '{cohort}' is not known{nearest(cohort, cohorts)}; cohorts are {', '.join(cohorts)}"
+    else:
+        yield f"this dialog has no cohorts: give the type, one of {', '.join(types)}"
+
+
 def _kind(row: dict[str, str], dialog: Dialog) -> Organisation | None:
     """By type; else by cohort where only one type is in it."""
-    if row.get("type"):
+    if row["type"]:
         return dialog.organisation(row["type"])
-    cohort = row.get("cohort", "").casefold()
+    cohort = row["cohort"].casefold()
     found = [o for o in dialog.organisations if o.cohort and o.cohort.casefold() == cohort]
     return found[0] if len(found) == 1 else None
 
@@ -157,51 +156,11 @@ def _row(row: dict[str, str], dialog: Dialog, line: int) -> FrameRow:
         ref=row["ref"],
         name=row["name"],
         kind=kind,
-        region=row.get("region", ""),
-        lead_name=row.get("lead_name", ""),
-        lead_role=row.get("lead_role", "") or kind.lead,
-        email=row.get("email", ""),
-        phone=row.get("phone", ""),
-        commissioned_by=row.get("commissioned_by", ""),
+        region=row["region"],
+        lead_name=row["lead_name"],
+        lead_role=row["lead_role"] or kind.lead,
+        email=row["email"],
+        phone=row["phone"],
+        commissioned_by=row["commissioned_by"],
         line=line,
     )
-
-
-def read_population(path: Path, dialog_file: Path) -> dict[str, int]:
-    """Organisations there are by type: columns `type` or `type_code`, and `population`; others are passed over.
-
-    Raises SourceError naming every bad row; a TOTAL row is one.
-    """
-    types = [organisation.type for organisation in load_dialog(dialog_file).organisations]
-    header, rows = _table(path)
-    column = next((name for name in ("type_code", "type") if name in header), None)
-    if column is None or "population" not in header:
-        raise SourceError(
-            [Problem(path.name, 1, "columns 'type' or 'type_code', and 'population', are needed")]
-        )
-    counts: dict[str, int] = {}
-    problems = []
-    for line, cells in rows:
-        row = dict.fromkeys(header, "") | dict(zip(header, cells, strict=False))
-        kind, count = row[column], row["population"]
-        known = next((one for one in types if one.casefold() == kind.casefold()), None)
-        fault = _population_fault(kind, count, known, types, counts)
-        if fault:
-            problems.append(Problem(path.name, line, fault))
-        elif known:
-            counts[known] = int(count)
-    if problems:
-        raise SourceError(problems)
-    return counts
-
-
-def _population_fault(
-    kind: str, count: str, known: str | None, types: list[str], counts: dict[str, int]
-) -> str:
-    if kind.casefold() == "total":
-        return "a TOTAL row is no type of organisation: leave it out"
-    if known is None:
-        return f"type '{kind}' is not known{nearest(kind, types)}; types are {', '.join(types)}"
-    if known in counts:
-        return f"type '{known}' is there twice: keep one"
-    return "" if count.isdecimal() and len(count) < 10 else f"'{count}' is not a whole number"

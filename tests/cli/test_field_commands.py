@@ -35,6 +35,7 @@ def test_makes_a_wave_where_there_was_nothing(bare: Run, tmp_path: Path) -> None
         "complete": 0,
         "signed": 0,
         "closes": "",
+        "opens": "",
     }
     assert home.stat().st_mode & 0o777 == 0o700
     assert "There is no case yet" in bare("--home", home, "wave", "status", "first").err
@@ -61,7 +62,7 @@ def test_takes_the_published_frame_as_population(run: Run, tmp_path: Path) -> No
         ("type,population\nDC,-1\n", "population.csv:2: '-1' is not a whole number"),
         ("type,population\nDC\n", "population.csv:2: '' is not a whole number"),
         ("kind,number\nDC,1\n", "population.csv:1: columns 'type' or 'type_code', and 'population'"),
-        ("", "population.csv:1: columns"),
+        ("", "population.csv:1: the file is empty: columns are type_code, type, population"),
     ],
 )
 def test_refuses_a_population_by_name(run: Run, tmp_path: Path, rows: str, said: str) -> None:
@@ -137,13 +138,18 @@ def test_tells_how_every_case_stands(run: Run) -> None:
         (",Alder,gp,,,,,,,", "ref is empty"),
         ("A/1,Alder,gp,,,,,,,", "holds a slash or a space"),
         ("A 1,Alder,gp,,,,,,,", "holds a slash or a space"),
-        ("gp1,Alder,gp,,,,,,,", "'gp1' is already in the wave"),
+        ("gp1,Alder,gp,,,,,,,", "ref 'gp1' is already in the wave, for Larch Lane Surgery (gp)"),
         ("A1,,gp,,,,,,,", "name is empty"),
         ("A1,Alder,school,,,,,,,", "type 'school' is not known"),
         ("A1,Alder,commisioned,,,,,,,", "did you mean 'commissioned'"),
         ("A1,Alder,,,,,,,,", "type '' is not known"),
         ("A1,Alder,gp,,,,,not an address,,", "is not an e-mail address"),
+        ("A1,Alder,gp,statutory,,,,,,", "cohort 'statutory' does not go with type 'gp'"),
+        ("A1,Alder,,statutary,,,,,,", "cohort 'statutary' is not known (did you mean 'statutory'?)"),
         ("TOTAL,Total,gp,,,,,,,", "a TOTAL row is no organisation"),
+        ("TOTAL,,,,,,,,,", "a TOTAL row is no organisation"),
+        (",Total:,,,,,,,,", "a TOTAL row is no organisation"),
+        ("A 1,,gp,,,,,,,", "holds a slash or a space: use letters, digits and dashes; name is empty"),
         ("A1,Alder,gp,,,,,,,,,,more", "more cells than columns (13 for 10)"),
         (f"A1,{'x' * 201},gp,,,,,,,", "name has 201 characters"),
         ("A1", "name is empty"),
@@ -154,7 +160,8 @@ def test_every_kind_of_row(run: Run, tmp_path: Path, row: str, said: str) -> Non
     assert ran.code == (3 if said else 0)
     assert said in ran.out
     if said:
-        assert all(line.startswith("frame.csv:2: ") for line in ran.out.splitlines())
+        (line,) = ran.out.splitlines()
+        assert line.startswith("frame.csv:2: ")
         assert "0 good rows" in ran.err
         assert framed(run, tmp_path, f"{HEADER}{row}\n", "import").code == 3
         assert len(run("wave", "status", "audit-11", "--json").json) == 4
@@ -166,11 +173,16 @@ def test_every_kind_of_row(run: Run, tmp_path: Path, row: str, said: str) -> Non
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "column 'ref' is missing"),
+        ("", "frame.csv:1: the file is empty: columns are ref, name"),
+        ("\n\n", "frame.csv:1: the file is empty"),
+        (HEADER, "frame.csv:1: there is no row below the column names"),
+        (f"\n{HEADER}\n,,\n", "frame.csv:2: there is no row below the column names"),
+        ("ref,name,type,lead_nmae\nA,Alder,gp,Ann\n", "'lead_nmae' is not known (did you mean 'lead_name'?)"),
         ("ref,name\nA,Alder\n", "column 'type' or 'cohort' is missing"),
         ("ref,nmae,type\nA,Alder,gp\n", "column 'nmae' is not known (did you mean 'name'?)"),
         ("ref,ref,name,type\nA,A,Alder,gp\n", "column 'ref' is there twice"),
-        (b"ref,name,type\nA,Ald\xe9r,gp\n", "frame.csv:2: not UTF-8"),
+        (b"ref,name,type\nA,Ald\xe9r,gp\n", "frame.csv:2: not UTF-8 text: save the file as UTF-8"),
+        (b"\xff\xfer", "frame.csv:1: not UTF-8 text"),
         (b"\x00\x01\x02\xff", "frame.csv:1: "),
         ('ref,name,type\nA,"' + "x" * 200_000 + '",gp\n', "not CSV that can be read"),
         ("A,Alder,gp\n" * 3, "column 'ref' is missing"),
@@ -182,6 +194,32 @@ def test_every_kind_of_file_that_is_no_frame(
     ran = framed(run, tmp_path, content)
     assert (ran.code, ran.out) == (3, "")
     assert said in ran.err
+    ran = framed(run, tmp_path, content, "import")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("Nothing was added to audit-11. ")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "ref;name;type\nA1;Alder & Élan, Ltd;gp\n".encode(),
+        "ref\tname\ttype\r\nA1\tAlder & Élan, Ltd\tgp\r\n".encode("utf-16"),
+        'Ref,Name,Type\n\nA1,"Alder & Élan, Ltd",gp\n'.encode("utf-8-sig"),
+        '\n"ref";"name";"type"\n"A1";"Alder & Élan, Ltd";"GP"\n'.encode(),
+    ],
+    ids=["semicolons", "utf-16 and tabs", "byte order mark", "quotes"],
+)
+def test_reads_what_spreadsheets_save(run: Run, tmp_path: Path, content: bytes) -> None:
+    assert framed(run, tmp_path, content, "import").code == 0
+    names = {case["organisation"] for case in run("wave", "status", "audit-11", "--json").json}
+    assert "Alder & Élan, Ltd" in names
+
+
+def test_columns_nobody_needs_are_named_and_passed_over(run: Run, tmp_path: Path) -> None:
+    ran = framed(run, tmp_path, "ref,name,type,postcode,ward,\nA,Alder,gp,E8,,\n")
+    assert (ran.code, ran.out) == (0, "")
+    assert "Columns passed over: postcode, ward." in ran.err
 
 
 def test_two_rows_with_one_reference(run: Run, tmp_path: Path) -> None:
@@ -196,10 +234,29 @@ def test_reads_a_frame_from_a_spreadsheet(run: Run, tmp_path: Path) -> None:
     assert "Alder, Larch & Co" in names
 
 
-def test_takes_the_good_rows_when_told_to(run: Run, tmp_path: Path) -> None:
-    ran = framed(run, tmp_path, "ref,name,type\nA,Alder,gp\nB,,gp\n", "import", "--partial")
-    assert (ran.code, ran.out) == (0, "frame.csv:3: name is empty\n")
-    assert "1 case added" in ran.err
+def test_takes_the_good_rows_and_names_the_others(run: Run, tmp_path: Path) -> None:
+    content = "ref,name,type\nA,Alder,gp\n\nB,,gp\nA,Again,gp\nTOTAL,,\nC,Cedar,gp\n"
+    ran = framed(run, tmp_path, content, "import")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.splitlines() == [
+        "frame.csv:4: name is empty",
+        "frame.csv:5: ref 'A' is already in row 2: references differ",
+        "frame.csv:6: a TOTAL row is no organisation: leave it out",
+        "2 cases added to audit-11.",
+        "3 rows left out. Mend them and import the same file again: what is in stays as it is.",
+    ]
+    ran = framed(run, tmp_path, "ref,name,type\nA,Alder,gp\nB,Birch,gp\nC,Cedar,gp\n", "import")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "2 rows in the wave already, left as they are.\n1 case added to audit-11.\n"
+
+
+def test_takes_all_or_nothing_when_told_to(run: Run, tmp_path: Path) -> None:
+    ran = framed(run, tmp_path, "ref,name,type\nA,Alder,gp\nB,,gp\n", "import", "--whole")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.splitlines() == [
+        "Nothing was added to audit-11. Mend this, and import the file again:",
+        "frame.csv:3: name is empty",
+    ]
 
 
 def test_a_name_of_escape_codes_is_shown_harmless(run: Run, tmp_path: Path) -> None:

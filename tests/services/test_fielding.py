@@ -9,7 +9,8 @@ import pytest
 from s11chat.errors import DialogError, SourceError, StateError, StoreError, UsageError
 from s11chat.fieldwork.case import State, Status
 from s11chat.services.desk import Desk
-from s11chat.services.fielding import add_person, close_wave, import_frame, new_wave, persons
+from s11chat.services.fielding import add_person, close_wave, new_wave, persons
+from s11chat.services.framing import import_frame
 from s11chat.services.keeping import verify
 from s11chat.settings import shipped
 from tests.office import (
@@ -59,21 +60,33 @@ def test_a_wave_pins_its_dialog(desk: Desk, tmp_path: Path) -> None:
         new_wave(desk.kept, "broken", file)
 
 
-def test_a_frame_is_taken_whole_or_not_at_all(desk: Desk, tmp_path: Path) -> None:
+def test_a_bad_row_loses_none_of_the_others(desk: Desk, tmp_path: Path) -> None:
     frame = tmp_path / "frame.csv"
     frame.write_text("ref,name,type\nA,Alder,gp\nB,,gp\nGP1,Larch Lane,gp\n", encoding="utf-8")
     before = desk.cases("audit-11")
-    with pytest.raises(SourceError) as refused:
-        import_frame(desk.kept, "audit-11", frame)
-    assert [str(problem) for problem in refused.value.problems] == [
+    said = [
         "frame.csv:3: name is empty",
-        "frame.csv:4: 'GP1' is already in the wave: leave the row out",
+        "frame.csv:4: ref 'GP1' is already in the wave, for Larch Lane Surgery (gp): give another reference",
     ]
+    with pytest.raises(SourceError) as refused:
+        import_frame(desk.kept, "audit-11", frame, whole=True)
+    assert [str(problem) for problem in refused.value.problems] == said
     assert desk.cases("audit-11") == before
-    assert import_frame(desk.kept, "audit-11", frame, partial=True).added == 1
+    framed = import_frame(desk.kept, "audit-11", frame)
+    assert [str(problem) for problem in framed.problems] == said
+    assert [row.ref for row in framed.new] == ["A"]
     assert len(desk.cases("audit-11")) == len(before) + 1
     with pytest.raises(StoreError, match="no wave"):
         import_frame(desk.kept, "audit-12", frame)
+
+
+def test_a_mended_frame_can_be_imported_again(desk: Desk, tmp_path: Path) -> None:
+    frame = tmp_path / "frame.csv"
+    frame.write_text("ref,name,type\nA,Alder,gp\nB,,gp\n", encoding="utf-8")
+    import_frame(desk.kept, "audit-11", frame)
+    frame.write_text("ref,name,type\nA,Alder,gp\nB,Birch,gp\n", encoding="utf-8")
+    framed = import_frame(desk.kept, "audit-11", frame)
+    assert ([row.ref for row in framed.new], framed.there, framed.problems) == (["B"], 1, ())
 
 
 def test_people_are_put_on_file_and_take_over(desk: Desk) -> None:

@@ -1,0 +1,78 @@
+"""Tables of text as spreadsheets save them: one place that knows about encodings, separators and blank rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from s11chat.errors import Problem, SourceError
+from s11chat.language.harmless import one_line
+
+_SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The column names of a table in small letters, and its rows that are not blank."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    """Each with its line in the file."""
+
+
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8, or in UTF-16 where the file says so; raises SourceError where it is neither."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SourceError([Problem(str(path), 1, f"cannot be read: {error.strerror}")]) from None
+    wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    try:
+        return raw.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = 1 if wide else raw[: error.start].count(b"\n") + 1
+        fault = "not UTF-8 text: save the file as UTF-8 (in a spreadsheet, 'CSV UTF-8')"
+        raise SourceError([Problem(path.name, line, fault)]) from None
+
+
+def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
+    """The table in a file, separated by commas, semicolons or tabs: whichever finds most of `columns`.
+
+    Raises SourceError where it is no table, has no column names, or has no row below them.
+    """
+    text = text_of(path)
+    lines = _lines(text, _separator(text, columns), path.name)
+    if not lines:
+        raise SourceError([Problem(path.name, 1, f"the file is empty: columns are {', '.join(columns)}")])
+    (at, header), *rows = lines
+    if not rows and not set(columns).isdisjoint(name.casefold() for name in header):
+        fault = "there is no row below the column names: put one in for each"
+        raise SourceError([Problem(path.name, at, fault)])
+    return Sheet(tuple(name.casefold() for name in header), tuple(rows))
+
+
+def _separator(text: str, columns: Collection[str]) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+
+    def known(separator: str) -> int:
+        return sum(name.strip(' "').casefold() in columns for name in first.split(separator))
+
+    return max(_SEPARATORS, key=known)
+
+
+def _lines(text: str, separator: str, file: str) -> list[tuple[int, tuple[str, ...]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = []
+    try:
+        for cells in reader:
+            tidy = tuple(one_line(cell) for cell in cells)
+            if any(tidy):
+                lines.append((reader.line_num, tidy))
+    except csv.Error as error:
+        fault = f"this is not CSV that can be read ({error}): save the file as CSV UTF-8"
+        raise SourceError([Problem(file, reader.line_num, fault)]) from None
+    return lines

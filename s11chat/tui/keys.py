@@ -89,7 +89,7 @@ REVIEW = (
     Key("review.close", "escape", "close", "Close", "back to the conversation"),
 )
 DOCKET = (
-    Key("docket.accept", "a", "accept", "Accept", "seen and accepted"),
+    Key("docket.accept", "a", "accept", "Accept", "seen and accepted; again takes it back"),
     Key("docket.amend", "e", "amend", "Amend", "change the answer"),
     Key("docket.query", "q", "query", "Query", "ask the delegate about it"),
     Key("docket.settle", "c", "settle", "Settle", "close the query on it"),

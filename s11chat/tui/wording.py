@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s11chat.assurance.docket import Reason
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
 
@@ -153,16 +154,37 @@ LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", 
 FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
 TYPED = 'typed as "{words}"'
 CHANGED_SINCE = "changed since it was signed"
-MARKS = {
-    "signed": "signed",
-    "changed": "changed",
-    "query": "query",
-    "look": "look at",
-    "accepted": "seen",
-    "parked": "parked",
+WHY = {
+    Reason.CHANGED: "changed",
+    Reason.QUERY_OPEN: "query open",
+    Reason.LEFT_TO_LEAD: "left to you",
+    Reason.PARKED: "parked",
+    Reason.CONTRADICTS: "contradicts",
+    Reason.NO_ACTION: "no action",
+    Reason.FELL: "rated lower",
+    Reason.NO_EVIDENCE: "no evidence",
+    Reason.DONT_KNOW: "don't know",
+    Reason.DECLINED: "declined",
+    Reason.NOT_ANSWERED: "no answer",
+    Reason.NOT_APPLICABLE: "n/a",
+    Reason.REMARK: "remark",
+    Reason.INTERPRETED: "read as",
 }
+QUERY_ANSWERED = "query reply"
+HELD = {"seen": "seen", "signed": "signed"}
+COUNTED = {
+    "look": "{count} to look at",
+    "changed": "{count} changed",
+    "queries": "queries {count}",
+    "seen": "{count} seen",
+    "signed": "{count} signed",
+    "all": "{count} in all",
+}
+NUMBER_WHY, ASKED_SAID = "NO. / WHY", "QUESTION / ANSWER"
+PARKED_MARK, QUERY_MARK, REMARK_MARK = "parked for {who}", "query", "{count} remark{s}"
 SENT_BACK_FOR = "Sent back: {comment}"
-ACCEPTED = "{question}: seen and accepted."
+ACCEPTED = "{question}: seen and accepted; a on it again takes it back."
+UNACCEPTED = "{question}: to be looked at again."
 AMEND_TITLE, AMEND_DETAIL = "Your answer to {question}", "now: {said}"
 AMENDED = "{question}: {said}."
 QUERY_TITLE, QUERY_DETAIL = "What do you want to know about {question}?", "it goes to whoever answered"
@@ -170,7 +192,9 @@ QUERIED, SETTLED_QUERY, NO_QUERY = "Query sent.", "Query closed.", "There is no 
 SETTLE_TITLE = "Close this query without an answer: why?"
 BACK_TITLE, BACK_DETAIL = "Send the return back", "what should be done; it is shown to whoever answers"
 SENT_BACK = "The return has been sent back."
-REOPEN_TITLE, REOPEN_DETAIL = "Reopen the return", "the reason, for the record"
+REOPEN_TITLE, REOPEN_DETAIL = "Reopen the return", "Give the reason, for the record."
+REOPEN_VOIDS = "This voids {signatures} (section {sections}). What they cover has to be signed again."
+REOPEN_ONE, REOPEN_MANY, REOPEN_NONE = "1 signature", "{count} signatures", "No signature stands on it."
 REOPENED = "The return is open again."
 EMPTY_DOCKET = "There is nothing in this return to look at."
 ENROL_TITLE = "Your signing phrase"

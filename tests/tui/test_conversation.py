@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from s11chat.assurance.right import Role
+from s11chat.dialog.model import Audience
 from s11chat.engine.turn import Ask
 from s11chat.tui import wording
 from s11chat.tui.app import Start
@@ -166,6 +167,25 @@ async def test_review_goes_to_the_question_marked(face: Opened) -> None:
         await shown.enter(":skip")
         await shown.enter(":left")
         assert wording.LEFT_TITLE in shown.picture
+
+
+async def test_review_shows_each_row_of_a_grid_with_its_marks(face: Opened) -> None:
+    async with face(Start(case=AUTHORITY)) as shown:
+        answer_on(shown.interview, "q3.c")
+        await shown.enter(":note the rota is new")
+        await shown.enter(":park Jane in HR by Friday")
+        await shown.press("f9")
+        rows = shown.screen.query_one(OptionList)
+        stem = shown.interview.conversation.questions["q3.a"].stem
+        assert stem is not None
+        heading = str(stem.to(Audience.INTERVIEWER))[:40]
+        assert sum(heading in str(option.prompt) for option in rows.options) == 1
+        row = str(rows.get_option("q3.c").prompt)
+        assert "accountability for safeguarding" in row
+        assert "  parked for Jane in HR, Friday  1 remark" in row
+        await shown.pilot.resize_terminal(140, 40)
+        await shown.settle()
+        assert max(len(line) for line in str(rows.get_option("q2").prompt).split("\n")) > 80
 
 
 async def test_somebody_else_answers_from_now_on(face: Opened) -> None:

@@ -16,6 +16,7 @@ from s11chat.tui.screens.docket import DocketScreen
 from s11chat.tui.screens.knowledge import KnowledgeScreen
 from s11chat.tui.screens.modal import Card, Menu, Prompt
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen
+from s11chat.tui.widgets.answers import Standing, standing
 from tests.office import PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, desk_in, say
 from tests.tui.driving import Face, Opened
 
@@ -72,6 +73,37 @@ async def test_accepting_goes_on_to_the_next(face: Opened, start: Start) -> None
         assert wording.ACCEPTED.format(question=marked) in shown.notice
         assert next(line for line in docket.answers if line.question == marked).accepted
         assert shown.chosen != marked
+
+
+async def test_the_list_says_why_and_how_many(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        for known in ("! parked +2", "! no action", "! no answer", f"{len(docket.answers)} in all"):
+            assert known in shown.picture
+        waiting = sum(standing(line) is Standing.LOOK for line in docket.answers)
+        assert f"{waiting} to look at" in shown.picture
+        await shown.press("down", "q")
+        await shown.enter("Who was asked?")
+        assert "queries 1 · " in shown.picture
+        assert "! query open +" in shown.picture
+
+
+async def test_accepting_twice_takes_it_back_and_moves_nothing(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        before = [line.question for line in docket.answers]
+        await shown.press("down")
+        marked = shown.chosen
+        await shown.press("a")
+        assert "1 seen" in shown.picture
+        assert [line.question for line in docket.answers] == before
+        await shown.press("up")
+        assert shown.chosen == marked
+        await shown.press("a")
+        assert shown.notice == wording.UNACCEPTED.format(question=marked)
+        assert shown.chosen == marked
+        assert "1 seen" not in shown.picture
+        assert not any(line.accepted for line in docket.answers)
 
 
 async def test_amending_is_read_like_any_answer(face: Opened, start: Start) -> None:
@@ -147,6 +179,7 @@ async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certifica
         assert all(line.signed for line in docket.answers if line.answer is not None)
         assert "signed off" in shown.picture
         await shown.press("r")
+        assert "This voids 8 signatures (section 1, 2, 3, 4, 5, 6, 7, 8)." in shown.picture
         await shown.enter("a figure was wrong")
         assert shown.notice == wording.REOPENED
         assert not any(line.signed for line in docket.answers)

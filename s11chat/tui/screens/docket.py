@@ -39,9 +39,13 @@ class DocketScreen(ReadingScreen):
     # one answer
 
     def action_accept(self) -> None:
-        """Seen and accepted."""
+        """Seen and accepted; where it was already, that is taken back."""
         line = self.line
         if line is None:
+            return
+        if line.accepted:
+            doubted = wording.UNACCEPTED.format(question=line.question)
+            self.serve(partial(self.docket.unaccept, line.question), lambda _: self.renew(doubted))
             return
         said = wording.ACCEPTED.format(question=line.question)
         self.serve(partial(self.docket.accept, line.question), lambda _: self._accepted(said))
@@ -114,8 +118,15 @@ class DocketScreen(ReadingScreen):
         self._ask(wording.BACK_TITLE, wording.BACK_DETAIL, self.docket.send_back, wording.SENT_BACK)
 
     def action_reopen(self) -> None:
-        """Opens a signed return again."""
-        self._ask(wording.REOPEN_TITLE, wording.REOPEN_DETAIL, self.docket.reopen, wording.REOPENED)
+        """Opens a signed return again, once it is plain what that voids."""
+        self.serve(self.docket.sections, self._ask_reopening)
+
+    def _ask_reopening(self, sections: tuple[SectionLine, ...]) -> None:
+        signed = [line.section for line in sections if line.signed]
+        signatures = wording.REOPEN_ONE if len(signed) == 1 else wording.REOPEN_MANY.format(count=len(signed))
+        voids = wording.REOPEN_VOIDS.format(signatures=signatures, sections=", ".join(signed))
+        detail = f"{voids if signed else wording.REOPEN_NONE}\n{wording.REOPEN_DETAIL}"
+        self._ask(wording.REOPEN_TITLE, detail, self.docket.reopen, wording.REOPENED)
 
     def _ask(
         self, title: str, detail: str, act: Callable[[str], None], done: str, text: str = "", error: str = ""

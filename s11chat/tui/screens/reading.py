@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import OptionList
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from s11chat.knowledge.library import Library
 from s11chat.tui import wording
 from s11chat.tui.screens.base import FaceScreen
-from s11chat.tui.widgets.answers import known, row
-from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.answers import WHY, Standing, known, lead_row, standing
+from s11chat.tui.widgets.header import SEPARATOR, StatusHeader
 from s11chat.tui.widgets.sheet import Field, Sheet
 
 if TYPE_CHECKING:
@@ -44,8 +45,11 @@ class ReadingScreen(FaceScreen[None]):
     def compose(self) -> ComposeResult:
         """Header, list beside details, message, keys."""
         yield StatusHeader(wording.DOCKET_TITLE, self.face.clock)
+        yield Static("", id="counts", markup=False)
         with Horizontal(id="split"):
-            yield OptionList(id="answers")
+            with Vertical(id="list"):
+                yield Static("{:<{}} {}".format(wording.NUMBER_WHY, WHY, wording.ASKED_SAID), id="columns")
+                yield OptionList(id="answers")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Sheet()
         yield self.notice()
@@ -65,7 +69,7 @@ class ReadingScreen(FaceScreen[None]):
         return Look(self.docket.review(), answers)
 
     def _show(self, said: str, look: Look) -> None:
-        self.answers = look.answers
+        self.answers = self._in_place(look.answers)
         header = look.whole.header
         self.signer = self.signer or header.lead
         self.query_one(StatusHeader).show(wording.DOCKET_TITLE, header.organisation, str(look.whole.state))
@@ -73,14 +77,20 @@ class ReadingScreen(FaceScreen[None]):
         here = self._here
         at = answers.highlighted or 0
         answers.clear_options()
-        answers.add_options(Option(row(line, marked=True), line.question) for line in look.answers)
-        if look.answers:
-            ids = [line.question for line in look.answers]
+        answers.add_options(Option(lead_row(line), line.question) for line in self.answers)
+        self.query_one("#counts", Static).update(_counts(self.answers))
+        if self.answers:
+            ids = [line.question for line in self.answers]
             answers.highlighted = ids.index(here) if here in ids else min(at, len(ids) - 1)
         else:
             self.query_one(Sheet).show((Field("", wording.EMPTY_DOCKET),))
         self._show_detail()
         self.inform(said)
+
+    def _in_place(self, answers: tuple[AnswerLine, ...]) -> tuple[AnswerLine, ...]:
+        """`answers` where they were before, so that nothing jumps away under the eye; what is new comes last."""
+        before = {line.question: place for place, line in enumerate(self.answers)}
+        return tuple(sorted(answers, key=lambda line: before.get(line.question, len(before))))
 
     @property
     def _here(self) -> str | None:
@@ -109,3 +119,19 @@ class ReadingScreen(FaceScreen[None]):
         """Scrolls the details."""
         scroll = self.query_one("#detail", VerticalScroll)
         scroll.scroll_relative(y=step * max(1, scroll.size.height - 1), animate=False)
+
+
+def _counts(answers: tuple[AnswerLine, ...]) -> str:
+    """How many answers stand where; what there is none of is left out."""
+    held = Counter(map(standing, answers))
+    counts = {
+        "look": held[Standing.LOOK],
+        "changed": sum(line.changed for line in answers),
+        "queries": sum(query.state != "closed" for line in answers for query in line.queries),
+        "seen": held[Standing.SEEN],
+        "signed": held[Standing.SIGNED],
+        "all": len(answers),
+    }
+    return SEPARATOR.join(
+        wording.COUNTED[name].format(count=count) for name, count in counts.items() if count
+    )

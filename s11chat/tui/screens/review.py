@@ -18,11 +18,14 @@ from s11chat.tui.keys import REVIEW, bindings
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.widgets.answers import row
 from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.prose import wrapped
 
 if TYPE_CHECKING:
     from s11chat.services.view import AnswerLine, ReturnLine
 
 _OFF_ROUTE = "off_route"
+EDGES = 3
+"""Cells of a row that are not the list's: a space on either side, and the scroll bar."""
 
 
 class ReviewScreen(FaceScreen[Intent | None]):
@@ -48,19 +51,29 @@ class ReviewScreen(FaceScreen[Intent | None]):
         comment = self.query_one("#comment", Static)
         comment.display = bool(self._whole.comment)
         comment.update(wording.SENT_BACK_FOR.format(comment=one_line(self._whole.comment)))
-        self._fill()
         self.query_one(OptionList).focus()
+
+    def on_resize(self) -> None:
+        """Lays the rows out for the width there is."""
+        self.call_after_refresh(self._fill)
+
+    @property
+    def _width(self) -> int:
+        return max(30, self.size.width - EDGES)
 
     def _fill(self) -> None:
         title = wording.LEFT_TITLE if self._left else wording.REVIEW_TITLE
         self.query_one(StatusHeader).show(title, self._whole.header.organisation, str(self._whole.state))
         answers = self.query_one(OptionList)
+        here = answers.highlighted_option.id if answers.highlighted_option else None
         answers.clear_options()
         answers.add_options(self._options())
         answers.action_first()
+        if here is not None and any(option.id == here for option in answers.options):
+            answers.highlighted = answers.get_option_index(here)
 
     def _options(self) -> Iterator[Option]:
-        section = ""
+        section = stem = ""
         shown = [line for line in self._whole.answers if self._wanted(line)]
         for line in shown:
             if line.section != section:
@@ -69,7 +82,10 @@ class ReviewScreen(FaceScreen[Intent | None]):
                 section = line.section
                 title = one_line(line.section_title)
                 yield Option(Content.styled(title, "bold $secondary"), disabled=True)
-            yield Option(row(line, marked=False), line.question)
+            if line.stem and line.stem != stem:
+                yield Option(Content("\n").join(wrapped(line.stem, self._width, "italic")), disabled=True)
+            stem = line.stem
+            yield Option(row(line, self._width), line.question)
         if not shown:
             yield Option(Content(wording.NOTHING_LEFT), disabled=True)
 

@@ -3,41 +3,98 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
 from textual.content import Content
 
+from s11chat.assurance.docket import Reason
 from s11chat.language.harmless import one_line
 from s11chat.services.view import AnswerLine, QueryLine
 from s11chat.tui import wording
+from s11chat.tui.widgets.prose import wrapped
 from s11chat.tui.widgets.sheet import Field
 
-NUMBER = 13
-_MARK_STYLES = {"signed": "$success", "accepted": "$secondary"}
+NUMBER, WHY = 13, 16
 
 
-def row(line: AnswerLine, marked: bool) -> Content:
-    """Two lines: what was asked, what was said; with `marked`, what a lead should know of it, in words."""
-    indent = " " * (NUMBER + 1)
+class Standing(StrEnum):
+    """Where an answer stands with its lead."""
+
+    LOOK = "look"
+    SEEN = "seen"
+    SIGNED = "signed"
+    PLAIN = "plain"
+    """Nothing speaks for looking at it."""
+
+
+_STYLES = {Standing.LOOK: "$warning", Standing.SEEN: "$secondary", Standing.SIGNED: "$success"}
+
+
+def standing(line: AnswerLine) -> Standing:
+    """Whether the lead should look at an answer, has seen it, or has signed it."""
+    if _asked(line):
+        return Standing.LOOK
+    if line.signed is not None:
+        return Standing.SIGNED
+    if line.accepted:
+        return Standing.SEEN
+    return Standing.LOOK if line.reasons else Standing.PLAIN
+
+
+def why(line: AnswerLine) -> str:
+    """In a word or two, why the lead should look at an answer, or that they have; empty where nothing is."""
+    match standing(line):
+        case Standing.LOOK:
+            reasons = [wording.WHY[Reason(reason)] for reason in line.reasons]
+            if _asked(line) == "answered":
+                reasons.insert(0, wording.QUERY_ANSWERED)
+            more = f" +{len(reasons) - 1}" if len(reasons) > 1 else ""
+            return f"! {reasons[0]}{more}"
+        case Standing.PLAIN:
+            return ""
+        case held:
+            return f"✓ {wording.HELD[held.value]}"
+
+
+def _asked(line: AnswerLine) -> str:
+    """The state of a query that is not closed; empty where there is none."""
+    return next((query.state for query in line.queries if query.state != "closed"), "")
+
+
+def own_words(line: AnswerLine) -> str:
+    """The question without the lead-in that the rows of its grid share."""
+    return one_line(line.text.removeprefix(line.stem))
+
+
+def lead_row(line: AnswerLine) -> Content:
+    """Two lines for a lead: the number and what was asked; why to look at it and what was said."""
+    number = Content.styled(f"{line.question.ljust(WHY)} ", "bold $primary")
+    reason = Content.styled(f"{why(line).ljust(WHY)} ", _STYLES.get(standing(line), ""))
+    return number + Content(own_words(line)) + "\n" + reason + _said(line)
+
+
+def row(line: AnswerLine, width: int) -> Content:
+    """What was asked, in as many lines as it takes, what was said, and the marks on it."""
+    asked = wrapped(own_words(line), max(20, width - NUMBER - 1))
     number = Content.styled(f"{line.question.ljust(NUMBER)} ", "bold $primary")
-    said = Content.styled(one_line(line.said), "bold" if line.answer is not None else "$muted")
-    signs = marks(line) if marked else ()
-    signs += ("parked",) if line.parked else ()
-    tail = Content("")
-    for sign in signs:
-        tail += Content.styled(f"  {wording.MARKS[sign]}", _MARK_STYLES.get(sign, "$warning"))
-    return number + Content(one_line(line.text)) + "\n" + indent + said + tail
+    indent = " " * (NUMBER + 1)
+    lines = [(number if place == 0 else Content(indent)) + words for place, words in enumerate(asked)]
+    tail = Content("").join(Content.styled(f"  {mark}", "$warning") for mark in _marks(line))
+    return Content("\n").join([*lines, indent + _said(line) + tail])
 
 
-def marks(line: AnswerLine) -> tuple[str, ...]:
-    """The names of what stands out about an answer."""
-    signs = (
-        (line.changed, "changed"),
-        (any(query.state != "closed" for query in line.queries), "query"),
-        (bool(line.reasons) and not line.accepted, "look"),
-        (line.accepted and line.signed is None, "accepted"),
-        (line.signed is not None, "signed"),
-    )
-    return tuple(mark for holds, mark in signs if holds)
+def _said(line: AnswerLine) -> Content:
+    return Content.styled(one_line(line.said), "bold" if line.answer is not None else "$muted")
+
+
+def _marks(line: AnswerLine) -> Iterator[str]:
+    """For whom an answer waits, that it was asked about, and that there are remarks on it."""
+    if line.parked:
+        yield wording.PARKED_MARK.format(who=one_line(", ".join(filter(None, line.parked))))
+    if _asked(line) == "open":
+        yield wording.QUERY_MARK
+    if line.remarks:
+        yield wording.REMARK_MARK.format(count=len(line.remarks), s="s"[: len(line.remarks) - 1])
 
 
 def known(line: AnswerLine, articles: tuple[str, ...]) -> Iterator[Field]:

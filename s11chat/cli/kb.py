@@ -27,7 +27,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     search.add_argument("--json", action="store_true")
     search.set_defaults(run=_search)
     show = verbs.add_parser("show", help="an article at all three depths")
-    show.add_argument("id")
+    show.add_argument(
+        "name", nargs="+", metavar="ARTICLE", help="its id, or any name it goes by, such as CRB"
+    )
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
     check = verbs.add_parser("check", help="every fault of the articles, one a line; exit 3 if any")
@@ -115,17 +117,17 @@ def _query(line: str) -> str | None:
 def _show(arguments: argparse.Namespace) -> int:
     import json
 
-    from s11chat.dialog.suggest import nearest
     from s11chat.errors import UsageError
     from s11chat.knowledge.library import Library
     from s11chat.language.harmless import harmless, one_line
 
     library = Library(arguments.settings.kb)
-    if arguments.id not in library.ids:
-        asked = one_line(arguments.id)
-        near = nearest(asked, library.ids)
-        raise UsageError(f"There is no article '{asked}'{near}. Try: s11chat kb search WORDS")
-    article = library.articles[arguments.id]
+    asked = one_line(" ".join(arguments.name))
+    article = library.called(asked)
+    if article is None:
+        raise UsageError(
+            f"There is no article '{asked[:60]}'{library.nearest(asked)}. Try: s11chat kb search WORDS"
+        )
     if arguments.json:
         print(json.dumps(_record(article), indent=2))
     else:

@@ -46,6 +46,17 @@ class Library:
         """The article with this id."""
         return self.articles.get(id_)
 
+    def called(self, words: str) -> Article | None:
+        """The article with this id, or the one that goes by this name, however it is spaced or capitalised."""
+        return self.get(words) or self._called.get(_bare(words))
+
+    def nearest(self, words: str) -> str:
+        """` (did you mean 'x'?)` with the id that `words` are a slip for, or that they lead to; else nothing."""
+        from s11chat.dialog.suggest import nearest
+
+        found = self.search(words, limit=1)
+        return nearest(words, self.ids) or (f" (did you mean '{found[0].id}'?)" if found else "")
+
     def search(self, query: str, near: tuple[str, ...] = (), limit: int = 5) -> tuple[Article, ...]:
         """The articles that answer `query`, best first; `near` are those of the item on screen."""
         return tuple(self.articles[id_] for id_ in self._index.search(query, near, limit))
@@ -61,6 +72,15 @@ class Library:
         return Index(self.articles.values())
 
     @cached_property
+    def _called(self) -> Mapping[str, Article]:
+        names: dict[str, Article] = {}
+        for article in self.articles.values():
+            for name in (article.id, *article.names):
+                names.setdefault(_bare(name), article)
+        names.pop("", None)
+        return names
+
+    @cached_property
     def _explaining(self) -> Mapping[str, tuple[Article, ...]]:
         found: dict[str, tuple[Article, ...]] = {}
         for article in self.articles.values():
@@ -73,3 +93,9 @@ class Library:
             message = "there is no folder of articles here: set S11CHAT_KB to the folder that holds them"
             raise SourceError([Problem(str(self.folder), 1, message)])
         return tuple(sorted(path for path in self.folder.glob("*.md") if not path.name.startswith(".")))
+
+
+def _bare(name: str) -> str:
+    from s11chat.knowledge.word import normal
+
+    return normal(name).replace(" ", "")

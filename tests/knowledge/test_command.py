@@ -85,7 +85,20 @@ def test_show_as_json(capsys: Captured) -> None:
     assert shown["sources"][0]["publication"] == "DCSF-RR085 (2009)"
 
 
-@pytest.mark.parametrize("id_", ["crb_check", "../kb/crb_checks", "crb_checks\x1b[2J"])
+@pytest.mark.parametrize(
+    "words", [("crb",), ("CRB", "checks"), ("crb-checks",), ("C.R.B.",), ("CRB checks",)]
+)
+def test_an_article_is_shown_by_any_of_its_names(words: tuple[str, ...], capsys: Captured) -> None:
+    assert main(["kb", "show", *words, "--json"]) == DONE
+    assert json.loads(capsys.readouterr().out)["id"] == "crb_checks"
+
+
+def test_words_that_lead_to_an_article_are_answered_with_it(capsys: Captured) -> None:
+    assert main(["kb", "show", "how", "often", "is", "supervision"]) == USAGE
+    assert "(did you mean 'supervision'?)" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("id_", ["crb_check", "../kb/crb_checks", "crb_check\x1b[2J"])
 def test_an_unknown_article_is_answered_with_a_suggestion(id_: str, capsys: Captured) -> None:
     assert main(["kb", "show", id_]) == USAGE
     error = capsys.readouterr().err

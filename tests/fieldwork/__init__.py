@@ -1,0 +1,1 @@
+"""Tests of cases, calls and those who are called."""

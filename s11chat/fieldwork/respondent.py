@@ -39,6 +39,10 @@ class Said:
     """Said instead of an answer: the question has to be asked again, probed or explained."""
 
 
+_ABOUT = {"lead": "who", "evidence": "evidence"}
+"""What is talked about in a follow-up; anything else is a matter of what should be done."""
+
+
 @dataclass
 class Respondent:
     """Somebody made up who answers whatever is asked."""
@@ -95,7 +99,7 @@ class Respondent:
                 day = self._day(question, dice)
                 return Said(self._open(f"{day.day} {day:%B %Y}", dice), day.isoformat())
             case Kind.TEXT:
-                text = dice.choice(words["who"] if question.part == "lead" else words["text"])
+                text = dice.choice(words[_ABOUT.get(question.part, "text")])
                 return Said(self._open(text, dice), text)
 
     def _one(self, question: Question, dice: Random) -> Said:

@@ -34,6 +34,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
     from s11chat.store.database import Database
+    from s11chat.store.office import Office
     from s11chat.store.response import Responses
 
     file = settings.file
@@ -52,6 +53,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             responses=Responses(database),
             access=Accesses(database),
             keys=SigningKeys(database),
+            office=Office(database),
             library=Library(settings.kb),
             clock=clock,
             actor=settings.actor,

@@ -22,7 +22,7 @@ class Settings:
     database: str
     """A database URL."""
     actor: str
-    """The name of the office person who acts."""
+    """The name of the office person who acts, in the roles on file for it; the system user's where none is named."""
     dialogs: Path
     """The folder of dialog files."""
     kb: Path

@@ -17,9 +17,7 @@ class Reason(StrEnum):
     QUERY_OPEN = "query open"
     LEFT_TO_LEAD = "left to the lead"
     PARKED = "parked"
-    CONTRADICTS = "contradicts another answer"
     NO_ACTION = "low rating without a complete action"
-    FELL = "rated lower than in the last wave"
     NO_EVIDENCE = "full rating without evidence"
     DONT_KNOW = "don't know"
     DECLINED = "declined"
@@ -45,8 +43,6 @@ class Facts:
 
     score: float | None = None
     """The rating on 0 to 100; None where the question is not rated or has no rating."""
-    score_before: float | None = None
-    """The rating of the same standard in the last wave."""
     asks_follow_up: bool = True
     """Whether the dialog asks for evidence and actions after this rating."""
     has_action: bool = False
@@ -58,7 +54,6 @@ class Facts:
     left_to_lead: bool = False
     parked: bool = False
     query_open: bool = False
-    contradicts: bool = False
     has_remark: bool = False
     exact: bool = True
     """Whether the words typed were the answer itself, not read as one."""
@@ -90,9 +85,7 @@ def weaknesses(facts: Facts) -> tuple[Reason, ...]:
     """What is weak about an answer, gravest first."""
     found = {
         Reason.QUERY_OPEN: facts.query_open,
-        Reason.CONTRADICTS: facts.contradicts,
         Reason.NO_ACTION: _lacks_action(facts),
-        Reason.FELL: _fell(facts),
         Reason.NO_EVIDENCE: facts.score is not None
         and facts.score >= FULL
         and facts.asks_follow_up
@@ -126,7 +119,3 @@ def _lacks_action(facts: Facts) -> bool:
     """An action counts once it says what, who and by when."""
     low = facts.score is not None and facts.score < FULL
     return low and facts.asks_follow_up and not (facts.has_action and facts.has_lead and facts.has_due)
-
-
-def _fell(facts: Facts) -> bool:
-    return facts.score is not None and facts.score_before is not None and facts.score < facts.score_before

@@ -1,10 +1,16 @@
 """The table of rights: which role may do what. Services ask here before every call; screens are no guard.
 
 The table speaks of roles only. That a person may act on this case and this part of it is checked beside it.
+
+Delegates and leads have the role their access code says. People of the office have those on file for a wave.
+Somebody who is on file for no wave is alone with the program on a machine of their own, and acts there as
+manager and interviewer. Names are claims: only a database with logins of its own proves who somebody is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from s11chat.errors import RightsError
@@ -53,6 +59,7 @@ class Act(StrEnum):
     IMPORT_FRAME = "import a frame"
     IMPORT_RETURNS = "import returns"
     ADD_PERSON = "add people"
+    APPOINT = "say who works in the office"
     ISSUE_CODE = "issue a delegate's access code"
     ISSUE_LEAD_CODE = "issue a lead's access code"
     REVOKE_CODE = "revoke an access code"
@@ -104,6 +111,7 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.IMPORT_FRAME: (_M,),
     Act.IMPORT_RETURNS: (_M,),
     Act.ADD_PERSON: (_I, _M),
+    Act.APPOINT: (_M,),
     Act.ISSUE_CODE: (_I, _L, _M),
     Act.ISSUE_LEAD_CODE: (_M,),
     Act.REVOKE_CODE: (_L, _M),
@@ -141,6 +149,47 @@ def require(role: Role, act: Act) -> None:
         return
     article = "An" if role[0] in "aeiou" else "A"
     raise RightsError(f"{article} {role} may not {act}: ask {_either(holders(act))}.")
+
+
+OFFICE = (_I, _M, _A, _O)
+"""The roles that people of the office may have."""
+OWN_DESK = (_M, _I)
+"""What somebody is who is on file for no wave."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """That somebody works in the office of a wave, in this role; in none where it is empty."""
+
+    wave: str
+    name: str
+    role: str
+
+
+def roles_of(name: str, posts: Iterable[Post], wave: str = "") -> tuple[Role, ...]:
+    """In which roles the office person `name` acts in `wave`; without one, in any."""
+    mine = [post for post in posts if same_name(post.name, name)]
+    if not mine:
+        return OWN_DESK
+    held = {post.role for post in mine if post.role and wave in ("", post.wave)}
+    return tuple(role for role in OFFICE if role.value in held)
+
+
+def require_any(name: str, roles: tuple[Role, ...], act: Act, wave: str = "") -> Role:
+    """The first of `roles` that may do `act`. Raises RightsError, saying who may, where none does."""
+    for role in roles:
+        if allowed(role, act):
+            return role
+    if not roles:
+        office = f"the office of wave {wave}" if wave else "the office"
+        raise RightsError(f"{name} has no role in {office} and may not {act}: ask {_either(holders(act))}.")
+    require(roles[0], act)
+    return roles[0]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for small letters and spaces."""
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
 
 
 def issuing(role: Role) -> Act:

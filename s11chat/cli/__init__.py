@@ -13,6 +13,7 @@ from importlib import import_module
 from io import TextIOWrapper
 
 from s11chat import __version__
+from s11chat.cli.example import with_examples
 
 DONE, REFUSED, USAGE, DATA, BUSY = range(5)
 """Exit codes: done; a rule, right or state says no; usage; a problem in data; busy or unreachable."""
@@ -22,6 +23,7 @@ NOUNS = (
     "wave",
     "frame",
     "person",
+    "office",
     "access",
     "interview",
     "docket",
@@ -32,6 +34,7 @@ NOUNS = (
     "verify",
     "backup",
     "db",
+    "completion",
 )
 """The modules of this package that add commands, in the order of the help."""
 
@@ -52,13 +55,20 @@ CASE is WAVE/REF. Exit codes: 0 done, 1 refused, 2 usage, 3 data problem, 4 busy
 _VALUED = frozenset({"--home", "--db", "--actor"})
 
 
+class _Help(argparse.HelpFormatter):
+    """Wraps what is said, and leaves examples on lines of their own."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith("example") else super()._fill_text(text, width, indent)
+
+
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; with `only`, no more of it than that noun."""
     top = argparse.ArgumentParser(
         prog="s11chat",
         description="Section 11 safeguarding audits, held as a conversation.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     top.add_argument("--version", action="version", version=f"s11chat {__version__}")
     top.add_argument("--home", metavar="DIR", help="the data folder (or S11CHAT_HOME)")
@@ -68,6 +78,8 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     for noun in NOUNS if only not in NOUNS else (only,):
         import_module(f"s11chat.cli.{noun}").add(commands)
+    for command in commands.choices.values():
+        with_examples(command, _Help)
     return top
 
 
@@ -86,8 +98,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         print(f"s11chat {__version__}")
         return DONE
+    words = _general_first(words)
     arguments = parser(_noun(words)).parse_args(words)
     return _guarded(arguments)
+
+
+def _general_first(words: list[str]) -> list[str]:
+    """The options of every command before the command, wherever they were typed."""
+    first: list[str] = []
+    then: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            then += [word, *left]
+        elif word in _VALUED:
+            first += [word, *(value for value in (next(left, None),) if value is not None)]
+        elif word.partition("=")[0] in _VALUED:
+            first.append(word)
+        else:
+            then.append(word)
+    return [*first, *then]
 
 
 def _noun(words: Sequence[str]) -> str | None:
@@ -108,7 +138,9 @@ def _guarded(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
         return code
     except errors.S11chatError as error:
-        print(str(error), file=sys.stderr)
+        from s11chat.language.harmless import harmless
+
+        print(harmless(str(error)), file=sys.stderr)
         return _exit_code(error)
     except KeyboardInterrupt:
         print("Stopped. Everything acknowledged is saved.", file=sys.stderr)

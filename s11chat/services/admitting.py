@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from s11chat.assurance.code import UNKNOWN_CODE, matches, new_code, parse, verifier
 from s11chat.assurance.right import Act, Role, issuing, require
-from s11chat.errors import AccessError, RefusedError, StateError, StoreError, UsageError
+from s11chat.errors import AccessError, RefusedError, RightsError, StateError, StoreError, UsageError
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept
@@ -61,9 +61,12 @@ class Door:
 
 
 def pepper_of(kept: Kept, *, create: bool = False) -> bytes:
-    """The secret that access codes are hashed with. Raises StoreError where its file is not there."""
+    """The secret that access codes are hashed with. Raises StoreError where its file is not there.
+
+    With `create` it is made, unless codes that still open their doors were made with the one that is gone.
+    """
     file = kept.pepper
-    if create and not file.exists():
+    if create and not file.exists() and not kept.access.any_standing(kept.clock()):
         with suppress(FileExistsError):
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with open(handle, "wb") as opened:
@@ -76,21 +79,55 @@ def pepper_of(kept: Kept, *, create: bool = False) -> bytes:
         pepper = b""
     if len(pepper) != PEPPER_BYTES:
         raise StoreError(
-            f"Access codes cannot be checked without the file {file}: copy it from where the database was, "
-            "or issue new codes."
+            f"Access codes cannot be checked or made without the file {file}: copy it from where the database "
+            "was; if it is lost, revoke the codes of every case, then issue new ones."
         )
     return pepper
 
 
-def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Role = Role.MANAGER) -> Issued:
+def must_be_own(admission: Admission, case_name: str) -> None:
+    """Raises RightsError where the code is for another case."""
+    if admission.case != case_name:
+        raise RightsError(f"This code is not for {case_name}: open the case your letter names.")
+
+
+def _acting(kept: Kept, case: CaseRecord, act: Act, by: Admission | None) -> str:
+    """The name of who acts on `case`: whoever was let in to it, or the actor of the office."""
+    if by is None:
+        kept.require(act, case.wave)
+        return kept.actor
+    must_be_own(by, f"{case.wave}/{case.ref}")
+    let_in(kept, by, act)
+    return by.name
+
+
+def let_in(kept: Kept, admission: Admission, act: Act) -> CaseRecord:
+    """The case that a code opened, where its holder may do `act` in it. Raises RightsError where not."""
+    require(admission.role, act)
+    case = kept.case(admission.case)
+    if admission.role is Role.LEAD:
+        must_lead(case, admission.person)
+        return case
+    person = kept.casebook.person(admission.person)
+    if admission.role is not Role.DELEGATE:
+        raise RightsError(f"{person.name} is not let in by a code as {admission.role}: act in the office.")
+    if (person.wave, person.ref) != (case.wave, case.ref):
+        raise RightsError(f"This code is not for {admission.case}: open the case your letter names.")
+    return case
+
+
+def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Admission | None = None) -> Issued:
     """A new code for the lead or a delegate of a case; earlier codes of that person for it are revoked.
 
     `person` is a name; without it the lead, or the delegate who is the contact. Somebody not on file is added.
+    `by` is the lead who asks for it; without one it is the office. Raises StoreError where the secret that
+    codes are hashed with has gone.
     """
-    require(by, issuing(role))
+    case = kept.case(case_name)
+    issuer = _acting(kept, case, issuing(role), by)
     if role not in (Role.LEAD, Role.DELEGATE):
         raise RefusedError(f"Codes are for leads and delegates; an {role} works in the office.")
-    case = kept.case(case_name)
+    pepper = pepper_of(kept, create=True)
     holder = _holder(kept, case, role, person)
     now = kept.clock()
     for old in kept.access.of_wave(case.wave):
@@ -100,7 +137,7 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Role 
             and old.role == role.value
             and old.revoked_at is None
         ):
-            kept.access.revoke(old.selector, kept.actor, now)
+            kept.access.revoke(old.selector, issuer, now)
     code = new_code(kept.token)
     while kept.access.find(code.selector) is not None:  # among thousands of codes two may begin alike
         code = new_code(kept.token)
@@ -112,8 +149,8 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Role 
             ref=case.ref,
             person=holder.id,
             role=role.value,
-            verifier=verifier(code.secret, pepper_of(kept, create=True)),
-            issued_by=kept.actor,
+            verifier=verifier(code.secret, pepper),
+            issued_by=issuer,
             expires=expires,
         ),
         now,
@@ -161,10 +198,10 @@ def named(
     return kept.casebook.add_person(case.wave, name, ref=case.ref, title=title, email=email, phone=phone)
 
 
-def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Role = Role.MANAGER) -> int:
-    """Revokes the codes of a case, or those of one role; returns how many."""
-    require(by, Act.REVOKE_CODE)
+def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Admission | None = None) -> int:
+    """Revokes the codes of a case, or those of one role; returns how many. `by` is as in `issue`."""
     case = kept.case(case_name)
+    revoker = _acting(kept, case, Act.REVOKE_CODE, by)
     standing = [
         access
         for access in kept.access.of_wave(case.wave)
@@ -173,7 +210,7 @@ def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Role = Role
         and (role is None or access.role == role.value)
     ]
     for access in standing:
-        kept.access.revoke(access.selector, kept.actor, kept.clock())
+        kept.access.revoke(access.selector, revoker, kept.clock())
     return len(standing)
 
 

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from s11chat.assurance.right import Act, Role, require
+from s11chat.assurance.right import Act
 from s11chat.dialog.load import digest, load_dialog
-from s11chat.errors import Problem, SourceError, StateError, UsageError
-from s11chat.exchange.frame import FrameRow, read_frame
+from s11chat.errors import StateError, UsageError
 from s11chat.fieldwork.case import State, Status
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
@@ -19,18 +18,9 @@ from s11chat.services.reviewing import gather, status
 from s11chat.services.seating import seated
 from s11chat.store.casebook import NewWave
 from s11chat.store.entry import Author, NewTransition
-from s11chat.store.frame import NewCase
 from s11chat.store.record import CaseRecord
 
 _WAVE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What came of importing a frame."""
-
-    added: int
-    problems: tuple[Problem, ...]
 
 
 def new_wave(
@@ -45,7 +35,7 @@ def new_wave(
     population: Mapping[str, int] | None = None,
 ) -> None:
     """Creates a wave that pins the dialog as its file stands now."""
-    require(Role.MANAGER, Act.MAKE_WAVE)
+    kept.require(Act.MAKE_WAVE)
     if not _WAVE_ID.fullmatch(id_):
         raise UsageError(f"'{id_[:60]}' cannot name a wave: use letters, digits, dots and dashes.")
     dialog = load_dialog(dialog_file, kept.library.ids)
@@ -78,48 +68,6 @@ def _day(text: str) -> date:
         raise UsageError(f"'{text}' is not a day: write it as 2026-09-01.") from None
 
 
-def check_frame(kept: Kept, wave: str, file: Path) -> tuple[list[FrameRow], list[Problem]]:
-    """The good rows of a frame file and the problems of the others; references already in the wave included."""
-    require(Role.MANAGER, Act.IMPORT_FRAME)
-    rows, problems = read_frame(file, kept.dialog(kept.casebook.wave(wave)))
-    there = {case.ref.casefold() for case in kept.casebook.cases(wave)}
-    problems += [
-        Problem(file.name, row.line, f"'{row.ref}' is already in the wave: leave the row out")
-        for row in rows
-        if row.ref.casefold() in there
-    ]
-    return [row for row in rows if row.ref.casefold() not in there], problems
-
-
-def import_frame(kept: Kept, wave: str, file: Path, *, partial: bool = False) -> Imported:
-    """Adds the organisations of a frame file as cases.
-
-    Where rows have problems nothing is added and SourceError names them all, unless `partial` asks for the
-    good rows to be taken.
-    """
-    rows, problems = check_frame(kept, wave, file)
-    if problems and not partial:
-        raise SourceError(problems)
-    kept.casebook.add_cases(wave, [_new_case(row) for row in rows], kept.actor, kept.clock())
-    return Imported(len(rows), tuple(problems))
-
-
-def _new_case(row: FrameRow) -> NewCase:
-    return NewCase(
-        ref=row.ref,
-        name=row.name,
-        type=row.kind.type,
-        group=row.kind.group or "",
-        cohort=row.kind.cohort or "",
-        region=row.region,
-        commissioned_by=row.commissioned_by,
-        lead_name=row.lead_name,
-        lead_title=row.lead_role,
-        email=row.email,
-        phone=row.phone,
-    )
-
-
 @dataclass(frozen=True)
 class PersonLine:
     """One person of a case in a list."""
@@ -143,19 +91,19 @@ def add_person(
     office: str = "",
 ) -> None:
     """Puts a person on file for a case; with `office` lead or contact they take it over from now on."""
-    require(Role.MANAGER, Act.ADD_PERSON)
     case = kept.case(case_name)
+    role = kept.require(Act.ADD_PERSON, case.wave)
     person = named(kept, case, name, title=title, email=email, phone=phone)
-    author = Author("", kept.actor, Role.MANAGER.value)
     if office:
+        author = Author("", kept.actor, role.value)
         holder, besides = seated(kept, case, office, person)
         kept.casebook.set_holder(case.wave, case.ref, holder, author, kept.clock(), besides)
 
 
 def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:
     """Everybody on file for a case, by name."""
-    require(Role.MANAGER, Act.SHOW_CONTACT)
     case = kept.case(case_name)
+    kept.require(Act.SHOW_CONTACT, case.wave)
     offices = {
         person.id: office for office, person in (("contact", case.contact), ("lead", case.lead)) if person
     }
@@ -167,11 +115,11 @@ def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:
 
 def close_wave(kept: Kept, wave: str) -> None:
     """Closes a wave, and its returns that lack a signature. Raises StateError where it is closed already."""
-    require(Role.MANAGER, Act.CLOSE_WAVE)
+    role = kept.require(Act.CLOSE_WAVE, wave)
     if kept.casebook.wave(wave).state == "closed":
         raise StateError(f"Wave {wave} is closed already.")
     kept.casebook.close_wave(wave, kept.actor, kept.clock())
-    office = Author("", kept.actor, Role.MANAGER.value)
+    office = Author("", kept.actor, role.value)
     for case in kept.casebook.cases(wave):
         if not _stands(kept, case):
             closed = NewTransition(State.CLOSED_UNSIGNED, "the wave was closed")

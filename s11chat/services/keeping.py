@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11chat.assurance.right import Act, Role, require
+from s11chat.assurance.right import Act
 from s11chat.dialog.load import digest
 from s11chat.errors import S11chatError, UsageError
 from s11chat.services.covering import faults
@@ -33,7 +33,7 @@ class Verified:
 
 def verify(kept: Kept) -> Verified:
     """Checks chains, rows, heads, dialogs and signatures; whatever was done to the records is told, never raised."""
-    require(Role.MANAGER, Act.VERIFY)
+    kept.require(Act.VERIFY)
     found = verify_store(kept.database)
     wrong, notes = list(found.faults), list(found.notes)
     try:
@@ -59,7 +59,7 @@ def verify(kept: Kept) -> Verified:
 
 def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
     """Copies the database to `target`, its heads and the secret of its access codes beside it."""
-    require(Role.MANAGER, Act.BACKUP)
+    kept.require(Act.BACKUP)
     target = Path(os.path.abspath(target))
     if target.is_dir():
         raise UsageError(f"{target} is a folder: name a file in it.")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from s11chat.assurance.right import Act, Post, Role, require_any, roles_of
 from s11chat.dialog.load import pinned_dialog
 from s11chat.dialog.model import Dialog
 from s11chat.errors import UsageError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
     from s11chat.store.database import Database
+    from s11chat.store.office import Office
     from s11chat.store.response import Responses
 
 Clock = Callable[[], datetime]
@@ -33,9 +35,12 @@ class Kept:
     responses: Responses
     access: Accesses
     keys: SigningKeys
+    office: Office
     library: Library
     clock: Clock
     actor: str
+    """Who acts for the office. The roles on file for them decide what they may do; somebody on file for no
+    wave is the manager, and the interviewer, of a machine of their own."""
     place: str
     """Where the person sits, for counting wrong codes: a host and a terminal, never a secret."""
     token: Callable[[int], bytes]
@@ -54,6 +59,15 @@ class Kept:
     def today(self) -> date:
         """The day it is where the person sits."""
         return self.clock().astimezone().date()
+
+    def roles(self, wave: str = "") -> tuple[Role, ...]:
+        """In which roles the actor works in the office of `wave`; without one, of any."""
+        posts = [Post(person.wave, person.name, person.role) for person in self.office.people()]
+        return roles_of(self.actor, posts, wave)
+
+    def require(self, act: Act, wave: str = "") -> Role:
+        """The role in which the actor may do `act` in `wave`. Raises RightsError where there is none."""
+        return require_any(self.actor, self.roles(wave), act, wave)
 
     def case(self, name: str) -> CaseRecord:
         """The case called WAVE/REF."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s11chat.analysis.rating import StandardCount, count_ratings
-from s11chat.assurance.right import Act, Role, require
+from s11chat.assurance.right import Act
 from s11chat.dialog.model import Rating
 from s11chat.dialog.question import options_of
 from s11chat.services.kept import Kept
@@ -23,7 +23,7 @@ class RatingTable:
 
 def ratings(kept: Kept, wave: str, cohort: str) -> RatingTable:
     """The table over all returns of `cohort` that have any answer. Standards nobody was asked are left out."""
-    require(Role.ANALYST, Act.REPORT)
+    kept.require(Act.REPORT, wave)
     dialog = kept.dialog(kept.casebook.wave(wave))
     standards = [item for item in dialog.items.values() if isinstance(item, Rating)]
     scale = options_of(dialog, standards[0]) if standards else ()

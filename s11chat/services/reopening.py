@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11chat.assurance import round as rounds
-from s11chat.assurance.right import Role
+from s11chat.assurance.right import Act, Role
 from s11chat.errors import StateError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless
@@ -17,8 +17,7 @@ def reopened(kept: Kept, case: CaseRecord, role: Role, reason: str) -> list[Entr
     said = rounds.reopen(role, harmless(reason))
     if kept.casebook.wave(case.wave).state == "closed":
         raise StateError(f"Wave {case.wave} is closed: ask the office before anything is changed.")
-    signatures = kept.responses.signatures(case.return_id)
-    standing = dict.fromkeys(one.section for one in signatures if one.voided_at is None)
+    standing = _standing(kept, case)
     if not standing:
         raise StateError("Nothing is signed here, so there is nothing to reopen.")
     return [*(NewVoid(section, said) for section in standing), NewTransition(State.IN_PROGRESS, said)]
@@ -27,5 +26,28 @@ def reopened(kept: Kept, case: CaseRecord, role: Role, reason: str) -> list[Entr
 def reopen(kept: Kept, case_name: str, reason: str) -> None:
     """The manager opens a signed return again; its signatures no longer stand."""
     case = kept.case(case_name)
-    author = Author("", kept.actor, Role.MANAGER.value)
-    kept.responses.record(case.return_id, author, kept.clock(), reopened(kept, case, Role.MANAGER, reason))
+    role = kept.require(Act.REOPEN, case.wave)
+    author = Author("", kept.actor, role.value)
+    kept.responses.record(case.return_id, author, kept.clock(), reopened(kept, case, role, reason))
+
+
+def foretold(kept: Kept, case_name: str) -> str:
+    """What the manager is told before reopening, in a sentence."""
+    case = kept.case(case_name)
+    kept.require(Act.REOPEN, case.wave)
+    return foretelling(kept, case)
+
+
+def foretelling(kept: Kept, case: CaseRecord) -> str:
+    """How many signatures reopening would void, in a sentence."""
+    number = len(_standing(kept, case))
+    if not number:
+        return f"Nothing is signed for {case.name}, so there is nothing to reopen."
+    sections = "1 section no longer stands" if number == 1 else f"{number} sections no longer stand"
+    return f"Reopening {case.name} means that the signature on {sections}: sign again afterwards."
+
+
+def _standing(kept: Kept, case: CaseRecord) -> dict[str, None]:
+    """The sections that a signature stands on, in the order of signing."""
+    signatures = kept.responses.signatures(case.return_id)
+    return dict.fromkeys(one.section for one in signatures if one.voided_at is None)

@@ -75,6 +75,13 @@ class Accesses:
         with self._database.reading() as connection:
             return tuple(_access(dict(row)) for row in connection.execute(query).mappings())
 
+    def any_standing(self, at: datetime) -> bool:
+        """Whether there is a code that is neither revoked nor expired."""
+        lasting = (ACCESS.c.expires == "") | (ACCESS.c.expires > instant(at))
+        query = select(ACCESS.c.selector).where(ACCESS.c.revoked_at == "", lasting).limit(1)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def revoke(self, selector: str, by: str, at: datetime) -> None:
         """Let a code open nothing from now on. Once revoked it stays as it was revoked first."""
         with self._database.writing() as writing:
@@ -134,7 +141,7 @@ class SigningKeys:
         }
         with self._database.writing() as writing:
             for old in _unrevoked(writing, SIGNING_KEY.c.person == person):
-                _revoke_key(writing, old, "", at)
+                _revoke_key(writing, old, at)
             row["id"] = writing.new_id()
             facts = {"key": row["id"], "person": person}
             chain = journal(writing, wave)
@@ -159,20 +166,14 @@ class SigningKeys:
         with self._database.reading() as connection:
             return tuple(_key(dict(row)) for row in connection.execute(query).mappings())
 
-    def revoke(self, key: str, by: str, at: datetime) -> None:
-        """Let a key sign nothing from now on; what it signed can still be checked."""
-        with self._database.writing() as writing:
-            for row in _unrevoked(writing, SIGNING_KEY.c.id == key):
-                _revoke_key(writing, row, by, at)
-
 
 def _unrevoked(writing: Writing, which: ColumnElement[bool]) -> Sequence[RowMapping]:
     query = select(SIGNING_KEY.c.id, SIGNING_KEY.c.wave).where(which, SIGNING_KEY.c.revoked_at == "")
     return writing.connection.execute(query).mappings().all()
 
 
-def _revoke_key(writing: Writing, row: RowMapping, by: str, at: datetime) -> None:
-    journal(writing, row["wave"]).act("key revoked", by, instant(at), {"key": row["id"]})
+def _revoke_key(writing: Writing, row: RowMapping, at: datetime) -> None:
+    journal(writing, row["wave"]).act("key revoked", "", instant(at), {"key": row["id"]})
     mine = SIGNING_KEY.c.id == row["id"]
     writing.connection.execute(update(SIGNING_KEY).where(mine).values(revoked_at=instant(at)))
 

@@ -12,7 +12,7 @@ from s11chat.errors import StoreError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.store.chain import journal, no_wave, note_heads
 from s11chat.store.database import Database, Writing
-from s11chat.store.entry import Author, Entry, NewFact, NewHolder
+from s11chat.store.entry import Author, Entry, NewHolder
 from s11chat.store.frame import NewCase, add_organisations
 from s11chat.store.ledger import Ledger
 from s11chat.store.record import CaseRecord, PersonRecord, WaveRecord
@@ -91,13 +91,6 @@ class Casebook:
             f"There is no case '{ref}' in wave '{wave}': 's11chat wave status {wave}' lists its cases."
         )
 
-    def case_of(self, return_id: str) -> CaseRecord:
-        """The case a return belongs to. Raises StoreError if there is none."""
-        with self._database.reading() as connection:
-            for record in _cases(connection, AUDIT_RETURN.c.id == return_id):
-                return record
-        raise StoreError(f"There is no return '{return_id}' in this database: check its id.")
-
     def cases(self, wave: str) -> tuple[CaseRecord, ...]:
         """Every case of a wave, by ref."""
         with self._database.reading() as connection:
@@ -120,7 +113,7 @@ class Casebook:
         with self._database.writing() as writing:
             journal(writing, wave)
             row = {"wave": wave, "ref": ref, "name": name, "title": title, "email": email, "phone": phone}
-            row = {"id": writing.new_id(), **storable(row)}
+            row = {"id": writing.new_id(), **storable(row), "role": ""}
             writing.connection.execute(insert(PERSON), row)
             return PersonRecord(**row)
 
@@ -152,10 +145,6 @@ class Casebook:
     ) -> None:
         """Make a person the lead or contact of a case, with what that brings; those before stay in its history."""
         self._enter(wave, ref, author, at, holder, *besides)
-
-    def set_mode(self, wave: str, ref: str, mode: str, author: Author, at: datetime) -> None:
-        """Say by which mode the return is to be filled in."""
-        self._enter(wave, ref, author, at, NewFact("mode", {"mode": mode}))
 
     def enter_heads(self, wave: str, at: datetime) -> int:
         """Note in the journal the heads of the returns that have grown since the last time; returns how many.

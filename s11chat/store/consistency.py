@@ -16,6 +16,7 @@ from s11chat.fieldwork.case import State
 from s11chat.store.casebook import WAVE_MAY_CHANGE
 from s11chat.store.chain import wave_chain
 from s11chat.store.frame import frame_digest
+from s11chat.store.office import APPOINTED
 from s11chat.store.seal import parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
@@ -26,6 +27,7 @@ from s11chat.store.table import (
     FACT,
     HOLDER,
     ORGANISATION,
+    PERSON,
     POPULATION,
     SIGNING_KEY,
     TRANSITION,
@@ -43,6 +45,7 @@ def inconsistencies(connection: Connection) -> Iterator[str]:
     yield from _frame(connection, acts)
     yield from _returns(connection)
     yield from _cases(connection)
+    yield from _office(connection, acts)
     yield from _revocations(connection, ACCESS, "selector", "access revoked", acts)
     yield from _revocations(connection, SIGNING_KEY, "id", "key revoked", acts)
 
@@ -125,6 +128,17 @@ def _cases(connection: Connection) -> Iterator[str]:
             yield f"Wave {row['wave']}: the lead of {row['ref']} has been changed without an entry."
         if row["contact"] != held.get((return_id, "contact"), ""):
             yield f"Wave {row['wave']}: the contact of {row['ref']} has been changed without an entry."
+
+
+def _office(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    said = {str(act.get("person")): (act["wave"], act.get("given")) for act in acts[APPOINTED]}
+    for row in _rows(connection, PERSON):
+        wave, role = said.pop(row["id"], (row["wave"], ""))
+        if (row["wave"], row["role"]) != (wave, role) or (role and row["ref"]):
+            yield f"Wave {wave}: what {row['name']} may do in the office has been changed without an entry."
+    for person, (wave, role) in said.items():
+        if role:
+            yield f"Wave {wave}: the {role} {person} has been removed from the office without an entry."
 
 
 def _revocations(

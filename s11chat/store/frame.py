@@ -111,6 +111,7 @@ def _lead(writing: Writing, wave: str, row: NewCase) -> dict[str, Any]:
         "title": row.lead_title,
         "email": row.email,
         "phone": row.phone,
+        "role": "",
     }
     return {"id": writing.new_id(), **storable(columns)}
 

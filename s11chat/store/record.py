@@ -68,16 +68,6 @@ class ParkRecord(Entered):
 
 
 @dataclass(frozen=True)
-class HelpRecord(Entered):
-    """An article that was shown."""
-
-    item: str
-    article: str
-    version: str
-    depth: str
-
-
-@dataclass(frozen=True)
 class QueryRecord(Entered):
     """A query with what has become of it; `seq` is its number. Who and when are of its opening."""
 
@@ -179,6 +169,8 @@ class PersonRecord:
     title: str
     email: str
     phone: str
+    role: str = ""
+    """What a person of the office may do in the wave; empty for nothing, and for people of a case."""
 
 
 @dataclass(frozen=True)

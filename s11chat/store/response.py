@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import RowMapping, Table, and_, distinct, func, select
 
@@ -16,7 +16,6 @@ from s11chat.store.ledger import Ledger
 from s11chat.store.record import (
     EventRecord,
     FactRecord,
-    HelpRecord,
     HolderRecord,
     ParkRecord,
     QueryRecord,
@@ -25,11 +24,9 @@ from s11chat.store.record import (
     SignatureRecord,
     TransitionRecord,
 )
-from s11chat.store.seal import stored
 from s11chat.store.table import (
     AUDIT_RETURN,
     FACT,
-    HELP_USE,
     HOLDER,
     PARK,
     QUERY,
@@ -95,28 +92,6 @@ class Responses:
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
-    def answers(self, wave: str) -> dict[str, dict[str, Mapping[str, Any]]]:
-        """The answers as they stand in every return of a wave: by return id, then as in `current`.
-
-        For tables over many returns: only the answers, and several times quicker than `current` of each.
-        """
-        columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion, RESPONSE.c.value)
-        query = (
-            select(*columns, RESPONSE.c.withdrawn)
-            .join(AUDIT_RETURN, AUDIT_RETURN.c.id == RESPONSE.c.return_id)
-            .where(AUDIT_RETURN.c.wave == wave)
-            .order_by(RESPONSE.c.return_id, RESPONSE.c.seq)
-        )
-        found: dict[str, dict[str, Mapping[str, Any]]] = {}
-        with self._database.reading() as connection:
-            for return_id, item, occasion, value, withdrawn in connection.execute(query):
-                answers = found.setdefault(return_id, {})
-                if withdrawn:
-                    answers.pop(place(item, occasion), None)
-                else:
-                    answers[place(item, occasion)] = stored(value)
-        return found
-
     def history(self, return_id: str, item: str) -> tuple[ResponseRecord, ...]:
         """Every revision of the response to an item, the first first."""
         rows = self._rows(RESPONSE, return_id)
@@ -131,13 +106,24 @@ class Responses:
         newest = {row["item"]: row for row in self._rows(PARK, return_id)}
         return {item: made.park(row) for item, row in newest.items() if not row["ended"]}
 
-    def helps(self, return_id: str) -> tuple[HelpRecord, ...]:
-        """Every article shown, in order."""
-        return self._all(HELP_USE, return_id, made.help_use)
-
     def facts(self, return_id: str) -> tuple[FactRecord, ...]:
         """Everything else that happened, in order."""
         return self._all(FACT, return_id, made.fact)
+
+    def facts_since(self, wave: str) -> dict[str, tuple[FactRecord, ...]]:
+        """What happened after the last answer, by return of a wave, in order; returns without are left out."""
+        last = (
+            select(func.coalesce(func.max(RESPONSE.c.seq), 0))
+            .where(RESPONSE.c.return_id == FACT.c.return_id)
+            .scalar_subquery()
+        )
+        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        query = select(FACT).where(FACT.c.return_id.in_(mine), FACT.c.seq > last).order_by(FACT.c.seq)
+        found: dict[str, tuple[FactRecord, ...]] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(query).mappings():
+                found[row["return_id"]] = (*found.get(row["return_id"], ()), made.fact(row))
+        return found
 
     def transitions(self, return_id: str) -> tuple[TransitionRecord, ...]:
         """The way the return has come, state by state."""

@@ -26,9 +26,6 @@ PLAN = Facts(has_action=True, has_lead=True, has_due=True)
         (Facts(score=100), (Reason.NO_EVIDENCE,)),
         (Facts(score=100, has_evidence=True), ()),
         (Facts(score=100, asks_follow_up=False), ()),
-        (replace(PLAN, score=50, score_before=100), (Reason.FELL,)),
-        (replace(PLAN, score=50, score_before=50), ()),
-        (replace(PLAN, score=None, score_before=50), ()),
         (Facts(no_answer=NoAnswer.DONT_KNOW), (Reason.DONT_KNOW,)),
         (Facts(no_answer="refused"), (Reason.DECLINED,)),
         (Facts(no_answer="not_applicable"), (Reason.NOT_APPLICABLE,)),
@@ -38,7 +35,6 @@ PLAN = Facts(has_action=True, has_lead=True, has_due=True)
         (Facts(left_to_lead=True), (Reason.LEFT_TO_LEAD,)),
         (Facts(parked=True), (Reason.PARKED,)),
         (Facts(query_open=True), (Reason.QUERY_OPEN,)),
-        (Facts(contradicts=True), (Reason.CONTRADICTS,)),
         (Facts(has_remark=True), (Reason.REMARK,)),
         (Facts(exact=False), (Reason.INTERPRETED,)),
         (

@@ -9,6 +9,7 @@ from s11chat.errors import RightsError
 
 LEAD_ALONE = {Act.REVIEW, Act.AMEND, Act.QUERY, Act.SEND_BACK, Act.ENROL, Act.SIGN}
 MANAGER_ALONE = {
+    Act.APPOINT,
     Act.ASSIGN,
     Act.MAKE_WAVE,
     Act.CLOSE_WAVE,

@@ -14,7 +14,7 @@ from s11chat.errors import AccessError, RefusedError, RightsError, StateError, S
 from s11chat.services.admitting import Issued, issue, revoke
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
-from tests.office import CLUB, DISTRICT, NELL, PRACTICE, Clock, Dice, code_for
+from tests.office import CLUB, DISTRICT, NELL, PRACTICE, Clock, Dice, admitted, code_for
 
 
 def wrong(desk: Desk, code: str) -> str:
@@ -134,7 +134,7 @@ def test_a_letter_needs_somebody_to_go_to(desk: Desk) -> None:
     with pytest.raises(RefusedError, match="Codes are for leads and delegates"):
         issue(desk.kept, PRACTICE, Role.INTERVIEWER)
     with pytest.raises(RightsError):
-        issue(desk.kept, PRACTICE, Role.LEAD, by=Role.LEAD)
+        issue(desk.kept, PRACTICE, Role.LEAD, by=admitted(desk, PRACTICE, Role.LEAD))
     with pytest.raises(UsageError, match="at most 200"):
         issue(desk.kept, PRACTICE, Role.DELEGATE, person="x" * 201)
     with pytest.raises(UsageError, match="WAVE/REF"):
@@ -177,3 +177,17 @@ def test_no_code_is_kept(desk: Desk, settings: object) -> None:
         content = file.read_bytes()
         assert issued.code.encode() not in content
         assert secret.encode() not in content
+
+
+def test_a_secret_that_has_gone_is_never_made_anew_behind_codes_that_need_it(desk: Desk) -> None:
+    issued = code_for(desk, PRACTICE)
+    secret = desk.kept.pepper.read_bytes()
+    os.remove(desk.kept.pepper)
+    with pytest.raises(StoreError, match="cannot be checked or made without the file"):
+        code_for(desk, CLUB)
+    assert not desk.kept.pepper.exists()
+    desk.kept.pepper.write_bytes(secret)
+    assert desk.admit(issued.code).case == PRACTICE
+    os.remove(desk.kept.pepper)
+    revoke(desk.kept, PRACTICE)
+    assert desk.admit(code_for(desk, CLUB).code).case == CLUB

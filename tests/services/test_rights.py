@@ -1,51 +1,276 @@
-"""Every role at every call that asks for one, on its own case and on somebody else's."""
+"""Every role at every door of the services, on its own case or wave and on somebody else's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from s11chat.assurance.right import Role
-from s11chat.errors import RightsError
+from s11chat.assurance.right import OFFICE, Act, Role, allowed
+from s11chat.dialog.model import Dialog
+from s11chat.errors import RightsError, UsageError
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.desk import Desk
+from s11chat.services.fielding import add_person, close_wave, new_wave, persons
+from s11chat.services.framing import check_frame, import_frame
+from s11chat.services.keeping import back_up, verify
+from s11chat.services.rating import ratings
+from s11chat.services.reopening import foretold, reopen
+from s11chat.services.staffing import appoint, dismiss, staff
 from s11chat.services.view import Admission
-from tests.office import CLUB, LEADS, PRACTICE, admitted
+from s11chat.settings import shipped
+from tests.office import (
+    AUDIT,
+    CLUB,
+    LEADS,
+    MORNING,
+    NELL,
+    PHRASE,
+    PRACTICE,
+    SURVEY,
+    Clock,
+    Dice,
+    admitted,
+    copied,
+    desk_in,
+    docket,
+)
 
-I, D, L, M, A, O = Role  # noqa: E741  # the six roles in their order
-Call = Callable[[Desk, Admission], object]
+D, L = Role.DELEGATE, Role.LEAD
+OfficeCall = Callable[[Desk, Path], object]
+AdmittedCall = Callable[[Desk, Admission], object]
 
-CALLS: dict[str, tuple[Call, tuple[Role, ...]]] = {
-    "open an interview": (lambda desk, who: desk.interview(who), (I, D, L)),
-    "open the docket": (lambda desk, who: desk.docket(who), (L,)),
-    "list what waits": (lambda desk, who: desk.dockets(who), (L,)),
-    "replace the contact": (lambda desk, who: desk.interview(who).replace_contact("Eve Hart", ""), (I, L)),
+OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
+    "hold an interview": (Act.OPEN_CASE, lambda desk, _: desk.interview_as_interviewer(CLUB)),
     "issue a delegate's code": (
-        lambda desk, who: issue(desk.kept, who.case, D, person="Eve Hart", by=who.role),
-        (I, L, M),
+        Act.ISSUE_CODE,
+        lambda desk, _: issue(desk.kept, PRACTICE, D, person="Eve Hart"),
     ),
-    "issue a lead's code": (lambda desk, who: issue(desk.kept, who.case, L, by=who.role), (M,)),
-    "revoke codes": (lambda desk, who: revoke(desk.kept, who.case, by=who.role), (L, M)),
+    "issue a lead's code": (Act.ISSUE_LEAD_CODE, lambda desk, _: issue(desk.kept, PRACTICE, L)),
+    "revoke codes": (Act.REVOKE_CODE, lambda desk, _: revoke(desk.kept, PRACTICE)),
+    "add a person": (Act.ADD_PERSON, lambda desk, _: add_person(desk.kept, PRACTICE, "Eve Hart")),
+    "change the lead": (
+        Act.ADD_PERSON,
+        lambda desk, _: add_person(desk.kept, PRACTICE, "Eve Hart", office="lead"),
+    ),
+    "look at people": (Act.SHOW_CONTACT, lambda desk, _: persons(desk.kept, PRACTICE)),
+    "close the wave": (Act.CLOSE_WAVE, lambda desk, _: close_wave(desk.kept, AUDIT)),
+    "check a frame": (Act.IMPORT_FRAME, lambda desk, file: check_frame(desk.kept, AUDIT, file)),
+    "import a frame": (Act.IMPORT_FRAME, lambda desk, file: import_frame(desk.kept, AUDIT, file)),
+    "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
+    "show a return": (Act.SHOW_RETURN, lambda desk, _: desk.returned(PRACTICE)),
+    "show a certificate": (Act.SHOW_RETURN, lambda desk, _: desk.certificate(PRACTICE)),
+    "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),
+    "ask what reopening voids": (Act.REOPEN, lambda desk, _: foretold(desk.kept, PRACTICE)),
+    "list cases": (Act.SHOW_PROGRESS, lambda desk, _: desk.cases(AUDIT)),
+    "see whose a return is": (Act.SHOW_PROGRESS, lambda desk, _: desk.header(PRACTICE)),
+    "look at the office": (Act.SHOW_CONTACT, lambda desk, _: staff(desk.kept, AUDIT)),
+    "appoint": (Act.APPOINT, lambda desk, _: appoint(desk.kept, AUDIT, "Eve Hart", Role.ANALYST)),
+    "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
+"""What is done in a wave from the office."""
+
+WHOLE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
+    "make a wave": (
+        Act.MAKE_WAVE,
+        lambda desk, _: new_wave(desk.kept, "new", shipped("dialogs") / "chscb-2011.yaml"),
+    ),
+    "verify": (Act.VERIFY, lambda desk, _: verify(desk.kept)),
+    "back up": (Act.BACKUP, lambda desk, file: back_up(desk.kept, file.with_name("copy.db"))),
+    "list waves": (Act.SHOW_PROGRESS, lambda desk, _: desk.waves()),
+    "list all cases": (Act.SHOW_PROGRESS, lambda desk, _: desk.cases()),
+    "list what waits": (Act.SHOW_PROGRESS, lambda desk, _: desk.waiting()),
+}
+"""What is done from the office in no single wave."""
+
+ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
+    "answer": (Act.OPEN_CASE, lambda desk, who: desk.interview(who)),
+    "replace the contact": (
+        Act.REPLACE_CONTACT,
+        lambda desk, who: desk.interview(who).replace_contact("Eve Hart", ""),
+    ),
+    "issue a delegate's code": (
+        Act.ISSUE_CODE,
+        lambda desk, who: issue(desk.kept, who.case, D, person="Eve Hart", by=who),
+    ),
+    "issue a lead's code": (Act.ISSUE_LEAD_CODE, lambda desk, who: issue(desk.kept, who.case, L, by=who)),
+    "revoke codes": (Act.REVOKE_CODE, lambda desk, who: revoke(desk.kept, who.case, by=who)),
+    "list dockets": (Act.REVIEW, lambda desk, who: desk.dockets(who)),
+    "review": (Act.REVIEW, lambda desk, who: desk.docket(who).review()),
+    "accept": (Act.REVIEW, lambda desk, who: desk.docket(who).accept("1.1")),
+    "take an acceptance back": (Act.REVIEW, lambda desk, who: _unaccept(desk, who)),
+    "amend": (Act.AMEND, lambda desk, who: desk.docket(who).amend("1.1", "partly met")),
+    "query": (Act.QUERY, lambda desk, who: desk.docket(who).query("1.1", "Since when?")),
+    "close a query": (Act.QUERY, lambda desk, who: _close(desk, who)),
+    "send back": (Act.SEND_BACK, lambda desk, who: desk.docket(who).send_back("Add the dates.")),
+    "enrol": (Act.ENROL, lambda desk, who: desk.docket(who).enrol(PHRASE)),
+    "sign": (Act.SIGN, lambda desk, who: desk.docket(who).sign(("2",), PHRASE, who.name)),
+    "reopen": (Act.REOPEN, lambda desk, who: desk.docket(who).reopen("wrong dates")),
+}
+"""What is done by whoever a code let in."""
 
 
-def in_role(desk: Desk, role: Role) -> Admission:
-    person = desk.kept.casebook.persons("audit-11", "GP1")[0]
-    return Admission(PRACTICE, role, person.id, person.name)
+def _unaccept(desk: Desk, who: Admission) -> None:
+    opened = desk.docket(who)
+    opened.accept("1.1")
+    opened.unaccept("1.1")
+
+
+def _close(desk: Desk, who: Admission) -> None:
+    opened = desk.docket(who)
+    opened.query("1.1", "Since when?")
+    opened.close_query(opened.answer("1.1").queries[0].id, "settled")
+
+
+@pytest.fixture(scope="module")
+def staffed(filled: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A return signed in part, and an office with one person of each role in both waves."""
+    home = copied(filled, tmp_path_factory.mktemp("staffed"))
+    desk = desk_in(home, Clock(MORNING - timedelta(hours=1)), dialogs)
+    opened = docket(desk, PRACTICE)
+    opened.enrol(PHRASE)
+    opened.sign(("1",), PHRASE, LEADS[PRACTICE])
+    for role in OFFICE:
+        appoint(desk.kept, AUDIT, f"Pat {role}", role)
+        appoint(desk.kept, SURVEY, f"Sam {role}", role)
+    appoint(desk.kept, AUDIT, "Somebody Else", Role.ANALYST)
+    desk.close()
+    (home / "frame.csv").write_text("ref,name,type\nX,Example,gp\n", encoding="utf-8")
+    return home
+
+
+@pytest.fixture
+def office(
+    staffed: Path, clock: Clock, dialogs: Mapping[str, Dialog], tmp_path: Path
+) -> Iterator[tuple[Desk, Path]]:
+    """The desk of that office, and a frame to import."""
+    home = copied(staffed, tmp_path / "office")
+    frame = shutil.copy2(staffed / "frame.csv", home)
+    opened = desk_in(home, clock, dialogs)
+    opened = Desk(replace(opened.kept, token=Dice("the office")))
+    yield opened, Path(frame)
+    opened.close()
+
+
+def acting(desk: Desk, name: str) -> Desk:
+    return Desk(replace(desk.kept, actor=name))
+
+
+def trace(desk: Desk) -> tuple[object, ...]:
+    """Everything a refused call might have left behind."""
+    kept = desk.kept
+    case = kept.case(PRACTICE)
+    chains = (f"return:{case.return_id}", f"wave:{AUDIT}", f"wave:{SURVEY}")
+    return (case, [kept.responses.events(chain)[-1].hash for chain in chains], kept.office.people())
+
+
+@pytest.mark.parametrize("role", OFFICE)
+@pytest.mark.parametrize("name", [*OFFICE_CALLS, *WHOLE_CALLS])
+def test_in_the_office_the_role_of_the_actor_decides(
+    office: tuple[Desk, Path], name: str, role: Role
+) -> None:
+    desk, file = office
+    act, call = (OFFICE_CALLS | WHOLE_CALLS)[name]
+    before = trace(desk)
+    if allowed(role, act):
+        call(acting(desk, f"pat  {role}"), file)
+        return
+    with pytest.raises(RightsError, match=rf"An? {role} may not .*: ask "):
+        call(acting(desk, f"Pat {role}"), file)
+    assert trace(desk) == before
+
+
+@pytest.mark.parametrize("name", OFFICE_CALLS)
+def test_a_role_in_one_wave_is_none_in_another(office: tuple[Desk, Path], name: str) -> None:
+    desk, file = office
+    before = trace(desk)
+    for role in OFFICE:
+        with pytest.raises(RightsError, match=f"Sam {role} has no role in the office of wave {AUDIT}"):
+            OFFICE_CALLS[name][1](acting(desk, f"Sam {role}"), file)
+    assert trace(desk) == before
+
+
+def test_lists_show_the_waves_of_the_actor_alone(office: tuple[Desk, Path]) -> None:
+    desk, _ = office
+    assert [line.id for line in acting(desk, "Sam manager").waves()] == [SURVEY]
+    assert {line.case.partition("/")[0] for line in acting(desk, "Pat analyst").cases()} == {AUDIT}
+    assert {line.id for line in desk.waves()} == {AUDIT, SURVEY}
+
+
+@pytest.mark.parametrize("name", [*OFFICE_CALLS, *WHOLE_CALLS])
+def test_whoever_is_on_file_nowhere_runs_their_own_machine(office: tuple[Desk, Path], name: str) -> None:
+    desk, file = office
+    (OFFICE_CALLS | WHOLE_CALLS)[name][1](acting(desk, "a system user"), file)
+
+
+def test_who_was_dismissed_may_do_nothing_and_is_no_stranger(office: tuple[Desk, Path]) -> None:
+    desk, file = office
+    dismiss(desk.kept, AUDIT, "pat manager")
+    with pytest.raises(RightsError, match=r"Pat manager has no role in the office of wave audit-11"):
+        close_wave(acting(desk, "Pat manager").kept, AUDIT)
+    with pytest.raises(RightsError, match="has no role in the office and may not back up"):
+        back_up(acting(desk, "Pat manager").kept, file.with_name("copy.db"))
+    with pytest.raises(UsageError, match="Nobody called 'Hugo' works in the office"):
+        dismiss(desk.kept, AUDIT, "Hugo")
+    assert verify(desk.kept).faults == ()
+
+
+def test_somebody_may_have_two_roles(office: tuple[Desk, Path]) -> None:
+    desk, _ = office
+    appoint(desk.kept, AUDIT, "Pat manager", Role.INTERVIEWER)
+    appoint(desk.kept, AUDIT, "Pat manager", Role.INTERVIEWER)
+    both = acting(desk, "Pat manager")
+    assert both.interview_as_interviewer(CLUB).header.role is Role.INTERVIEWER
+    found = {line.name: line.roles for line in staff(desk.kept, AUDIT)}
+    assert set(found["Pat manager"]) == {Role.MANAGER, Role.INTERVIEWER}
+    for role in (D, L):
+        with pytest.raises(UsageError, match="is let in by a code"):
+            appoint(desk.kept, AUDIT, "Eve", role)
+    with pytest.raises(UsageError, match="needs a name"):
+        appoint(desk.kept, AUDIT, " \x1b[0m", Role.ANALYST)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE person SET role = 'manager'", "DELETE FROM person"])
+def test_a_role_changed_by_hand_is_found(office: tuple[Desk, Path], statement: str) -> None:
+    desk, _ = office
+    with desk.kept.database.writing() as writing:
+        writing.connection.exec_driver_sql(f"{statement} WHERE name = 'Pat interviewer'")
+    (fault,) = verify(desk.kept).faults
+    assert "office" in fault
+    assert fault.endswith("without an entry.")
 
 
 @pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("name", CALLS)
-def test_only_the_roles_in_the_table_may(desk: Desk, name: str, role: Role) -> None:
-    call, may = CALLS[name]
-    if role in may:
-        call(desk, in_role(desk, role))
+@pytest.mark.parametrize("name", ADMITTED_CALLS)
+def test_the_role_of_the_code_decides(office: tuple[Desk, Path], name: str, role: Role) -> None:
+    desk, _ = office
+    act, call = ADMITTED_CALLS[name]
+    person = next(p for p in desk.kept.casebook.persons(AUDIT, "GP1") if (p.name == NELL) is (role is D))
+    who = Admission(PRACTICE, role, person.id, person.name)
+    before = trace(desk)
+    if role in (D, L) and allowed(role, act):
+        call(desk, who)
         return
-    with pytest.raises(RightsError, match=rf"An? {role} may not .*: ask "):
-        call(desk, in_role(desk, role))
-    assert desk.kept.access.of_wave("audit-11") == ()
-    assert [person.name for person in desk.kept.casebook.persons("audit-11", "GP1")] == ["Ben Marsh"]
+    with pytest.raises(RightsError, match=r"may not .*: ask |is not let in by"):
+        call(desk, who)
+    assert trace(desk) == before
+
+
+@pytest.mark.parametrize("role", [D, L])
+@pytest.mark.parametrize("name", ADMITTED_CALLS)
+def test_a_code_does_nothing_in_another_case(office: tuple[Desk, Path], name: str, role: Role) -> None:
+    desk, _ = office
+    before = desk.kept.responses.events(f"wave:{AUDIT}")
+    stranger = replace(admitted(desk, PRACTICE, role), case=CLUB)
+    issued = desk.kept.responses.events(f"wave:{AUDIT}")
+    with pytest.raises(RightsError):
+        ADMITTED_CALLS[name][1](desk, stranger)
+    assert desk.kept.responses.events(f"wave:{AUDIT}") == issued != before
+    assert desk.kept.responses.events(f"return:{desk.kept.case(CLUB).return_id}") == ()
 
 
 @pytest.mark.parametrize("role", [D, L])

@@ -10,8 +10,9 @@ from s11chat.errors import StoreError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.store.casebook import Casebook, NewWave
 from s11chat.store.database import Database
-from s11chat.store.entry import NewHolder, NewTransition
+from s11chat.store.entry import NewFact, NewHolder, NewTransition
 from s11chat.store.frame import NewCase
+from s11chat.store.office import Office
 from s11chat.store.response import Responses
 from s11chat.store.verify import verify
 
@@ -61,7 +62,7 @@ def test_a_case_is_read_with_its_people(casebook: Casebook) -> None:
     assert (alder.lead.name, alder.lead.email, alder.lead.ref) == ("Ann Lead", "ann@example.org", "A1")
     assert alder.contact is None
     assert (birch.group, birch.cohort, birch.region, birch.lead) == ("health", "one", "north", None)
-    assert casebook.case("w1", "A1") == alder == casebook.case_of(alder.return_id)
+    assert casebook.case("w1", "A1") == alder
 
 
 def test_cases_with_a_ref_twice_are_refused_and_none_is_added(casebook: Casebook) -> None:
@@ -118,7 +119,7 @@ def test_a_person_of_another_wave_cannot_be_contact(casebook: Casebook) -> None:
 
 
 def test_the_mode_is_set_and_on_record(casebook: Casebook, responses: Responses, return_id: str) -> None:
-    casebook.set_mode("w1", "A1", "telephone", ANN, NOON)
+    responses.record(return_id, ANN, NOON, [NewFact("mode", {"mode": "telephone"})], {})
     assert casebook.case("w1", "A1").mode == "telephone"
     assert responses.facts(return_id)[0].details == {"mode": "telephone"}
 
@@ -133,17 +134,6 @@ def test_heads_of_returns_are_entered_once(casebook: Casebook, responses: Respon
     assert last.body["heads"] == {return_id: [1, event.hash]}
 
 
-def test_answers_of_a_wave_are_those_that_stand(
-    casebook: Casebook, responses: Responses, return_id: str
-) -> None:
-    from s11chat.store.entry import NewResponse
-
-    responses.record(return_id, JO, NOON, [yes("q1"), yes("q2")], {})
-    responses.record(return_id, JO, after(1), [NewResponse("q1", withdrawn=True)], {"q1": 1})
-    assert responses.answers("w1") == {return_id: {"q2": {"value": "yes"}}}
-    assert responses.answers("w9") == {}
-
-
 def test_ids_come_from_the_source_of_tokens_given(tmp_path: Path) -> None:
     given: list[int] = []
 
@@ -154,3 +144,16 @@ def test_ids_come_from_the_source_of_tokens_given(tmp_path: Path) -> None:
     with Database.open(url(tmp_path / "s11chat.db"), token=token) as database:
         with_wave(database)
         assert Casebook(database).case("w1", "A1").return_id == f"{given.index(6) + 4:012x}"
+
+
+def test_the_office_is_on_file_and_in_the_journal(database: Database, responses: Responses) -> None:
+    office = Office(database)
+    office.appoint("w1", "Ida Interviewer", "interviewer", "Mo", NOON)
+    (ida,) = office.people()
+    assert (ida.wave, ida.ref, ida.name, ida.role) == ("w1", "", "Ida Interviewer", "interviewer")
+    office.dismiss("w1", ida.id, "Mo", after(1))
+    assert [one.role for one in office.people()] == [""]
+    given, taken = responses.events("wave:w1")[-2:]
+    assert (given.body["person"], given.body["given"], taken.body["given"]) == (ida.id, "interviewer", "")
+    assert "Ida" not in str(given.body)
+    assert verify(database).sound

@@ -138,8 +138,8 @@ def test_a_database_of_ours_without_its_version_is_damaged(file: Path) -> None:
 NEXT = """
 from alembic import op
 import sqlalchemy as sa
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 def upgrade():
@@ -154,8 +154,8 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scripts = tmp_path / "migration"
     shutil.copytree(run.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(run, "SCRIPTS", scripts)
-    monkeypatch.setattr(opening, "SCHEMA", "0002")
-    return scripts / "versions" / "0002_next.py"
+    monkeypatch.setattr(opening, "SCHEMA", "0003")
+    return scripts / "versions" / "0003_next.py"
 
 
 def test_an_older_database_is_upgraded_when_allowed(file: Path, request: pytest.FixtureRequest) -> None:
@@ -178,7 +178,7 @@ def test_a_migration_that_breaks_half_way_leaves_the_database_as_it_was(
     with pytest.raises(StoreError):
         Database.open(url(file))
     connection = sqlite3.connect(file)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
     assert "note" not in [row[1] for row in connection.execute("PRAGMA table_info(wave)")]
     connection.close()
 

@@ -102,7 +102,7 @@ def test_no_answer_and_awkward_text_are_kept(responses: Responses, return_id: st
     assert found.words == words + "\ufffd?"
 
 
-def test_remarks_parks_helps_and_facts_are_read_back(responses: Responses, return_id: str) -> None:
+def test_remarks_parks_and_facts_are_read_back(responses: Responses, return_id: str) -> None:
     entries: list[Entry] = [
         NewRemark("q1", "question", "asked twice"),
         NewPark("q2", "Sam", "Friday"),
@@ -116,7 +116,7 @@ def test_remarks_parks_helps_and_facts_are_read_back(responses: Responses, retur
         ("q1", "question", "asked twice")
     ]
     assert {item: one.who for item, one in responses.parks(return_id).items()} == {"q3": "Kim"}
-    assert responses.helps(return_id)[0].article == "supervision"
+    assert [link.kind for link in responses.events(f"return:{return_id}")].count("help_use") == 1
     assert responses.facts(return_id)[0].details == {"item": "q1", "times": 2}
 
 

@@ -77,7 +77,7 @@ def fill(database: Database) -> None:
     responses.record(return_id, ANN, after(1), [no("q1"), NewVoid("training", "changed")], {"q1": 1})
     jo = book.add_person("w1", "Jo Delegate", ref="A1")
     book.set_holder("w1", "A1", NewHolder("contact", jo.id, "away"), ANN, after(2))
-    book.set_mode("w1", "A1", "telephone", ANN, after(2))
+    responses.record(return_id, ANN, after(2), [NewFact("mode", {"mode": "telephone"})], {})
     responses.record(book.case("w1", "B2").return_id, JO, after(3), [yes("q1")], {})
     doors = Accesses(database)
     doors.issue(NewAccess("AAAA", "w1", jo.id, "delegate", "v" * 64, "Office", "A1", after(9)), NOON)

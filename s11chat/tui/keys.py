@@ -65,6 +65,7 @@ INTERVIEW = (
     Key("interview.menu", "f8", "menu", "Finish", "finish, pause, hand over, a concern", ":finish"),
     Key("interview.review", "f9", "review", "Review", "all answers so far", ":review"),
     Key("interview.quick", "f10", "quick", "One key", "single-key answers on or off", ":quick", show=False),
+    Key("interview.newline", "ctrl+j", "newline", "Line", "another line in an open answer", show=False),
     Key("interview.undo", "ctrl+z", "undo", "Undo", "take the last answer back", ":undo", show=False),
     Key("interview.up", "pageup", "page(-1)", "Up", "earlier in the conversation", show=False),
     Key("interview.down", "pagedown", "page(1)", "Down", "later in the conversation", show=False),

@@ -50,7 +50,7 @@ HINT = {
     Kind.MULTI: "numbers of all that apply, such as 1 4 7; Space ticks the marked one",
     Kind.NUMBER: "a number",
     Kind.DATE: "a date, such as 31 March 2027",
-    Kind.TEXT: "the answer in your own words",
+    Kind.TEXT: "the answer in your own words; Ctrl+J begins another line",
     Kind.STATEMENT: "Enter to go on",
 }
 HINT_END = "Enter for the first one left, :finish to complete it, :quit to end"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from s11chat.dialog.model import Dialog
 from s11chat.tui.app import S11chat, Start
@@ -48,6 +48,7 @@ class Svg(SingleFileSnapshotExtension):
 def same_picture(snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -> Callable[[Face], None]:
     """Compares the screen with its stored picture."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
 
     def compare(shown: Face) -> None:
         svg = shown.app.export_screenshot(simplify=True)

@@ -85,8 +85,8 @@ class Face:
         return self.app.screen
 
     @property
-    def focused(self) -> Input:
-        assert isinstance(self.app.focused, Input), f"{self.app.focused} has the focus"
+    def focused(self) -> Input | AnswerInput:
+        assert isinstance(self.app.focused, Input | AnswerInput), f"{self.app.focused} has the focus"
         return self.app.focused
 
     @property

@@ -195,6 +195,52 @@ async def test_a_megabyte_pasted_is_cut_with_a_sentence(face: Opened) -> None:
         assert shown.notice == f"! {wording.CUT.format(limit=LIMIT)}"
 
 
+async def test_several_pasted_lines_are_one_answer(face: Opened) -> None:
+    async with face(Start(case=PRACTICE)) as shown:
+        await shown.enter("3")
+        assert shown.asked == "1.1.evidence"
+        lines = "The board's minutes\r\nThe induction pack\nThe training record\n"
+        shown.line.post_message(events.Paste(lines))
+        await shown.until(lambda: bool(shown.line.value))
+        assert shown.answer("1.1.evidence") is None
+        assert shown.line.size.height == 3
+        assert shown.asked == "1.1.evidence"
+        await shown.press("enter")
+        assert shown.answer("1.1.evidence") == lines.replace("\r", "").strip()
+        assert shown.line.size.height == 1
+        shown.line.post_message(events.Paste("fully\nmet\n"))
+        await shown.until(lambda: bool(shown.line.value))
+        assert shown.line.value == "fully met"
+
+
+async def test_an_open_answer_grows_by_lines_and_then_scrolls(face: Opened) -> None:
+    async with face(Start(case=PRACTICE)) as shown:
+        await shown.enter("3")
+        await shown.type("first")
+        await shown.press("ctrl+j")
+        await shown.type("second")
+        await shown.press("shift+enter")
+        await shown.type("third " + "and on " * 40)
+        await shown.settle()
+        assert shown.line.size.height == 4
+        await shown.press("up")
+        assert shown.card.marked is None
+        await shown.press("pageup", "f4")
+        await shown.enter("a remark")
+        assert shown.line.value.startswith("first\nsecond\nthird and on")
+        await shown.press("enter")
+        assert str(shown.answer("1.1.evidence")).startswith("first\nsecond\nthird and on")
+
+
+async def test_a_closed_question_takes_one_line(face: Opened) -> None:
+    async with face(Start(case=PRACTICE)) as shown:
+        await shown.type("partly met, ")
+        await shown.press("ctrl+j", "shift+enter")
+        await shown.type("because agency staff are left out of it " * 3)
+        assert "\n" not in shown.line.value
+        assert shown.line.size.height == 1
+
+
 async def test_a_doubt_is_asked_and_escape_clears_it(face: Opened) -> None:
     async with face(Start(case=COUNCIL)) as shown:
         await shown.enter("met")

@@ -89,6 +89,15 @@ async def test_several_with_ticks(face: Opened, same_picture: Same) -> None:
         same_picture(shown)
 
 
+async def test_open_answer_of_several_lines(face: Opened, same_picture: Same) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter("3")
+        await shown.type("The board's minutes of March")
+        await shown.press("ctrl+j")
+        await shown.type("The induction pack, which every new member of staff signs for in the first week")
+        same_picture(shown)
+
+
 async def test_explained(face: Opened, same_picture: Same) -> None:
     async with face(Start(case=COUNCIL)) as shown:
         await shown.press("f3", "f3")

@@ -50,11 +50,11 @@ class InterviewScreen(TalkScreen):
     def _entered(self, event: AnswerInput.Entered) -> None:
         text = event.text.strip() or self.query_one(QuestionCard).picked
         if text == "?":
-            self.query_one(AnswerInput).clear()
+            self.query_one(AnswerInput).empty()
             self.face.action_keys()
             return
         if text in (f":{QUICK}", f":{THEME}"):
-            self.query_one(AnswerInput).clear()
+            self.query_one(AnswerInput).empty()
             self.action_quick() if text == f":{QUICK}" else self.face.action_theme()
             return
         try:
@@ -63,7 +63,7 @@ class InterviewScreen(TalkScreen):
             self.complain(str(error))
             return
         if isinstance(spoken, str):
-            self.query_one(AnswerInput).clear()
+            self.query_one(AnswerInput).empty()
             self._face_word(spoken)
         else:
             self.intend(Reply(text) if spoken is None else spoken, text)
@@ -205,6 +205,10 @@ class InterviewScreen(TalkScreen):
         self.show_states()
         self.inform(wording.QUICK_ON if line.quick else wording.QUICK_OFF)
 
+    def action_newline(self) -> None:
+        """Another line, where the answer may have several."""
+        self.query_one(AnswerInput).newline()
+
     def action_page(self, step: int) -> None:
         """Scrolls the conversation."""
         transcript = self.query_one(Transcript)
@@ -212,7 +216,7 @@ class InterviewScreen(TalkScreen):
 
     def action_cancel(self) -> None:
         """Empties the line and closes a message."""
-        self.query_one(AnswerInput).clear()
+        self.query_one(AnswerInput).empty()
         self.inform("")
 
     def _prompt(self, title: str, detail: str, then: Callable[[str], None], text: str = "") -> None:

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import harmless, one_line
 from s11chat.tui import wording
-from s11chat.tui.widgets.answer import LIMIT
+from s11chat.tui.widgets.answer import LIMIT, PastedLine
 from s11chat.tui.widgets.sheet import Field, Sheet
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Prompt(Popup[str | None]):
                 yield Static(harmless(self._detail), classes="detail", markup=False)
             if self._error:
                 yield Static(f"! {harmless(self._error)}", classes="error", markup=False)
-            yield Input(self._text, password=self._secret, max_length=LIMIT, select_on_focus=False)
+            yield PastedLine(self._text, password=self._secret, max_length=LIMIT, select_on_focus=False)
             yield Static(wording.PROMPT_HELP, classes="help", markup=False)
 
     @on(Input.Submitted)

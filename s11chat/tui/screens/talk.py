@@ -124,7 +124,8 @@ class TalkScreen(FaceScreen[None]):
         if typed:
             entries.append(Entry(Voice.YOU, typed))
         self.query_one(Transcript).say(entries)
-        self.query_one(AnswerInput).clear()
+        if typed:
+            self.query_one(AnswerInput).empty()
         self._show(came.turns, came.progress)
 
     def _show(self, turns: tuple[Turn, ...], progress: Progress) -> None:
@@ -157,12 +158,11 @@ class TalkScreen(FaceScreen[None]):
         if ask is None or ask.question.id != before:
             self._shown = False
             self.explained = None
+            self.query_one(AnswerInput).empty()
         self.asking = ask
         self.query_one(QuestionCard).show(turn, self.interview.conversation.audience)
         self.query_one(CardRoom).begin()
-        line = self.query_one(AnswerInput)
-        line.question = ask.question if ask else None
-        line.placeholder = _hint(turn)
+        self.query_one(AnswerInput).take_up(ask.question if ask else None, _hint(turn))
 
     def _show_side(self, progress: Progress) -> None:
         titles: list[str] = []

@@ -95,6 +95,9 @@ def _check(arguments: argparse.Namespace) -> int:
     if problems:
         print(f"{problems} to mend.", file=sys.stderr)
         return 3
+    if not paths:
+        print("There is no dialog here: name a .yaml file, or a folder that holds some.", file=sys.stderr)
+        return 3
     print(f"{len(paths)} {'dialog checks' if len(paths) == 1 else 'dialogs check'}.", file=sys.stderr)
     return 0
 

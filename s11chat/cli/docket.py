@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from s11chat.cli.desk import Commands, opened, print_json
+from s11chat.cli.desk import Commands, opened, print_json, say
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -44,6 +44,8 @@ def _waiting(arguments: argparse.Namespace) -> int:
                 print_json([asdict(line) for line in lines])
             for line in lines if not arguments.json else ():
                 print(f"{line.case:<20} {line.organisation[:30]:<30} {line.state.value:<20} {line.waits_for}")
+            if not lines and not arguments.json:
+                say("Nothing waits for a lead.")
             return 0
         whole = desk.returned(arguments.case)
     found = structure(whole)

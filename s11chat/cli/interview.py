@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
 from s11chat.cli.desk import Commands, opened, say
+from s11chat.errors import AccessError
 
 if TYPE_CHECKING:
     from s11chat.services.desk import Desk
@@ -79,7 +80,10 @@ def code_from(lines: Iterator[str]) -> str:
         from getpass import getpass
 
         return getpass("Access code: ")
-    return next(lines, "").strip()
+    code = next(lines, "").strip()
+    if not code:
+        raise AccessError("No access code was given: put it in S11CHAT_CODE, or type it as the first line.")
+    return code
 
 
 def input_lines(source: TextIO) -> Iterator[str]:

@@ -50,8 +50,8 @@ def make_ready(engine: Engine, name: str, *, upgrade: bool) -> None:
             )
         if found and not upgrade:
             raise StoreError(
-                f"{name} was made by an older s11chat (schema {found}): run 's11chat db upgrade', "
-                "after 's11chat db backup' if it matters."
+                f"{name} was made by an older s11chat (schema {found}): copy it and the files beside it, "
+                "then run 's11chat db upgrade'."
             )
         migrate(engine, name)
 

@@ -57,6 +57,12 @@ def test_names_every_problem_at_its_line(bare: Run, tmp_path: Path) -> None:
     assert "to mend" in ran.err
 
 
+def test_a_folder_without_dialogs_does_not_check(bare: Run, tmp_path: Path) -> None:
+    ran = bare("dialog", "check", tmp_path)
+    assert (ran.code, ran.out) == (3, "")
+    assert "There is no dialog here" in ran.err
+
+
 @pytest.mark.parametrize(
     "words",
     [("dialog", "show", "dcsf-2009"), ("dialog", "print", "nothing.yaml"), ("dialog", "show", "")],

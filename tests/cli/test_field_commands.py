@@ -125,6 +125,8 @@ def test_tells_how_every_case_stands(run: Run) -> None:
         "status",
         "answered",
         "waits_for",
+        "paused_until",
+        "successor",
     }
     assert "Pat Lowe: not opened yet" in run("wave", "status", "survey-08").out
 

@@ -84,6 +84,19 @@ def test_a_wrong_code_is_refused_and_not_repeated(run: Run, typed: str) -> None:
     assert not typed.strip() or typed.strip() not in ran.err
 
 
+def test_a_code_that_was_not_given_is_asked_for(run: Run) -> None:
+    for command in (("interview", PRACTICE, "--plain", "--as", "lead"), ("docket", PRACTICE, "--plain")):
+        ran = run(*command, stdin="\n")
+        assert (ran.code, ran.out) == (1, "")
+        assert "No access code was given: put it in S11CHAT_CODE" in ran.err
+
+
+def test_says_when_nothing_waits(run: Run) -> None:
+    ran = run("docket")
+    assert (ran.code, ran.out, ran.err) == (0, "", "Nothing waits for a lead.\n")
+    assert run("docket", "--json").err == ""
+
+
 def test_a_whole_self_completion_and_its_signature(run: Run) -> None:
     delegate, lead = code_of(run), code_of(run, role="lead")
     typed = ["3", "Minutes of 3 March"] * 30
@@ -180,4 +193,4 @@ def test_a_database_is_brought_up_to_date(run: Run) -> None:
 def test_knowledge_from_the_command_line(run: Run) -> None:
     assert run("kb", "search", "supervision").out
     assert run("kb", "show", "supervision").code == 0
-    assert run("kb", "show", "supervison").code == 2
+    assert run("kb", "show", "supervisoin").code == 2

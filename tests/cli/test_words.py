@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import random
+import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 
 from s11chat import __version__
 from s11chat.cli import parser
+from s11chat.cli.example import EXAMPLES
 
 from .conftest import Run
 
@@ -22,6 +25,15 @@ def commands(top: argparse.ArgumentParser, words: tuple[str, ...] = ()) -> Itera
         if isinstance(action, argparse._SubParsersAction):
             for name, below in action.choices.items():
                 yield from commands(below, (*words, name))
+
+
+def parsers(top: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Every parser there is."""
+    yield top
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from parsers(below)
 
 
 COMMANDS = sorted(set(commands(parser())))
@@ -39,6 +51,59 @@ def test_every_command_has_a_line_in_the_help_above_it(bare: Run) -> None:
         if words:
             above = bare(*words[:-1], "--help").out
             assert f"\n    {words[-1]} " in above or f"\n    {words[-1]}\n     " in above, words
+
+
+@pytest.mark.parametrize("words", [words for words in COMMANDS if words], ids=" ".join)
+def test_every_help_has_an_example(bare: Run, words: tuple[str, ...]) -> None:
+    _, _, examples = bare(*words, "--help").out.partition("\nexample")
+    assert f"\n  s11chat {' '.join(words)}" in examples
+
+
+@pytest.mark.parametrize("line", [f"{name} {line}" for name, lines in EXAMPLES.items() for line in lines])
+def test_every_example_can_be_typed(line: str) -> None:
+    parser().parse_args(shlex.split(line))
+
+
+def test_every_argument_is_explained() -> None:
+    for command in parsers(parser()):
+        for argument in command._actions:
+            assert argument.help or isinstance(argument, argparse._SubParsersAction), (
+                command.prog,
+                argument.dest,
+            )
+
+
+def test_general_options_may_stand_anywhere(bare: Run, tmp_path: Path) -> None:
+    for words in (("--home", tmp_path), (f"--home={tmp_path}",)):
+        ran = bare("wave", "list", *words)
+        assert f"There is no database at {tmp_path}" in ran.err
+    ran = bare("kb", "show", "--", "--home", tmp_path)
+    assert "There is no article '--home" in ran.err
+    assert bare("wave", "list", "--home").code == 2
+
+
+def test_what_was_typed_does_no_harm_when_it_is_repeated(bare: Run) -> None:
+    ran = bare("dialog", "show", "\x1b[2Jnone\u202e")
+    assert ran.err == "There is no dialog 'none'. Try: s11chat dialog list\n"
+
+
+def test_a_shell_completes_commands(bare: Run, tmp_path: Path) -> None:
+    script = tmp_path / "completion.bash"
+    script.write_text(bare("completion", "bash").out, encoding="utf-8")
+    for words, offered in (
+        (("wa",), "wave"),
+        (("wave", "st"), "status"),
+        (("access", "issue", "w/x", "--role", "le"), "lead"),
+    ):
+        asked = f"COMP_WORDS=(s11chat {' '.join(words)}); COMP_CWORD={len(words)}"
+        done = subprocess.run(
+            ["bash", "-c", f'source {script}; {asked}; _s11chat; echo "${{COMPREPLY[@]}}"'],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        assert done.stdout.split() == [offered]
+    assert "bashcompinit" in bare("completion", "zsh").out
 
 
 def test_the_help_names_the_exit_codes(bare: Run) -> None:

@@ -1,0 +1,88 @@
+"""What the help of every command has in common: examples that can be typed as they stand, and usual arguments."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "access issue": ("audit-26/HH --role lead", "audit-26/HH --role delegate --person 'Nell Thimble'"),
+    "access revoke": ("audit-26/HH --role delegate",),
+    "backup": ("audit-26-backup.db",),
+    "completion": ("bash",),
+    "db upgrade": ("",),
+    "demo": ("", "--play"),
+    "dialog check": ("", "my-dialog.yaml"),
+    "dialog list": ("--json",),
+    "dialog print": ("chscb-2011 --interviewer",),
+    "dialog show": ("dcsf-2008 --json",),
+    "docket": ("", "audit-26/HH --plain", "audit-26/HH --json"),
+    "frame check": ("audit-26 organisations.csv",),
+    "frame import": ("audit-26 organisations.csv",),
+    "interview": ("audit-26/HH", "audit-26/HH --plain", "audit-26/HH --as delegate"),
+    "kb check": ("",),
+    "kb search": ("what is a CRB check", "--jsonl questions.jsonl"),
+    "kb show": ("CRB", "supervision --json"),
+    "office add": ("audit-26 'Ida Interviewer' --role interviewer",),
+    "office list": ("audit-26",),
+    "office remove": ("audit-26 'Ida Interviewer'",),
+    "person add": ("audit-26/HH 'Nell Thimble' --title 'Practice nurse' --delegate",),
+    "person list": ("audit-26/HH",),
+    "person show": ("audit-26/HH 'Nell Thimble'",),
+    "read": ("--jsonl utterances.jsonl --questions questions.json",),
+    "returns certificate": ("audit-26/HH", "audit-26/HH --html"),
+    "returns reopen": ("audit-26/HH --reason 'wrong figures in 5.1'",),
+    "returns show": ("audit-26/HH", "audit-26/HH --json"),
+    "verify": ("", "--json"),
+    "wave close": ("audit-26",),
+    "wave list": ("",),
+    "wave new": (
+        "audit-26 --dialog chscb-2011",
+        "audit-26 --dialog chscb-2011 --from 2026-09-01 --to 2026-12-18 --referral steps.txt",
+    ),
+    "wave status": ("audit-26",),
+}
+"""What follows `s11chat` and the command; nothing where the command stands alone."""
+
+
+ARGUMENTS = {
+    "json": "as JSON, for a program to read",
+    "case": "its name, WAVE/REF",
+    "wave": "its short name",
+    "id": "its short name",
+    "title": "what people see it called",
+    "name": "their full name",
+    "email": "their e-mail address",
+    "phone": "their telephone number",
+    "role": "what they are",
+    "reason": "why, kept with the return",
+    "shell": "which shell",
+    "file": "the file; separated by commas, semicolons or tabs",
+}
+"""What arguments mean that are the same wherever they come up."""
+
+
+def with_examples(command: argparse.ArgumentParser, formatter: type[argparse.HelpFormatter]) -> None:
+    """Puts examples at the end of the help of a command and of everything below it."""
+    for below in _below(command):
+        with_examples(below, formatter)
+    for argument in command._actions:
+        argument.help = argument.help or ARGUMENTS.get(argument.dest)
+    name = command.prog.partition(" ")[2]
+    lines = list(_lines(name))
+    if lines:
+        command.formatter_class = formatter
+        command.epilog = "\n".join((f"example{'s' if len(lines) > 1 else ''}:", *lines))
+
+
+def _below(command: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    for action in command._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices.values()
+
+
+def _lines(name: str) -> Iterator[str]:
+    for command, examples in EXAMPLES.items():
+        if name and (command == name or command.startswith(f"{name} ")):
+            for example in examples if command == name else examples[:1]:
+                yield f"  s11chat {command} {example}".rstrip()

@@ -9,6 +9,7 @@ from s11chat.dialog.model import Kind
 TITLE = "s11chat"
 OPENING = "Opening the records ..."
 TOO_SMALL = "Please enlarge the window to 40 columns and 12 rows, or use --plain."
+STILL = "Still at it; what you typed is kept ..."
 FAULT = (
     "That could not be done, because of a fault in the program ({kind}). Nothing was recorded; your words are "
     "still here. Try again, or end the sitting: everything before is saved."
@@ -67,7 +68,7 @@ NEXT_DELEGATE = "F9 to read it through and hand it to the lead. F8 ends the sitt
 NEXT_OTHERS = "F9 to read it through. F8 ends the sitting."
 
 # the conversation
-READ_FROM = "(read from: {because})"
+READ_FROM = "(read from {because})"
 WAITS = "{question} waits for {who}."
 GOES_ON_AT = "Everything is saved. It goes on at {at}."
 REFERRAL_SHOWN = "The referral steps were shown."
@@ -153,6 +154,7 @@ QUESTION, ANSWER, GIVEN, READ, REMARKS = "QUESTION", "ANSWER", "GIVEN BY", "READ
 LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", "PARKED FOR", "ARTICLE"
 FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
 TYPED = 'typed as "{words}"'
+READ_BY = "read from {because}"
 CHANGED_SINCE = "changed since it was signed"
 WHY = {
     Reason.CHANGED: "changed",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -12,6 +16,7 @@ from s11chat.engine.intent import Intent
 from s11chat.engine.turn import Turn
 from s11chat.errors import BusyError
 from s11chat.services.interviewing import Interview
+from s11chat.settings import DATABASE
 from s11chat.tui import wording
 from s11chat.tui.app import Start
 from s11chat.tui.widgets.answer import LIMIT
@@ -282,3 +287,42 @@ async def test_a_click_marks_and_a_second_click_answers(face: Opened) -> None:
         await shown.pilot.click(type(shown.card), offset=at)
         await shown.settle()
         assert shown.answer("1.1") == "partly_met"
+
+
+@contextmanager
+def held_by_another(database: Path) -> Iterator[None]:
+    """A process of its own that is writing to the database, and does not end."""
+    program = (
+        "import sqlite3, sys; base = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "base.execute('BEGIN IMMEDIATE'); print('held', flush=True); sys.stdin.read()"
+    )
+    writer = subprocess.Popen(
+        [sys.executable, "-c", program, str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert writer.stdin is not None
+    assert writer.stdout is not None
+    try:
+        assert writer.stdout.readline() == b"held\n"
+        yield
+    finally:
+        writer.communicate()
+
+
+async def test_a_database_held_by_another_program_costs_no_words(face: Opened, home: Path) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter("3")
+        with held_by_another(home / DATABASE):
+            await shown.type("The minutes of March")
+            shown.send("enter")
+            await shown.until(lambda: shown.notice == wording.STILL)
+            await shown.settle()
+            assert "is in use by somebody else just now: try again in a moment." in shown.notice
+            assert "Your words are still here: press Enter to try again." in shown.notice
+            assert shown.line.value == "The minutes of March"
+            assert shown.asked == "1.1.evidence"
+            await shown.press("f2")
+            assert shown.asked == "1.1", "what only looks goes on"
+            await shown.press("enter")
+        await shown.enter("The minutes of March")
+        assert shown.answer("1.1.evidence") == "The minutes of March"
+        assert shown.notice == ""

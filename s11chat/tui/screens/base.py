@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.message import Message
 from textual.screen import Screen, ScreenResultType
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from s11chat.tui.app import S11chat
 
 T = TypeVar("T")
+PATIENCE = 1.0
+"""Seconds after which it is said that something takes its time."""
 
 
 @dataclass
@@ -44,6 +47,9 @@ class FaceScreen(Screen[ScreenResultType]):
     def __init__(self) -> None:
         super().__init__()
         self.awaiting = False
+        self._patience: Timer | None = None
+        self._told = False
+        """Whether it is said that something takes its time."""
 
     @property
     def face(self) -> S11chat:
@@ -61,6 +67,7 @@ class FaceScreen(Screen[ScreenResultType]):
             return False
         self.awaiting = True
         self.waits(True)
+        self._patience = self.set_timer(PATIENCE, self._still)
         call = partial(self._in_thread, work, then, failed or self.complain)
         self.run_worker(call, thread=True, exit_on_error=False, group="service")
         return True
@@ -87,7 +94,17 @@ class FaceScreen(Screen[ScreenResultType]):
             self._settle()
             self.complain(wording.FAULT.format(kind=type(event.worker.error).__name__))
 
+    def _still(self) -> None:
+        if self.awaiting:
+            self._told = True
+            self.inform(wording.STILL)
+
     def _settle(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+        if self._told:
+            self._told = False
+            self.inform("")
         self.awaiting = False
         self.waits(False)
 

@@ -9,6 +9,7 @@ from s11chat.dialog.model import Audience
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
+from s11chat.language.because import plainly
 from s11chat.line.wording import lines_of
 from s11chat.services.signing import Docket
 from s11chat.services.view import AnswerLine
@@ -198,7 +199,7 @@ def authority(line: AnswerLine) -> Iterator[str]:
         when = f", {line.at.astimezone():%d %B %Y %H:%M}" if line.at else ""
         yield f"given by {line.by} ({line.role}, {line.mode}){behalf}{when}, revision {line.revision}"
     if line.words and not line.exact:
-        yield f"read from: {line.words} ({line.because})"
+        yield f"typed: {line.words}; read from {plainly(line.because)}"
     for reason in line.reasons:
         yield f"look: {reason}"
     for remark in line.remarks:

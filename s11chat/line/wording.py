@@ -22,6 +22,7 @@ from s11chat.engine.turn import (
     Turn,
     Waiting,
 )
+from s11chat.language.because import plainly
 
 HINTS = {
     Kind.SINGLE: "Type the number or the words of one answer.",
@@ -93,7 +94,7 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
 
 
 def _confirmed(turn: Confirmed) -> str:
-    how = "" if turn.exact else f" (read from: {turn.because})"
+    how = "" if turn.exact else f" (read from {plainly(turn.because)})"
     where = f"{turn.question.id}: " if turn.elsewhere else ""
     end = "" if turn.said.endswith((".", "?", "!")) else "."
     return f"= {where}{turn.said}{end}{how}"

@@ -18,6 +18,7 @@ from s11chat.engine.turn import (
     Turn,
     Waiting,
 )
+from s11chat.language.because import plainly
 from s11chat.tui import wording
 from s11chat.tui.widgets.transcript import Entry, Voice
 
@@ -71,7 +72,7 @@ def repair(turn: Repair) -> str:
 def confirmed(turn: Confirmed) -> str:
     """What was recorded; how it was read where that was not exact."""
     where = f"{turn.question.id}: " if turn.elsewhere else ""
-    how = "" if turn.exact else f"  {wording.READ_FROM.format(because=turn.because)}"
+    how = "" if turn.exact else f"  {wording.READ_FROM.format(because=plainly(turn.because))}"
     return f"{where}{turn.said}{how}"
 
 

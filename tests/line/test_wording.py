@@ -89,7 +89,7 @@ def test_every_kind_has_a_hint(kind: Kind) -> None:
 def test_a_confirmation_says_how_it_was_read(rating: Question) -> None:
     assert said(Confirmed(rating, "Fully met", "", exact=True)) == ["= Fully met."]
     assert said(Confirmed(rating, "Fully met", 'option said: "yes"', exact=False, elsewhere=True)) == [
-        '= 1.1: Fully met. (read from: option said: "yes")'
+        '= 1.1: Fully met. (read from "yes")'
     ]
     assert said(Confirmed(rating, "In the hall.", "", exact=True)) == ["= In the hall."]
 

@@ -1,0 +1,24 @@
+"""How a reading came about is told in everyday words."""
+
+from __future__ import annotations
+
+import pytest
+
+from s11chat.language.because import plainly
+
+
+@pytest.mark.parametrize(
+    ("because", "plain"),
+    [
+        ('option said: "partly"', '"partly"'),
+        ('date said: "next March"', '"next March"'),
+        ('nearly the label: "fuly met"', 'words close to "fuly met"'),
+        (
+            'an earlier answer is changed: "not met" (option said: "not met")',
+            'an earlier answer is changed: "not met" ("not met")',
+        ),
+        ("something else", "something else"),
+    ],
+)
+def test_terms_of_the_record_are_left_out(because: str, plain: str) -> None:
+    assert plainly(because) == plain

@@ -3,64 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-from s11chat.dialog.model import Kind, NoAnswer
+from s11chat.dialog.model import NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.language.frame import whole
-from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
-from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL, Index, index
-from s11chat.language.lexicon import ambiguous, known_words, phrases, short_forms
-from s11chat.language.mention import Mention, Strength, apart
-from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, utterance
+from s11chat.language.handle import OFF_LIST
+from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL
+from s11chat.language.lexicon import ambiguous, phrases
+from s11chat.language.mention import Mention
+from s11chat.language.naming import CUTOFF, MARGIN, SHORTEST, WHICH, index_of, scope_of
+from s11chat.language.normalise import Token, Utterance, phrase, stems
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
-from s11chat.language.scope import Scope, Stand, past_question
+from s11chat.language.scope import Scope, Stand
 from s11chat.language.verdict import counted, doubt, quotes, rivals
-
-CUTOFF, MARGIN, SHORTEST = 87, 10, 4
-"""A misspelling is put right only this close to a known word, this far from the next, and this long."""
-_SPELLED = 80
-"""Longer texts than this many words are not looked through for misspellings."""
-_WHICH = frozenset(
-    [
-        "please",
-        "specify",
-        "put",
-        "namely",
-        "is",
-        "such",
-        "as",
-        "like",
-        "that",
-        "it",
-        "which",
-        "being",
-        "the",
-        "and",
-    ]
-)
-"""What may stand between "other" and which other."""
-
-
-def index_of(question: Question) -> Index:
-    """The phrases that name options of the question."""
-    return index(question.options, question.kind is Kind.YESNO and len(question.options) > 1)
-
-
-def named(said: Utterance, question: Question) -> Reading | None:
-    """An option named exactly: its handle, code, label or alias and nothing else."""
-    typed = said.said.strip().rstrip(".!").strip().casefold()
-    words = stems(said.tokens)
-    code = by_handle(question).get(typed) or letters(question).get(typed)
-    if code is None and (option := question.option(typed)) and not typed.isdecimal():
-        code = option.code
-    if code is None and words and not said.asks:
-        code = index_of(question).labelled(words)
-    if code is None:
-        return None
-    return answer(code, because=f"named exactly: {typed[:80]}", exact=True)
 
 
 def read_single(said: Utterance, question: Question, context: Context) -> Reading:
@@ -70,62 +27,6 @@ def read_single(said: Utterance, question: Question, context: Context) -> Readin
     if not reading.candidates and not scope.mentions:
         reading = _nearest(said, question) or _begun(said, question) or reading
     return reading
-
-
-def scope_of(said: Utterance, question: Question) -> Scope:
-    """The options an utterance names, with short forms written out and misspellings put right."""
-    found = index_of(question)
-    tokens = spelled(said, found)
-    by_phrase = [m for m in found.mentions(tokens) if m.code != found.other or _asks_which(tokens, m)]
-    handles = list(handle_mentions(question, tokens))
-    taken = {place for mention in by_phrase for place in range(mention.start, mention.end)}
-    free = [m for m in handles if taken.isdisjoint(range(m.start, m.end)) or m.strength is Strength.LABEL]
-    covered = {place for m in free for place in range(m.start, m.end)}
-    kept = [m for m in by_phrase if covered.isdisjoint(range(m.start, m.end))]
-    merged = tuple(sorted(apart([*kept, *free]), key=lambda m: m.start))
-    ignored = frozenset({"was"}) if past_question(_question_words(question)) else frozenset()
-    return Scope(said, tokens, merged, ignored)
-
-
-def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Whether "other" stands by itself, as it does not in "the other trusts"."""
-    if mention.end >= len(tokens) or tokens[mention.end].gap:
-        return True
-    return tokens[mention.end].word in _WHICH or mention.end - mention.start > 2
-
-
-def _question_words(question: Question) -> tuple[str, ...]:
-    return tuple(token.word for token in utterance(question.say.respondent).tokens)
-
-
-def spelled(said: Utterance, found: Index) -> tuple[Token, ...]:
-    """The tokens with short forms written out and misspelled words of labels put right."""
-    tokens: list[Token] = []
-    full = short_forms()
-    for token in said.tokens:
-        words = full.get(token.word) if len(token.word) > 1 else None
-        if words and token.stem not in found.by_first:
-            tokens += [
-                replace(token, word=word, stem=stem(word), gap=token.gap if not k else "")
-                for k, word in enumerate(words)
-            ]
-        elif len(said.tokens) <= _SPELLED:
-            tokens.append(_respelled(token, found))
-        else:
-            tokens.append(token)
-    return tuple(tokens)
-
-
-def _respelled(token: Token, found: Index) -> Token:
-    word = token.stem
-    if len(word) < SHORTEST or not word.isalpha() or word in found.words or word in known_words():
-        return token
-    near = process.extract(word, found.vocabulary, scorer=fuzz.ratio, limit=2, score_cutoff=CUTOFF - MARGIN)
-    if not near or near[0][1] < CUTOFF or near[0][0][0] != word[0]:
-        return token
-    if len(near) > 1 and near[0][1] - near[1][1] < MARGIN:
-        return token
-    return replace(token, word=near[0][0], stem=near[0][0])
 
 
 def _resolve(scope: Scope, question: Question) -> Reading:
@@ -187,7 +88,7 @@ def which_other(scope: Scope, question: Question, mention: Mention) -> str | Non
     if mention.code != index_of(question).other:
         return None
     start = mention.end
-    while start < len(scope.tokens) and scope.tokens[start].word in _WHICH:
+    while start < len(scope.tokens) and scope.tokens[start].word in WHICH:
         start += 1
     if start >= len(scope.tokens):
         return None

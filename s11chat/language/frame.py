@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from s11chat.language.clause import Clause
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention
-from s11chat.language.scope import Clause, Scope
+from s11chat.language.scope import Scope
 
 
 def led(scope: Scope, mention: Mention) -> bool:
@@ -73,6 +74,9 @@ def doubted(scope: Scope, start: int = 0) -> bool:
     """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge."""
     doubts = phrases("scope", "doubt").found(scope.tokens, start)
     if any(not scope.named(first, last) for first, last in doubts):
+        return True
+    asking = phrases("scope", "asking")
+    if any(asking.at(scope.tokens, clause.start) for clause in scope.clauses if clause.start >= start):
         return True
     return any(
         clause.end - clause.start <= 4

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
+from s11chat.language.measure import NUMBERED
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
 from s11chat.language.ordinal import ordinal_at
@@ -20,6 +21,8 @@ OFF_LIST = "\0off_list"
 """Stands for a handle the list does not have."""
 
 _NAMES = frozenset(["option", "number", "answer", "code", "choice", "box", "item"])
+_YEAR = 1000
+"""From here on a number is a year or an amount, and no handle."""
 _THINGS = frozenset(["one", "option", "answer", "choice", "box"])
 _JOINS = frozenset(["and", "plus", "also", "then"])
 _RANGES = frozenset(["to", "through", "thru", "till"])
@@ -76,6 +79,11 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
     ):
         return None
     if tokens[start].word == "one" and end == start + 1 and not named and _pronoun(tokens, start):
+        return None
+    code = by_handle(question).get(f"{value:g}")
+    if code is None and (value >= _YEAR or (start and tokens[start - 1].stem in NUMBERED)):
+        return None
+    if start and tokens[start - 1].stem in NUMBERED - _NAMES and not tokens[start].gap:
         return None
     if quantity.part:
         if not percent:

@@ -54,7 +54,7 @@ _EXACT = {
     (Unit.DAY, Unit.HOUR): 24.0,
 }
 _PERIODS = {"week": 1.0, "fortnight": 0.5}
-_NUMBERED = frozenset(
+NUMBERED = frozenset(
     [
         "level",
         "standard",
@@ -210,7 +210,7 @@ def _context(tokens: Sequence[Token], measure: Measure, unit: Unit) -> bool:
         and phrases("number", "thing").at(tokens, measure.start - 1)
     ):
         return measure.kind is None
-    if before and before[-1] in _NUMBERED and measure.kind is None and not tokens[measure.start].gap:
+    if before and before[-1] in NUMBERED and measure.kind is None and not tokens[measure.start].gap:
         return True
     if before and before[-1] in ("last", "past", "previous", "preceding") and measure.kind:
         return True

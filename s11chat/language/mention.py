@@ -27,6 +27,8 @@ class Mention:
     end: int
     code: str
     strength: Strength
+    free: bool = False
+    """Whether it counts wherever it stands in its clause, as "always" does."""
 
 
 def apart(mentions: Iterable[Mention]) -> list[Mention]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
-from s11chat.language.choice import accepted, index_of
+from s11chat.language.choice import accepted
 from s11chat.language.frame import whole
 from s11chat.language.lexicon import PhraseSet, phrases, table
 from s11chat.language.measure import Measure, Unit, measures, unit_of
 from s11chat.language.mention import Mention, Strength
+from s11chat.language.naming import index_of
 from s11chat.language.normalise import Token, Utterance, phrase, utterance
 from s11chat.language.quantity import digits
 from s11chat.language.reading import Context, Reading, Span, answer, clarify

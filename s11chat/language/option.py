@@ -132,6 +132,9 @@ def short_answers() -> Iterator[tuple[Phrase, bool]]:
         yield phrase(f"{subject} {verb}"), True
         first, *rest = verb.split()
         yield phrase(" ".join([subject, first, "not", *rest])), False
+    for wish, verb in product(("would that", "if only", "i wish"), ("did", "had", "were", "could", "was")):
+        for subject in _SUBJECTS:
+            yield phrase(f"{wish} {subject} {verb}"), False
     for verb in ("do not", "does not", "have not", "has not", "is not", "are not"):
         for subject in ("it", "there", "they", "we", "she", "he"):
             yield phrase(f"{subject} {verb} any"), False

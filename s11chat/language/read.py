@@ -11,10 +11,12 @@ from collections.abc import Callable
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
-from s11chat.language.choice import named, read_single
+from s11chat.language.chat import read_chat, read_noise
+from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
-from s11chat.language.correct import read_correction
+from s11chat.language.correct import read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
+from s11chat.language.naming import named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
 from s11chat.language.reading import Act, Context, Reading, clarify
@@ -61,16 +63,19 @@ def _exactly(said: Utterance, question: Question) -> Reading | None:
 def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     free = question.kind is Kind.TEXT
     command = read_command(said, free=free)
-    if command and command.act is Act.NOTE:
+    if command and (command.act is Act.NOTE or not speaks_of_earlier(said)):
         return command
     if correction := read_correction(said, question, context, _value):
         return correction
     if command := command or read_question(said, free=free):
         return command
+    if noise := read_noise(said) if len(said.tokens) > 1 or not question.options else None:
+        return noise
     reading = _content(said, question, context)
-    if reading.act is Act.CLARIFY and not free and (weak := read_weak_command(said)):
-        return weak
-    return reading
+    if reading.act is not Act.CLARIFY or free:
+        return reading
+    beside = None if reading.candidates else read_chat(said, question)
+    return read_weak_command(said) or beside or reading
 
 
 def _content(said: Utterance, question: Question, context: Context) -> Reading:

@@ -11,26 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from s11chat.language.clause import Clause, parted
 from s11chat.language.lexicon import PhraseSet, phrases
 from s11chat.language.mention import Mention
 from s11chat.language.normalise import Token, Utterance
 
-_STOPS = frozenset(".?!;:,—")
-_BREAKS = frozenset(
-    [
-        "but",
-        "so",
-        "although",
-        "though",
-        "because",
-        "except",
-        "unless",
-        "whereas",
-        "while",
-        "however",
-        "therefore",
-    ]
-)
 _SOFT = frozenset(["and", "as", "with", "since", "which", "who", "where", "when"])
 _CARRYING = frozenset(["not", "never", "without", "hardly", "isn", "nobody", "nothing"])
 _SAYING = frozenset(
@@ -49,16 +34,8 @@ class Stand(StrEnum):
     HOPED = "hoped"
     PAST = "past"
     RETRACTED = "retracted"
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of words between two stops or joining words."""
-
-    start: int
-    end: int
-    sentence: bool
-    """Whether it opens a sentence of its own."""
+    ASIDE = "aside"
+    """Spoken of and not claimed: "the weekly one is for adults"."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +50,7 @@ class Scope:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        inside = {place for m in self.mentions for place in range(m.start + 1, m.end)}
-        starts = [0]
-        for place, token in enumerate(self.tokens):
-            if (
-                place
-                and place not in inside
-                and ((token.gap in _STOPS and token.gap) or token.word in _BREAKS)
-            ):
-                starts.append(place)
-        ends = [*starts[1:], len(self.tokens)]
-        return tuple(
-            Clause(start, end, not start or self.tokens[start].gap in (".", "!", "?", ";", ":", "—"))
-            for start, end in zip(starts, ends, strict=True)
-            if start < end
-        )
+        return parted(self.tokens, self.mentions)
 
     def clause(self, mention: Mention) -> Clause:
         return next(c for c in self.clauses if c.start <= mention.start < c.end)
@@ -113,7 +76,19 @@ class Scope:
                 later.start >= cut and stands[k] is Stand.HELD for k, later in enumerate(self.mentions)
             ):
                 stands[number] = Stand.RETRACTED
+            if stands[number] is Stand.HELD and self._unsaid(number, stands):
+                stands[number] = Stand.RETRACTED
         return tuple(stands)
+
+    def _unsaid(self, number: int, stands: Sequence[Stand]) -> bool:
+        """Whether it is denied further on and another held then: "weekly, well, not weekly, monthly"."""
+        code = self.mentions[number].code
+        later = range(number + 1, len(self.mentions))
+        denied = [k for k in later if self.mentions[k].code == code and stands[k] is Stand.DENIED]
+        return bool(denied) and any(
+            stands[k] is Stand.HELD and self.mentions[k].code != code
+            for k in range(denied[-1] + 1, len(stands))
+        )
 
     def _stand(self, mention: Mention) -> Stand:
         clause = self.clause(mention)
@@ -127,6 +102,8 @@ class Scope:
             return Stand.PAST
         if self._left_behind(mention):
             return Stand.PAST
+        if self._attributive(mention):
+            return Stand.ASIDE
         return Stand.HELD
 
     def says(self, words: str, clause: Clause) -> bool:
@@ -181,6 +158,13 @@ class Scope:
             ):
                 return True
         return False
+
+    def _attributive(self, mention: Mention) -> bool:
+        words = [token.word for token in self.tokens[mention.end : mention.end + 2]]
+        before = self.tokens[mention.start - 1].word if mention.start else ""
+        return (
+            before == "the" and words[:1] in (["one"], ["ones"]) and words[1:] in (["is"], ["are"], ["was"])
+        )
 
     def _left_behind(self, mention: Mention) -> bool:
         """Whether it is where things came from: "from partly to fully"."""

@@ -10,16 +10,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
-from s11chat.language.choice import accepted, index_of, scope_of, which_other
+from s11chat.language.absence import none_of_them
+from s11chat.language.choice import accepted, which_other
 from s11chat.language.frame import doubted, framed
 from s11chat.language.handle import OFF_LIST, listed
 from s11chat.language.lexicon import PhraseSet, phrases
 from s11chat.language.mention import Mention, Strength
+from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 
 _SPLITS = frozenset(["and", "plus", "also", "but", "then"])
+_BUT = frozenset(
+    ["bar", "but", "except", "excepting", "excluding", "apart", "other", "minus", "without", "save", "not"]
+)
+"""What takes some out of all."""
 _COMMENT = frozenset(
     [
         "that",
@@ -72,8 +78,12 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     if codes := listed(question, said.tokens):
         return consistent(question, codes, answer(*codes, because="handles listed", exact=True))
     scope = scope_of(said, question)
-    held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, m)]
+    if codes := _whole_list(scope, question):
+        return answer(*codes, because="all of them are said", confidence=0.7)
+    held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, question, m)]
     codes = tuple(dict.fromkeys(m.code for m in held))
+    if not codes and not scope.all_of(Stand.HOPED) and (none := none_of_them(said, question)):
+        return answer(none, because="that there is none of them is said", confidence=0.75)
     if not codes:
         return clarify("no option is said plainly", _known(scope))
     if doubt := _doubt(scope, question, held, codes):
@@ -85,10 +95,12 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     return consistent(question, codes, answer(*codes, value=value, because=because, confidence=0.85))
 
 
-def _counts(scope: Scope, mention: Mention) -> bool:
+def _counts(scope: Scope, question: Question, mention: Mention) -> bool:
     part = next(p for p in _parts(scope) if p.start <= mention.start < p.end)
+    if mention.code == index_of(question).other and which_other(scope, question, mention):
+        return True
     if mention.strength > Strength.WORD:
-        return framed(scope, mention)
+        return mention.free or framed(scope, mention)
     return scope.covered(part.start, part.end) or _leads(scope, mention, part)
 
 
@@ -131,6 +143,24 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         if part.start < stop and not _explained(scope, question, part, held, scope.tokens):
             return "part of it names no option"
     return ""
+
+
+def _whole_list(scope: Scope, question: Question) -> tuple[str, ...]:
+    """Every option but the denied, where all of them are said: "all apart from references"."""
+    found = next(_ALL.found(scope.tokens), None)
+    if found is None or scope.said.asks or not scope.covered(0, found[0]) or doubted(scope):
+        return ()
+    start, end = found
+    ends = end == len(scope.tokens) or scope.tokens[end].gap or scope.tokens[end].word in _BUT
+    others = [m for m in scope.mentions if scope.stand(m) is not Stand.DENIED and m.code != OFF_LIST]
+    if not ends or scope.tokens[start].word == "both" or others or not _means_all(scope, start, end):
+        return ()
+    denied = {m.code for m in scope.all_of(Stand.DENIED)}
+    rest = scope.tokens[end:]
+    if not denied and any(token.word in _BUT for token in rest):
+        return ()
+    ordinary = (o for o in question.options if not (o.exclusive or o.specify or o.no_answer))
+    return tuple(o.code for o in ordinary if o.code not in denied)
 
 
 def _means_all(scope: Scope, start: int, end: int) -> bool:

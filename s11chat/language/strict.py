@@ -6,9 +6,9 @@ from datetime import date
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
-from s11chat.language.choice import named
 from s11chat.language.date import read_date
 from s11chat.language.handle import listed
+from s11chat.language.naming import named
 from s11chat.language.normalise import Utterance
 from s11chat.language.number import read_typed
 from s11chat.language.reading import Act, Context, Reading, answer, clarify

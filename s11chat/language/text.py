@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11chat.dialog.question import Question
-from s11chat.language.choice import index_of
+from s11chat.language.naming import index_of
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope

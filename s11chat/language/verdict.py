@@ -25,6 +25,9 @@ def decisive(
     states = concludes(scope, last) and (complete or any(_stands(scope, m, partial) for m in own))
     if not states and len(own) == 1 and led(scope, own[0]):
         states = own[0].end == last.end
+    turned = scope.tokens[last.start].word in ("but", "so") and len({m.code for m in held}) == 1
+    if turned and (complete or any(_stands(scope, m, partial) for m in own)):
+        states = True
     alone = last.sentence and complete and len({m.code for m in held}) == 1
     return own if states or alone else ()
 
@@ -42,7 +45,9 @@ def counted(
 
 
 def _stands(scope: Scope, mention: Mention, partial: frozenset[str]) -> bool:
-    return mention.strength > Strength.WORD and framed(scope, mention, mention.code in partial)
+    return mention.strength > Strength.WORD and (
+        mention.free or framed(scope, mention, mention.code in partial)
+    )
 
 
 def rivals(
@@ -71,7 +76,7 @@ def doubt(
     clause = scope.clause(last)
     if scope.said.asks:
         return "said as a question"
-    if any(m.code == code for m in scope.all_of(Stand.DENIED)):
+    if not partial and any(m.code == code and m.end > last.start for m in scope.all_of(Stand.DENIED)):
         return "said and denied"
     if doubted(scope, clause.start if upshot else 0):
         return "said with doubt"

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s11chat.dialog.question import Question
-from s11chat.language.choice import accepted, index_of, scope_of
+from s11chat.language.choice import accepted
+from s11chat.language.clause import Clause
 from s11chat.language.frame import concludes, contrasted, doubted, whole
 from s11chat.language.handle import OFF_LIST
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
+from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Context, Reading, answer, clarify
-from s11chat.language.scope import CROWD, Clause, Scope, Stand
+from s11chat.language.scope import CROWD, Scope, Stand
 
 _YES = frozenset(["yes", "yeah", "yep", "yup", "aye", "absolutely", "definitely", "certainly"])
 _NO = frozenset(["no", "nope", "nah"])
@@ -76,13 +78,14 @@ def _upshot(scope: Scope, counted: list[Mention]) -> list[Mention]:
 
 def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     last = counted[-1]
-    if doubted(scope):
+    turned = scope.tokens[scope.clause(last).start].word in ("but", "so") and last.strength > Strength.WORD
+    if doubted(scope, scope.clause(last).start if turned else 0):
         return "said with doubt"
     if not _settled(scope, last) and any(scope.says("past", clause) for clause in scope.clauses):
         return "said beside what used to be"
     if _hedged(scope):
         return "said beside something uncertain"
-    if contrasted(scope, 0 if len(counted) == 1 else last.end) and not _settled(scope, last):
+    if not turned and contrasted(scope, 0 if len(counted) == 1 else last.end) and not _settled(scope, last):
         return "set against something else"
     meaning = index_of(question).meaning.get(last.code)
     if meaning == "yes" and scope.loose_negators() and not _settled(scope, last):
@@ -95,7 +98,9 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
 def _settled(scope: Scope, last: Mention) -> bool:
     """Whether the last clause states the upshot."""
     clause = scope.clause(last)
-    return concludes(scope, clause) and scope.covered(clause.start, clause.end)
+    whole = scope.covered(clause.start, clause.end)
+    same = [m for m in scope.all_of(Stand.HELD) if m.code == last.code and m.strength > Strength.WORD]
+    return whole and (concludes(scope, clause) or len(same) > 2)
 
 
 def _hedged(scope: Scope) -> bool:

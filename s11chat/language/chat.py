@@ -1,0 +1,37 @@
+"""Tells talk beside the matter from an answer that cannot be read: the one is let pass, the other asked again."""
+
+from __future__ import annotations
+
+from s11chat.dialog.question import Question
+from s11chat.language.lexicon import phrases
+from s11chat.language.normalise import Utterance
+from s11chat.language.reading import Act, Reading
+from s11chat.language.topic import roots, words_of
+
+_LONGEST = 25
+"""More words than this are more than a remark."""
+
+
+def read_noise(said: Utterance) -> Reading | None:
+    """Greetings, thanks, laughter and the like, where they are all that is said."""
+    if said.asks or not said.tokens or len(said.tokens) > _LONGEST:
+        return None
+    if phrases("chat", "noise").covers(said.tokens, 0, len(said.tokens)):
+        return _other(said, "nothing but a greeting, thanks or a sound")
+    return None
+
+
+def read_chat(said: Utterance, question: Question) -> Reading | None:
+    """A remark about daily life or the talk itself; to be asked for only where no answer is said."""
+    if len(said.tokens) > _LONGEST or roots(said.said) & words_of(question.id, question):
+        return None
+    end = len(said.tokens)
+    if phrases("chat", "daily").within(said.tokens, 0, end) or phrases("chat", "talk").within(
+        said.tokens, 0, end
+    ):
+        return _other(said, "a remark beside the matter")
+    return None
+
+
+def _other(said: Utterance, why: str) -> Reading:
+    return Reading(Act.OTHER, because=f'{why}: "{said.said[:60]}"', confidence=0.6)

@@ -1,0 +1,51 @@
+"""Clauses: the stretches of words within which a denial or a doubt holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from s11chat.language.mention import Mention
+from s11chat.language.normalise import Token
+
+_STOPS = frozenset(".?!;:,—")
+_BREAKS = frozenset(
+    [
+        "but",
+        "so",
+        "although",
+        "though",
+        "because",
+        "except",
+        "unless",
+        "whereas",
+        "while",
+        "however",
+        "therefore",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of words between two stops or joining words."""
+
+    start: int
+    end: int
+    sentence: bool
+    """Whether it opens a sentence of its own."""
+
+
+def parted(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
+    """The clauses of an utterance; a mention is never cut in two."""
+    inside = {place for m in mentions for place in range(m.start + 1, m.end)}
+    starts = [0]
+    for place, token in enumerate(tokens):
+        if place and place not in inside and ((token.gap in _STOPS and token.gap) or token.word in _BREAKS):
+            starts.append(place)
+    ends = [*starts[1:], len(tokens)]
+    return tuple(
+        Clause(start, end, not start or tokens[start].gap in (".", "!", "?", ";", ":", "—"))
+        for start, end in zip(starts, ends, strict=True)
+        if start < end
+    )

@@ -1,0 +1,53 @@
+"""Planned and not begun: told in two halves, "there's a plan, but nobody has started on it".
+
+Neither half alone is the answer, so they are found together and count as one mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from s11chat.language.lexicon import phrases
+from s11chat.language.mention import Mention, Strength
+from s11chat.language.normalise import Token
+
+_APART = 14
+"""Words that may stand between the halves."""
+_NEAR = 5
+"""Words that may stand between "nothing" and what was not begun."""
+
+
+def unbegun(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[Mention]:
+    """What says in two halves that there is a plan and nothing has begun."""
+    code = next((code for code, name in meaning.items() if name == "planned"), None)
+    if code is None:
+        return
+    idle = list(_idle(tokens))
+    plans = [
+        place
+        for place in phrases("progress", "plan").found(tokens)
+        if not _denied(tokens, place[0]) and not any(a <= place[0] < b for a, b in idle)
+    ]
+    for start, end in plans:
+        for first, last in idle:
+            if 0 <= first - end <= _APART or 0 <= start - last <= _APART:
+                yield Mention(min(start, first), max(end, last), code, Strength.LABEL, free=True)
+                return
+
+
+def _idle(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Where it is said that nothing has begun."""
+    begun = phrases("progress", "begun")
+    for start, end in phrases("progress", "nothing").found(tokens):
+        for place in range(end, min(len(tokens), end + _NEAR)):
+            if tokens[place].gap in (".", ";", "?", "!") or tokens[place].word == "but":
+                break
+            if taken := begun.at(tokens, place):
+                yield start, place + taken
+                break
+
+
+def _denied(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a plan is spoken of only to deny it: "not even a plan"."""
+    before = [token.word for token in tokens[max(0, place - 4) : place]]
+    return not {"not", "no", "never", "without"}.isdisjoint(before)

@@ -1,0 +1,86 @@
+"""Which earlier question is spoken of: by its number, or by the words it shares with what is said."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from s11chat.dialog.question import Question
+from s11chat.language.lexicon import table
+from s11chat.language.normalise import Utterance, phrase, utterance
+
+_ROOT = 6
+"""Letters of a word that count when words are held against each other: report, reports, reporting."""
+_FEW = 30
+"""Words weigh as among so many questions at least."""
+_KEY = re.compile(r"^[a-z]*?(\d+)(?:[._](\d+))?[._]?([a-z])?(?![a-z])")
+_NUMBER = re.compile(
+    r"\b(?P<cue>question|standard|item|number|on|for|to|q|s|section|in)? ?(?P<number>\d+(?:[.]\d+)?)(?: ?(?P<letter>[a-z]))?\b"
+)
+
+
+def numbered(said: Utterance, others: Mapping[str, Question]) -> tuple[str, ...]:
+    """The ids of the questions whose number is said."""
+    keys: dict[str, list[str]] = {}
+    for key, question in others.items():
+        if not question.part and (number := _key_of(key)):
+            keys.setdefault(number, []).append(key)
+    found: list[str] = []
+    for match in _NUMBER.finditer(said.plain):
+        number, letter, cue = match.group("number"), match.group("letter") or "", match.group("cue")
+        for whole in (number + letter, number):
+            plain = "." not in number and not (letter and whole != number)
+            if whole in keys and not (plain and cue not in ("question", "standard", "item", "q")):
+                found += keys[whole]
+                break
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def _key_of(identity: str) -> str | None:
+    match = _KEY.match(identity)
+    if match is None:
+        return None
+    first, second, letter = match.groups()
+    return first + (f".{second}" if second else "") + (letter or "")
+
+
+def weights(spoken: frozenset[str], questions: Mapping[str, Question]) -> dict[str, float]:
+    """The weight of the words each question shares with what is said; rare words weigh more."""
+    own = {key: words_of(key, question) for key, question in questions.items()}
+    common = Counter(root for words in own.values() for root in words)
+    weight = {root: math.log((max(len(own), _FEW) + 1) / common[root]) for root in spoken if root in common}
+    return {key: sum(weight[root] for root in spoken & words) for key, words in own.items()}
+
+
+def words_of(key: str, question: Question) -> frozenset[str]:
+    """The roots of a question's words and of its id."""
+    return roots(f"{question.say.respondent} {key}")
+
+
+@lru_cache(maxsize=4096)
+def roots(text: str) -> frozenset[str]:
+    """The roots of the words that tell what a text is about; short ones only as capitals, "IT"."""
+    read = utterance(text.replace("_", " ").replace(".", " "))
+    return frozenset(
+        token.stem[:_ROOT]
+        for token in read.tokens
+        if token.stem.isalpha()
+        and (_capitals(read, token.start, token.end) or (len(token.stem) > 2 and token.stem not in _small()))
+    )
+
+
+def _capitals(read: Utterance, start: int, end: int) -> bool:
+    return end - start > 1 and read.said[start:end].isupper()
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that say nothing of what a text is about."""
+    fillers = {word for text in table("scope")["filler"] for word in phrase(text)}
+    return frozenset(
+        fillers - {"overall"} | {word for text in table("correct")["small"] for word in phrase(text)}
+    )

@@ -39,7 +39,9 @@ class Article:
     law: str
     sources: tuple[Source, ...]
     also: tuple[str, ...] = ()
-    """Lay words, abbreviations and common misspellings that mean this article."""
+    """Other names and abbreviations, shown with the article."""
+    asked: tuple[str, ...] = ()
+    """Everyday wordings that people ask with: found by, never shown."""
     explains: tuple[str, ...] = ()
     """Questions, each as `dialog/item`."""
     part_of: str | None = None
@@ -59,7 +61,7 @@ class Article:
     @property
     def names(self) -> tuple[str, ...]:
         """Everything the article may be called."""
-        return (self.title, *self.also)
+        return (self.title, *self.also, *self.asked)
 
     def line(self, key: str) -> int:
         """The line that a fault of `key` should be looked for at."""

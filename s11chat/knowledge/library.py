@@ -75,7 +75,7 @@ class Library:
     def _called(self) -> Mapping[str, Article]:
         names: dict[str, Article] = {}
         for article in self.articles.values():
-            for name in (article.id, *article.names):
+            for name in (article.id, article.title, *article.also):
                 names.setdefault(_bare(name), article)
         names.pop("", None)
         return names

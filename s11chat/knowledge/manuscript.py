@@ -14,7 +14,7 @@ from s11chat.errors import Problem
 from s11chat.knowledge.article import DEPTHS, Article, Source
 
 REQUIRED = ("id", "title", "edition", "valid_from", "sources", "reviewed", "review_by")
-KEYS = (*REQUIRED, "also", "explains", "part_of", "see", "valid_to", "changes")
+KEYS = (*REQUIRED, "also", "asked", "explains", "part_of", "see", "valid_to", "changes")
 LARGEST = 100_000
 """Bytes; an article has about two thousand."""
 
@@ -143,7 +143,7 @@ class _Reader:
         spans = {key: self.when(key) for key in ("valid_from", "valid_to")}
         reviewed, review_by = self.day("reviewed"), self.day("review_by")
         held = {key: self.text(key) for key in ("title", "edition", "part_of", "changes")}
-        lists = {key: self.texts(key) for key in ("also", "explains", "see")}
+        lists = {key: self.texts(key) for key in ("also", "asked", "explains", "see")}
         sources = self.sources()
         if self.problems or not (id_ and held["title"] and held["edition"] and spans["valid_from"]):
             return None
@@ -162,6 +162,7 @@ class _Reader:
             law=texts["law"],
             sources=sources,
             also=lists["also"],
+            asked=lists["asked"],
             explains=lists["explains"],
             see=lists["see"],
             part_of=held["part_of"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LONGEST = 40
 """Words of a question that are looked at; nobody asks about a term in more."""
@@ -39,7 +40,12 @@ _ODD = {
 
 def normal(text: str) -> str:
     """`text` in lower case with signs evened out: n/a is na, s.11 is section 11, a hyphen is a space."""
-    text = unicodedata.normalize("NFKC", text[:2000])
+    return _normal(text[:2000])
+
+
+@lru_cache(maxsize=8192)
+def _normal(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text)
     if not text.isupper() or text.strip() == "IT":
         text = _COMPUTING.sub("computer", text)
     text = text.casefold().replace("’", "'")
@@ -50,6 +56,7 @@ def normal(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text)[:LONGEST])
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """`word` without the endings that leave its sense alone."""
     if word in _ODD:

@@ -72,7 +72,8 @@ def _plain(arguments: argparse.Namespace) -> int:
         code = os.environ.get("S11CHAT_CODE")
         admission = desk.admit(code if code is not None else code_from(lines))
         desk.own_case(admission, arguments.case)
-        review = Review(desk.docket(admission), lambda line: print(harmless(line), flush=True), _secret)
+        docket = desk.docket(admission)
+        review = Review(docket, lambda line: print(harmless(line), flush=True), _secret, desk.library)
         review.hold(lines)
     return 0
 

@@ -37,7 +37,7 @@ def _show(arguments: argparse.Namespace) -> int:
         print_json(structure(whole))
         return 0
     from s11chat.language.harmless import harmless
-    from s11chat.line.talk import review_lines
+    from s11chat.line.listing import review_lines
 
     print(f"{whole.header.organisation}, {whole.header.wave_title}: {whole.state}, {whole.status}")
     for line in review_lines(whole):
@@ -53,10 +53,10 @@ def _certificate(arguments: argparse.Namespace) -> int:
 
 
 def _reopen(arguments: argparse.Namespace) -> int:
-    from s11chat.services.reopening import reopen
+    from s11chat.services.reopening import foretold, reopen
 
     with opened(arguments) as desk:
-        confirm(f"Reopen {arguments.case}? Its signatures will no longer stand.", yes=arguments.yes)
+        confirm(f"{foretold(desk.kept, arguments.case)} Reopen it?", yes=arguments.yes)
         reopen(desk.kept, arguments.case, arguments.reason)
     say(f"{arguments.case} is open again.")
     return 0

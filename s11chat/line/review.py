@@ -9,7 +9,9 @@ from s11chat.dialog.model import Audience
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
+from s11chat.knowledge.library import Library
 from s11chat.language.because import plainly
+from s11chat.line.listing import answer_lines, counted, marks, review_lines, section_lines, wrapped
 from s11chat.line.wording import lines_of
 from s11chat.services.signing import Docket
 from s11chat.services.view import AnswerLine
@@ -19,7 +21,9 @@ WORDS = {
     "all": ("all", "every answer"),
     "show": ("show 5.1", "one answer: as asked, who gave it, remarks"),
     "accept": ("accept 5.1", "let it stand as it is"),
+    "unaccept": ("unaccept 5.1", "look at it again after all"),
     "amend": ("amend 5.1 partly met", "your own answer in its place; the other is kept"),
+    "explain": ("explain 5.1", "what the question is about, from the articles"),
     "query": ("query 5.1 which staff?", "ask whoever answered"),
     "close": ("close 12 settled by phone", "settle query 12"),
     "back": ("back please add the dates", "send it back, with a comment"),
@@ -41,6 +45,7 @@ class Review:
     write: Callable[[str], None]
     secret: Callable[[str], str | None]
     """Asks for a phrase without showing it; None where the next line has to do."""
+    library: Library | None = None
     _lines: Iterator[str] = field(default_factory=lambda: iter(()))
 
     def hold(self, lines: Iterable[str]) -> None:
@@ -81,34 +86,43 @@ class Review:
         self.write(f"{whole.header.organisation}: {whole.state}, {whole.status}.")
         if whole.comment:
             self.write(f"Round {whole.round}. Sent back with: {whole.comment}")
-        weak = [line for line in self.docket.ordered() if line.reasons and not line.accepted]
+        lines = self.docket.ordered()
+        weak = [line for line in lines if line.reasons and not line.accepted]
         for line in weak:
-            self.write(f"  {line.question:<14} {line.said[:60]}  [{'; '.join(line.reasons)}]")
-        self.write("Nothing stands out." if not weak else f"{len(weak)} to look at.")
+            self._write(answer_lines(line, reasons=True))
+        accepted = sum(line.accepted for line in lines)
+        self.write(f"To look at: {counted(weak)}." if weak else "Nothing stands out.")
+        if accepted:
+            self.write(f"Accepted: {accepted}.")
 
     def _all(self, _: str) -> None:
-        for line in self.docket.ordered():
-            mark = (
-                "signed"
-                if line.signed
-                else "changed"
-                if line.changed
-                else "accepted"
-                if line.accepted
-                else ""
-            )
-            self.write(f"  {line.question:<14} {line.said[:60]}{f'  [{mark}]' if mark else ''}")
+        self._write(review_lines(self.docket.review()))
 
     def _show(self, rest: str) -> None:
         line = self._line(rest)
-        self.write(f"{line.question}  {line.text}")
-        self.write(f"  {line.said}")
+        self._write(wrapped(line.question, line.text))
+        self._write(wrapped("", f"= {line.said}"))
         for part in authority(line):
-            self.write(f"  {part}")
+            self._write(wrapped("", part))
 
     def _accept(self, rest: str) -> None:
-        self.docket.accept(self._line(rest).question)
-        self.write(f"= {rest} accepted.")
+        line = self._line(rest)
+        self.docket.accept(line.question)
+        self.write(f"= {line.question} accepted: {line.said}.")
+
+    def _unaccept(self, rest: str) -> None:
+        line = self._line(rest)
+        self.docket.unaccept(line.question)
+        self.write(f"= {line.question} is to be looked at again.")
+
+    def _explain(self, rest: str) -> None:
+        articles = [self.library.get(id_) for id_ in self._line(rest).articles] if self.library else []
+        for article in filter(None, articles):
+            self.write(f"? {article.title}")
+            self._write(article.sentence.splitlines())
+            self._write(article.practice.splitlines())
+        if not any(articles):
+            self.write("There is no article about this question.")
 
     def _amend(self, rest: str) -> None:
         question, _, text = rest.partition(" ")
@@ -144,17 +158,7 @@ class Review:
 
     def _sections(self, _: str) -> None:
         for section in self.docket.sections():
-            state = (
-                "signed"
-                if section.signed
-                else "signature no longer stands"
-                if section.voided
-                else "not signed"
-            )
-            weak = f", {section.weak} to look at" if section.weak else ""
-            self.write(
-                f"  {section.section:<14} {section.title}: {section.answered} of {section.asked}{weak}; {state}"
-            )
+            self._write(section_lines(section))
 
     def _sign(self, rest: str) -> None:
         which, _, name = rest.partition(" ")
@@ -166,6 +170,9 @@ class Review:
         wanted = (
             [s.section for s in sections] if which == "all" else [part for part in which.split(",") if part]
         )
+        for section in sections:
+            if section.section in wanted:
+                self._write(section_lines(section))
         self.write(self.docket.statement)
         self.docket.sign(tuple(wanted), self._ask("Your signing phrase: "), name)
         self.write(f"= Signed: {', '.join(wanted)}. Type certificate to see it.")
@@ -175,6 +182,12 @@ class Review:
             self.write(line)
 
     def _reopen(self, rest: str) -> None:
+        if rest and any(section.signed for section in self.docket.sections()):
+            self.write(self.docket.reopening)
+            self.write("Type yes to reopen the return, anything else to leave it signed.")
+            if next(self._lines, "").strip().casefold() != "yes":
+                self.write("= Nothing was changed.")
+                return
         self.docket.reopen(rest)
         self.write("= Open again; its signatures no longer stand.")
 
@@ -182,6 +195,10 @@ class Review:
         width = max(len(usage) for usage, _ in WORDS.values())
         for usage, does in WORDS.values():
             self.write(f"  {usage:<{width}}  {does}")
+
+    def _write(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
 
     def _ask(self, prompt: str) -> str:
         """A phrase: hidden on a terminal, else the next line."""
@@ -198,6 +215,7 @@ def authority(line: AnswerLine) -> Iterator[str]:
         behalf = f" on behalf of {line.on_behalf_of}" if line.on_behalf_of else ""
         when = f", {line.at.astimezone():%d %B %Y %H:%M}" if line.at else ""
         yield f"given by {line.by} ({line.role}, {line.mode}){behalf}{when}, revision {line.revision}"
+    yield from marks(line)
     if line.words and not line.exact:
         yield f"typed: {line.words}; read from {plainly(line.because)}"
     for reason in line.reasons:
@@ -207,7 +225,5 @@ def authority(line: AnswerLine) -> Iterator[str]:
     for query in line.queries:
         answer = f" - {query.answer}" if query.answer else ""
         yield f"query {query.id} ({query.state}): {query.text}{answer}"
-    if line.signed:
-        yield f"signed by {line.signed.by}"
     if line.articles:
-        yield f"explained in: {', '.join(line.articles)}"
+        yield f"explain {line.question} shows: {', '.join(line.articles)}"

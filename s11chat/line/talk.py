@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from s11chat.engine.intent import Intent, Reply
 from s11chat.engine.spoken import intent_of
 from s11chat.engine.turn import Ended, Turn
 from s11chat.errors import BusyError, S11chatError, UsageError
+from s11chat.line.listing import left_lines, review_lines
 from s11chat.line.wording import lines_of
 from s11chat.services.interviewing import Interview
-from s11chat.services.view import ReturnLine
 
 Write = Callable[[str], None]
 
@@ -94,30 +94,3 @@ class Talk:
             return
         at = talk.current or next(iter(talk.remaining), None) or talk.route[-1]
         self.write(f"Paused at {at.id}")
-
-
-def review_lines(whole: ReturnLine) -> Iterator[str]:
-    """Every answer so far, a line each, by section."""
-    title = ""
-    for line in whole.answers:
-        if line.no_answer == "off_route":
-            continue
-        if line.section_title != title:
-            title = line.section_title
-            yield ""
-            yield f"{title}."
-        who = f", {line.by}" if line.by else ""
-        signed = f"; signed by {line.signed.by}" if line.signed else ""
-        yield f"  {line.question}  {line.said}{who}{signed}"
-        for remark in line.remarks:
-            yield f"      remark: {remark}"
-
-
-def left_lines(whole: ReturnLine) -> Iterator[str]:
-    """What was skipped or parked, a line each."""
-    left = [line for line in whole.answers if line.parked or line.no_answer == "not_answered"]
-    if not left:
-        yield "Nothing was skipped or parked."
-    for line in left:
-        waits = f"waits for {', '.join(part for part in line.parked if part)}" if line.parked else "skipped"
-        yield f"  {line.question}  {waits}  {line.text}"

@@ -97,6 +97,18 @@ def test_says_when_nothing_waits(run: Run) -> None:
     assert run("docket", "--json").err == ""
 
 
+def test_reopening_is_told_what_it_costs(run: Run) -> None:
+    lead = code_of(run, CLUB, "lead")
+    run("interview", CLUB, "--plain", "--as", "lead", stdin=lines(lead, *["3", "Minutes"] * 40))
+    run("docket", CLUB, "--plain", stdin=lines(lead, "phrase", PHRASE, f"sign 1,2 {LEADS[CLUB]}", PHRASE))
+    ran = run("returns", "reopen", CLUB, "--reason", "figures")
+    assert (ran.code, ran.out) == (1, "")
+    assert "the signature on 2 sections no longer stand" in ran.err
+    assert "Add --yes to do it." in ran.err
+    assert run("returns", "reopen", CLUB, "--reason", "figures", "--yes").code == 0
+    assert run("returns", "show", CLUB, "--json").json["sections_signed"] == []
+
+
 def test_a_whole_self_completion_and_its_signature(run: Run) -> None:
     delegate, lead = code_of(run), code_of(run, role="lead")
     typed = ["3", "Minutes of 3 March"] * 30
@@ -145,7 +157,9 @@ def test_a_return_for_a_program_to_read(run: Run) -> None:
     assert items["2.5"]["no_answer"] == "off_route"
     assert items["2.1"]["no_answer"] == "not_reached"
     assert items["2.1"]["signed"] is None
-    assert "Fully met, Ida Interviewer" in run("returns", "show", PRACTICE).out
+    shown = run("returns", "show", PRACTICE).out
+    assert "= Fully met\n                Ida Interviewer (interviewer, telephone), for Ben Marsh\n" in shown
+    assert all(len(line) <= 80 for line in shown.splitlines()[1:])
 
 
 def test_verifies_in_one_line(run: Run) -> None:

@@ -42,14 +42,14 @@ def test_the_last_line_of_a_finished_talk(desk: Desk) -> None:
     other = delegate(desk, CLUB)
     answer_on(other, "8.3")
     assert held(other, ":skip")[-1] == "Paused at 8.3"
-    assert held(delegate(desk, CLUB), ":finish")[-1] == "Complete"
+    assert held(delegate(desk, CLUB), ":finish", "y")[-1] == "Complete"
 
 
 def test_handing_over_without_a_name(desk: Desk) -> None:
     interview = delegate(desk, PRACTICE)
     answer_on(interview)
     assert "Handed over to Ben Marsh." in held(interview, ":handover")
-    asked = held(lead(desk, CLUB), ":handover", "Sue Barr, secretary")
+    asked = held(lead(desk, CLUB), ":handover", "Sue Barr, secretary", "y")
     assert "! To whom? Give a name, and their role if you know it." in asked
     assert "Handed over to Sue Barr, secretary." in asked
     assert desk.returned(CLUB).header.respondent == "Sue Barr"
@@ -117,9 +117,9 @@ def test_a_phrase_typed_at_a_terminal_is_asked_for_apart(answered: Desk) -> None
 def test_a_lead_sees_who_gave_an_answer(answered: Desk) -> None:
     lines: list[str] = []
     Review(docket(answered, PRACTICE), lines.append, lambda _: None).hold(["show 1.1", "sign 1 Ben Marsh"])
-    assert any(
-        line.startswith("  given by Nell Thimble (delegate, online) on behalf of Ben Marsh") for line in lines
-    )
+    given = next(number for number, line in enumerate(lines) if line.strip().startswith("given by"))
+    said = " ".join(" ".join(lines[given : given + 2]).split())
+    assert said.startswith("given by Nell Thimble (delegate, online) on behalf of Ben Marsh, ")
     assert "! You have no signing phrase yet: type phrase first." in lines
 
 

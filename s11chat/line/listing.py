@@ -1,0 +1,93 @@
+"""How answers read in a list of plain lines: the question, the answer and whose it is, within 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from s11chat.assurance.docket import Reason
+from s11chat.services.view import AnswerLine, ReturnLine, SectionLine
+
+WIDTH = 80
+_INDENT = 16
+"""Where texts begin, so that numbers of questions stand in a column of their own."""
+
+
+def review_lines(whole: ReturnLine) -> Iterator[str]:
+    """Every question on the route with its answer and whose it is, by section."""
+    title = stem = ""
+    for line in whole.answers:
+        if line.no_answer == "off_route":
+            continue
+        if line.section_title != title:
+            title = line.section_title
+            yield ""
+            yield f"{title}."
+        if line.stem and line.stem != stem:
+            yield from wrapped("", line.stem)
+        stem = line.stem
+        yield from answer_lines(line)
+
+
+def left_lines(whole: ReturnLine) -> Iterator[str]:
+    """What was skipped or parked."""
+    left = [line for line in whole.answers if line.parked or line.no_answer == "not_answered"]
+    if not left:
+        yield "Nothing was skipped or parked."
+    for line in left:
+        waits = f"waits for {', '.join(part for part in line.parked if part)}" if line.parked else "skipped"
+        yield from wrapped(line.question, line.text)
+        yield from wrapped("", f"= {waits}")
+
+
+def answer_lines(line: AnswerLine, *, reasons: bool = False) -> Iterator[str]:
+    """One question, its answer, whose it is and its marks; with `reasons`, why a lead should look at it."""
+    yield from wrapped(line.question, line.text.removeprefix(f"{line.stem} "))
+    yield from wrapped("", f"= {line.said}")
+    if line.by:
+        yield from wrapped("", "; ".join((giver(line), *marks(line))))
+    if reasons and line.reasons:
+        yield from wrapped("", f"look: {', '.join(line.reasons)}")
+    for remark in line.remarks:
+        yield from wrapped("", f"remark: {remark}")
+
+
+def giver(line: AnswerLine) -> str:
+    """Whose answer it is."""
+    behalf = f", for {line.on_behalf_of}" if line.on_behalf_of else ""
+    return f"{line.by} ({line.role}, {line.mode}){behalf}"
+
+
+def marks(line: AnswerLine) -> Iterator[str]:
+    """What has become of an answer."""
+    if line.signed:
+        yield f"signed by {line.signed.by}"
+    if line.changed:
+        yield "changed since it was signed"
+    if line.accepted:
+        yield "accepted"
+    waiting = sum(query.state == "open" for query in line.queries)
+    if waiting:
+        yield f"{waiting} open {'query' if waiting == 1 else 'queries'}"
+
+
+def counted(lines: Iterable[AnswerLine]) -> str:
+    """How many answers there are for each reason, the gravest reason first."""
+    found = Counter(reason for line in lines for reason in line.reasons)
+    return ", ".join(f"{found[reason]} {reason}" for reason in Reason if reason in found)
+
+
+def section_lines(section: SectionLine) -> Iterator[str]:
+    """One section as it can be signed: what is open, weak or queried in it, and whether it is signed."""
+    state = "signed" if section.signed else "signature no longer stands" if section.voided else "not signed"
+    stands = f"{section.title}: {section.answered} of {section.asked} answered; {state}."
+    against = section.warning.removeprefix(f"{section.title}: ")
+    yield from wrapped(section.section, f"{stands} {against}".rstrip())
+
+
+def wrapped(label: str, text: str) -> Iterator[str]:
+    """`text` in a column of its own, `label` to the left of its first line."""
+    first = f"  {label} ".ljust(_INDENT)
+    lines = textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * _INDENT)
+    yield from lines or [first.rstrip()]

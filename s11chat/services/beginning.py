@@ -20,6 +20,7 @@ from s11chat.engine.turn import Repair, Turn
 from s11chat.errors import S11chatError
 from s11chat.fieldwork.case import State
 from s11chat.knowledge.library import Library
+from s11chat.services.resuming import put_off, resumed
 from s11chat.services.talk import AUDIENCE, TELEPHONE, Stood, conversation, header
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.glance import Glance, glance
@@ -39,7 +40,8 @@ class Beginning:
         stood = Stood(seen.wave, seen.case, seen.current, seen.parks)
         self._shown = conversation(dialog, stood, AUDIENCE[Role.INTERVIEWER], TELEPHONE, library, today)
         self._header = header(dialog, seen.wave, seen.case, Role.INTERVIEWER, actor, TELEPHONE)
-        self._remarks = seen.remarks
+        self._seen = seen
+        self._until = put_off(seen.facts, seen.current)
         self._real: Future[Interview] = Future()
         self._compared = False
 
@@ -67,8 +69,8 @@ class Beginning:
         return self._interview.conversation if self._interview else self._shown
 
     def opening(self) -> tuple[Turn, ...]:
-        """What the sitting begins with."""
-        return self._shown.opening()
+        """What the sitting begins with: where it stands, and the question."""
+        return (*resumed(self._shown, self._seen.current, self._until), *self._shown.opening())
 
     def progress(self) -> Progress:
         """How far the return has come."""
@@ -76,7 +78,7 @@ class Beginning:
 
     def remarks(self) -> int:
         """How many remarks there are."""
-        return self._interview.remarks() if self._interview else self._remarks
+        return self._interview.remarks() if self._interview else self._seen.remarks
 
     def respond(self, intent: Intent) -> tuple[Turn, ...]:
         """As `Interview.respond`; waits for the store, and records nothing where the question is another by then."""

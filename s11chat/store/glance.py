@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from s11chat.fieldwork.case import State
-from s11chat.store.record import CaseRecord, ParkRecord, PersonRecord, ResponseRecord, WaveRecord
+from s11chat.store.record import CaseRecord, FactRecord, ParkRecord, PersonRecord, ResponseRecord, WaveRecord
 from s11chat.store.schema import APPLICATION, SCHEMA
 
 
@@ -28,6 +28,7 @@ class Glance:
     case: CaseRecord
     current: dict[str, ResponseRecord]
     parks: dict[str, ParkRecord]
+    facts: tuple[FactRecord, ...]
     remarks: int
 
 
@@ -68,6 +69,7 @@ def _read(connection: sqlite3.Connection, wave: str, ref: str) -> Glance | None:
         case=case,
         current={record.item: record for record in _responses(connection, case.return_id)},
         parks={record.item: record for record in _parks(connection, case.return_id)},
+        facts=tuple(_facts(connection, case.return_id)),
         remarks=connection.execute(
             "SELECT count(*) FROM remark WHERE return_id = ?", (case.return_id,)
         ).fetchone()[0],
@@ -135,6 +137,11 @@ def _parks(connection: sqlite3.Connection, return_id: str) -> Iterator[ParkRecor
     for row in newest.values():
         if not row["ended"]:
             yield ParkRecord(**_entered(row), item=row["item"], who=row["who"], when=row["due"])
+
+
+def _facts(connection: sqlite3.Connection, return_id: str) -> Iterator[FactRecord]:
+    for row in connection.execute("SELECT * FROM fact WHERE return_id = ? ORDER BY seq", (return_id,)):
+        yield FactRecord(**_entered(row), kind=row["kind"], details=json.loads(row["details"]))
 
 
 def _entered(row: sqlite3.Row) -> dict[str, Any]:

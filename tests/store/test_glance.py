@@ -27,6 +27,7 @@ def seen_by_the_store(database: Database, ref: str) -> Glance:
         case=case,
         current=responses.current(case.return_id),
         parks=responses.parks(case.return_id),
+        facts=responses.facts(case.return_id),
         remarks=len(responses.remarks(case.return_id)),
     )
 

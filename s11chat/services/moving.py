@@ -1,0 +1,64 @@
+"""What a written turn moves beside its answers: the state of the return, and the signatures it no longer leaves standing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeGuard
+
+from s11chat.engine.conversation import Conversation
+from s11chat.fieldwork.case import COMPLETED, State, completed
+from s11chat.services.kept import Kept
+from s11chat.services.talk import TELEPHONE, has_open
+from s11chat.store.entry import Entry, NewFact, NewRemark, NewResponse, NewTransition, NewVoid
+from s11chat.store.record import CaseRecord
+
+_SIGNED = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
+_STARTED = frozenset({State.ASSIGNED, State.OPENED, State.SENT_BACK})
+
+
+def with_moves(
+    kept: Kept, case: CaseRecord, mode: str, entries: list[Entry], before: Conversation, after: Conversation
+) -> list[Entry]:
+    """The entries with the moves and voided signatures that they bring along; `case` as it stands just now."""
+    moves: list[Entry] = []
+    if any(isinstance(entry, NewResponse) for entry in entries):
+        if case.mode != mode:
+            moves.append(NewFact("mode", {"mode": mode}))
+        if case.state in _STARTED:
+            moves.append(NewTransition(State.IN_PROGRESS))
+    touched = _touched(entries, before, after)
+    touched |= {entry.section for entry in entries if isinstance(entry, NewVoid)}
+    signed = _signed(kept, case) if case.state in _SIGNED else set()
+    moves.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
+    if touched & signed:
+        state = State.IN_PROGRESS if has_open(after) else completed(mode == TELEPHONE)
+        moves.append(NewTransition(state, "an answer was changed"))
+    everything = [*moves, *entries]
+    if signed and not touched & signed:  # what no signature covers leaves the return as signed as it was
+        return [entry for entry in everything if not _hides(entry)]
+    return [_still_signed(entry) for entry in everything] if signed - touched else everything
+
+
+def _signed(kept: Kept, case: CaseRecord) -> set[str]:
+    """The sections on which a signature stands just now: a lead may sign while others still type."""
+    signatures = kept.responses.signatures(case.return_id)
+    return {signature.section for signature in signatures if signature.voided_at is None}
+
+
+def _touched(entries: list[Entry], before: Conversation, after: Conversation) -> set[str]:
+    """The sections whose answers, remarks on answers, or route are no longer what a signature covers."""
+    asked = before.questions
+    items = [entry.item for entry in entries if isinstance(entry, NewResponse)]
+    items += [one.item for one in entries if isinstance(one, NewRemark) and one.item in after.answers]
+    moved = set(before.places) ^ set(after.places)
+    return {asked[item].section for item in (*items, *moved) if item in asked}
+
+
+def _still_signed(entry: Entry) -> Entry:
+    """The entry; a move that would hide that some sections are signed is told as signed in part."""
+    return replace(entry, state=State.SIGNED_IN_PART) if _hides(entry) else entry
+
+
+def _hides(entry: Entry) -> TypeGuard[NewTransition]:
+    """Whether the entry would hide that something is signed."""
+    return isinstance(entry, NewTransition) and entry.state in {State.IN_PROGRESS, *COMPLETED}

@@ -13,14 +13,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from s11chat.dialog.condition import Known
-from s11chat.dialog.model import Audience, Dialog, Kind, NoAnswer
+from s11chat.dialog.model import Audience, Dialog, NoAnswer
 from s11chat.dialog.question import Question, questions
 from s11chat.dialog.wording import render
-from s11chat.engine.answer import Answer
+from s11chat.engine.answer import Answer, in_words
 from s11chat.engine.event import Event
 from s11chat.engine.pending import Pending
-from s11chat.engine.route import counted, route
-from s11chat.engine.turn import Ask, Finished, Say, Turn
+from s11chat.engine.route import mains, route
+from s11chat.engine.turn import Ask, Finished, Parent, Say, Turn
 
 if TYPE_CHECKING:
     from s11chat.knowledge.library import Library
@@ -61,13 +61,13 @@ class Conversation:
     library: Library | None = None
     referral: str = ""
     """The safeguarding referral steps of the wave."""
-    only: frozenset[str] | None = None
-    """The items in the part of this person; all where None."""
     codes_only: bool = False
     revisiting: str | None = None
     pending: Pending | None = None
     undoable: tuple[Standing, ...] = ()
     complete: bool = False
+    heard: str = ""
+    """The item dealt with just before; its follow-ups need no reminder of what they are about."""
     questions: Mapping[str, Question] = field(default_factory=dict)
     """Every question of the dialog by id; laid out once, when the conversation begins."""
 
@@ -78,8 +78,7 @@ class Conversation:
     @cached_property
     def route(self) -> tuple[Question, ...]:
         """The questions to be asked, in order."""
-        full = route(self.questions.values(), self.answers, self.facts)
-        return full if self.only is None else tuple(q for q in full if q.item in self.only)
+        return route(self.questions.values(), self.answers, self.facts)
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -127,9 +126,8 @@ class Conversation:
         question = self.current
         if question is None:
             return self.finished()
-        numbered = counted(self.route)
-        place = self.places[question.id]
-        number = sum(1 for q in self.route[: place + 1] if q.kind is not Kind.STATEMENT)
+        numbered = mains(self.route)
+        number = len(mains(self.route[: self.places[question.id] + 1]))
         return Ask(
             question=question,
             text=self.worded(question.say.to(self.audience)),
@@ -142,14 +140,22 @@ class Conversation:
             note=question.note or "" if self.audience is Audience.INTERVIEWER else "",
             probe=question.probe or "" if self.audience is Audience.INTERVIEWER else "",
             for_lead=question.reserved and self.delegated,
+            parent=self._parent(question),
         )
+
+    def _parent(self, question: Question) -> Parent | None:
+        """What a follow-up follows, unless it was dealt with just before."""
+        parent, answer = self.questions.get(question.item), self.answers.get(question.item)
+        if not question.part or question.item == self.heard or parent is None or answer is None:
+            return None
+        return Parent(parent.id, self.worded(parent.say.to(self.audience)), in_words(parent, answer))
 
     def finished(self) -> Finished:
         """What stands at the end: how much was answered, and what was left."""
         blocking = tuple(q for q in self.remaining if q.blocks)
         closing = self.dialog.closing
         return Finished(
-            answered=sum(1 for q in counted(self.route) if q.id in self.answers and not self.left(q)),
+            answered=sum(1 for q in mains(self.route) if q.id in self.answers and not self.left(q)),
             left=self.remaining,
             blocking=blocking,
             complete=self.complete,

@@ -40,8 +40,6 @@ def _lost(talk: Conversation, name: str, wanted: str) -> str:
     known = [q for q in talk.questions.values() if name in (q.id, q.item, q.section)]
     if not known:
         return f"'{wanted[:_SHOWN]}' is not the number of a question."
-    if talk.only is not None and known[0].item not in talk.only:
-        return f"'{wanted}' is not in the part you answer."
     return f"'{wanted}' is not asked: that follows from the organisation or from earlier answers."
 
 
@@ -51,11 +49,12 @@ def keep(talk: Conversation) -> Step:
     if question is None or question.id not in talk.answers:
         return Step(talk, (Repair("Please answer, or type :skip to leave it for now."), talk.ask()))
     following = talk.route[talk.places[question.id] + 1 :]
-    return settled(talk, replace(talk, revisiting=following[0].id if following else None), [], [])
+    after = replace(talk, revisiting=following[0].id if following else None, heard=question.item)
+    return settled(talk, after, [], [])
 
 
 def _go(talk: Conversation, to: str) -> Step:
-    after = replace(talk, revisiting=to)
+    after = replace(talk, revisiting=to, heard="")
     return Step(after, (after.ask(),))
 
 
@@ -70,7 +69,7 @@ def undo(talk: Conversation) -> Step:
         last = after.undoable[-1]
         after, happened = _restored(after, last)
         events += happened
-    after = replace(after, revisiting=last.question)
+    after = replace(after, revisiting=last.question, heard="")
     return settled(talk, after, [Say(f"Taken back: {last.question}.")], events)
 
 

@@ -102,11 +102,16 @@ class HandOver:
     """Hand the whole return to somebody: a delegate, or the lead who signs."""
 
     person: str
+    sure: bool = False
+    """What has no answer was shown, and is to go with it."""
 
 
 @dataclass(frozen=True)
 class Finish:
     """Complete the return with questions left open."""
+
+    sure: bool = False
+    """What has no answer was shown, and is to stay so."""
 
 
 @dataclass(frozen=True)

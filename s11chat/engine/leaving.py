@@ -1,4 +1,4 @@
-"""Leaves a question, a return or a sitting: declined, left to the lead, parked, finished, paused."""
+"""Leaves a question, a return or a sitting: declined, left to the lead, parked, paused."""
 
 from __future__ import annotations
 
@@ -67,24 +67,9 @@ def park(talk: Conversation, wish: Park) -> Step:
         return _takes_no_answer(talk)
     parked = MappingProxyType({**talk.parked, question.id: (wish.who, wish.when)})
     undoable = (*talk.undoable, standing_at(talk, question))
-    after = replace(talk, parked=parked, undoable=undoable, revisiting=None)
+    after = replace(talk, parked=parked, undoable=undoable, revisiting=None, heard=question.item)
     happened = event.Parked(question.id, wish.who, wish.when)
     return settled(talk, after, [Waiting(question, wish.who, wish.when)], [happened])
-
-
-def finish(talk: Conversation) -> Step:
-    """Completes the return with what was skipped or parked left open, unless something blocks."""
-    still_open = next((question for question in talk.route if talk.open(question)), None)
-    if still_open is not None:
-        said = f"There are questions not asked yet: the next is {still_open.id}."
-        after = replace(talk, revisiting=None)
-        return Step(after, (Repair(said), after.ask()))
-    finished = talk.finished()
-    if finished.blocking:
-        needed = ", ".join(question.id for question in finished.blocking)
-        return Step(talk, (Repair(f"This cannot be completed without {needed}."), finished))
-    after = replace(talk, complete=True, revisiting=None)
-    return Step(after, (after.finished(),), () if talk.complete else (event.Completed(),))
 
 
 def end(talk: Conversation, wish: Pause | Stop) -> Step:

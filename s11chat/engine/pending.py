@@ -20,6 +20,8 @@ class Accept:
     exact: bool
     checked: bool = False
     """Soft checks have been confirmed."""
+    meant: bool = False
+    """Words that seem to say nothing have been confirmed."""
 
 
 Held = Intent | Accept

@@ -1,11 +1,16 @@
-"""How far a return has come, by section and in all."""
+"""How far a return has come, by section and in all.
+
+Counted are questions, not their follow-ups: how many there are is known from the start, so the figures do not
+run away while answers bring follow-ups up. A question is settled when its follow-ups are settled with it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from s11chat.dialog.question import Question
 from s11chat.engine.conversation import Conversation
-from s11chat.engine.route import counted
+from s11chat.engine.route import counted, mains
 
 
 @dataclass(frozen=True)
@@ -15,11 +20,11 @@ class SectionProgress:
     section: str
     title: str
     settled: int
-    """Answered or declined."""
+    """Answered or declined, with all that follows from it."""
     left: int
-    """Skipped or parked."""
+    """Skipped or parked, itself or a follow-up."""
     asked: int
-    """Questions on the route."""
+    """Questions on the route, follow-ups not counted."""
 
     @property
     def done(self) -> bool:
@@ -48,11 +53,19 @@ class Progress:
 def progress(talk: Conversation) -> Progress:
     """Where the conversation stands. Statements are not counted."""
     on_route = counted(talk.route)
+    left = {_main(question) for question in on_route if talk.left(question)}
+    unsettled = left | {_main(question) for question in on_route if talk.open(question)}
     sections = []
     for section in talk.dialog.sections:
-        inside = [question for question in on_route if question.section == section.section]
-        left = sum(1 for question in inside if talk.left(question))
-        settled = sum(1 for question in inside if not talk.open(question)) - left
+        inside = {question.id for question in mains(on_route) if question.section == section.section}
         if inside:
-            sections.append(SectionProgress(section.section, section.title, settled, left, len(inside)))
+            settled = len(inside - unsettled)
+            sections.append(
+                SectionProgress(section.section, section.title, settled, len(inside & left), len(inside))
+            )
     return Progress(tuple(sections), sum(1 for question in on_route if question.id in talk.parked))
+
+
+def _main(question: Question) -> str:
+    """The id of the question that `question` is, or follows."""
+    return question.item if question.part else question.id

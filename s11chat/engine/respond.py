@@ -8,6 +8,7 @@ from typing import Any
 from s11chat.dialog.model import Kind, Wording
 from s11chat.dialog.question import YES_NO, Question
 from s11chat.engine import event
+from s11chat.engine.closing import finish, hand_over
 from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.explain import explain
 from s11chat.engine.going import back, keep, revisit, undo
@@ -31,10 +32,10 @@ from s11chat.engine.intent import (
     Stop,
     Undo,
 )
-from s11chat.engine.leaving import decline, end, finish, park
+from s11chat.engine.leaving import decline, end, park
 from s11chat.engine.pending import Accept, Choosing, Held, Needing, missing
 from s11chat.engine.taking import accept
-from s11chat.engine.turn import Choice, Ended, Guidance, Referral, Repair, Say
+from s11chat.engine.turn import Choice, Guidance, Referral, Repair, Say
 from s11chat.language.harmless import harmless
 
 LONGEST = 20_000
@@ -104,11 +105,10 @@ def _carry_out(talk: Conversation, held: Held) -> Step:
             return park(talk, held)
         case Undo():
             return undo(talk)
-        case HandOver(person):
-            turns = (Say(f"Handed over to {person}."), Ended(_here(talk), ""))
-            return Step(talk, turns, (event.HandedOver(person),))
+        case HandOver():
+            return hand_over(talk, held)
         case Finish():
-            return finish(talk)
+            return finish(talk, held)
         case Pause() | Stop():
             return end(talk, held)
         case Safeguard():
@@ -155,15 +155,26 @@ def _which_way(talk: Conversation, wish: Park) -> Step:
 def _at_end(talk: Conversation, text: str) -> Step:
     """Nothing is left to ask: words may finish, correct an earlier answer or be a command."""
     if text.casefold() in _DONE:
-        return finish(talk)
+        return finish(talk, Finish())
     heard = _heard(talk, _END, text) if text else None
     match heard:
         case Accept(question) if question:
             return _carry_out(talk, heard)
         case Back() | Explain() | Guide() | Pause() | Remark() | Stop() | Undo():
             return _carry_out(talk, heard)
+        case _ if text:
+            return Step(talk, (Repair(_at_end_already(talk)), talk.finished()))
         case _:
             return revisit(talk, talk.remaining[0].id) if talk.remaining else Step(talk, (talk.finished(),))
+
+
+def _at_end_already(talk: Conversation) -> str:
+    stands = "The interview is complete" if talk.complete else "Every question has been asked"
+    example = talk.remaining[0].id if talk.remaining else talk.route[-1].id
+    return (
+        f"{stands}, so that was not recorded. To change an answer, go to its question first, for example "
+        f":go {example}, and type the new answer there."
+    )
 
 
 def _remark(talk: Conversation, remark: Remark) -> Step:

@@ -37,6 +37,11 @@ def standing(question: Question, on_route: frozenset[str], answers: Mapping[str,
     return NoAnswer.NOT_REACHED if answer is None else answer.no_answer
 
 
+def mains(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Those by which the way is counted: statements take no answer, and follow-ups belong to what they follow."""
+    return tuple(question for question in counted(questions) if not question.part)
+
+
 def counted(questions: Iterable[Question]) -> tuple[Question, ...]:
     """Those that take an answer."""
     return tuple(question for question in questions if question.kind is not Kind.STATEMENT)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
-from s11chat.dialog.model import Kind
+from s11chat.dialog.model import Kind, NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.engine import event
 from s11chat.engine.answer import Answer, in_words
 from s11chat.engine.conversation import Conversation, Standing, Step
-from s11chat.engine.intent import Repeat
+from s11chat.engine.hollow import empty
+from s11chat.engine.intent import Decline, Repeat
 from s11chat.engine.pending import Accept, Choosing, Held, Needing
-from s11chat.engine.turn import Choice, Confirmed, Repair, Turn
+from s11chat.engine.turn import Choice, Confirmed, Repair, Say, Turn
 
 
 def accept(talk: Conversation, held: Accept) -> Step:
     """The step that an answer takes: recorded, or held back until it is whole and sound."""
     question = talk.questions[held.question]
+    if question.kind is Kind.TEXT and not held.meant and empty(str(held.answer.value or "")):
+        return _meant(talk, held)
     which = _unnamed(question, held.answer)
     if which:
         return Step(replace(talk, pending=Needing(held, which)), (Repair(which),))
@@ -26,6 +30,23 @@ def accept(talk: Conversation, held: Accept) -> Step:
         return refused
     happened = event.Answered(question.id, held.answer, held.words, held.because, held.exact)
     return recorded(talk, question, held.answer, happened)
+
+
+def _meant(talk: Conversation, held: Accept) -> Step:
+    """Asks once whether words that say nothing are the answer."""
+    said = str(held.answer.value)
+    ways: tuple[tuple[str, Held], ...] = (
+        ("1", replace(held, meant=True)),
+        ("2", Decline(NoAnswer.NOT_ANSWERED)),
+        ("3", Decline(NoAnswer.NOT_APPLICABLE)),
+    )
+    choices = (
+        Choice("1", f"keep '{said}' as the answer"),
+        Choice("2", "leave the question open; it is listed at the end"),
+        Choice("3", "it does not apply; say why"),
+    )
+    asked = f"Keep '{said}' as the answer, or leave the question open? Or type the answer in a few words."
+    return Step(replace(talk, pending=Choosing(ways)), (Repair(asked, choices),))
 
 
 def _unnamed(question: Question, answer: Answer) -> str:
@@ -77,6 +98,7 @@ def recorded(
         parked=MappingProxyType(parked),
         undoable=(*talk.undoable, before),
         revisiting=None,
+        heard=question.item,
     )
     if elsewhere and talk.revisiting in after.places:
         after = replace(after, revisiting=talk.revisiting)
@@ -109,4 +131,14 @@ def settled(before: Conversation, after: Conversation, turns: list[Turn], events
     elif not still_open and not after.remaining and after.current is None:
         after = replace(after, complete=True)
         events.append(event.Completed())
-    return Step(after, (*turns, after.ask()), tuple(events))
+    return Step(after, (*turns, *_moved(before, after), after.ask()), tuple(events))
+
+
+def _moved(before: Conversation, after: Conversation) -> Iterator[Say]:
+    """A line for the answers that no longer count, and one for those that count again."""
+    gone = [q.id for q in before.route if q.id not in after.places and not before.open(q)]
+    back = [q.id for q in after.route if q.id not in before.places and not after.open(q)]
+    if gone:
+        yield Say(f"Set aside, kept: {', '.join(gone)}; back when the answer they follow from is as it was.")
+    if back:
+        yield Say(f"Back in place: {', '.join(back)}.")

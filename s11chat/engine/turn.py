@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import Answer
@@ -17,14 +18,42 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Parent:
+    """The question that a follow-up is about, and what was answered to it."""
+
+    question: str
+    """Its id."""
+    text: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Resumed:
+    """Where a talk stands that is taken up again."""
+
+    section: str
+    """The title of the section it goes on in; empty where everything has been asked."""
+    number: int
+    of: int
+    by: str
+    """Who answered last; empty where nobody has answered."""
+    at: datetime | None
+    parked: int
+    skipped: int
+    until: str = ""
+    """When it was to be taken up again, as it was said."""
+
+
+@dataclass(frozen=True)
 class Ask:
     """A question, worded for whoever is looking at the screen."""
 
     question: Question
     text: str
     number: int
-    """Its place on the route, counted from 1."""
+    """Its place among the questions of the route, counted from 1; a follow-up has that of what it follows."""
     of: int
+    """How many questions the route has, follow-ups not counted: it stays as it is while they come up."""
     section: str
     """The title of its section."""
     stem: str = ""
@@ -36,6 +65,8 @@ class Ask:
     probe: str = ""
     for_lead: bool = False
     """Meant for the lead, while somebody else is looking."""
+    parent: Parent | None = None
+    """What a follow-up follows, where that was not asked just before."""
 
 
 @dataclass(frozen=True)
@@ -123,4 +154,4 @@ class Ended:
     text: str
 
 
-Turn = Say | Ask | Repair | Explained | Confirmed | Waiting | Finished | Referral | Guidance | Ended
+Turn = Say | Resumed | Ask | Repair | Explained | Confirmed | Waiting | Finished | Referral | Guidance | Ended

@@ -18,6 +18,7 @@ from s11chat.engine.turn import (
     Guidance,
     Referral,
     Repair,
+    Resumed,
     Say,
     Turn,
     Waiting,
@@ -44,6 +45,8 @@ def lines_of(turn: Turn, audience: Audience) -> Iterator[str]:
     match turn:
         case Say(text):
             yield from text.splitlines()
+        case Resumed():
+            yield " ".join(_resumed(turn))
         case Ask():
             yield from _ask(turn, audience)
         case Repair(reason, choices):
@@ -70,11 +73,28 @@ def lines_of(turn: Turn, audience: Audience) -> Iterator[str]:
             assert_never(turn)
 
 
+def _resumed(turn: Resumed) -> Iterator[str]:
+    if turn.section:
+        yield f"You go on in: {turn.section}, question {turn.number} of {turn.of}."
+    else:
+        yield "Everything has been asked."
+    if turn.at is not None:
+        yield f"Last answered by {turn.by} on {turn.at.day} {turn.at:%B %Y at %H:%M}."
+    if turn.until:
+        yield f"It was to be taken up again {turn.until}."
+    left = [f"{count} {how}" for count, how in ((turn.parked, "parked"), (turn.skipped, "skipped")) if count]
+    if left:
+        yield f"Left open: {', '.join(left)}; :left lists them."
+
+
 def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
     question = ask.question
     yield ""
     row = f", row {question.row} of {question.rows}" if question.rows else ""
-    yield f"{ask.section}. Question {ask.number} of {ask.of} ({question.id}{row})."
+    follows = ", follow-up" if question.part else ""
+    yield f"{ask.section}. Question {ask.number} of {ask.of}{follows} ({question.id}{row})."
+    if ask.parent:
+        yield f"About {ask.parent.question}, {_quoted(ask.parent.text)}: you said {ask.parent.said}."
     if ask.for_lead:
         yield "This one is meant for the lead. Type :leave to leave it to them, or answer it now."
     if ask.stem and question.row == 1:
@@ -91,6 +111,10 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
     if ask.parked:
         yield f"Waiting for {', '.join(part for part in ask.parked if part)}."
     yield HINTS[question.kind].format(unit=f" of {question.unit}" if question.unit else "")
+
+
+def _quoted(text: str) -> str:
+    return f'"{text.rstrip(".")}"'
 
 
 def _confirmed(turn: Confirmed) -> str:

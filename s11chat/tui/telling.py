@@ -14,6 +14,7 @@ from s11chat.engine.turn import (
     Guidance,
     Referral,
     Repair,
+    Resumed,
     Say,
     Turn,
     Waiting,
@@ -41,6 +42,8 @@ def entries_of(turn: Turn, audience: Audience) -> tuple[Entry, ...]:
     match turn:
         case Say(text):
             return (Entry(Voice.INFO, text),)
+        case Resumed():
+            return (Entry(Voice.INFO, resumed(turn)),)
         case Ask() | Guidance():
             return ()
         case Repair():
@@ -61,6 +64,19 @@ def entries_of(turn: Turn, audience: Audience) -> tuple[Entry, ...]:
             return (Entry(Voice.INFO, goes_on),) if goes_on else ()
         case _:
             assert_never(turn)
+
+
+def resumed(turn: Resumed) -> str:
+    """Where the talk stands that is taken up again."""
+    place = wording.PLACE.format(number=turn.number, of=turn.of)
+    parts = [wording.GOES_ON.format(section=turn.section, place=place) if turn.section else wording.ALL_ASKED]
+    if turn.at is not None:
+        parts.append(wording.LAST_ANSWERED.format(by=turn.by, at=f"{turn.at.day} {turn.at:%B %Y, %H:%M}"))
+    if turn.until:
+        parts.append(wording.PUT_OFF.format(until=turn.until))
+    if turn.parked or turn.skipped:
+        parts.append(wording.STILL_LEFT.format(parked=turn.parked, skipped=turn.skipped))
+    return " · ".join(parts)
 
 
 def repair(turn: Repair) -> str:

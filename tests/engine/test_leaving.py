@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from s11chat.dialog.model import NoAnswer
 from s11chat.engine import event
 from s11chat.engine.answer import Answer
+from s11chat.engine.closing import tally
 from s11chat.engine.intent import (
     About,
     Back,
@@ -111,15 +114,18 @@ def test_what_was_skipped_is_listed_at_the_end_and_gone_back_to() -> None:
 
 def test_finishing_with_questions_left() -> None:
     sitting = begin("single").do(Finish())
-    assert sitting.turn(Repair).reason == "There are questions not asked yet: the next is q1."
-    sitting.do(SKIP).say("1").do(Finish())
+    assert (
+        sitting.turn(Repair).reason
+        == "There are questions not asked yet: the next is q1. Not asked yet: q1, q2."
+    )
+    sitting.do(SKIP).say("1").do(Finish()).say("y")
     assert sitting.complete
     assert [question.id for question in sitting.turn(Finished).left] == ["q1"]
     assert sitting.do(Finish()).events == ()
 
 
 def test_what_was_knowingly_left_stays_left_when_another_answer_is_corrected() -> None:
-    sitting = begin("single").do(SKIP).say("1", "finish")
+    sitting = begin("single").do(SKIP).say("1", "finish", "y")
     assert sitting.complete
     sitting.do(Revisit("q2")).say("2")
     assert sitting.complete
@@ -129,7 +135,7 @@ def test_what_was_knowingly_left_stays_left_when_another_answer_is_corrected() -
 
 
 def test_a_blocking_follow_up_holds_the_end_up() -> None:
-    sitting = begin("rating").say("fully").do(SKIP).say("fully", "a policy", "nothing")
+    sitting = begin("rating").say("fully").do(SKIP).say("fully", "a policy", "nothing more")
     finished = sitting.turn(Finished)
     assert [question.id for question in finished.blocking] == ["1.1.evidence"]
     sitting.do(Finish())
@@ -141,14 +147,21 @@ def test_a_blocking_follow_up_holds_the_end_up() -> None:
 
 
 def test_a_warning_follow_up_may_be_left() -> None:
-    sitting = begin("rating").say("not met").do(SKIP, SKIP).say("fully", "a policy", "nothing").do(Finish())
+    sitting = (
+        begin("rating")
+        .say("not met")
+        .do(SKIP, SKIP)
+        .say("fully", "a policy", "nothing more")
+        .do(Finish())
+        .say("yes")
+    )
     assert sitting.complete
     assert [question.id for question in sitting.turn(Finished).left] == ["1.1.action", "1.1.due"]
 
 
 def test_a_blocking_follow_up_that_comes_back_onto_the_route_takes_the_return_up_again() -> None:
     sitting = begin("rating").say("fully").do(SKIP, Revisit("1.1")).say("not met", "a plan", "1 May 2026")
-    sitting.say("fully", "a policy", "nothing")
+    sitting.say("fully", "a policy", "nothing more")
     assert sitting.complete
     sitting.do(Revisit("1.1")).say("fully")
     assert sitting.told(event.Continued)
@@ -212,7 +225,7 @@ def test_somebody_else_should_answer_one_question_or_all_of_it() -> None:
     repair = sitting.turn(Repair)
     assert [choice.handle for choice in repair.choices] == ["one", "all"]
     assert sitting.say("ONE").parked == {"q1": ("Jane", "")}
-    sitting = begin("number").say("ask Jane", "all")
+    sitting = begin("number").say("ask Jane", "all", "y")
     assert sitting.events == (event.HandedOver("Jane"),)
     assert begin("number").say("ask Jane", "40").answers == {"q1": Answer(40.0)}
     delegate = begin("number", role="delegate").say("ask Jane")
@@ -220,12 +233,44 @@ def test_somebody_else_should_answer_one_question_or_all_of_it() -> None:
 
 
 def test_handing_over() -> None:
-    sitting = begin("single").do(HandOver("Tom Example"))
-    assert sitting.turns == (Say("Handed over to Tom Example."), Ended("q1", ""))
+    sitting = begin("single").say("1", "1").do(HandOver("Tom Example"))
+    summary = Say("2 of 2 questions answered.")
+    assert sitting.turns == (Say("Handed over to Tom Example."), summary, Ended("", ""))
     assert sitting.events == (event.HandedOver("Tom Example"),)
     sitting.do(HandOver(""))
     assert sitting.turn(Repair).reason.startswith("To whom?")
     assert sitting.say("Ann").events == (event.HandedOver("Ann"),)
+
+
+def test_what_has_no_answer_is_listed_and_asked_about_once_before_a_hand_over() -> None:
+    sitting = begin("sections").say("yes").do(Park("Jane", "Friday"), HandOver("Tom Example"))
+    repair = sitting.turn(Repair)
+    assert repair.reason == (
+        "Not everything has an answer: not asked yet: q4; parked: q2 (Jane, Friday). Hand it to Tom Example as it is?"
+    )
+    assert [choice.handle for choice in repair.choices] == ["y", "n"]
+    assert sitting.events == ()
+    sitting.say("n").asks("q4")
+    sitting.do(Decline(NoAnswer.REFUSED), HandOver("Tom Example"))
+    assert "declined: q4 (refused)" in sitting.turn(Repair).reason
+    sitting.say("y")
+    assert sitting.events == (event.HandedOver("Tom Example"),)
+    assert sitting.turns[1] == Say(
+        "1 of 3 questions answered; parked: q2 (Jane, Friday); declined: q4 (refused)."
+    )
+
+
+def test_a_long_list_of_what_is_open_is_cut_short() -> None:
+    assert tally(begin("single").talk).open == "not asked yet: q1, q2"
+    many = replace(tally(begin("single").talk), unasked=tuple(f"q{n}" for n in range(1, 10)))
+    assert many.open == "not asked yet: q1, q2, q3, q4, q5, q6 and 3 more"
+
+
+def test_what_was_left_to_the_lead_is_summed_up_and_asks_nothing() -> None:
+    sitting = begin("reserved", role="delegate").do(SKIP, SKIP).say("yes")
+    assert sitting.complete
+    sitting.do(HandOver("Leo Example"))
+    assert sitting.turns[1] == Say("1 of 5 questions answered; left to the lead: q1.a, q1.b, q1.c, q2.")
 
 
 def test_pausing_and_stopping_end_the_sitting_and_change_nothing() -> None:
@@ -330,3 +375,47 @@ def test_progress_counts_what_is_settled_left_and_parked() -> None:
     assert whole.sections[0].done
     assert not whole.sections[1].done
     assert progress(begin("statement").talk).asked == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["tbc", "TBC.", "n/a", "none", ".", "2", "12.5", "To be confirmed", "as above"]
+)
+def test_words_that_say_nothing_are_asked_about_once(words: str) -> None:
+    sitting = begin("text").say(words)
+    repair = sitting.turn(Repair)
+    assert repair.reason.startswith(f"Keep '{words}' as the answer, or leave the question open?")
+    assert [choice.handle for choice in repair.choices] == ["1", "2", "3"]
+    assert sitting.answers == {}
+    assert sitting.say("1").answers == {"q1": Answer(words)}
+    assert begin("text").say(words, "2").answers == {"q1": Answer(no_answer=NoAnswer.NOT_ANSWERED)}
+    assert begin("text").say(words, "Very much.").answers == {"q1": Answer("Very much.")}
+    reasoned = begin("text").say(words, "3", "we have no staff").answers
+    assert reasoned == {"q1": Answer(no_answer=NoAnswer.NOT_APPLICABLE, reason="we have no staff")}
+
+
+@pytest.mark.parametrize("words", ["None of the staff has left.", "A test of the alarm", "DSL 2024", "Ω"])
+def test_words_that_say_something_are_taken(words: str) -> None:
+    assert begin("text").say(words).answers == {"q1": Answer(words)}
+
+
+def test_a_change_says_which_answers_it_sets_aside_and_brings_back() -> None:
+    sitting = begin("rating").say("not met", "a plan", "1 May 2026").do(Revisit("1.1")).say("fully met")
+    aside = Say("Set aside, kept: 1.1.action, 1.1.due; back when the answer they follow from is as it was.")
+    assert aside in sitting.turns
+    assert sitting.answers["1.1.action"] == Answer("a plan")
+    sitting.do(Undo())
+    assert Say("Back in place: 1.1.action, 1.1.due.") in sitting.turns
+
+
+def test_what_is_typed_after_the_end_is_not_passed_over() -> None:
+    sitting = begin("single").say("1", "1")
+    assert sitting.complete
+    sitting.say("partly I suppose")
+    assert sitting.turn(Repair).reason == (
+        "The interview is complete, so that was not recorded. To change an answer, go to its question first, "
+        "for example :go q2, and type the new answer there."
+    )
+    assert sitting.events == ()
+    left = begin("single").do(SKIP).say("1", "partly I suppose")
+    assert left.turn(Repair).reason.startswith("Every question has been asked, so that was not recorded.")
+    assert ":go q1," in left.turn(Repair).reason

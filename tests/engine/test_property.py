@@ -108,7 +108,7 @@ INTENTS: st.SearchStrategy[Intent] = st.one_of(
     st.just(Undo()),
     st.builds(Pause, WORDS),
     st.builds(HandOver, WORDS),
-    st.just(Finish()),
+    st.builds(Finish, st.booleans()),
     st.just(Safeguard()),
     st.just(Guide()),
     st.just(Stop()),
@@ -190,5 +190,5 @@ def test_skipping_everything_comes_to_an_end(name: str, role: str, mode: str) ->
             statement = sitting.talk.questions[sitting.at].kind == "statement"
             sitting.do(Reply("") if statement else Decline(NoAnswer.NOT_ANSWERED))
         assert sitting.at == ""
-        sitting.do(Finish())
+        sitting.do(Finish(sure=True))
         assert sitting.complete or sitting.talk.finished().blocking

@@ -76,17 +76,6 @@ def test_a_question_that_is_not_there(wanted: str, reason: str) -> None:
     sitting.asks("q1.a")
 
 
-def test_the_part_of_one_person() -> None:
-    sitting = begin("sections")
-    sitting.talk = replace(sitting.talk, only=frozenset({"q4"}))
-    sitting.do(Revisit("q1"))
-    assert sitting.turn(Repair).reason == "'q1' is not in the part you answer."
-    sitting.asks("q4")
-    sitting.talk = replace(sitting.talk, only=frozenset())
-    assert sitting.talk.ask() == sitting.talk.finished()
-    assert isinstance(respond(sitting.talk, Back()).turns[0], Say)
-
-
 def test_answers_off_the_route_are_kept_and_come_back() -> None:
     sitting = begin("sections").say("yes", "by letter")
     assert sitting.route == ["q1", "q2", "q4"]

@@ -44,6 +44,8 @@ KEEPS = "{said}. Enter keeps it."
 MEANT_FOR_LEAD = "Meant for the lead: F7 or :skip leaves it to them, or answer it now."
 MORE_ANSWERS, MORE_BELOW = "▾ {count} more below, ↓ reaches them", "▾ more below"
 PLACE = "question {number} of {of}"
+FOLLOW_UP = "{place} · follow-up"
+ABOUT, YOU_SAID = "ABOUT", "{question}  {text} You said: {said}."
 ROW = "row {row} of {rows}"
 HINT = {
     Kind.SINGLE: "a number, or the words of one answer",
@@ -68,6 +70,10 @@ NEXT_DELEGATE = "F9 to read it through and hand it to the lead. F8 ends the sitt
 NEXT_OTHERS = "F9 to read it through. F8 ends the sitting."
 
 # the conversation
+GOES_ON = "Goes on in {section}, {place}"
+LAST_ANSWERED = "last answered by {by}, {at}"
+PUT_OFF = "was to be taken up again {until}"
+STILL_LEFT = "parked {parked}, skipped {skipped} (:left)"
 READ_FROM = "(read from {because})"
 WAITS = "{question} waits for {who}."
 GOES_ON_AT = "Everything is saved. It goes on at {at}."
@@ -129,6 +135,7 @@ CODE_TITLE, CODE_DETAIL = "Your access code", "from your letter or e-mail; it is
 FILTER = "type to find an organisation, a case or a state"
 WAVE_LINE = "{cases} cases · {complete} complete · {signed} signed"
 CLOSES = "closes {day}"
+PAUSED_UNTIL, NEEDS_CODE = "paused until {until}", "{name} needs an access code"
 NO_WAVES = (
     "There is no wave yet. Make one and bring in the organisations:\n\n"
     "- s11chat demo makes a small seeded wave to look around in.\n"

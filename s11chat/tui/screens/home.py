@@ -113,7 +113,8 @@ class HomeScreen(AdmittingScreen):
         state = Content.styled(str(line.state).rjust(STATE), "$primary")
         first = name.pad_right(max(1, width - name.cell_length - STATE)) + state
         below = f"{line.case}{SEPARATOR}{line.type_name}"
-        waits = f"{line.answered} answered" if line.answered else one_line(line.waits_for)
+        waits = _news(line)
+        waits = waits if len(waits) <= width // 2 else f"{waits[: width // 2 - 1]}…"
         room = max(8, width - len(waits) - 2)
         second = Content.styled(below, "$muted").truncate(room, ellipsis=True)
         gap = max(1, width - second.cell_length - len(waits))
@@ -166,6 +167,15 @@ class HomeScreen(AdmittingScreen):
     def _wave_chosen(self, wave: str | None) -> None:
         if wave:
             self._fetch(wave)
+
+
+def _news(line: CaseLine) -> str:
+    """What most needs to be known of a case: that it is put off, who is to go on, how far it has come."""
+    if line.paused_until:
+        return wording.PAUSED_UNTIL.format(until=one_line(line.paused_until))
+    if line.successor:
+        return wording.NEEDS_CODE.format(name=one_line(line.successor))
+    return f"{line.answered} answered" if line.answered else one_line(line.waits_for)
 
 
 def _wave_choice(wave: WaveLine) -> str:

@@ -148,6 +148,10 @@ class QuestionCard(Widget):
     def _lay_ask(self, sheet: _Sheet, ask: Ask) -> None:
         question = ask.question
         sheet.lines.append(_place(ask, sheet.width))
+        if ask.parent:
+            parent = ask.parent
+            about = wording.YOU_SAID.format(question=parent.question, text=parent.text, said=parent.said)
+            sheet.field(wording.ABOUT, about, "$muted")
         aloud = wording.READ_OUT if self.audience is Audience.INTERVIEWER else wording.ASKED
         if ask.stem:
             sheet.field(aloud if question.row == 1 else "", ask.stem, "" if question.row == 1 else "$muted")
@@ -204,6 +208,7 @@ class QuestionCard(Widget):
 def _place(ask: Ask, width: int) -> Content:
     question = ask.question
     place = wording.PLACE.format(number=ask.number, of=ask.of)
+    place = wording.FOLLOW_UP.format(place=place) if question.part else place
     number = f"  {question.id}" if question.kind is not Kind.STATEMENT else ""
     row = wording.ROW.format(row=question.row, rows=question.rows) if question.rows else ""
     right = f"{row} · {place}" if row else place

@@ -106,7 +106,12 @@ def _matched(case: _Case, value: str) -> Reading | None:
     """The correction that `value` makes to the one question meant."""
     rest = case.said.said if case.topic is None else case.topic
     spoken = roots(rest) if case.topic else roots(rest) - roots(value)
-    weight = weights(spoken, {**case.others, case.question.id: case.question})
+    questions = {**case.others, case.question.id: case.question}
+    weight = weights(spoken, questions)
+    if case.topic is None and spoken != roots(rest):
+        # "22 health visitors": the new number comes with the words that tell of what.
+        full = weights(roots(rest), questions)
+        weight |= {key: full[key] for key, q in questions.items() if q.kind in (Kind.NUMBER, Kind.DATE)}
     here = weight.pop(case.question.id)
     enough = max(_ENOUGH if case.strong else _PLENTY, here)
     ranked = [

@@ -73,7 +73,7 @@ def contrasted(scope: Scope, after: int) -> bool:
 def doubted(scope: Scope, start: int = 0) -> bool:
     """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge."""
     doubts = phrases("scope", "doubt").found(scope.tokens, start)
-    if any(not scope.named(first, last) for first, last in doubts):
+    if any(not scope.named(first, last) and first not in scope.manner for first, last in doubts):
         return True
     asking = phrases("scope", "asking")
     if any(asking.at(scope.tokens, clause.start) for clause in scope.clauses if clause.start >= start):

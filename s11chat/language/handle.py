@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
+from s11chat.language.lexicon import phrases
 from s11chat.language.measure import NUMBERED
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
@@ -85,6 +86,8 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
         return None
     if start and tokens[start - 1].stem in NUMBERED - _NAMES and not tokens[start].gap:
         return None
+    if following and not tokens[end].gap and _counts_something(tokens[end]) and not named:
+        return None
     if quantity.part:
         if not percent:
             return None
@@ -96,6 +99,17 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
     code = by_handle(question).get(f"{value:g}") if value == int(value) else None
     strength = Strength.LABEL if named or (percent and end > quantity.end) else Strength.WORD
     return Mention(start - named, end, code or OFF_LIST, strength)
+
+
+def _counts_something(following: Token) -> bool:
+    """Whether the word after a number makes it a number of things: "two named nurses"."""
+    word = following.word
+    return (
+        word.isalpha()
+        and len(word) > 3
+        and not phrases("number", "after").at((following,), 0)
+        and (word not in ("percent", "point", "please", "definitely", "thanks", "then", "again", *_THINGS))
+    )
 
 
 def _pronoun(tokens: Sequence[Token], place: int) -> bool:
@@ -115,6 +129,9 @@ def _ordinals(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
     for place, token in enumerate(tokens):
         number: int | None = None
         end = place + 1
+        if whole := _from_end(question, tokens, place):
+            yield whole
+            continue
         if found := ordinal_at(tokens, place):
             number, end = found
         elif token.word == "last":
@@ -130,9 +147,30 @@ def _ordinals(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
         yield Mention(place, end, code, Strength.WORD)
 
 
+def _from_end(question: Question, tokens: Sequence[Token], place: int) -> Mention | None:
+    """The second from the top, third from last: counted in the list as it is shown."""
+    found = ordinal_at(tokens, place)
+    words = [token.word for token in tokens[found[1] : found[1] + 3]] if found else []
+    if found is None or words[:1] != ["from"] or len(words) < 2:
+        return None
+    side = words[2] if words[1] == "the" and len(words) > 2 else words[1]
+    end = found[1] + (3 if words[1] == "the" else 2)
+    places = {"top": found[0], "bottom": len(question.options) + 1 - found[0]}
+    number = places.get(side, 0)
+    within = 0 < number <= len(question.options)
+    return Mention(place, end, question.options[number - 1].code if within else OFF_LIST, Strength.WORD)
+
+
 def _thing(tokens: Sequence[Token], place: int, end: int) -> bool:
     """Whether an ordinal is about an option: "the second one", or "second" and nothing else."""
     if end < len(tokens) and tokens[end].word in _THINGS:
+        return True
+    tail = tuple(token.word for token in tokens[end:])
+    if (
+        place <= 1
+        and tail[:1] in (("on",), ("in",), ("of",), ("down",))
+        and tail[-1] in ("list", "those", "them", "down", "yours")
+    ):
         return True
     return place <= 1 and end == len(tokens) and (not place or tokens[0].word in ("the", "number", "option"))
 
@@ -156,10 +194,15 @@ def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | Non
     order = [option.code for option in question.options]
     ranged = False
     for token in tokens:
+        word = token.word
+        if word not in known and word != "one" and (number := quantity_at((token,), 0)):
+            word = f"{number.value:g}"
+        if word == "one" and ("1" in known and len(tokens) > 1):
+            word = "1"
         if token.word in _RANGES and codes:
             ranged = True
-        elif token.word in known:
-            code = known[token.word]
+        elif word in known:
+            code = known[word]
             if codes and (ranged or token.gap == "-"):
                 first, last = order.index(codes[-1]), order.index(code)
                 if first >= last:

@@ -30,6 +30,7 @@ ADVERBIAL = frozenset(["every_time", "usually", "half_time", "rarely", "never", 
 _NOMINAL = frozenset(["both", "none"])
 """Meanings of options in lists of kinds, which are no steps of a scale."""
 _NARROWING = frozenset(["for", "from", "in", "among", "until", "during", "when", "if", "with", "unless"])
+_TAKING_IN = frozenset(["all", "every", "everyone", "everybody", "both", "level", "us", "this", "that"])
 _LIMITING = frozenset(["for", "among", "until", "during", "when", "if", "unless"])
 WHICH = frozenset(
     [
@@ -84,7 +85,7 @@ def scope_of(said: Utterance, question: Question) -> Scope:
         replace(m, free=True) if m.strength > Strength.WORD and kin.agrees(tokens, _of(clauses, m), m) else m
         for m in merged
     )
-    merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens)
+    merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.kind is Kind.MULTI)
     return Scope(said, tokens, merged, ignored)
 
 
@@ -108,7 +109,7 @@ def _of(clauses: Sequence[Clause], mention: Mention) -> Clause:
 
 
 def _with_kin(
-    named: tuple[Mention, ...], kin: tuple[Mention, ...], tokens: Sequence[Token]
+    named: tuple[Mention, ...], kin: tuple[Mention, ...], tokens: Sequence[Token], several: bool
 ) -> tuple[Mention, ...]:
     """The mentions with those by words alone; these yield to another option named outright beside them."""
     kept = list(named)
@@ -119,7 +120,7 @@ def _with_kin(
         start = min([mention.start, *(m.start for m in beside)])
         end = max([mention.end, *(m.end for m in beside)])
         after = tokens[end : end + 2]
-        narrowed = bool(after) and after[0].word in _LIMITING and not _universal(after)
+        narrowed = bool(after) and after[0].word in _LIMITING and not _universal(after) and several
         whole = replace(mention, start=start, end=end, free=not narrowed)
         kept = [m for m in kept if m not in beside] + [whole]
     return tuple(sorted(kept, key=lambda m: m.start))
@@ -135,7 +136,7 @@ def _freed(mention: Mention, tokens: Sequence[Token], found: Index) -> Mention:
 
 def _universal(after: Sequence[Token]) -> bool:
     """Whether what follows takes in everything: "for all staff"."""
-    return len(after) > 1 and after[1].word in ("all", "every", "everyone", "everybody", "both")
+    return len(after) > 1 and after[1].word in _TAKING_IN
 
 
 def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -142,7 +142,9 @@ def clean(text: str) -> str:
 
 def stem(word: str) -> str:
     """The word without a plural s, and British spelling for either: enough to match labels."""
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
     return word.replace("ization", "isation").replace("izing", "ising").replace("ized", "ised")
 

@@ -83,7 +83,16 @@ def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 
 def quantity_at(tokens: Sequence[Token], place: int) -> Quantity | None:
     """The number that begins at `place`."""
-    return _digits(tokens, place) or _fraction(tokens, place) or _words(tokens, place)
+    return _digits(tokens, place) or _fraction(tokens, place) or _pair(tokens, place) or _words(tokens, place)
+
+
+def _pair(tokens: Sequence[Token], place: int) -> Quantity | None:
+    """A couple, a pair; "couple" and "couple of"."""
+    at = place + (tokens[place].word in ("a", "the"))
+    if at >= len(tokens) or tokens[at].word not in ("couple", "pair"):
+        return None
+    end = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].word == "of")
+    return Quantity(place, end, 2.0)
 
 
 def digits(word: str) -> float | None:

@@ -69,12 +69,13 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
         return correction
     if command := command or read_question(said, free=free):
         return command
-    if noise := read_noise(said) if len(said.tokens) > 1 or not question.options else None:
+    if noise := read_noise(said):
         return noise
     reading = _content(said, question, context)
     if reading.act is not Act.CLARIFY or free:
         return reading
-    beside = None if reading.candidates else read_chat(said, question)
+    likely = reading.candidates and question.kind is not Kind.YESNO
+    beside = None if likely else read_chat(said, question)
     return read_weak_command(said) or beside or reading
 
 

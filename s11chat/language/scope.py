@@ -113,8 +113,15 @@ class Scope:
     def _outside(self, found: PhraseSet, clause: Clause) -> bool:
         """Whether a phrase stands in the clause and not within a mention."""
         return any(
-            not self.named(start, end) for start, end in found.found(self.tokens, clause.start, clause.end)
+            not self.named(start, end) and start not in self.manner
+            for start, end in found.found(self.tokens, clause.start, clause.end)
         )
+
+    @cached_property
+    def manner(self) -> frozenset[int]:
+        """The places of words that sound like doubt or denial and are mere manner."""
+        found = phrases("scope", "manner").found(self.tokens)
+        return frozenset(place for start, end in found for place in range(start, end))
 
     def named(self, start: int, end: int) -> bool:
         """Whether these tokens stand within a mention."""
@@ -184,7 +191,9 @@ class Scope:
         return frozenset(
             start
             for start, end in phrases("scope", "negator").found(self.tokens)
-            if start not in affirmed and not any(m.start <= start < m.end for m in self.mentions)
+            if start not in affirmed
+            and start not in self.manner
+            and not any(m.start <= start < m.end for m in self.mentions)
         )
 
     def loose_negators(self, after: int = 0) -> bool:

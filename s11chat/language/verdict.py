@@ -80,6 +80,8 @@ def doubt(
         return "said and denied"
     if doubted(scope, clause.start if upshot else 0):
         return "said with doubt"
+    if _alternative(scope, last):
+        return "another option is thought of"
     hoped = {m.code for m in scope.all_of(Stand.HOPED)} - {code}
     if hoped and not upshot and not whole(scope, last):
         return "said beside something uncertain"
@@ -89,6 +91,19 @@ def doubt(
     if not negative and not plain and scope.loose_negators(last.end if upshot else 0):
         return "said beside something denied"
     return ""
+
+
+_ALTERNATIVE = frozenset(["maybe", "perhaps", "possibly", "or", "might", "could", "either"])
+
+
+def _alternative(scope: Scope, last: Mention) -> bool:
+    """Whether another option is put beside it: "2, maybe 3"."""
+    for mention in scope.all_of(Stand.HOPED):
+        clause = scope.clause(mention)
+        words = {token.word for token in scope.tokens[clause.start : mention.start]}
+        if mention.start >= last.end and mention.code != last.code and not _ALTERNATIVE.isdisjoint(words):
+            return True
+    return False
 
 
 def quotes(scope: Scope, mentions: Sequence[Mention]) -> str:

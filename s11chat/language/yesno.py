@@ -13,6 +13,7 @@ from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Utterance
+from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import CROWD, Scope, Stand
 
@@ -25,7 +26,8 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     scope = scope_of(said, question)
     if len(scope.mentions) > CROWD:
         return clarify("too much is said at once")
-    scope = Scope(said, scope.tokens, tuple(_sided(scope, question)), scope.ignored)
+    named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
+    scope = Scope(said, scope.tokens, tuple(named), scope.ignored)
     held = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD or whole(scope, m)]
     codes = tuple(dict.fromkeys(m.code for m in held))
     both = tuple(option.code for option in question.options[:2])
@@ -47,6 +49,13 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         return accepted(scope, question, held)
     words = scope.tokens[held[0].start].word
     return answer(held[0].code, because=f'said: "{words}" and more', confidence=0.85)
+
+
+def _mere_number(scope: Scope, mention: Mention) -> bool:
+    """Whether it is a number or an ordinal in talk, which names neither yes nor no."""
+    words = scope.tokens[mention.start : mention.end]
+    number = mention.code == OFF_LIST or any(quantity_at(words, place) for place in range(len(words)))
+    return number and not scope.covered(0, len(scope.tokens))
 
 
 def _sided(scope: Scope, question: Question) -> Iterator[Mention]:

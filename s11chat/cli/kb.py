@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -182,9 +182,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
     library = Library(arguments.settings.kb)
     today = date.today()
-    dialogs, broken = _dialogs(arguments.settings)
+    dialogs, places, broken = _dialogs(arguments.settings)
     # Links into a dialog that does not load cannot be told from dead ones, so they wait until it does.
-    found = (*broken, *faults(library, today)) if broken else problems(library, dialogs, today)
+    found = (*broken, *faults(library, today)) if broken else problems(library, dialogs, today, places)
     for problem in found:
         print(one_line(str(problem)))
     for warning in past_review(library, today):
@@ -196,16 +196,21 @@ def _check(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _dialogs(settings: Settings) -> tuple[list[Dialog], list[Problem]]:
-    """The dialogs that load, and the problems of those that do not."""
+def _dialogs(settings: Settings) -> tuple[list[Dialog], dict[str, Mapping[str, int]], list[Problem]]:
+    """The dialogs that load, the lines of their questions, and the problems of those that do not."""
     from s11chat.dialog.load import load_dialog
+    from s11chat.dialog.place import lines_of
     from s11chat.errors import DialogError
 
     loaded: list[Dialog] = []
+    places: dict[str, Mapping[str, int]] = {}
     broken: list[Problem] = []
     for path in sorted(settings.dialogs.glob("*.yaml")):
         try:
-            loaded.append(load_dialog(path))
+            dialog = load_dialog(path)
         except DialogError as error:
             broken += error.problems
-    return loaded, broken
+        else:
+            loaded.append(dialog)
+            places[dialog.dialog] = lines_of(dialog, path.read_text("utf-8-sig"))
+    return loaded, places, broken

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from s11chat.dialog.model import Dialog, Kind
 from s11chat.dialog.question import Question, questions
@@ -11,6 +13,7 @@ from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem
 from s11chat.knowledge.article import SENTENCE, Article
 from s11chat.knowledge.library import Library
+from s11chat.knowledge.word import normal
 
 LONGEST_SENTENCE = 35
 """Words; more cannot be followed when read aloud."""
@@ -18,16 +21,25 @@ CLOCK = timedelta(days=366)
 """A clock may run behind, so only a date further ahead than this is taken for a slip."""
 
 Dialogs = Mapping[str, Mapping[str, Question]]
+Places = Mapping[str, Mapping[str, int]]
+"""By dialog, the line of each item and row in its file."""
+
+_SECOND = re.compile(r"[.!?]\s+[A-Z]")
+_MARKUP = re.compile(r"[*_`#\[\]]|^\s*- ", re.MULTILINE)
+_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 
 
-def problems(library: Library, dialogs: Iterable[Dialog], today: date) -> tuple[Problem, ...]:
+def problems(
+    library: Library, dialogs: Iterable[Dialog], today: date, places: Places = MappingProxyType({})
+) -> tuple[Problem, ...]:
     """Every fault of the articles in themselves, among each other and towards `dialogs`."""
     asked = {dialog.dialog: questions(dialog) for dialog in dialogs}
     articles = _readable(library)
     found = [
         *faults(library, today),
         *(problem for article in articles for problem in _explains(article, asked)),
-        *_unexplained(library, {article.id: article for article in articles}, asked),
+        *_unexplained(library, {article.id: article for article in articles}, asked, places),
+        *(_lost(articles, asked) if asked else ()),
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: (problem.file, problem.line)))
 
@@ -39,6 +51,7 @@ def faults(library: Library, today: date) -> tuple[Problem, ...]:
         found += _own(article, today)
         found += _links(article, library.ids)
     found += _circles({a.id: a for a in _readable(library)})
+    found += _claims(_readable(library))
     return tuple(sorted(found, key=lambda problem: (problem.file, problem.line)))
 
 
@@ -64,6 +77,14 @@ def _own(article: Article, today: date) -> Iterator[Problem]:
     if length > LONGEST_SENTENCE:
         message = f"'{SENTENCE}' has {length} words: say it in {LONGEST_SENTENCE} or fewer"
         yield _at(article, "sentence", message)
+    if _SECOND.search(article.sentence):
+        yield _at(article, "sentence", f"'{SENTENCE}' has more than one sentence: keep the first alone")
+    if _MARKUP.search(article.sentence):
+        yield _at(article, "sentence", f"'{SENTENCE}' is read aloud: take the signs of Markdown out")
+    for source in article.sources:
+        if not _YEAR.search(f"{source.publication} {source.part}"):
+            message = f"source '{source.publication}' bears no year: say which edition is meant"
+            yield _at(article, "sources", message)
     # Only the part that both give can be compared: 2005 may lie before or after 2005-04.
     shared = min(len(article.valid_from), len(article.valid_to or ""))
     if article.valid_to and article.valid_to[:shared] < article.valid_from[:shared]:
@@ -87,9 +108,31 @@ def _links(article: Article, ids: frozenset[str]) -> Iterator[Problem]:
                 yield _at(article, key, f"{key} names the article itself: take '{target}' out")
             elif target not in ids:
                 yield _at(article, key, f"{key}: no article is called '{target}'{nearest(target, ids)}")
-    for key, members in (("see", article.see), ("explains", article.explains), ("also", article.also)):
-        for member in _twice(members):
+    for key in ("see", "explains", "also", "asked"):
+        for member in _twice(getattr(article, key)):
             yield _at(article, key, f"{key}: '{member}' is there twice: keep one")
+
+
+def _claims(articles: Sequence[Article]) -> Iterator[Problem]:
+    """Names that two articles go by, neither of them the broader one of the other."""
+    claimed: dict[str, Article] = {}
+    for article in articles:
+        for key in ("also", "asked"):
+            for name in getattr(article, key):
+                first = claimed.setdefault(normal(name), article)
+                if first is not article and article.id != first.part_of and first.id != article.part_of:
+                    yield _at(article, key, f"{key}: '{name}' also leads to '{first.id}': keep it in one")
+
+
+def _lost(articles: Sequence[Article], asked: Dialogs) -> Iterator[Problem]:
+    """Articles that neither a question nor another article leads to."""
+    led = {id_ for questions in asked.values() for question in questions.values() for id_ in question.kb}
+    for article in articles:
+        led |= {*article.see, article.part_of or ""}
+    for article in articles:
+        if article.id not in led and not article.explains:
+            message = f"nothing leads to '{article.id}': name it under see of an article it belongs with"
+            yield _at(article, "id", message)
 
 
 def _twice(members: Sequence[str]) -> Iterator[str]:
@@ -136,19 +179,22 @@ def _meant(item: str, asked: Mapping[str, Question]) -> tuple[Question, ...]:
     return tuple(question for question in asked.values() if question.item == item)
 
 
-def _unexplained(library: Library, articles: Mapping[str, Article], dialogs: Dialogs) -> Iterator[Problem]:
+def _unexplained(
+    library: Library, articles: Mapping[str, Article], dialogs: Dialogs, places: Places
+) -> Iterator[Problem]:
     """Questions without an article, and first articles that do not say that they explain the question."""
     for dialog, asked in dialogs.items():
-        file = f"{dialog}.yaml"
+        file, lines = f"{dialog}.yaml", places.get(dialog, {})
         for question in asked.values():
+            line = lines.get(question.id, lines.get(question.item, 1))
             for id_ in question.kb:
                 if id_ not in library.ids:
                     near = nearest(id_, library.ids)
-                    yield Problem(file, 1, f"'{question.id}': no article is called '{id_}'{near}")
+                    yield Problem(file, line, f"'{question.id}': no article is called '{id_}'{near}")
             if question.kind is Kind.STATEMENT or question.part:
                 continue
             if not question.kb:
-                yield Problem(file, 1, f"'{question.id}' has no article: name at least one under kb")
+                yield Problem(file, line, f"'{question.id}' has no article: name at least one under kb")
             elif question.kb[0] in articles:
                 yield from _unclaimed(articles[question.kb[0]], dialog, question)
 

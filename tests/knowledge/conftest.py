@@ -15,7 +15,7 @@ see: [{see}]
 edition: Guidance of 2007
 valid_from: 2007-04
 sources:
-  - {{publication: A report, part: Chapter 1}}
+  - {{publication: A report (2007), part: Chapter 1}}
 reviewed: 2026-01-10
 review_by: 2027-01-10
 {more}---

@@ -1,12 +1,15 @@
 """What a check of all articles finds: links, lengths, reviews, and agreement with the dialogs."""
 
+import csv
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from s11chat.dialog.load import load_dialog, read_dialog
 from s11chat.dialog.model import Dialog
+from s11chat.dialog.place import lines_of
 from s11chat.knowledge.check import past_review, problems
 from s11chat.knowledge.library import Library
 from s11chat.settings import shipped
@@ -47,7 +50,7 @@ def audit(swap: tuple[str, str] = ("", "")) -> Dialog:
 
 @pytest.fixture
 def folder(write: Write) -> Path:
-    write("lamp", explains="audit/1.1")
+    write("lamp", explains="audit/1.1", also="lighting", more="asked: [what gives light]\n")
     write("oil", explains="audit/1.2.a")
     return write("wick", explains="audit/1.2.b", see="lamp, oil")
 
@@ -78,6 +81,27 @@ def test_a_grid_may_be_explained_as_a_whole(folder: Path, write: Write) -> None:
         ({"more": "part_of: candle\n"}, "wick.md:13: part_of: no article is called 'candle'"),
         ({"more": "valid_to: 2006\n"}, "wick.md:13: valid_to 2006 is before valid_from 2007-04"),
         ({"sentence": "word " * 36}, "wick.md:15: 'In a sentence' has 36 words: say it in 35 or fewer"),
+        (
+            {"sentence": "It burns. It is short."},
+            "wick.md:15: 'In a sentence' has more than one sentence: keep the first alone",
+        ),
+        (
+            {"sentence": "It **burns**."},
+            "wick.md:15: 'In a sentence' is read aloud: take the signs of Markdown out",
+        ),
+        (
+            {"swap": ("A report (2007)", "A report")},
+            "wick.md:9: source 'A report' bears no year: say which edition is meant",
+        ),
+        ({"also": "thread, thread"}, "wick.md:4: also: 'thread' is there twice: keep one"),
+        (
+            {"also": "oily, Lighting", "more": "asked: [what burns]\n"},
+            "wick.md:4: also: 'Lighting' also leads to 'lamp': keep it in one",
+        ),
+        (
+            {"more": "asked: [what gives light]\n"},
+            "wick.md:13: asked: 'what gives light' also leads to 'lamp': keep it in one",
+        ),
         ({"law": ""}, "wick.md:21: nothing stands under '## Law and background': write this depth"),
         (
             {"explains": "audit/1.2.b, other/1.1"},
@@ -103,7 +127,7 @@ def test_a_grid_may_be_explained_as_a_whole(folder: Path, write: Write) -> None:
         ),
     ],
 )
-def test_each_fault_is_found(folder: Path, write: Write, parts: dict[str, str], message: str) -> None:
+def test_each_fault_is_found(folder: Path, write: Write, parts: dict[str, Any], message: str) -> None:
     write("wick", **{"explains": "audit/1.2.b", **parts})
     assert told(folder) == [message]
 
@@ -121,6 +145,29 @@ def test_each_fault_is_found(folder: Path, write: Write, parts: dict[str, str], 
 def test_slips_in_dates_are_found(folder: Path, write: Write, swap: tuple[str, str], message: str) -> None:
     write("wick", explains="audit/1.2.b", swap=swap)
     assert message in told(folder)
+
+
+def test_a_narrower_article_may_share_a_name_with_its_broader_one(folder: Path, write: Write) -> None:
+    write("wick", explains="audit/1.2.b", also="lighting", more="part_of: lamp\n")
+    assert told(folder) == []
+
+
+def test_an_article_that_nothing_leads_to_is_found(folder: Path, write: Write) -> None:
+    write("candle")
+    message = "candle.md:2: nothing leads to 'candle': name it under see of an article it belongs with"
+    assert told(folder) == [message]
+    write("wick", explains="audit/1.2.b", see="candle")
+    assert told(folder) == []
+
+
+def test_faults_of_a_dialog_are_told_at_their_line(folder: Path) -> None:
+    text = AUDIT.replace(", kb: [lamp, wick]", "").replace("kb: [oil]", "kb: [oill]")
+    dialog = read_dialog(text, "audit.yaml")
+    found = problems(Library(folder), (dialog,), TODAY, {"audit": lines_of(dialog, text)})
+    assert [str(problem) for problem in found if problem.file == "audit.yaml"] == [
+        "audit.yaml:13: '1.1' has no article: name at least one under kb",
+        "audit.yaml:20: '1.2.a': no article is called 'oill' (did you mean 'oil'?)",
+    ]
 
 
 def test_a_circle_of_broader_articles_is_found(folder: Path, write: Write) -> None:
@@ -167,3 +214,13 @@ def test_the_articles_that_come_with_the_program_check() -> None:
     dialogs = [load_dialog(path) for path in sorted(shipped("dialogs").glob("*.yaml"))]
     assert len(dialogs) >= 2
     assert [str(problem) for problem in problems(Library(shipped("kb")), dialogs, date(2026, 11, 21))] == []
+
+
+def test_there_is_an_article_for_every_term_of_the_field() -> None:
+    with (Path(__file__).parents[1] / "data" / "topics.csv").open(encoding="utf-8") as file:
+        topics = {row["topic"]: row["label"] for row in csv.DictReader(file)}
+    library = Library(shipped("kb"))
+    assert len(topics) == 70
+    assert set(topics) <= library.ids
+    found = {topic: library.search(label)[0].id for topic, label in topics.items()}
+    assert found == {topic: topic for topic in topics}

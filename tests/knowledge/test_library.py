@@ -27,7 +27,7 @@ def test_an_article_is_read_whole(write: Write) -> None:
     assert lamp.explains == ("audit/1.1",)
     assert (lamp.see, lamp.part_of) == (("wick",), "wick")
     assert (lamp.edition, lamp.valid_from, lamp.valid_to) == ("Guidance of 2007", "2007-04", "2013")
-    assert lamp.sources == (Source("A report", "Chapter 1"),)
+    assert lamp.sources == (Source("A report (2007)", "Chapter 1"),)
     assert (lamp.reviewed, lamp.review_by) == (date(2026, 1, 10), date(2027, 1, 10))
     assert lamp.changes == "Gas became electricity."
     assert (lamp.sentence, lamp.practice, lamp.law) == (
@@ -104,9 +104,9 @@ def test_get_and_explaining(write: Write) -> None:
         (("reviewed: 2026-01-10", "reviewed: 2026-02-30"), 11, "'reviewed' wants a date"),
         (("reviewed: 2026-01-10", "reviewed: 10/1/2026"), 11, "'reviewed' wants a date"),
         (("reviewed: 2026-01-10", "reviewed:"), 11, "'reviewed' wants a date"),
-        (("  - {publication: A report, part: Chapter 1}\n", ""), 9, "'sources' wants at least one"),
+        (("  - {publication: A report (2007), part: Chapter 1}\n", ""), 9, "'sources' wants at least one"),
         (("part: Chapter 1", "page: Chapter 1"), 9, "a source is {publication"),
-        (("{publication: A report, part: Chapter 1}", "A report"), 9, "a source is {publication"),
+        (("{publication: A report (2007), part: Chapter 1}", "A report"), 9, "a source is {publication"),
         (("This says what lamp is.", ""), 15, "nothing stands under '## In a sentence'"),
         (("## Law and background", "## Law and backround"), 21, r"did you mean 'Law and background'"),
         (("## Law and background", "## In a sentence"), 21, "'In a sentence' is there twice"),

@@ -1,5 +1,6 @@
 """Search as people use it: names, abbreviations, slips, everyday words, and the item on screen."""
 
+import csv
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -186,3 +187,41 @@ def test_forms_of_one_word_have_one_stem(words: tuple[str, ...]) -> None:
 def test_different_words_keep_different_stems() -> None:
     words = ("police", "policy", "section", "sector", "staff", "stage", "action", "active")
     assert len({stem(word) for word in words}) == len(words)
+
+
+def test_questions_about_every_term_of_the_field_find_its_article(library: Library) -> None:
+    with (Path(__file__).parents[1] / "data" / "questions-about-terms.csv").open(encoding="utf-8") as file:
+        asked = [(row["question"], row["topic"]) for row in csv.DictReader(file)]
+    places = [found(library, question, limit=3) for question, _ in asked]
+    first = sum(place[:1] == [topic] for place, (_, topic) in zip(places, asked, strict=True))
+    three = sum(topic in place for place, (_, topic) in zip(places, asked, strict=True))
+    assert len(asked) > 700
+    assert first / len(asked) >= 0.96
+    assert three / len(asked) >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("what came after SCRs", "serious_case_review"),
+        ("standard 7", "inter_agency_working"),
+        ("TNA", "training_plan"),
+        ("is suspension automatic", "allegations"),
+        ("IMR", "individual_management_review"),
+        ("ICB", "nhs_bodies"),
+    ],
+)
+def test_terms_of_the_field(library: Library, query: str, first: str) -> None:
+    assert found(library, query)[0] == first
+
+
+def test_a_narrower_article_called_by_its_own_name_stands_first(library: Library) -> None:
+    assert found(library, "data sharing agreement with the police")[0] == "information_protocols"
+
+
+def test_the_more_is_asked_the_less_the_item_on_screen_decides(library: Library) -> None:
+    near = ("evidence", "met_scale")
+    assert found(library, "documents", near)[0] == "evidence"
+    assert found(library, "which director has to sign the whole return before it goes", near)[0] == (
+        "delegated_signed_off"
+    )

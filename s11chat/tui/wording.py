@@ -214,16 +214,22 @@ ENROL_AGAIN = "The same phrase once more"
 ENROLLED = "Your phrase is enrolled. Use it to sign."
 PHRASES_DIFFER = "The two phrases are not the same. Type them again."
 SIGN_TITLE = "Sign"
-SIGN_SECTIONS = "SECTIONS   Space ticks"
 SIGN_NAME, SIGN_PHRASE, SIGN_AFRESH = "YOUR NAME", "YOUR PHRASE", "your signing phrase, typed afresh"
-SIGN_BUTTON = "Enter in the phrase signs; Tab goes on, Esc leaves it"
+SIGN_BUTTON = "Space ticks a section, Tab goes on, Enter in the phrase signs, Esc leaves it"
+SECTION, SECTION_COUNTS = "    SECTION", ("DONE", "OPEN", "QUERY", "LOOK AT", " STATE")
+COVERS = "Your signature will cover {what}: {answers} answers, as they stand in the docket."
+COVERS_ALL, COVERS_SOME = "the whole return", "{count} of {of} sections{names}"
+COVERS_NONE = "Your signature will cover nothing yet: tick what you want to sign."
+LEFT_IN_THEM = "Left in them: {left}."
+OPEN_IN_THEM = ("{count} question without an answer", "{count} questions without an answer")
+QUERIES_IN_THEM = ("{count} open query", "{count} open queries")
+WEAK_IN_THEM = ("{count} answer to look at", "{count} answers to look at")
 SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = (
     "Tick a section to sign.",
     "Give your name.",
     "Type your signing phrase.",
 )
-SECTION_LINE = "{title} · {answered} of {asked} answered"
-WEAK, IS_SIGNED, IS_VOIDED = "{weak} to look at", "signed", "signature lapsed"
+IS_SIGNED, IS_VOIDED = "signed", "lapsed"
 CERTIFICATE_TITLE = "Certificate"
 
 # knowledge and help

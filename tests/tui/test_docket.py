@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, SelectionList
+from textual.widgets import Input
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Dialog
@@ -17,6 +17,7 @@ from s11chat.tui.screens.knowledge import KnowledgeScreen
 from s11chat.tui.screens.modal import Card, Menu, Prompt
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen
 from s11chat.tui.widgets.answers import Standing, standing
+from s11chat.tui.widgets.sections import SectionList
 from tests.office import PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, desk_in, say
 from tests.tui.driving import Face, Opened
 
@@ -165,6 +166,8 @@ async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certifica
         docket = await opened(shown)
         await enrolled(shown)
         assert PHRASE not in shown.picture
+        sections = shown.screen.query_one(SectionList)
+        sections.tick({line.section for line in sections.lines})
         await shown.press("tab", "tab")
         await shown.press("enter")
         assert wording.SIGN_NO_PHRASE in shown.picture
@@ -185,13 +188,79 @@ async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certifica
         assert not any(line.signed for line in docket.answers)
 
 
+async def test_what_is_open_is_counted_and_not_ticked(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        await opened(shown)
+        await shown.press("down", "q")
+        await shown.enter("Who was asked?")
+        await enrolled(shown)
+        sections = shown.screen.query_one(SectionList)
+        ready = [line.section for line in sections.ticked]
+        assert ready == ["2", "4", "5", "6", "7", "8"]
+        for seen in (
+            "[ ] 1 Senior management commitment",
+            "[x] 2 Statement of responsibilities",
+            "DONE OPEN QUERY",
+        ):
+            assert seen in shown.picture
+        first = str(sections.get_option("1").prompt).split()
+        assert first[-4:] == ["3/6", "3", "1", "4"]
+        assert "Your signature will cover 6 of 8 sections (2, 4, 5, 6, 7, 8): " in shown.picture
+        assert "Left in them" not in shown.picture
+        await shown.press("space")
+        assert "[x] 1 Senior" in shown.picture
+        for seen in ("Left in them: 3 questions without an answer,", "1 open query, 4 answers to look at."):
+            assert seen in shown.picture
+
+
+async def test_the_whole_signing_card_fits_a_small_window(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        await opened(shown)
+        await enrolled(shown)
+        sections = shown.screen.query_one(SectionList)
+        sections.tick({line.section for line in sections.lines})
+        await shown.press("tab", "tab")
+        await shown.enter("not the right phrase at all today")
+        await shown.until(lambda: "nothing was signed" in shown.picture)
+        for seen in (
+            wording.SIGN_NAME,
+            wording.SIGN_PHRASE,
+            wording.SIGN_AFRESH[1:],
+            "8 Information sharing",
+        ):
+            assert seen in shown.picture
+        assert " ".join(wording.SIGN_BUTTON.split()) in shown.picture
+
+
+async def test_a_misspelt_name_is_refused_and_can_be_mended(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        await enrolled(shown)
+        await shown.press("tab")
+        shown.focused.value = "Ben Marhs"
+        await shown.press("enter")
+        await shown.enter(PHRASE)
+        await shown.until(lambda: "type Ben Marsh" in shown.picture, "the refusal")
+        assert isinstance(shown.screen, SignScreen)
+        assert not any(line.signed for line in docket.answers)
+        assert shown.focused.id == "name"
+        assert shown.focused.value == "Ben Marhs"
+        shown.focused.value = "Ben Marsh"
+        await shown.press("enter")
+        await shown.enter(PHRASE)
+        await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
+
+
 async def test_one_section_can_be_signed_alone(face: Opened, start: Start) -> None:
     async with face(start) as shown:
         docket = await opened(shown)
         await enrolled(shown)
-        sections = shown.screen.query_one(SelectionList)
-        sections.deselect_all()
-        await shown.press("space", "tab", "tab")
+        shown.screen.query_one(SectionList).tick(())
+        await shown.settle()
+        assert wording.COVERS_NONE in shown.picture
+        await shown.press("space")
+        assert "Your signature will cover 1 of 8 sections (1): " in shown.picture
+        await shown.press("tab", "tab")
         await shown.enter(PHRASE)
         await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
         await shown.press("escape")

@@ -157,7 +157,7 @@ async def test_signing(face: Opened, lead: Start, same_picture: Same) -> None:
         await shown.press("s")
         await shown.enter(PHRASE)
         await shown.enter(PHRASE)
-        await shown.until(lambda: "SECTIONS" in shown.picture)
+        await shown.until(lambda: "SECTION DONE" in shown.picture)
         await shown.settle()
         same_picture(shown)
 

@@ -192,7 +192,7 @@ class DocketScreen(ReadingScreen):
                     partial(self._ask_signature, sections, wish.sections),
                 )
 
-        screen = SignScreen(sections, self.docket.statement, self.signer, ticked, error)
+        screen = SignScreen(sections, self.docket.statement, self.lead, self.signer, ticked, error)
         self.face.push_screen(screen, answered)
 
     def _signed(self, certificate: Certificate) -> None:

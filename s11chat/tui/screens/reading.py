@@ -40,7 +40,7 @@ class ReadingScreen(FaceScreen[None]):
         super().__init__()
         self.docket, self.library = docket, library
         self.answers: tuple[AnswerLine, ...] = ()
-        self.signer = ""
+        self.lead = self.signer = ""
 
     def compose(self) -> ComposeResult:
         """Header, list beside details, message, keys."""
@@ -71,6 +71,7 @@ class ReadingScreen(FaceScreen[None]):
     def _show(self, said: str, look: Look) -> None:
         self.answers = self._in_place(look.answers)
         header = look.whole.header
+        self.lead = header.lead
         self.signer = self.signer or header.lead
         self.query_one(StatusHeader).show(wording.DOCKET_TITLE, header.organisation, str(look.whole.state))
         answers = self.query_one(OptionList)

@@ -9,14 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Static
 
-from s11chat.language.harmless import harmless, one_line
+from s11chat.language.harmless import harmless
 from s11chat.services.view import SectionLine
 from s11chat.tui import wording
 from s11chat.tui.screens.modal import Popup
-from s11chat.tui.widgets.header import SEPARATOR
+from s11chat.tui.widgets.sections import SectionList
 
 
 @dataclass(frozen=True)
@@ -74,21 +73,23 @@ class SignScreen(Popup[Wish | None]):
         self,
         sections: Sequence[SectionLine],
         statement: str,
+        lead: str,
         name: str,
         ticked: tuple[str, ...] | None = None,
         error: str = "",
     ) -> None:
         super().__init__()
         self._sections, self._statement = sections, statement
-        self._signer, self._ticked, self._error = name, ticked, error
+        self._lead, self._signer, self._ticked, self._error = lead, name, ticked, error
 
     def compose(self) -> ComposeResult:
-        """The statement, sections to tick, name and phrase."""
-        with Vertical(classes="box wide signing"):
+        """The statement, sections to tick, what that covers, name and phrase."""
+        with Vertical(classes="box signing"):
             yield Static(wording.SIGN_TITLE, classes="title", markup=False)
             yield Static(harmless(self._statement), id="statement", markup=False)
-            yield Static(wording.SIGN_SECTIONS, classes="detail", markup=False)
-            yield SelectionList[str](*map(self._selection, self._sections))
+            yield Static("", id="heading", markup=False)
+            yield SectionList(self._sections, self._ticked)
+            yield Static("", id="covers", markup=False)
             fault = Static(harmless(self._error and f"! {self._error}"), id="fault", markup=False)
             fault.display = bool(self._error)
             yield fault
@@ -100,20 +101,17 @@ class SignScreen(Popup[Wish | None]):
                 yield Input(password=True, id="phrase", placeholder=wording.SIGN_AFRESH)
             yield Static(wording.SIGN_BUTTON, classes="help", markup=False)
 
-    def _selection(self, line: SectionLine) -> Selection[str]:
-        said = wording.SECTION_LINE.format(
-            title=one_line(line.title), answered=line.answered, asked=line.asked
-        )
-        weak = wording.WEAK.format(weak=line.weak) if line.weak else ""
-        state = wording.IS_SIGNED if line.signed else wording.IS_VOIDED if line.voided else ""
-        words = SEPARATOR.join(part for part in (said, weak, state) if part)
-        ticked = not line.signed if self._ticked is None else line.section in self._ticked
-        return Selection(Content(words), line.section, ticked)
-
     def on_mount(self) -> None:
-        """Begins with the sections; after a fault with the phrase."""
-        first = "#phrase" if self._error else SelectionList
+        """Begins with the sections; after a fault with the phrase, or with a name that is not the lead's."""
+        strange = self._signer.split() != self._lead.split()
+        first = ("#name" if strange else "#phrase") if self._error else SectionList
         self.query_one(first).focus()
+
+    @on(SectionList.Changed)
+    def _changed(self) -> None:
+        sections = self.query_one(SectionList)
+        self.query_one("#heading", Static).update(sections.heading())
+        self.query_one("#covers", Static).update(covers(sections.ticked, len(self._sections)))
 
     @on(Input.Submitted, "#name")
     def _named(self) -> None:
@@ -121,7 +119,7 @@ class SignScreen(Popup[Wish | None]):
 
     @on(Input.Submitted, "#phrase")
     def _entered(self) -> None:
-        sections: tuple[str, ...] = tuple(self.query_one(SelectionList).selected)
+        sections = tuple(line.section for line in self.query_one(SectionList).ticked)
         name = self.query_one("#name", Input).value.strip()
         phrase = self.query_one("#phrase", Input).value
         missing = (
@@ -139,3 +137,26 @@ class SignScreen(Popup[Wish | None]):
         fault = self.query_one("#fault", Static)
         fault.update(f"! {missing}")
         fault.display = True
+
+
+def covers(ticked: Sequence[SectionLine], of: int) -> Content:
+    """What a signature on these sections will cover, and what is left open under it, in sentences."""
+    if not ticked:
+        return Content.styled(wording.COVERS_NONE, "$warning")
+    numbers = ", ".join(line.section for line in ticked if line.section.isdigit())
+    names = f" ({numbers})" if numbers else ""
+    some = wording.COVERS_SOME.format(count=len(ticked), of=of, names=names)
+    whole = wording.COVERS_ALL if len(ticked) == of else some
+    answers = sum(line.answered for line in ticked)
+    covered = Content.styled(wording.COVERS.format(what=whole, answers=answers), "bold")
+    counts = {
+        wording.OPEN_IN_THEM: sum(line.open for line in ticked),
+        wording.QUERIES_IN_THEM: sum(line.queried for line in ticked),
+        wording.WEAK_IN_THEM: sum(line.weak for line in ticked),
+    }
+    left = ", ".join(said[count > 1].format(count=count) for said, count in counts.items() if count)
+    return (
+        covered + Content.styled(f" ! {wording.LEFT_IN_THEM.format(left=left)}", "$warning")
+        if left
+        else covered
+    )

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from s11chat.dialog.model import NoAnswer
 from s11chat.dialog.question import Question
+from s11chat.language.absence import none_of_them
 from s11chat.language.frame import whole
 from s11chat.language.handle import OFF_LIST
 from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL
@@ -36,6 +37,8 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     found, upshot = counted(scope, held, narrowed)
     codes = tuple(dict.fromkeys(m.code for m in found))
     hinted = _candidates(scope, held)
+    if not codes and not scope.all_of(Stand.HOPED) and (none := none_of_them(scope.said, question)):
+        return answer(none, because="that there is none is said", confidence=0.75)
     if not codes:
         because = "no option is said plainly" if scope.mentions else "no option is named"
         return clarify(because, hinted or _beside(question, scope.all_of(Stand.DENIED)))

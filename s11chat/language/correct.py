@@ -175,8 +175,8 @@ def _values(said: Utterance) -> Iterator[str]:
     ends = [m.end() for pattern in _patterns("value") for m in pattern.finditer(plain)]
     for end in sorted(set(ends), reverse=True)[:4]:
         if tail := plain[end:].strip(" ,.;"):
-            yield tail
             yield from _shorter(tail)
+            yield tail
     clauses = [clause.strip() for clause in re.split(r" [,.;:!?—](?: |$)", plain) if clause.strip()]
     if len(clauses) > 1:
         yield clauses[-1]

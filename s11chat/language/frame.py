@@ -5,6 +5,7 @@ from __future__ import annotations
 from s11chat.language.clause import Clause
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention
+from s11chat.language.quantity import quantity_at
 from s11chat.language.scope import Scope
 
 
@@ -35,7 +36,7 @@ def _framed_before(scope: Scope, mention: Mention, clause: Clause) -> bool:
         if any(m.start <= place < m.end for m in scope.mentions) or concludes(scope, clause):
             return True
         joined = joined or verb.at(scope.tokens, place) > 0
-        if not filler.at(scope.tokens, place):
+        if not filler.at(scope.tokens, place) and not quantity_at(scope.tokens, place):
             return joined or scope.covered(clause.start, mention.start)
     return True
 

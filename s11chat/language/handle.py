@@ -26,6 +26,7 @@ _YEAR = 1000
 """From here on a number is a year or an amount, and no handle."""
 _THINGS = frozenset(["one", "option", "answer", "choice", "box"])
 _JOINS = frozenset(["and", "plus", "also", "then"])
+_LIST = frozenset(["list", "those", "them", "these", "down", "yours"])
 _RANGES = frozenset(["to", "through", "thru", "till"])
 
 
@@ -60,6 +61,8 @@ def handle_mentions(question: Question, tokens: Sequence[Token]) -> Iterator[Men
         return
     yield from _ordinals(question, tokens)
     percent = percentages(question)
+    if percent:
+        yield from _extremes(question, tokens)
     for quantity in quantities(tokens):
         if mention := _number(question, tokens, quantity, percent):
             yield mention
@@ -101,6 +104,14 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
     return Mention(start - named, end, code or OFF_LIST, strength)
 
 
+def _extremes(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Full marks, where the options are steps of a percentage."""
+    top = by_handle(question).get("100")
+    for start, end in phrases("number", "full_marks").found(tokens):
+        if top:
+            yield Mention(start, end, top, Strength.LABEL)
+
+
 def _counts_something(following: Token) -> bool:
     """Whether the word after a number makes it a number of things: "two named nurses"."""
     word = following.word
@@ -140,11 +151,19 @@ def _ordinals(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
             number = len(asked) // 2 + 1 if len(asked) % 2 and len(asked) == len(question.options) else 0
         if number is None or not _thing(tokens, place, end):
             continue
+        if _on_the_list(tokens, end):
+            end = len(tokens)
         if end < len(tokens) and tokens[end].word in _THINGS:
             end += 1
         within = 0 < number <= len(question.options)
         code = question.options[number - 1].code if within else OFF_LIST
         yield Mention(place, end, code, Strength.WORD)
+
+
+def _on_the_list(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what follows an ordinal only says that it is one of the list: "on your list", "of those"."""
+    tail = [token.word for token in tokens[end:]]
+    return bool(tail) and tail[0] in ("on", "in", "of", "down") and tail[-1] in _LIST and len(tail) < 5
 
 
 def _from_end(question: Question, tokens: Sequence[Token], place: int) -> Mention | None:
@@ -172,7 +191,8 @@ def _thing(tokens: Sequence[Token], place: int, end: int) -> bool:
         and tail[-1] in ("list", "those", "them", "down", "yours")
     ):
         return True
-    return place <= 1 and end == len(tokens) and (not place or tokens[0].word in ("the", "number", "option"))
+    whole = end == len(tokens) or _on_the_list(tokens, end)
+    return place <= 1 and whole and (not place or tokens[0].word in ("the", "number", "option"))
 
 
 def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | None:

@@ -91,7 +91,8 @@ def kinship(options: tuple[Option, ...], asked: str, common: frozenset[str]) -> 
     for option in options:
         if option.code in common or option.specify or option.no_answer is not None:
             continue
-        for text in (option.say, *option.also):
+        named = option.code if len(option.code) > 1 and option.code.isalpha() else ""
+        for text in (option.say, *option.also, named):
             for word in phrase(text):
                 if _telling(word):
                     codes.setdefault(_root(word), set()).add(option.code)
@@ -103,7 +104,7 @@ def kinship(options: tuple[Option, ...], asked: str, common: frozenset[str]) -> 
 
 
 def _telling(word: str) -> bool:
-    return len(word) > 2 and word.isalpha() and word not in _generic()
+    return len(word) > 1 and word.isalpha() and word not in _generic()
 
 
 @cache
@@ -129,7 +130,7 @@ def _generic() -> frozenset[str]:
 
 
 _KEPT = frozenset(
-    ["joint", "jointly", "health", "chief", "assistant", "senior", "named", "designated", "doctor"]
+    ["joint", "jointly", "health", "chief", "assistant", "senior", "named", "designated", "doctor", "youth"]
 )
 """Words that say little alone but count against options that lack them."""
 

@@ -123,6 +123,7 @@ def measures(tokens: Sequence[Token], unit: Unit) -> tuple[Measure, ...]:
 
 def _plain(tokens: Sequence[Token], quantity: Quantity, unit: Unit) -> Measure:
     start, end, kind, why = quantity.start, quantity.end, None, ""
+    end += end < len(tokens) and tokens[end].word == "odd"
     words = [token.word for token in tokens[end : end + 2]]
     if words[:1] in (["percent"], ["pc"]) or words == ["per", "cent"]:
         kind, end = Unit.PERCENT, end + (2 if words == ["per", "cent"] else 1)
@@ -133,6 +134,8 @@ def _plain(tokens: Sequence[Token], quantity: Quantity, unit: Unit) -> Measure:
     if start and tokens[start - 1].word == "pounds":
         kind, start = Unit.POUNDS, start - 1
     part = quantity.part and kind is None
+    if quantity.ratio and unit is Unit.COUNT and any(t.word == "out" for t in tokens[start:end]):
+        return Measure(start, end, quantity.top, None)
     if not quantity.start and tokens[0].gap == "-":
         why = "a negative number"
     if kind is Unit.PERCENT and quantity.part:
@@ -207,6 +210,7 @@ def _context(tokens: Sequence[Token], measure: Measure, unit: Unit) -> bool:
     if (
         before
         and tokens[measure.start].word == "one"
+        and before not in (["just", "the"], ["only", "the"])
         and phrases("number", "thing").at(tokens, measure.start - 1)
     ):
         return measure.kind is None

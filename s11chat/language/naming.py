@@ -16,7 +16,7 @@ from s11chat.language.lexicon import known_words, short_forms
 from s11chat.language.likeness import kinship
 from s11chat.language.mention import Mention, Strength, apart
 from s11chat.language.normalise import Token, Utterance, stem, stems, utterance
-from s11chat.language.progress import unbegun
+from s11chat.language.progress import nearly_all, unbegun
 from s11chat.language.rate import STEPS, rates
 from s11chat.language.reading import Reading, answer
 from s11chat.language.scope import Scope, past_question
@@ -94,7 +94,11 @@ def _merged(question: Question, found: Index, tokens: Sequence[Token]) -> tuple[
     by_phrase = [m for m in found.mentions(tokens) if m.code != found.other or _asks_which(tokens, m)]
     by_phrase = [_freed(m, tokens, found) for m in by_phrase]
     least = next((code for code, name in found.meaning.items() if name == "less_often"), None)
-    composed = (*rates(tokens, found.meaning, OFF_LIST, least), *unbegun(tokens, found.meaning))
+    composed = (
+        *rates(tokens, found.meaning, OFF_LIST, least),
+        *unbegun(tokens, found.meaning),
+        *nearly_all(tokens, found.meaning),
+    )
     by_phrase = apart([*composed, *by_phrase])
     taken = {place for mention in by_phrase for place in range(mention.start, mention.end)}
     handles = list(handle_mentions(question, tokens))

@@ -35,6 +35,16 @@ def unbegun(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[Men
                 return
 
 
+def nearly_all(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[Mention]:
+    """What says all and takes a few out, "all with the exception of training", where a step means most."""
+    most = next((code for code, name in meaning.items() if name == "most"), None)
+    if most is None or "all" not in meaning.values():
+        return
+    for start, end in phrases("progress", "all").found(tokens):
+        for _, last in phrases("progress", "but_few").found(tokens, end, min(len(tokens), end + 4)):
+            yield Mention(start, last, most, Strength.LABEL, free=True)
+
+
 def _idle(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Where it is said that nothing has begun."""
     begun = phrases("progress", "begun")
@@ -49,5 +59,9 @@ def _idle(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def _denied(tokens: Sequence[Token], place: int) -> bool:
     """Whether a plan is spoken of only to deny it: "not even a plan"."""
-    before = [token.word for token in tokens[max(0, place - 4) : place]]
-    return not {"not", "no", "never", "without"}.isdisjoint(before)
+    for token in reversed(tokens[max(0, place - 4) : place + 1]):
+        if token.word in ("not", "no", "never", "without"):
+            return True
+        if token.gap not in ("", "-"):
+            return False
+    return False

@@ -65,6 +65,8 @@ class Quantity:
     """Whether it is a part of one, as in "two thirds"."""
     ratio: bool = False
     """Whether it was said as so many out of so many."""
+    top: float = 0.0
+    """How many, where it was."""
 
 
 def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
@@ -228,7 +230,12 @@ def _ratios(tokens: Sequence[Token], found: list[Quantity]) -> tuple[Quantity, .
             between = tuple(token.word for token in tokens[before.end : quantity.start])
             if _out_of(between, before, quantity, tokens):
                 joined[-1] = Quantity(
-                    before.start, quantity.end, before.value / quantity.value, part=True, ratio=True
+                    before.start,
+                    quantity.end,
+                    before.value / quantity.value,
+                    part=True,
+                    ratio=True,
+                    top=before.value,
                 )
                 continue
         joined.append(quantity)

@@ -200,6 +200,9 @@ def quarter(look: Look, place: int) -> Found | None:
     else:
         return None
     end += look.word(end) in ("of", "in")
+    if look.word(end) in ("this", "the", "next") and look.words(end + 1, 2) == ("financial", "year"):
+        begun = look.asked.year - (look.asked.month < 4) + (look.word(end) == "next")
+        return Found(place, end + 3, calendar.quarter(begun, number, financial=True), "no such quarter")
     word = look.word(end)
     year = calendar.full_year(word) if len(word) == 4 else None
     if year and number in (1, 2, 3, 4):

@@ -28,6 +28,8 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
     scope = Scope(said, scope.tokens, tuple(named), scope.ignored)
+    if not scope.mentions and (short := _short_answer(scope, question)):
+        return answer(short, because="a short answer with its verb", confidence=0.8)
     held = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD or whole(scope, m)]
     codes = tuple(dict.fromkeys(m.code for m in held))
     both = tuple(option.code for option in question.options[:2])
@@ -51,11 +53,37 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     return answer(held[0].code, because=f'said: "{words}" and more', confidence=0.85)
 
 
+_AUXILIARIES = frozenset(["do", "does", "did", "has", "have", "is", "are", "must", "can", "will"])
+_TAIL = frozenset(
+    ["in", "since", "last", "every", "from", "one", "it", "so", "this", "already", "indeed", "too", "now"]
+)
+
+
+def _short_answer(scope: Scope, question: Question) -> str | None:
+    """Yes or no by the verb alone, with whoever does it: "our head of service does", "they did one in 2007"."""
+    words = scope.said.words
+    if len(scope.clauses) != 1 or len(words) > 9 or scope.said.asks:
+        return None
+    clause = scope.clauses[0]
+    verbs = [place for place, word in enumerate(words) if word in _AUXILIARIES and place]
+    doubts = doubted(scope) or contrasted(scope, 0) or scope.says("future", clause)
+    if len(verbs) != 1 or doubts or scope.says("hedge", clause) or scope.says("past", clause):
+        return None
+    after = words[verbs[0] + 1 :]
+    negative = after[:1] == ("not",)
+    if scope.negators and not negative:
+        return None
+    rest = after[1:] if negative else after
+    if rest and rest[0] not in _TAIL:
+        return None
+    return question.options[1 if negative else 0].code
+
+
 def _mere_number(scope: Scope, mention: Mention) -> bool:
     """Whether it is a number or an ordinal in talk, which names neither yes nor no."""
     words = scope.tokens[mention.start : mention.end]
     number = mention.code == OFF_LIST or any(quantity_at(words, place) for place in range(len(words)))
-    return number and not scope.covered(0, len(scope.tokens))
+    return (number and len(scope.mentions) > 1) or (number and not scope.covered(0, len(scope.tokens)))
 
 
 def _sided(scope: Scope, question: Question) -> Iterator[Mention]:
@@ -92,7 +120,7 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
         return "said with doubt"
     if not _settled(scope, last) and any(scope.says("past", clause) for clause in scope.clauses):
         return "said beside what used to be"
-    if _hedged(scope):
+    if not turned and _hedged(scope):
         return "said beside something uncertain"
     if not turned and contrasted(scope, 0 if len(counted) == 1 else last.end) and not _settled(scope, last):
         return "set against something else"

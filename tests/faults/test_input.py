@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from s11chat.assurance.right import Role
+from s11chat.bootstrap import now
 from s11chat.cli.interview import input_lines
 from s11chat.language.harmless import harmless
 from s11chat.line.review import Review
 from s11chat.line.talk import Talk
 from s11chat.services.desk import Desk
 from tests.faults.house import answers, run, sentence
-from tests.office import CLUB, DISTRICT, PHRASE, PRACTICE, delegate, docket
+from tests.office import CLUB, DISTRICT, PHRASE, PRACTICE, Clock, code_for, delegate, desk_in, docket
 
 MEGABYTE = 1_000_000
 
@@ -122,6 +125,30 @@ def test_one_sentence(home: Path, words: tuple[str, ...], stdin: bytes, code: in
     ran = run(home, *words, stdin=stdin)
     assert (ran.returncode, ran.stdout) == (code, b"")
     assert said in sentence(ran)
+
+
+@pytest.mark.parametrize("words", [("interview", "--plain", "--as", "delegate"), ("docket", "--plain")])
+def test_a_code_that_has_run_out(home: Path, words: tuple[str, ...]) -> None:
+    long_ago = desk_in(home, Clock(datetime(2020, 1, 1, tzinfo=UTC)))
+    code = code_for(long_ago, PRACTICE).code
+    long_ago.close()
+    command, *options = words
+    ran = run(home, command, PRACTICE, *options, stdin=f"{code}\n3\n".encode())
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert "This access code opens nothing" in sentence(ran)
+    assert code.encode() not in ran.stderr
+    assert answers(home, PRACTICE) == []
+
+
+def test_a_case_of_someone_else(home: Path) -> None:
+    office = desk_in(home, now)
+    code = code_for(office, PRACTICE, Role.LEAD).code
+    office.close()
+    for words in (("interview", CLUB, "--plain", "--as", "lead"), ("docket", CLUB, "--plain")):
+        ran = run(home, *words, stdin=f"{code}\n3\n".encode())
+        assert (ran.returncode, ran.stdout) == (1, b"")
+        assert "This code is not for audit-11/IN1: open the case your letter names." in sentence(ran)
+    assert answers(home, CLUB) == []
 
 
 def test_a_dialog_that_does_not_check_makes_no_wave(home: Path, tmp_path: Path) -> None:

@@ -13,10 +13,8 @@ import pytest
 
 from tests.bench.terminal import Terminal
 from tests.faults.house import COMMAND, PATIENCE, answers, environment, next_question
+from tests.faults.test_screen import LEAVE, ended
 from tests.office import DISTRICT
-
-LEAVE = "\x11"
-"""Ctrl+Q."""
 
 
 def resize(terminal: Terminal, columns: int) -> None:
@@ -38,7 +36,7 @@ def test_a_window_made_narrow_in_mid_question_loses_nothing(home: Path) -> None:
         terminal.type("ncil\r")
         terminal.wait_for("question 2 of", PATIENCE)
         terminal.type(LEAVE)
-        terminal.process.wait(PATIENCE)
+        assert ended(terminal) == 0
     assert answers(home, DISTRICT) == ["district council"]
 
 
@@ -47,7 +45,7 @@ def test_a_narrow_window_from_the_start_can_be_left(home: Path) -> None:
     with Terminal(command, environment(home), columns=20, rows=24) as terminal:
         terminal.wait_for("--plain", PATIENCE)
         terminal.type(LEAVE)
-        assert terminal.process.wait(PATIENCE) == 0
+        assert ended(terminal) == 0
     assert next_question(home, DISTRICT) == "q1"
 
 

@@ -43,8 +43,8 @@ def _run(arguments: argparse.Namespace) -> int:
     codes = _seed(settings)
     from s11chat.tui.app import run_home
 
-    left = run_home(settings, guide=_guide(codes))
-    for issued in (codes.delegate, codes.lead):
+    left = run_home(settings, guide=guide(codes))
+    for issued in (codes.signer, codes.delegate, codes.lead):
         say(f"{issued.code}  {issued.person}, {issued.role}, {issued.case}")
     say("The example is kept as you leave it; --fresh makes it anew.")
     return left
@@ -74,10 +74,13 @@ def _seed(settings: Settings) -> Codes:
         desk.close()
 
 
-def _guide(codes: Codes) -> str:
+def guide(codes: Codes) -> str:
+    """What there is to try, with the codes for it."""
     return (
         "Everything here is invented. Type to find an organisation; Enter interviews it by telephone.\n\n"
-        "To answer as its delegate, or to sign as its lead, press F4 and enter a code:\n\n"
+        "Press F4 and enter a code to review and sign a return that is complete:\n\n"
+        f"{codes.signer.code}  {codes.signer.person}, lead\n\n"
+        "or to answer one that is still empty, as its delegate, and then look at it as its lead:\n\n"
         f"{codes.delegate.code}  {codes.delegate.person}, delegate\n"
         f"{codes.lead.code}  {codes.lead.person}, lead\n\n"
         "The codes are shown again when you leave, and new ones the next time; what you answer stays."

@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.bootstrap import open_desk
+from s11chat.cli.demo import guide
+from s11chat.fieldwork.case import State
+from s11chat.services import example
 from tests.faults.house import run
+from tests.office import PHRASE, settings_in
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +32,14 @@ def test_it_ends_well_and_says_so_last(played: subprocess.CompletedProcess[bytes
     last = played.stdout.decode().splitlines()[-1]
     assert re.fullmatch(r"Verified: [1-9]\d* events, [1-9]\d* responses, [1-9]\d* signatures\.", last)
     assert "Traceback" not in played.stderr.decode()
+
+
+def test_every_answer_fits_its_question(played: subprocess.CompletedProcess[bytes]) -> None:
+    parts = re.findall(r"\([\d.]+\.(action|lead|evidence)\)\.\n(?:[^>].*\n)*> (.+)", played.stdout.decode())
+    said = {part: {words for other, words in parts if other == part} for part, _ in parts}
+    assert set(said) == {"action", "lead", "evidence"}
+    assert said["lead"] == {"Nell Thimble, practice nurse"}
+    assert not said["lead"] & (said["action"] | said["evidence"])
 
 
 def test_it_shows_the_certificate(played: subprocess.CompletedProcess[bytes]) -> None:
@@ -56,3 +69,23 @@ def test_it_shows_the_ratings(played: subprocess.CompletedProcess[bytes]) -> Non
 def test_it_leaves_the_data_folder_alone(played: subprocess.CompletedProcess[bytes], home: Path) -> None:
     assert played.returncode == 0
     assert list(home.iterdir()) == []
+
+
+def test_a_complete_return_waits_for_its_lead_to_sign(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    desk = open_desk(settings)
+    try:
+        codes = example.seed(desk.kept, settings.dialogs)
+        assert codes.signer.code in guide(codes)
+        assert desk.returned(example.FINISHED).state is State.COMPLETE
+        docket = desk.docket(desk.admit(codes.signer.code))
+        docket.review()
+        sections = docket.sections()
+        assert not any(line.open or line.queried for line in sections)
+        assert sum(line.weak for line in sections) > 1
+        docket.enrol(PHRASE)
+        docket.sign(tuple(line.section for line in sections), PHRASE, codes.signer.person)
+        assert desk.returned(example.FINISHED).state is State.SIGNED_OFF
+        assert example.codes_for(desk.kept).signer.code != codes.signer.code
+    finally:
+        desk.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Dialog
 from s11chat.services.admitting import Issued, issue
+from s11chat.services.example.finished import finish
 from s11chat.services.fielding import new_wave
 from s11chat.services.kept import Kept
 from s11chat.store.frame import NewCase
@@ -21,6 +22,8 @@ SURVEY, AUDIT = "survey-08", "audit-11"
 """The waves of the example: the 2008 survey, and the 2011 audit."""
 PRACTICE, PRISON = f"{AUDIT}/GP01", f"{SURVEY}/PRIS001"
 """The cases the demonstration is played on."""
+FINISHED = f"{AUDIT}/GP02"
+"""A case that is complete and waits for its lead."""
 AUDITED = {"statutory": 18, "gp": 44, "commissioned": 31, "independent": 52}
 """How many organisations of each cohort are invited in the example's audit."""
 REFERRAL = (
@@ -88,6 +91,8 @@ class Codes:
 
     delegate: Issued
     lead: Issued
+    signer: Issued
+    """The lead of a return that is complete."""
 
 
 def seed(kept: Kept, dialogs: Path) -> Codes:
@@ -98,13 +103,14 @@ def seed(kept: Kept, dialogs: Path) -> Codes:
     for wave, rows in ((SURVEY, _surveyed), (AUDIT, _audited)):
         dialog = kept.dialog(kept.casebook.wave(wave))
         kept.casebook.add_cases(wave, list(rows(dialog)), kept.actor, kept.clock())
+    finish(kept, FINISHED)
     return codes_for(kept)
 
 
 def codes_for(kept: Kept) -> Codes:
-    """New codes for one practice; those before open nothing any more."""
+    """New codes for two practices; those before open nothing any more."""
     delegate = issue(kept, PRACTICE, Role.DELEGATE, person="Nell Thimble")
-    return Codes(delegate, issue(kept, PRACTICE, Role.LEAD))
+    return Codes(delegate, issue(kept, PRACTICE, Role.LEAD), issue(kept, FINISHED, Role.LEAD))
 
 
 def _kinds() -> list[dict[str, str]]:

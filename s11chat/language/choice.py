@@ -14,7 +14,7 @@ from s11chat.language.handle import OFF_LIST
 from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
 from s11chat.language.mention import Mention
-from s11chat.language.naming import CUTOFF, MARGIN, SHORTEST, WHICH, index_of, scope_of
+from s11chat.language.naming import CUTOFF, MARGIN, SHORTEST, WHICH, index_of, nominal, scope_of
 from s11chat.language.normalise import Token, Utterance, phrase, stems
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand
@@ -49,7 +49,10 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     if OFF_LIST in codes:
         return clarify(f"not on the list: {quotes(scope, found)}")
     meaning = meanings.get(codes[0])
-    why = doubt(scope, found, upshot, negative=meaning in NEGATIVE, partial=meaning in PARTIAL)
+    settled = nominal(question) and len({m.code for m in scope.mentions}) == 1 and whole(scope, found[0])
+    why = doubt(
+        scope, found, upshot, negative=meaning in NEGATIVE, partial=meaning in PARTIAL, settled=settled
+    )
     if why:
         return clarify(f"{why}: {quotes(scope, found)}", (*_real(codes), *hinted))
     return accepted(scope, question, found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from s11chat.language.mention import Mention
 from s11chat.language.normalise import Token
 
+_JOINS = frozenset(["and", "plus", "also", "then"])
 _STOPS = frozenset(".?!;:,—")
 _BREAKS = frozenset(
     [
@@ -36,12 +37,22 @@ class Clause:
     """Whether it opens a sentence of its own."""
 
 
-def parted(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Clause, ...]:
-    """The clauses of an utterance; a mention is never cut in two."""
+def parted(
+    tokens: Sequence[Token], mentions: Sequence[Mention], *, finely: bool = False
+) -> tuple[Clause, ...]:
+    """The clauses of an utterance, or `finely` the parts of its lists; a mention is never cut in two."""
     inside = {place for m in mentions for place in range(m.start + 1, m.end)}
     starts = [0]
     for place, token in enumerate(tokens):
-        if place and place not in inside and ((token.gap in _STOPS and token.gap) or token.word in _BREAKS):
+        if (
+            place
+            and place not in inside
+            and (
+                (token.gap in _STOPS and token.gap)
+                or token.word in _BREAKS
+                or (finely and token.word in _JOINS)
+            )
+        ):
             starts.append(place)
     ends = [*starts[1:], len(tokens)]
     return tuple(

@@ -34,6 +34,8 @@ _POLITE = re.compile(
     r"(?: (?:please|thanks|thank you|sorry|then|now|if i may|if that is ok|if you do not mind))+$"
 )
 _MACRO = re.compile(r"\{(\w+)\}")
+_WONDERS = frozenset(["what", "who", "whom", "whose", "which", "how", "why", "where"])
+"""Words that make a short question of what ends in a question mark: "complaints about what?"."""
 _LONGEST = 60
 """Free text of more words than this is an answer, whatever else is in it."""
 
@@ -113,6 +115,8 @@ def read_question(said: Utterance, *, free: bool) -> Reading | None:
             return _asked(said, clause)
     if said.asks and any(pattern.match(clause) for pattern in opens for clause in clauses):
         return _asked(said, clauses[-1])
+    if said.asks and len(said.tokens) < 8 and not _WONDERS.isdisjoint(said.words):
+        return _asked(said, said.plain)
     return None
 
 

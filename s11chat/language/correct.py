@@ -108,9 +108,10 @@ def _matched(case: _Case, value: str) -> Reading | None:
     spoken = roots(rest) if case.topic else roots(rest) - roots(value)
     questions = {**case.others, case.question.id: case.question}
     weight = weights(spoken, questions)
-    if case.topic is None and spoken != roots(rest):
+    if case.topic is None and spoken != roots(rest) and (case.strong or case.shared > 1):
         # "22 health visitors": the new number comes with the words that tell of what.
-        full = weights(roots(rest), questions)
+        spoken = roots(rest)
+        full = weights(spoken, questions)
         weight |= {key: full[key] for key, q in questions.items() if q.kind in (Kind.NUMBER, Kind.DATE)}
     here = weight.pop(case.question.id)
     enough = max(_ENOUGH if case.strong else _PLENTY, here)
@@ -172,6 +173,8 @@ def _values(said: Utterance) -> Iterator[str]:
     plain = said.plain
     for pattern in _patterns("ending"):
         plain = pattern.sub("", plain)
+    for pattern in _patterns("before"):
+        plain = pattern.sub("", plain) or plain
     ends = [m.end() for pattern in _patterns("value") for m in pattern.finditer(plain)]
     for end in sorted(set(ends), reverse=True)[:4]:
         if tail := plain[end:].strip(" ,.;"):
@@ -181,6 +184,8 @@ def _values(said: Utterance) -> Iterator[str]:
     if len(clauses) > 1:
         yield clauses[-1]
         yield from _shorter(clauses[-1])
+    if clauses and plain != said.plain:
+        yield clauses[0]
 
 
 def _shorter(value: str) -> Iterator[str]:

@@ -36,6 +36,8 @@ def _framed_before(scope: Scope, mention: Mention, clause: Clause) -> bool:
         if any(m.start <= place < m.end for m in scope.mentions) or concludes(scope, clause):
             return True
         joined = joined or verb.at(scope.tokens, place) > 0
+        if place in scope.affirmed:
+            continue
         if not filler.at(scope.tokens, place) and not quantity_at(scope.tokens, place):
             return joined or scope.covered(clause.start, mention.start)
     return True

@@ -13,7 +13,7 @@ from s11chat.language.clause import Clause, parted
 from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
 from s11chat.language.index import Index, index
 from s11chat.language.lexicon import known_words, short_forms
-from s11chat.language.likeness import kinship
+from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
 from s11chat.language.normalise import Token, Utterance, stem, stems, utterance
 from s11chat.language.progress import nearly_all, unbegun
@@ -78,15 +78,25 @@ def scope_of(said: Utterance, question: Question) -> Scope:
     tokens = spelled(said, found)
     merged = _merged(question, found, tokens)
     ignored = frozenset({"was"}) if past_question(_question_words(question)) else frozenset()
-    common = frozenset(code for code, name in found.meaning.items() if name not in _NOMINAL)
-    kin = kinship(question.options, question.say.respondent, common)
-    clauses = parted(tokens, merged)
+    kin = _kin(question)
+    clauses = parted(tokens, merged, finely=question.kind is Kind.MULTI)
     merged = tuple(
         replace(m, free=True) if m.strength > Strength.WORD and kin.agrees(tokens, _of(clauses, m), m) else m
         for m in merged
     )
     merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.kind is Kind.MULTI)
     return Scope(said, tokens, merged, ignored)
+
+
+def nominal(question: Question) -> bool:
+    """Whether the options are kinds, told by words of their own, and no steps of a scale."""
+    return bool(_kin(question).codes)
+
+
+def _kin(question: Question) -> Kinship:
+    found = index_of(question)
+    common = frozenset(code for code, name in found.meaning.items() if name not in _NOMINAL)
+    return kinship(question.options, question.say.respondent, common)
 
 
 def _merged(question: Question, found: Index, tokens: Sequence[Token]) -> tuple[Mention, ...]:

@@ -23,6 +23,8 @@ _QUOTES = str.maketrans(
 )
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "―": "-"})
 _CO = re.compile(r"\bco-(?=o(?:rd|p))", re.IGNORECASE)
+_DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,5}(?![A-Za-z])")
+"""Letters with stops, "N.B.", which are one word."""
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])"  # 12,000
     r"|\d+[./-]\d+[./-]\d+"  # 3/9/2008
@@ -51,6 +53,7 @@ _WHOLE = {
     "dunno": ("do", "not", "know"),
     "gonna": ("going", "to"),
     "wanna": ("want", "to"),
+    "nt": ("not",),
     "n/a": ("not", "applicable"),
 }
 _BARE_NOT = re.compile(r"^(do|does|did|is|are|was|were|has|have|had|would|should|could|must|need)nt$")
@@ -174,7 +177,7 @@ def stems(tokens: Iterable[Token]) -> tuple[str, ...]:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     # One character for one character throughout, so that places in `text` hold.
-    read = text.translate(_QUOTES).translate(_DASHES)
+    read = _DOTTED.sub(_undotted, text.translate(_QUOTES).translate(_DASHES))
     found: list[Token] = []
     last = 0
     joined = {match.end() - 1 for match in _CO.finditer(read)}
@@ -191,6 +194,10 @@ def _tokens(text: str) -> tuple[Token, ...]:
             found.append(_token(word, gap if not number else "", start, end, tight and not number))
         last = end
     return tuple(found)
+
+
+def _undotted(match: re.Match[str]) -> str:
+    return match.group().replace(".", "").ljust(len(match.group()))
 
 
 def _token(word: str, gap: str, start: int, end: int, tight: bool) -> Token:

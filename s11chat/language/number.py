@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
@@ -177,6 +177,9 @@ def _ranged(
 
 def _range(question: Question, unit: Unit, first: Measure, second: Measure) -> _Found:
     why = first.why or second.why
+    scale = second.value / 1000
+    if first.value < scale < 1000 and scale == int(scale) and first.kind is None:
+        first = replace(first, value=first.value * 1000)
     kinds = {m.kind for m in (first, second) if m.kind}
     if (
         why

@@ -18,6 +18,7 @@ _DENIALS = frozenset(["not", "no", "never", "without"])
 _SMALL = frozenset(["of", "and", "the", "or", "for", "in", "on", "a", "to"])
 OTHER = ("other", "others", "something else", "somebody else", "someone else")
 _SUBJECTS = ("we", "they", "she", "he", "it", "there", "i", "everyone", "everybody", "all of them")
+_DUTIES = ("compulsory", "mandatory", "required", "obligatory", "a requirement", "a must", "statutory")
 _VERBS = (
     "do",
     "does",
@@ -135,6 +136,8 @@ def short_answers() -> Iterator[tuple[Phrase, bool]]:
     for wish, verb in product(("would that", "if only", "i wish"), ("did", "had", "were", "could", "was")):
         for subject in _SUBJECTS:
             yield phrase(f"{wish} {subject} {verb}"), False
+    for subject, verb, duty in product(_SUBJECTS, ("is", "are"), _DUTIES):
+        yield phrase(f"{subject} {verb} not {duty}"), False
     for verb in ("do not", "does not", "have not", "has not", "is not", "are not"):
         for subject in ("it", "there", "they", "we", "she", "he"):
             yield phrase(f"{subject} {verb} any"), False

@@ -23,6 +23,7 @@ from s11chat.language.reading import Act, Context, Reading, clarify
 from s11chat.language.several import read_multi
 from s11chat.language.strict import read_strict
 from s11chat.language.text import read_text
+from s11chat.language.topic import roots, words_of
 from s11chat.language.yesno import read_yesno
 
 _COLON = re.compile(r"^:\w")
@@ -75,8 +76,16 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     if reading.act is not Act.CLARIFY or free:
         return reading
     likely = reading.candidates and question.kind is not Kind.YESNO
+    if said.asks and len(said.tokens) < 4 and not likely and _of_the_field(said, question):
+        return Reading(Act.ASK_KB, value=said.said, because="words with a question mark", confidence=0.6)
     beside = None if likely else read_chat(said, question)
     return read_weak_command(said) or beside or reading
+
+
+def _of_the_field(said: Utterance, question: Question) -> bool:
+    """Whether a word or two with a question mark are a term: capitals, or words of the question."""
+    capitals = any(said.quote(place, place + 1).isupper() for place in range(len(said.tokens)))
+    return capitals or bool(roots(said.said) & words_of(question.id, question))
 
 
 def _content(said: Utterance, question: Question, context: Context) -> Reading:

@@ -145,7 +145,9 @@ class Scope:
             if place in self.negators:
                 # "quarterly, not monthly" denies what follows; a bare "no" may deny either.
                 if self.tokens[place].word == "no":
-                    return True
+                    following = self.tokens[place + 1 : place + 2]
+                    last = not following or bool(following[0].gap) or place + 1 >= clause.end
+                    return last or any(m.start == place + 1 for m in self.mentions)
                 return not any(place < m.start < clause.end for m in self.mentions)
         return False
 
@@ -183,18 +185,19 @@ class Scope:
     @cached_property
     def negators(self) -> frozenset[int]:
         """The places of words that deny, outside mentions."""
-        affirmed = {
-            place
-            for start, end in phrases("scope", "affirmed").found(self.tokens)
-            for place in range(start, end)
-        }
         return frozenset(
             start
             for start, end in phrases("scope", "negator").found(self.tokens)
-            if start not in affirmed
+            if start not in self.affirmed
             and start not in self.manner
             and not any(m.start <= start < m.end for m in self.mentions)
         )
+
+    @cached_property
+    def affirmed(self) -> frozenset[int]:
+        """The places of words that look like a denial and are none: "never got beyond"."""
+        found = phrases("scope", "affirmed").found(self.tokens)
+        return frozenset(place for start, end in found for place in range(start, end))
 
     def loose_negators(self, after: int = 0) -> bool:
         """Whether something is denied, from token `after` on, that is not itself an option."""

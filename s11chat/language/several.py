@@ -56,7 +56,6 @@ _ALL = PhraseSet(
         "the lot",
         "every one",
         "all of the above",
-        "all except",
         "everyone",
         "any of them",
         "both",
@@ -82,7 +81,8 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
         return answer(*codes, because="all of them are said", confidence=0.7)
     held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, question, m)]
     codes = tuple(dict.fromkeys(m.code for m in held))
-    if not codes and not scope.all_of(Stand.HOPED) and (none := none_of_them(said, question)):
+    none = none_of_them(said, question)
+    if not codes and none and all(m.code == none for m in scope.all_of(Stand.HOPED)):
         return answer(none, because="that there is none of them is said", confidence=0.75)
     if not codes:
         return clarify("no option is said plainly", _known(scope))

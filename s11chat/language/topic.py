@@ -82,5 +82,6 @@ def _small() -> frozenset[str]:
     """Words that say nothing of what a text is about."""
     fillers = {word for text in table("scope")["filler"] for word in phrase(text)}
     return frozenset(
-        fillers - {"overall"} | {word for text in table("correct")["small"] for word in phrase(text)}
+        fillers - {"overall", "score", "status", "rating"}
+        | {word for text in table("correct")["small"] for word in phrase(text)}
     )

@@ -67,10 +67,12 @@ def doubt(
     *,
     negative: bool = False,
     partial: bool = False,
+    settled: bool = False,
 ) -> str:
     """Why one thing held is not enough to record it; empty if it is.
 
-    `negative` and `partial` say that what is held goes together with a "not" or a "but" elsewhere.
+    `negative` and `partial` say that what is held goes together with a "not" or a "but" elsewhere; `settled`
+    that it is a kind and no step of a scale, so that what is said besides takes nothing away.
     """
     code, last = held[0].code, held[-1]
     clause = scope.clause(last)
@@ -85,6 +87,8 @@ def doubt(
     hoped = {m.code for m in scope.all_of(Stand.HOPED)} - {code}
     if hoped and not upshot and not whole(scope, last):
         return "said beside something uncertain"
+    if settled:
+        return ""
     if contrasted(scope, last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
         return "set against something else"
     plain = partial and whole(scope, last)

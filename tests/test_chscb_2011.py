@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from s11chat.dialog.condition import Known
 from s11chat.dialog.load import load_dialog
 from s11chat.dialog.model import Dialog, NoAnswer, Rating
 from s11chat.dialog.question import Question, questions
+from s11chat.engine.hearing import Doubt, hear
+from s11chat.engine.turn import Choice
 
 ROOT = Path(__file__).parent.parent
 PUBLISHED = ROOT / "tests" / "data" / "chscb-2011-standards.csv"
@@ -177,13 +180,19 @@ def test_no_word_fits_two_ratings_and_met_alone_fits_none() -> None:
         ("getting there", "partly_met"),
         ("part met", "partly_met"),
         ("fully", "fully_met"),
-        ("yes", "fully_met"),
         ("all of it", "fully_met"),
         ("completely", "fully_met"),
     ],
 )
 def test_knows_the_words_people_use(word: str, code: str) -> None:
     assert [option.code for option in shipped().scales["met"] if word in option.also] == [code]
+
+
+@pytest.mark.parametrize("said", ["yes", "Yes.", "yep", "yes we do", "yeah, we've got that"])
+def test_a_bare_yes_does_not_say_how_far_a_standard_is_met(said: str) -> None:
+    asked = questions(shipped())
+    doubt = hear(said, asked["2.1"], date(2011, 5, 1), asked)
+    assert doubt == Doubt("Yes in full, or in part?", (Choice("2", "Partly met"), Choice("3", "Fully met")))
 
 
 def test_has_no_not_applicable_rating_and_says_so() -> None:

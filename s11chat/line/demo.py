@@ -49,6 +49,12 @@ DELEGATE: dict[str, tuple[str, ...]] = {
     "6.3": ("not met",),
     "6.3.action": ("Write a retention rule into the recruitment policy",),
 }
+SAID = {
+    "evidence": "The safeguarding folder, section 2, kept by the practice manager",
+    "action": "Put it on the agenda of the next partners' meeting and agree what to do",
+    "lead": "Nell Thimble, practice nurse",
+}
+"""What is said to a follow-up that the script has no answer for."""
 
 
 @dataclass
@@ -86,11 +92,7 @@ class Played:
 def _plain(question: Question, number: int) -> str:
     match question.kind:
         case Kind.TEXT:
-            return (
-                "See the safeguarding folder, section 2"
-                if question.part == "evidence"
-                else "Nell Thimble, practice nurse"
-            )
+            return SAID.get(question.part, "Nothing beyond what was said already.")
         case Kind.DATE:
             return "31 March 2027"
         case Kind.STATEMENT:

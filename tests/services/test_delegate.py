@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from s11chat.assurance.right import Role
+from s11chat.assurance.status import Status
 from s11chat.dialog.model import Dialog
 from s11chat.engine.answer import Answer
 from s11chat.engine.turn import Ask, Ended, Finished, Repair, Say, Waiting
 from s11chat.errors import StateError
-from s11chat.fieldwork.case import State, Status
+from s11chat.fieldwork.case import State
 from s11chat.line.talk import Talk
 from s11chat.services.desk import Desk
 from s11chat.services.keeping import verify
@@ -105,7 +106,11 @@ def test_hands_a_finished_return_to_the_lead(desk: Desk) -> None:
 def test_hands_an_unfinished_return_to_the_lead_who_goes_on(desk: Desk, until: str) -> None:
     sitting = delegate(desk, PRACTICE)
     answer_on(sitting, until)
-    say(sitting, ":handover Ben Marsh")
+    asked = say(sitting, ":handover Ben Marsh")[-1]
+    assert isinstance(asked, Repair)
+    assert asked.reason.startswith(f"Not everything has an answer: not asked yet: {until}, ")
+    assert desk.returned(PRACTICE).header.respondent != "Ben Marsh" or until == "1.1"
+    say(sitting, "y")
     sitting.leave()
     whole = desk.returned(PRACTICE)
     assert whole.state in (State.OPENED, State.IN_PROGRESS)
@@ -121,7 +126,7 @@ def test_hands_an_unfinished_return_to_the_lead_who_goes_on(desk: Desk, until: s
 
 def test_handing_over_to_nobody_in_particular(desk: Desk) -> None:
     sitting = delegate(desk, PRACTICE)
-    assert isinstance(say(sitting, ":handover")[-1], Ended)  # to the lead, in every face
+    assert isinstance(say(sitting, ":handover", "y")[-1], Ended)  # to the lead, in every face
     assert desk.returned(PRACTICE).header.respondent == "Ben Marsh"
     asked = say(desk.interview_as_interviewer(COUNCIL), ":handover")
     assert [type(turn) for turn in asked] == [Repair]
@@ -130,18 +135,31 @@ def test_handing_over_to_nobody_in_particular(desk: Desk) -> None:
 def test_what_a_delegate_said_is_unsigned_though_the_lead_finished_it(desk: Desk) -> None:
     sitting = delegate(desk, PRACTICE)
     answer_on(sitting, "5.1")
-    say(sitting, ":handover Ben Marsh")
+    say(sitting, ":handover Ben Marsh", "y")
     answer_on(lead(desk, PRACTICE))
     assert desk.returned(PRACTICE).status is Status.UNSIGNED
     line = next(line for line in desk.cases() if line.case == PRACTICE)
     assert (line.state, line.status) == (State.COMPLETE, Status.UNSIGNED)
 
 
-def test_a_delegate_may_hand_on_to_a_colleague(desk: Desk) -> None:
+def test_a_delegate_names_a_colleague_who_gets_the_return_by_a_code_alone(desk: Desk) -> None:
     sitting = delegate(desk, PRACTICE)
-    say(sitting, "fully met", ":handover Hugh Pym, reception manager")
-    assert desk.returned(PRACTICE).header.respondent == "Hugh Pym"
-    assert desk.returned(PRACTICE).header.respondent_title == "reception manager"
+    turns = say(sitting, "fully met", ":handover Hugh Pym, reception manager", "y")
+    told, ended = turns
+    assert isinstance(told, Say)
+    assert told.text.startswith("Hugh Pym, reception manager is on record as the one to go on with this.")
+    assert "ask Ben Marsh or the office to issue one" in told.text
+    assert isinstance(ended, Ended)
+    assert desk.returned(PRACTICE).header.respondent == "Nell Thimble", "nobody is let in by a word"
+    line = next(line for line in desk.cases() if line.case == PRACTICE)
+    assert line.successor == "Hugh Pym"
+    assert line.waits_for.endswith("Hugh Pym is named to go on and needs an access code")
+    hugh = delegate(desk, PRACTICE, "Hugh Pym")
+    assert desk.returned(PRACTICE).header.respondent == "Nell Thimble"
+    say(hugh, "Minutes of 3 March")
+    above = desk.returned(PRACTICE).header
+    assert (above.respondent, above.respondent_title) == ("Hugh Pym", "reception manager")
+    assert next(line for line in desk.cases() if line.case == PRACTICE).successor == ""
 
 
 def test_two_delegates_answer_under_their_own_names(desk: Desk) -> None:

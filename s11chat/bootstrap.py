@@ -35,6 +35,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
     from s11chat.store.casebook import Casebook
     from s11chat.store.database import Database
     from s11chat.store.office import Office
+    from s11chat.store.overview import Overview
     from s11chat.store.response import Responses
 
     file = settings.file
@@ -51,6 +52,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             database=database,
             casebook=Casebook(database),
             responses=Responses(database),
+            overview=Overview(database),
             access=Accesses(database),
             keys=SigningKeys(database),
             office=Office(database),

@@ -55,7 +55,6 @@ def _waiting(arguments: argparse.Namespace) -> int:
             "text": answer.text,
             "reasons": list(answer.reasons),
             "changed": answer.changed,
-            "accepted": answer.accepted,
             "queries": [asdict(query) for query in answer.queries],
         }
     print_json(found)

@@ -82,7 +82,7 @@ def structure(whole: ReturnLine) -> dict[str, Any]:
 
 def _item(line: AnswerLine) -> dict[str, Any]:
     answer = line.answer.json() if line.answer else {}
-    signed = line.signed
+    signed, accepted = line.signed, line.acceptance
     return {
         "value": answer.get("value"),
         "other": answer.get("other"),
@@ -99,5 +99,6 @@ def _item(line: AnswerLine) -> dict[str, Any]:
         "at": line.at.isoformat() if line.at else None,
         "revision": line.revision,
         "remarks": list(line.remarks),
+        "accepted": {"by": accepted.by, "at": accepted.at.isoformat()} if accepted else None,
         "signed": {"by": signed.by, "at": signed.at.isoformat(), "digest": signed.digest} if signed else None,
     }

@@ -22,17 +22,6 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Status(StrEnum):
-    """What stands behind a return; never guessed."""
-
-    DIRECT = "direct"
-    SIGNED = "signed"
-    SIGNED_IN_PART = "signed in part"
-    ATTESTED = "attested"
-    UNSIGNED = "unsigned"
-    NOT_APPLICABLE = "not applicable (telephone)"
-
-
 _WAYS: dict[State, frozenset[State]] = {
     State.ASSIGNED: frozenset({State.OPENED, State.IN_PROGRESS}),
     State.OPENED: frozenset({State.IN_PROGRESS}),

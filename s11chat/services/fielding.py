@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from s11chat.assurance.right import Act
+from s11chat.assurance.status import Status
 from s11chat.dialog.load import digest, load_dialog
 from s11chat.errors import StateError, UsageError
-from s11chat.fieldwork.case import State, Status
+from s11chat.fieldwork.case import State
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import gather, status

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from s11chat.store.casebook import Casebook
     from s11chat.store.database import Database
     from s11chat.store.office import Office
+    from s11chat.store.overview import Overview
     from s11chat.store.response import Responses
 
 Clock = Callable[[], datetime]
@@ -33,6 +34,7 @@ class Kept:
     database: Database
     casebook: Casebook
     responses: Responses
+    overview: Overview
     access: Accesses
     keys: SigningKeys
     office: Office

@@ -13,7 +13,7 @@ from s11chat.fieldwork.case import State, completed
 from s11chat.language.harmless import one_line
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
-from s11chat.services.resuming import PAUSED, SUCCESSOR
+from s11chat.services.resuming import HANDED_BACK, PAUSED, SUCCESSOR
 from s11chat.services.seating import seated
 from s11chat.services.talk import TELEPHONE, has_open
 from s11chat.store.entry import (
@@ -98,7 +98,7 @@ class Recording:
         if self._role is Role.DELEGATE:
             if lead is not None and not self.to_lead(person):
                 return self._succeeded(person)
-            fact = NewFact("handed over to the lead", {"person": lead.id if lead else ""})
+            fact = NewFact(HANDED_BACK, {"person": lead.id if lead else ""})
             if not has_open(talk):
                 return [fact, NewTransition(State.COMPLETE, "handed over")]
             # What is still open is the lead's to answer.

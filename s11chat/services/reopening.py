@@ -12,11 +12,16 @@ from s11chat.store.entry import Author, Entry, NewTransition, NewVoid
 from s11chat.store.record import CaseRecord
 
 
+def must_be_open(kept: Kept, case: CaseRecord) -> None:
+    """Raises StateError where the wave of a case is closed."""
+    if kept.casebook.wave(case.wave).state == "closed":
+        raise StateError(f"Wave {case.wave} is closed: ask the office before anything is changed.")
+
+
 def reopened(kept: Kept, case: CaseRecord, role: Role, reason: str) -> list[Entry]:
     """What reopening writes. Raises RightsError, RefusedError without a reason, StateError where nothing is signed."""
     said = rounds.reopen(role, harmless(reason))
-    if kept.casebook.wave(case.wave).state == "closed":
-        raise StateError(f"Wave {case.wave} is closed: ask the office before anything is changed.")
+    must_be_open(kept, case)
     standing = _standing(kept, case)
     if not standing:
         raise StateError("Nothing is signed here, so there is nothing to reopen.")
@@ -28,7 +33,9 @@ def reopen(kept: Kept, case_name: str, reason: str) -> None:
     case = kept.case(case_name)
     role = kept.require(Act.REOPEN, case.wave)
     author = Author("", kept.actor, role.value)
-    kept.responses.record(case.return_id, author, kept.clock(), reopened(kept, case, role, reason))
+    kept.responses.record(
+        case.return_id, author, kept.clock(), lambda: reopened(kept, kept.case(case_name), role, reason)
+    )
 
 
 def foretold(kept: Kept, case_name: str) -> str:
@@ -43,8 +50,12 @@ def foretelling(kept: Kept, case: CaseRecord) -> str:
     number = len(_standing(kept, case))
     if not number:
         return f"Nothing is signed for {case.name}, so there is nothing to reopen."
-    sections = "1 section no longer stands" if number == 1 else f"{number} sections no longer stand"
-    return f"Reopening {case.name} means that the signature on {sections}: sign again afterwards."
+    lost = (
+        f"signatures on {number} sections no longer stand"
+        if number > 1
+        else "signature on 1 section no longer stands"
+    )
+    return f"Reopening {case.name} means that the {lost}: sign again afterwards."
 
 
 def _standing(kept: Kept, case: CaseRecord) -> dict[str, None]:

@@ -10,8 +10,9 @@ from s11chat.fieldwork.case import State
 from s11chat.services.kept import Kept
 from s11chat.store.record import CaseRecord, FactRecord, QueryRecord, ResponseRecord
 
-PAUSED, SUCCESSOR = "paused", "successor named"
-"""What the facts are called that say until when a sitting was broken off, and who is to go on with it."""
+PAUSED, SUCCESSOR, HANDED_BACK = "paused", "successor named", "handed over to the lead"
+"""What the facts are called that say until when a sitting was broken off, who is to go on with it, and that the
+return is with the lead again."""
 
 
 def resumed(
@@ -55,11 +56,17 @@ def taken_over(case: CaseRecord) -> tuple[Turn, ...]:
 
 
 def asked_back(kept: Kept, case: CaseRecord, queries: Iterable[QueryRecord]) -> tuple[Turn, ...]:
-    """Why a return was sent back, what was asked about it, and how to answer that."""
+    """Why a return was sent back, what waits for an answer, and how to give it; nothing where nothing does.
+
+    The comment stays until the return is handed to the lead again, or signed; a query until it is answered.
+    """
     moves = kept.responses.transitions(case.return_id)
-    comment = next((move.reason for move in reversed(moves) if move.became is State.SENT_BACK), "")
-    lead = case.lead.name if case.lead else "the lead"
-    told: list[Turn] = [Say(f"Sent back by {lead}: {comment}")]
+    back = next((move for move in reversed(moves) if move.became is State.SENT_BACK), None)
+    ends = [fact.seq for fact in kept.responses.facts(case.return_id) if fact.kind == HANDED_BACK]
+    ends += [move.seq for move in moves if move.became in (State.SIGNED_IN_PART, State.SIGNED_OFF)]
+    told: list[Turn] = []
+    if back is not None and back.seq > max(ends, default=0):
+        told.append(Say(f"Sent back by {back.by_name}: {back.reason}"))
     asked = [Say(f"{query.by_name} asks about {query.item}: {query.text}") for query in queries]
     if asked:
         told += [*asked, Say("Answer by :go to that question, then :note or another answer.")]

@@ -7,18 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from s11chat.assurance.docket import Entry, Facts
+from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
 from s11chat.dialog.wording import render
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, in_words
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
-from s11chat.fieldwork.case import State, Status
+from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.kept import Kept
-from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood, unasked
-from s11chat.services.view import AnswerLine, Header, QueryLine, ReturnLine, SignedMark
+from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
+from s11chat.services.view import AcceptedMark, AnswerLine, Header, QueryLine, ReturnLine, SignedMark
 from s11chat.store.record import (
     CaseRecord,
+    FactRecord,
     QueryRecord,
     RemarkRecord,
     ResponseRecord,
@@ -42,8 +44,8 @@ class Gathered:
     queries: Mapping[str, tuple[QueryRecord, ...]]
     signatures: Mapping[str, SignatureRecord]
     """The last signature of each section, standing or not."""
-    accepted: Mapping[str, int]
-    """The revision the lead accepted, by question."""
+    accepted: Mapping[str, FactRecord]
+    """What the lead accepted last, by question."""
 
     def standing(self, section: str) -> SignatureRecord | None:
         """The signature that stands on a section."""
@@ -82,9 +84,7 @@ def gather(kept: Kept, case: CaseRecord) -> Gathered:
         queries={item: tuple(found) for item, found in queries.items()},
         signatures={signature.section: signature for signature in kept.responses.signatures(id_)},
         accepted={
-            str(fact.details["item"]): int(fact.details["revision"])
-            for fact in kept.responses.facts(id_)
-            if fact.kind == "accepted"
+            str(fact.details["item"]): fact for fact in kept.responses.facts(id_) if fact.kind == "accepted"
         },
     )
 
@@ -132,15 +132,13 @@ def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:
 
 def status(case: CaseRecord, found: Gathered) -> Status:
     """What stands behind the return."""
-    sections = {question.section for question in found.talk.route}
-    signed = {section for section in sections if found.standing(section) is not None}
-    if signed:
-        whole = signed == sections and not unasked(found.talk)
-        return Status.SIGNED if whole else Status.SIGNED_IN_PART
-    if case.mode == TELEPHONE and found.current:
-        return Status.NOT_APPLICABLE
-    roles = {record.role for record in found.current.values()}
-    return Status.DIRECT if roles == {"lead"} else Status.UNSIGNED
+    return status_of(
+        signed=any(found.standing(section) for section in found.signatures),
+        signed_off=case.state is State.SIGNED_OFF,
+        complete=case.state in COMPLETED,
+        telephone=case.mode == TELEPHONE,
+        roles={record.role for record in found.current.values()},
+    )
 
 
 def docket_entry(found: Gathered, question: Question) -> Entry:
@@ -200,11 +198,19 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         signed=_mark(found.signed(record, question.section)),
         reasons=reasons,
         changed=found.changed(record, question.section),
-        accepted=record is not None and found.accepted.get(question.id) == record.revision,
+        acceptance=_acceptance(found, record),
         articles=question.kb,
         stem=stem_as_asked(found.talk, question, record.role if record else "lead"),
     )
     return _with_author(line, record) if record else line
+
+
+def _acceptance(found: Gathered, record: ResponseRecord | None) -> AcceptedMark | None:
+    """That the lead accepted this very revision."""
+    fact = found.accepted.get(record.item) if record else None
+    if fact is None or record is None or fact.details["revision"] != record.revision:
+        return None
+    return AcceptedMark(fact.by_name, fact.at)
 
 
 def _said(question: Question, answer: Answer | None, kind: NoAnswer | None) -> str:

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from s11chat.assurance import round as rounds
 from s11chat.assurance.docket import ordered
 from s11chat.assurance.right import Act, Role, require
-from s11chat.assurance.signature import (
-    STATEMENT,
-    Statement,
-    sign,
-)
-from s11chat.dialog.model import Kind
+from s11chat.assurance.signature import STATEMENT, Statement
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import Reply, Revisit
+from s11chat.engine.route import counted
 from s11chat.engine.turn import Confirmed, Turn
-from s11chat.errors import RefusedError, StaleResponseError, StateError
+from s11chat.errors import RefusedError, StaleResponseError
 from s11chat.fieldwork.case import State
-from s11chat.language.harmless import harmless, one_line
-from s11chat.services.admitting import LONGEST_NAME
+from s11chat.language.harmless import harmless
 from s11chat.services.certifying import certificate
-from s11chat.services.covering import must_hold, scope_of
 from s11chat.services.enrolling import Keyring
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
-from s11chat.services.reopening import reopened
+from s11chat.services.reopening import foretelling, must_be_open, reopened
 from s11chat.services.reviewing import Gathered, docket_entry, gather, return_line
+from s11chat.services.sealing import Sealing, signer
+from s11chat.services.section import section_lines
 from s11chat.services.showing import Shown
-from s11chat.services.talk import ONLINE, header, must_lead, unasked
+from s11chat.services.talk import ONLINE, header, must_lead
 from s11chat.services.view import Admission, AnswerLine, Certificate, Header, ReturnLine, SectionLine
-from s11chat.store.entry import (
-    Author,
-    Entry,
-    NewFact,
-    NewQuery,
-    NewSignature,
-    NewTransition,
-    NewVoid,
-    QueryClosed,
-)
+from s11chat.store.entry import Author, Entry, NewFact, NewQuery, NewTransition, NewVoid, QueryClosed
 from s11chat.store.record import CaseRecord, ResponseRecord
 from s11chat.store.seal import instant
 
@@ -105,9 +92,7 @@ class Docket:
         """The answers on the route in the order a lead should look at them."""
         whole = self.review()
         lines = {line.question: line for line in whole.answers}
-        entries = [
-            docket_entry(self._found, q) for q in self._found.talk.route if q.kind is not Kind.STATEMENT
-        ]
+        entries = [docket_entry(self._found, question) for question in counted(self._found.talk.route)]
         first = ordered(entry for entry in entries if not lines[entry.question].accepted)
         then = [entry for entry in entries if lines[entry.question].accepted]
         return tuple(lines[entry.question] for entry in (*first, *then))
@@ -119,7 +104,10 @@ class Docket:
 
     def unaccept(self, question: str) -> None:
         """Takes that back, on record as well: the answer is to be looked at again."""
-        self._answered(question)
+        record = self._answered(question)
+        accepted = self._found.accepted.get(question)
+        if accepted is None or accepted.details["revision"] != record.revision:
+            raise RefusedError(f"'{question}' is not accepted, so there is nothing to take back.")
         self._enter([NewFact("accepted", {"item": question, "revision": _NONE})])
 
     def amend(self, question: str, text: str) -> tuple[Turn, ...]:
@@ -164,13 +152,21 @@ class Docket:
         """Back to whoever answered, with a comment that says what should change."""
         now = rounds.Round(self._whole().round)
         following = rounds.send_back(self._admission.role, now, harmless(comment))
-        self._must_be_open()
-        voids = [NewVoid(section, "sent back") for section in self._standing()]
-        self._enter([*voids, NewTransition(State.SENT_BACK, following.comment)])
+
+        def entries() -> list[Entry]:
+            voids = [NewVoid(section, "sent back") for section in self._found.signatures]
+            return [*voids, NewTransition(State.SENT_BACK, following.comment)]
+
+        self._enter(entries)
 
     def reopen(self, reason: str) -> None:
         """Opens a signed return again; its signatures no longer stand."""
-        self._enter(reopened(self._kept, self._case, self._admission.role, reason))
+        self._enter(lambda: reopened(self._kept, self._case, self._admission.role, reason))
+
+    @property
+    def reopening(self) -> str:
+        """What reopening would void, in a sentence, for the lead to know before."""
+        return foretelling(self._kept, self._case)
 
     @property
     def enrolled(self) -> bool:
@@ -189,28 +185,7 @@ class Docket:
 
     def sections(self) -> tuple[SectionLine, ...]:
         """The sections on the route, as they can be signed."""
-        whole = self._whole()
-        by_id = {line.question: line for line in whole.answers}
-        lines = []
-        for section in self._found.talk.dialog.sections:
-            inside = [by_id[q.id] for q in self._found.talk.route if q.section == section.section]
-            if not inside:
-                continue
-            signature = self._found.signatures.get(section.section)
-            lines.append(
-                SectionLine(
-                    section=section.section,
-                    title=section.title,
-                    answered=sum(
-                        1 for line in inside if line.answer is not None and line.answer.value is not None
-                    ),
-                    asked=len(inside),
-                    weak=sum(1 for line in inside if line.reasons and not line.accepted),
-                    signed=signature is not None and signature.voided_at is None,
-                    voided=signature is not None and signature.voided_at is not None,
-                )
-            )
-        return tuple(lines)
+        return section_lines(self._found, self._whole().answers)
 
     def sign(self, sections: tuple[str, ...], phrase: str, name: str) -> Certificate:
         """Signs the sections as they were last shown.
@@ -219,50 +194,29 @@ class Docket:
         since it was shown, TamperError where a signature that stands does not hold.
         """
         require(self._admission.role, Act.SIGN)
-        record, key = self._keyring.unlock(phrase)
         if not sections:
             raise RefusedError("Name at least one section to sign.")
         self._look()
-        changed = self._shown.changed(self._found, sections)
-        if changed:
-            raise StaleResponseError(f"{changed} Nothing was signed.")
-        must_hold(self._kept, self._case)
-        after = self._state_after(sections)
+        must_be_open(self._kept, self._case)
+        signed_by = signer(name, self._case.lead.name if self._case.lead else "")
+        record, key = self._keyring.unlock(phrase)
         at = self._kept.clock()
-        statement = Statement(_signer(name), self._admission.role.value, self.statement, instant(at))
-        entries: list[Entry] = []
-        for section in sections:
-            scope = scope_of(self._kept, self._case, self._found, section)
-            made = sign(scope, statement, key)
-            entries.append(NewVoid(section, "signed anew"))
-            entries.append(
-                NewSignature(section, made.digest, statement.text, statement.name, record.id, made.signature)
-            )
-        entries.append(NewTransition(after, "signed"))
+        statement = Statement(signed_by, self._admission.role.value, self.statement, instant(at))
+        sealing = Sealing(record, key, statement, sections)
+
+        def entries() -> list[Entry]:
+            changed = self._shown.changed(self._found, sections)
+            if changed:
+                raise StaleResponseError(f"{changed} Nothing was signed.")
+            return sealing.entries(self._kept, self._case, self._found)
+
         self._enter(entries, self._shown.revisions(self._found, sections), at)
         return self.certificate()
-
-    def _must_be_open(self) -> None:
-        if self._kept.casebook.wave(self._case.wave).state == "closed":
-            raise StateError(f"Wave {self._case.wave} is closed: ask the office before anything is changed.")
 
     def certificate(self) -> Certificate:
         """The certificate of the return as it stands."""
         self._look()
         return certificate(self._kept, self._case, self._found, self.header)
-
-    def _state_after(self, sections: tuple[str, ...]) -> State:
-        on_route = {question.section for question in self._found.talk.route}
-        unknown = set(sections) - on_route
-        if unknown:
-            raise RefusedError(f"There is no section {', '.join(sorted(unknown))} in this return.")
-        everything = on_route <= set(sections) | set(self._standing()) and not unasked(self._found.talk)
-        return State.SIGNED_OFF if everything else State.SIGNED_IN_PART
-
-    def _standing(self) -> tuple[str, ...]:
-        return tuple(
-            section for section in self._found.signatures if self._found.standing(section) is not None
-        )
 
     def _answered(self, question: str) -> ResponseRecord:
         record = self._found.current.get(question)
@@ -276,27 +230,25 @@ class Docket:
         return Interview(self._kept, self._case, Role.LEAD, admission.name, admission.person, mode)
 
     def _enter(
-        self, entries: list[Entry], seen: Mapping[str, int] | None = None, at: datetime | None = None
+        self,
+        entries: list[Entry] | Callable[[], list[Entry]],
+        seen: Mapping[str, int] | None = None,
+        at: datetime | None = None,
     ) -> None:
-        author = Author(
-            self._admission.person,
-            self._admission.name,
-            Role.LEAD.value,
-            self._case.name,
-            self._case.mode or ONLINE,
-        )
+        """Writes entries, made of the return as it stands once nobody else can write to it."""
+        person, name = self._admission.person, self._admission.name
+        author = Author(person, name, Role.LEAD.value, self._case.name, self._case.mode or ONLINE)
+
+        def settled() -> list[Entry]:
+            self._look()
+            must_be_open(self._kept, self._case)
+            return entries() if callable(entries) else entries
+
         try:
             self._kept.responses.record(
-                self._case.return_id, author, at or self._kept.clock(), entries, seen or {}
+                self._case.return_id, author, at or self._kept.clock(), settled, seen or {}
             )
         except StaleResponseError as error:
-            raise StaleResponseError(f"{error} Nothing was signed.") from error
+            done = "" if "Nothing was signed" in str(error) else " Nothing was signed."
+            raise StaleResponseError(f"{error}{done}") from error
         self._look()
-
-
-def _signer(name: str) -> str:
-    """The name a lead signs with, on one line."""
-    signer = one_line(name)
-    if len(signer) > LONGEST_NAME:
-        raise RefusedError(f"A name has at most {LONGEST_NAME} characters: type your full name.")
-    return signer

@@ -12,7 +12,6 @@ from s11chat.assurance.right import Role
 from s11chat.dialog.model import Audience, Dialog
 from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation
-from s11chat.engine.route import counted
 from s11chat.errors import RightsError, StoreError
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.view import Header
@@ -122,14 +121,12 @@ def has_open(talk: Conversation) -> bool:
     return any(talk.open(question) for question in talk.route)
 
 
-def unasked(talk: Conversation) -> bool:
-    """Whether the return is not whole yet: a question nobody got to, or a follow-up the dialog insists on.
+def held_up(talk: Conversation) -> bool:
+    """Whether something stands in the way of completing the return, and so of signing it off as a whole.
 
-    Follow-ups that it only asks for may stay open; the lead's docket lists what lacks them.
+    That is a question nobody got to, or one left for later that the dialog insists on.
     """
-    return any(
-        talk.open(question) and (question.blocks or not question.part) for question in counted(talk.route)
-    )
+    return has_open(talk) or bool(talk.finished().blocking)
 
 
 def organisation_to(audience: Audience) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from s11chat.assurance.right import Role
+from s11chat.assurance.status import Status
 from s11chat.engine.answer import Answer
-from s11chat.fieldwork.case import State, Status
+from s11chat.fieldwork.case import State
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,13 @@ class CaseLine:
     state: State
     status: Status
     answered: int
-    """Questions with a response."""
+    """Questions on the route that are settled, as the interview counts them."""
     waits_for: str
     """In words, what has to happen next and by whom."""
+    paused_until: str = ""
+    """When it is to be taken up again, as it was said; empty once it has been."""
+    successor: str = ""
+    """Whom a delegate has named to go on with it, who has not answered yet."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,14 @@ class SignedMark:
     by: str
     at: datetime
     digest: str
+
+
+@dataclass(frozen=True)
+class AcceptedMark:
+    """That the lead has seen a response and lets it stand."""
+
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -101,11 +114,16 @@ class AnswerLine:
     """Why a lead should look at it, in words; empty where nothing stands out."""
     changed: bool = False
     """Changed since it was last signed."""
-    accepted: bool = False
-    """Seen and accepted by the lead, as it stands."""
+    acceptance: AcceptedMark | None = None
+    """That the lead has seen and accepted it, as it stands."""
     articles: tuple[str, ...] = ()
     stem: str = ""
     """The lead-in that `text` begins with, which the rows of a grid share; empty outside grids."""
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the lead has seen it and lets it stand as it is."""
+        return self.acceptance is not None
 
 
 @dataclass(frozen=True)
@@ -150,9 +168,24 @@ class SectionLine:
     asked: int
     weak: int
     """Answers with a reason to look at them that have not been accepted."""
+    open: int
+    """Questions without an answer that nobody got to, or that were skipped or parked."""
+    queried: int
+    """Queries that wait for an answer."""
     signed: bool
     voided: bool
     """Was signed, and a later edit voided it."""
+
+    @property
+    def warning(self) -> str:
+        """What a lead should know before signing it, in a sentence; empty where nothing speaks against it."""
+        found = (
+            (self.open, "question has no answer yet", "questions have no answer yet"),
+            (self.queried, "query is open", "queries are open"),
+            (self.weak, "answer should be looked at", "answers should be looked at"),
+        )
+        said = ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in found if number)
+        return f"{self.title}: {said}." if said else ""
 
 
 @dataclass(frozen=True)

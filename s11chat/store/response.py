@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import RowMapping, Table, and_, distinct, func, select
+from sqlalchemy import RowMapping, Table, func, select
 
 from s11chat.store import made
 from s11chat.store.chain import links
@@ -51,19 +51,22 @@ class Responses:
         return_id: str,
         author: Author,
         at: datetime,
-        entries: Sequence[Entry],
+        entries: Sequence[Entry] | Callable[[], Sequence[Entry]],
         seen: Mapping[str, int] | None = None,
     ) -> dict[str, int]:
         """Store what one turn brought, all or nothing; it is on disk when this returns.
 
+        Entries that follow from how the return stands are given as a function: it is called when nobody else
+        can write to the return any more, and what it raises leaves everything as it was.
         `seen` gives the revision the writer saw by item (`place` for later occasions); none is 0. Items not
         written may be named too, to make sure that what is signed is what was read. Returns the revisions
         written. Raises StaleResponseError if there is a newer one, StateError for a way that does not exist.
         """
         with self._database.writing() as writing:
             ledger = Ledger(writing, return_id, author, at)
-            ledger.expect(seen or {}, entries)
-            for entry in entries:
+            written = entries() if callable(entries) else entries
+            ledger.expect(seen or {}, written)
+            for entry in written:
                 ledger.enter(entry)
             return ledger.revisions
 
@@ -71,26 +74,6 @@ class Responses:
         """The responses as they stand, by item (`place` for later occasions); withdrawn ones are none."""
         newest = {place(row["item"], row["occasion"]): row for row in self._rows(RESPONSE, return_id)}
         return {spot: made.response(row) for spot, row in newest.items() if not row["withdrawn"]}
-
-    def answered(self, wave: str) -> dict[str, int]:
-        """How many items have a response that stands, by return of a wave; returns without any are left out."""
-        columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion)
-        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
-        newest = (
-            select(*columns, func.max(RESPONSE.c.revision).label("revision"))
-            .where(RESPONSE.c.return_id.in_(mine))
-            .group_by(*columns)
-            .subquery()
-        )
-        same = and_(*(RESPONSE.c[name] == newest.c[name] for name in newest.c.keys()))  # noqa: SIM118
-        query = (
-            select(RESPONSE.c.return_id, func.count(distinct(RESPONSE.c.item)))
-            .join(newest, same)
-            .where(RESPONSE.c.withdrawn.is_(False))
-            .group_by(RESPONSE.c.return_id)
-        )
-        with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
 
     def history(self, return_id: str, item: str) -> tuple[ResponseRecord, ...]:
         """Every revision of the response to an item, the first first."""

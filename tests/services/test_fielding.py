@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.assurance.status import Status
 from s11chat.errors import DialogError, SourceError, StateError, StoreError, UsageError
-from s11chat.fieldwork.case import State, Status
+from s11chat.fieldwork.case import State
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import import_frame
@@ -170,3 +171,30 @@ def test_every_status_can_be_told_from_the_others(answered: Desk) -> None:
     assert {case: answered.returned(case).status.value for case in expected} == expected
     lines = {line.case: line.status.value for line in answered.cases()}
     assert {case: lines[case] for case in expected} == expected
+
+
+def test_lists_and_returns_agree_on_what_stands_behind_them(answered: Desk) -> None:
+    say(lead(answered, PROVIDER), "fully met")  # by the lead alone, and not complete: not direct yet
+    answer_on(answered.interview_as_interviewer(PRISON), "q3.a")
+    opened = docket(answered, COUNCIL)
+    opened.enrol(PHRASE)
+    opened.sign(("1",), PHRASE, "Ruth Oakley")
+    say(
+        lead(answered, PRACTICE), ":go 1.1", "partly met", "Plan", "Nell", "1 May 2027"
+    )  # both had a hand in it
+    for close in (False, True):
+        if close:
+            close_wave(answered.kept, "audit-11")
+        for line in answered.cases():
+            assert line.status is answered.returned(line.case).status, line.case
+    assert answered.returned(PROVIDER).status is Status.UNSIGNED
+
+
+def test_what_is_answered_is_counted_as_the_interview_counts(answered: Desk) -> None:
+    sitting = answered.interview_as_interviewer(PRISON)
+    say(sitting, "5", ":skip")
+    answer_on(sitting, "q7.f")
+    say(lead(answered, DISTRICT), ":go q7.f", "4")  # q8 keeps its answer and leaves the route
+    lines = {line.case: line.answered for line in answered.cases("survey-08")}
+    assert lines[PRISON] == sitting.progress().settled
+    assert lines[DISTRICT] == lead(answered, DISTRICT).progress().settled

@@ -9,6 +9,7 @@ from s11chat.engine.turn import Say
 from s11chat.errors import RefusedError, StateError
 from s11chat.fieldwork.case import State
 from s11chat.services.desk import Desk
+from s11chat.services.interviewing import Interview
 from s11chat.services.keeping import verify
 from s11chat.services.reopening import reopen
 from tests.office import PHRASE, PRACTICE, admitted, completed, delegate, docket, say
@@ -19,6 +20,34 @@ def _asked(desk: Desk) -> None:
     lead = docket(desk, PRACTICE)
     lead.query("1.2", "Which staff does this cover?")
     lead.send_back("Please look at 1.2 again.")
+
+
+def told(interview: Interview) -> str:
+    return " ".join(turn.text for turn in interview.opening() if isinstance(turn, Say))
+
+
+def test_comment_and_query_stay_until_they_are_dealt_with(desk: Desk) -> None:
+    completed(desk, PRACTICE)
+    lead = docket(desk, PRACTICE)
+    lead.query("1.2", "Which staff does this cover?")
+    lead.query("2.1", "Since when?")
+    lead.send_back("Please look at 1.2 and 2.1 again.")
+    say(delegate(desk, PRACTICE), ":go 3.1", "partly met", "Write it down", "Nell", "1 May 2027")
+    later = told(delegate(desk, PRACTICE))
+    for part in ("Sent back by Ben Marsh: Please look", "Which staff does this cover?", "Since when?"):
+        assert part in later
+    say(delegate(desk, PRACTICE), ":go 1.2", ":note everybody")
+    later = told(delegate(desk, PRACTICE))
+    assert "Which staff" not in later
+    assert "Since when?" in later
+    sitting = delegate(desk, PRACTICE)
+    say(sitting, ":handover", "y")
+    later = told(delegate(desk, PRACTICE))
+    assert "Sent back by" not in later
+    assert "Since when?" in later
+    number = docket(desk, PRACTICE).answer("2.1").queries[0].id
+    docket(desk, PRACTICE).close_query(number, "settled by telephone")
+    assert "Since when?" not in told(delegate(desk, PRACTICE))
 
 
 def _state(desk: Desk) -> tuple[str, str]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from s11chat.assurance.right import Role
+from s11chat.assurance.status import Status
 from s11chat.engine.turn import Repair
 from s11chat.errors import AccessError, RefusedError, RightsError, StaleResponseError, StateError
-from s11chat.fieldwork.case import State, Status
+from s11chat.fieldwork.case import State
 from s11chat.services.desk import Desk
-from s11chat.services.fielding import add_person, close_wave
+from s11chat.services.fielding import add_person, close_wave, new_wave
+from s11chat.services.framing import import_frame
 from s11chat.services.keeping import verify
+from s11chat.services.reopening import foretold
 from s11chat.services.signing import Docket
+from s11chat.settings import shipped
 from tests.office import (
     COUNCIL,
     DISTRICT,
@@ -229,6 +235,9 @@ def test_wrong_phrases_are_held_back_longer_and_longer(answered: Desk, clock: Cl
         (("1",), "  ", "full name"),
         (("1",), "\x1b[2J", "full name"),
         (("1",), "B" * 201, "at most 200"),
+        (("1",), "Ben Mrash", "'Ben Mrash' is not quite the name on file: type Ben Marsh"),
+        (("1",), "Ben <i>Marsh</i>", "Only Ben Marsh signs here"),
+        (("1",), "Nell Thimble", "Only Ben Marsh signs here"),
     ],
 )
 def test_what_cannot_be_signed_leaves_nothing_behind(
@@ -241,6 +250,23 @@ def test_what_cannot_be_signed_leaves_nothing_behind(
         opened.sign(which, PHRASE, name)
     assert opened.review().sections_signed == ()
     assert verify(answered.kept).signatures == 0
+
+
+@pytest.mark.parametrize("name", ["ben marsh", "BEN  MARSH", "BenMarsh", " Ben\tMarsh "])
+def test_capitals_and_spaces_do_not_matter_in_a_name(answered: Desk, name: str) -> None:
+    opened = docket(answered, PRACTICE)
+    opened.enrol(PHRASE)
+    opened.sign(("1",), PHRASE, name)
+    assert opened.review().sections_signed == ("1",)
+
+
+def test_a_slip_in_the_name_costs_no_try_at_the_phrase(answered: Desk) -> None:
+    opened = docket(answered, PRACTICE)
+    opened.enrol(PHRASE)
+    for _ in range(9):
+        with pytest.raises(RefusedError, match="Nothing was signed"):
+            opened.sign(("1",), "six other words than those enrolled", "Bem Marsh")
+    opened.sign(("1",), PHRASE, "Ben Marsh")
 
 
 def test_signs_a_section_and_then_all(answered: Desk) -> None:
@@ -471,6 +497,24 @@ def test_what_the_lead_amended_counts_as_shown(answered: Desk) -> None:
     opened.enrol(PHRASE)
     opened.amend("1.1", "not met")
     opened.sign(sections(opened), PHRASE, "Ben Marsh")
+    assert answered.returned(PRACTICE).sections_signed == tuple("12345678")
+    assert verify(answered.kept).faults == ()
+
+
+def test_what_an_amendment_brings_up_has_to_be_answered_before_the_whole_is_signed(answered: Desk) -> None:
+    opened = docket(answered, PRACTICE)
+    opened.enrol(PHRASE)
+    opened.amend("1.1", "not met")
+    assert opened.sections()[0].warning == (
+        "Senior management commitment: 3 questions have no answer yet, 4 answers should be looked at."
+    )
+    opened.sign(sections(opened), PHRASE, "Ben Marsh")
+    whole = answered.returned(PRACTICE)
+    assert (whole.state, whole.status) == (State.SIGNED_IN_PART, Status.SIGNED_IN_PART)
+    answer_on(lead(answered, PRACTICE))
+    opened.review()
+    assert opened.sections()[0].warning == "Senior management commitment: 3 answers should be looked at."
+    opened.sign(("1",), PHRASE, "Ben Marsh")
     assert answered.returned(PRACTICE).status is Status.SIGNED
     assert verify(answered.kept).faults == ()
 
@@ -521,11 +565,11 @@ def test_nothing_typed_becomes_markup_on_the_certificate(desk: Desk) -> None:
     answer_on(sitting)
     opened = docket(desk, PRACTICE)
     opened.enrol(PHRASE)
-    made = opened.sign(sections(opened), PHRASE, "Ben <i>Marsh</i>")
-    for raw in ("<script>", "<b>", "<i>", "\x1b"):
+    made = opened.sign(sections(opened), PHRASE, "Ben Marsh")
+    for raw in ("<script>", "<b>", "\x1b"):
         assert raw not in made.html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7*7 }} &amp;" in made.html
-    assert "Ben &lt;i&gt;Marsh" in made.html
+    assert "Nell &lt;b&gt;Thimble" in made.html
     assert "\x1b" not in made.text
 
 
@@ -541,10 +585,108 @@ def test_a_delegate_can_sign_by_no_road(answered: Desk) -> None:
     assert answered.returned(PRACTICE).sections_signed == ()
 
 
-def test_a_closed_wave_takes_nothing_back(answered: Desk) -> None:
-    opened = signed_whole(answered, COUNCIL, "Ruth Oakley")
+def test_a_closed_wave_takes_nothing_any_more(answered: Desk) -> None:
+    opened = docket(answered, COUNCIL)
+    opened.query("1.1", "Since when?")
+    number = opened.answer("1.1").queries[0].id
+    opened.enrol(PHRASE)
+    opened.sign(("1",), PHRASE, "Ruth Oakley")
+    opened.accept("1.1")
+    signed_whole(answered, PRACTICE)
     close_wave(answered.kept, "audit-11")
-    for act in (opened.send_back, opened.reopen):
-        with pytest.raises(StateError, match="closed"):
-            act("wrong")
-    assert answered.returned(COUNCIL).status is Status.SIGNED
+    for act in (
+        lambda: opened.send_back("wrong"),
+        lambda: opened.reopen("wrong"),
+        lambda: opened.accept("1.2"),
+        lambda: opened.unaccept("1.1"),
+        lambda: opened.query("1.2", "Why?"),
+        lambda: opened.close_query(number, "settled"),
+        lambda: opened.amend("1.1", "not met"),
+        lambda: opened.sign(("2",), PHRASE, "Ruth Oakley"),
+    ):
+        with pytest.raises(StateError, match=r"[Cc]losed|takes no more answers") as refused:
+            act()
+        assert str(refused.value).count(".") == 1
+    assert answered.returned(PRACTICE).status is Status.SIGNED
+    assert verify(answered.kept).faults == ()
+
+
+def test_who_accepted_and_when_stands_with_the_answer(answered: Desk) -> None:
+    opened = docket(answered, PRACTICE)
+    opened.accept("1.1")
+    mark = opened.answer("1.1").acceptance
+    assert mark is not None
+    assert (mark.by, mark.at.tzinfo is not None) == ("Ben Marsh", True)
+    opened.unaccept("1.1")
+    assert opened.answer("1.1").acceptance is None
+    with pytest.raises(RefusedError, match=r"'1\.1' is not accepted"):
+        opened.unaccept("1.1")
+
+
+def test_reopening_says_beforehand_what_it_voids(answered: Desk) -> None:
+    opened = docket(answered, PRACTICE)
+    assert opened.reopening == "Nothing is signed for Larch Lane Surgery, so there is nothing to reopen."
+    opened.enrol(PHRASE)
+    opened.sign(("1",), PHRASE, "Ben Marsh")
+    assert opened.reopening == (
+        "Reopening Larch Lane Surgery means that the signature on 1 section no longer stands: "
+        "sign again afterwards."
+    )
+    opened.sign(("2", "3"), PHRASE, "Ben Marsh")
+    assert "the signatures on 3 sections no longer stand" in foretold(answered.kept, PRACTICE)
+    assert answered.returned(PRACTICE).sections_signed == ("1", "2", "3")
+
+
+def test_parking_leaves_a_signed_return_as_it_was(answered: Desk) -> None:
+    opened = signed_whole(answered)
+    before = answered.returned(PRACTICE)
+    sitting = lead(answered, PRACTICE)
+    say(sitting, ":go 4.1", ":park Hugh by Friday")
+    parked = answered.returned(PRACTICE)
+    assert (parked.state, parked.status) == (before.state, before.status) == (State.SIGNED_OFF, Status.SIGNED)
+    say(sitting, ":undo")
+    after = opened.review()
+    assert (after.state, after.sections_signed) == (State.SIGNED_OFF, before.sections_signed)
+    assert answered.kept.responses.parks(answered.kept.case(PRACTICE).return_id) == {}
+    assert verify(answered.kept).faults == ()
+
+
+def test_what_the_dialog_insists_on_holds_up_the_end_and_the_signature_alike(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "strict.yaml"
+    text = (shipped("dialogs") / "chscb-2011.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("missing: warn", "missing: block", 1), encoding="utf-8")
+    new_wave(desk.kept, "strict", file)
+    frame = tmp_path / "frame.csv"
+    frame.write_text("ref,name,type,lead_name\nA,Alder,gp,Ann Lead\n", encoding="utf-8")
+    import_frame(desk.kept, "strict", frame)
+    sitting = lead(desk, "strict/A")
+    say(sitting, "fully met", ":skip")  # the evidence that it insists on
+    answer_on(sitting)
+    assert isinstance(say(sitting, ":finish")[0], Repair)
+    opened = docket(desk, "strict/A")
+    opened.enrol(PHRASE)
+    opened.sign(sections(opened), PHRASE, "Ann Lead")
+    whole = desk.returned("strict/A")
+    assert (len(whole.sections_signed), whole.state) == (len(sections(opened)), State.SIGNED_IN_PART)
+    say(sitting, ":go 1.1.evidence", "Minutes of 3 March")
+    opened.review()
+    opened.sign(("1",), PHRASE, "Ann Lead")
+    assert desk.returned("strict/A").state is State.SIGNED_OFF
+
+
+def test_a_remark_while_the_lead_signs_is_not_signed_unseen(answered: Desk) -> None:
+    """What happens between the last look and the writing is seen by the look that the writing takes."""
+    opened = docket(answered, PRACTICE)
+    opened.enrol(PHRASE)
+    unlock = opened._keyring.unlock
+
+    def meanwhile(phrase: str) -> object:
+        say(delegate(answered, PRACTICE), ":go 1.1", ":note it was only a draft")
+        return unlock(phrase)
+
+    opened._keyring.unlock = meanwhile  # type: ignore[method-assign, assignment]
+    with pytest.raises(StaleResponseError, match=r"a remark on 1\.1: look again\. Nothing was signed\.$"):
+        opened.sign(("1",), PHRASE, "Ben Marsh")
+    assert answered.returned(PRACTICE).sections_signed == ()

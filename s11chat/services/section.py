@@ -1,0 +1,36 @@
+"""The sections of a return as a lead signs them: what is in each, and what speaks against signing it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from s11chat.engine.route import counted
+from s11chat.services.reviewing import Gathered
+from s11chat.services.view import AnswerLine, SectionLine
+
+
+def section_lines(found: Gathered, answers: tuple[AnswerLine, ...]) -> tuple[SectionLine, ...]:
+    """The sections on the route, in order."""
+    lines = {line.question: line for line in answers}
+    return tuple(
+        _line(found, lines, section.section, section.title)
+        for section in found.talk.dialog.sections
+        if any(question.section == section.section for question in found.talk.route)
+    )
+
+
+def _line(found: Gathered, lines: Mapping[str, AnswerLine], section: str, title: str) -> SectionLine:
+    inside = [question for question in counted(found.talk.route) if question.section == section]
+    signature = found.signatures.get(section)
+    shown = [lines[question.id] for question in inside]
+    return SectionLine(
+        section=section,
+        title=title,
+        answered=sum(1 for line in shown if line.answer is not None and line.answer.value is not None),
+        asked=len(inside),
+        weak=sum(1 for line in shown if line.reasons and not line.accepted),
+        open=sum(1 for question in inside if found.talk.open(question) or found.talk.left(question)),
+        queried=sum(1 for line in shown for query in line.queries if query.state == "open"),
+        signed=signature is not None and signature.voided_at is None,
+        voided=signature is not None and signature.voided_at is not None,
+    )

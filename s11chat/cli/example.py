@@ -21,6 +21,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "frame import": ("audit-26 organisations.csv",),
     "interview": ("audit-26/HH", "audit-26/HH --plain", "audit-26/HH --as delegate"),
     "kb check": ("",),
+    "kb handbook": ("chscb-2011 --out handbook.html", "dcsf-2008 --format docx --out handbook.docx"),
     "kb search": ("what is a CRB check", "--jsonl questions.jsonl"),
     "kb show": ("CRB", "supervision --json"),
     "office add": ("audit-26 'Ida Interviewer' --role interviewer",),

@@ -1,10 +1,12 @@
-"""`s11chat kb`: search, show and check the articles that explain standards and terms."""
+"""`s11chat kb`: search, show, check and print the articles that explain standards and terms."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
+
+from s11chat.cli import handbook
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
@@ -17,7 +19,9 @@ Commands = argparse._SubParsersAction
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("kb", help="articles that explain standards and terms: search, show, check")
+    noun = commands.add_parser(
+        "kb", help="articles that explain standards and terms: search, show, check, handbook"
+    )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     search = verbs.add_parser("search", help="the articles that answer a question, best first")
     search.add_argument("words", nargs="*", metavar="WORD", help="the question, in any words")
@@ -34,6 +38,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     show.set_defaults(run=_show)
     check = verbs.add_parser("check", help="every fault of the articles, one a line; exit 3 if any")
     check.set_defaults(run=_check)
+    handbook.add(verbs)
 
 
 def _search(arguments: argparse.Namespace) -> int:

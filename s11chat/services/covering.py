@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from s11chat.assurance.right import Role
 from s11chat.assurance.signature import CoveredAnswer, Scope, Signature, Statement, check
 from s11chat.errors import TamperError
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, gather, text_as_asked
-from s11chat.store.record import CaseRecord
+from s11chat.store.record import CaseRecord, KeyRecord, SignatureRecord
 from s11chat.store.seal import instant
 
 _ALTERED = "altered"
@@ -57,6 +58,7 @@ def faults(kept: Kept, case: CaseRecord) -> list[str]:
     """What is wrong with the signatures that stand on a return, a sentence each."""
     found = gather(kept, case)
     wrong = []
+    leads = _leads(kept, case) if found.signatures else []
     for section, record in found.signatures.items():
         if record.voided_at is not None:
             continue
@@ -66,7 +68,25 @@ def faults(kept: Kept, case: CaseRecord) -> list[str]:
         kept_one = Signature(
             section, record.digest, statement, key.public_key if key else "", record.signature
         )
-        fault = check(kept_one, scope)
+        fault = check(kept_one, scope) or _not_by_lead(record, key, leads)
         if fault:
             wrong.append(f"{case.wave}/{case.ref}: {fault}")
     return wrong
+
+
+def _leads(kept: Kept, case: CaseRecord) -> list[tuple[int, str]]:
+    """From which entry on who led, in order; the lead that the frame named comes before all."""
+    holders = kept.responses.holders(case.return_id)
+    later = [(holder.seq, holder.person) for holder in holders if holder.office == "lead"]
+    return [(0, kept.casebook.first_lead(case.wave, case.ref)), *later]
+
+
+def _not_by_lead(record: SignatureRecord, key: KeyRecord | None, leads: list[tuple[int, str]]) -> str | None:
+    """What is wrong with who signed: it is the lead of that moment, with a key of their own."""
+    by = f"The signature of {record.name} on section {record.section} was made"
+    if key is None or key.person != record.by:
+        return f"{by} with the key of somebody else."
+    led = [person for seq, person in leads if seq < record.seq][-1]
+    if record.by != led or record.role != Role.LEAD.value:
+        return f"{by} by somebody who did not lead then."
+    return None

@@ -91,6 +91,12 @@ class Casebook:
             f"There is no case '{ref}' in wave '{wave}': 's11chat wave status {wave}' lists its cases."
         )
 
+    def first_lead(self, wave: str, ref: str) -> str:
+        """The id of the lead that the frame named for a case; empty where it named none."""
+        mine = (ORGANISATION.c.wave == wave) & (ORGANISATION.c.ref == ref)
+        with self._database.reading() as connection:
+            return connection.execute(select(ORGANISATION.c.lead).where(mine)).scalar() or ""
+
     def cases(self, wave: str) -> tuple[CaseRecord, ...]:
         """Every case of a wave, by ref."""
         with self._database.reading() as connection:

@@ -7,6 +7,8 @@ create or upgrade.
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -34,6 +36,25 @@ def prepare_file(file: Path) -> None:
         raise StoreError(
             f"{file.parent} cannot be written: get the right to write to the folder of the database."
         )
+
+
+def leave_alone_if_foreign(file: Path) -> None:
+    """Raise StoreError for another program's file, having changed nothing in it or beside it.
+
+    Looked at as it lies there: creating our tables and marking the file as ours is one transaction, so a file with
+    tables and without our mark is not ours, whatever a write-ahead log may still hold.
+    """
+    if not file.stat().st_size:
+        return
+    try:
+        address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            mark = connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.Error:
+        return  # no database, or a damaged one: said where it is opened
+    if mark != APPLICATION and (mark or tables):
+        raise _foreign(str(file))
 
 
 def make_ready(engine: Engine, name: str, *, upgrade: bool) -> None:

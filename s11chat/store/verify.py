@@ -7,7 +7,8 @@ Whether a signature was made by its key is asked elsewhere. Verifying changes no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +33,8 @@ _CALLED = {
     "voiding": "voiding of a signature",
     "holder": "change of lead or contact",
 }
+
+_CHAIN_OF_RETURN = re.compile(r"(?:Chain return:|\breturn:|\bReturn )(\w+)")
 
 Spot = tuple[str, int]
 """A chain, and the number of a link in it."""
@@ -68,7 +71,7 @@ def verify(database: Database) -> Verification:
         faults += walk.unmet()
         faults += inconsistencies(connection)
         return Verification(
-            faults=tuple(dict.fromkeys(faults)),
+            faults=tuple(dict.fromkeys(_by_case(connection, faults))),
             notes=tuple(notes),
             chains=walk.chains,
             events=walk.events,
@@ -136,6 +139,15 @@ class _Walk:
                 furthest[chain] = seq, next(iter(sources.values()))
         for chain, (seq, source) in furthest.items():
             yield f"Chain {chain}: its end is cut off; event {seq} is noted in {source} and is not there."
+
+
+def _by_case(connection: Connection, faults: Iterable[str]) -> Iterator[str]:
+    """The sentences with the cases and waves that chains belong to in place of the names of chains."""
+    rows = connection.execute(text("SELECT id, wave, ref FROM audit_return")).mappings()
+    cases = {str(row["id"]): f"{row['wave']}/{row['ref']}" for row in rows}
+    for fault in faults:
+        told = _CHAIN_OF_RETURN.sub(lambda found: cases.get(found[1], found[0]), fault)
+        yield told.replace(f"Chain {wave_chain('')}", "Journal of wave ")
 
 
 def _file_faults(connection: Connection) -> Iterator[str]:

@@ -12,8 +12,12 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from s11chat.assurance.right import Role
+from s11chat.bootstrap import now
+from s11chat.fieldwork.case import State
+from s11chat.services.keeping import verify
 from tests.faults.house import COMMAND, PATIENCE, answers, environment, next_question, terminal
-from tests.office import DISTRICT, PRACTICE
+from tests.office import DISTRICT, PHRASE, PRACTICE, code_for, copied, desk_in
 
 TEN = ("district", "most", "1", "2", "3", "4", "dk", "planned", "fully", "1")
 
@@ -105,14 +109,14 @@ def test_a_code_typed_at_a_terminal_is_not_shown(home: Path) -> None:
 
 
 class Talking:
-    """An interview in pipes, killed without warning."""
+    """An interview, or a docket, in pipes, killed without warning."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *words: str, code: str = "") -> None:
         self.process = subprocess.Popen(
-            [*COMMAND, "interview", DISTRICT, "--plain"],
+            [*COMMAND, *(words or ("interview", DISTRICT, "--plain"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment(home),
+            env=environment(home) | ({"S11CHAT_CODE": code} if code else {}),
         )
 
     def until(self, wanted: bytes) -> None:
@@ -148,6 +152,73 @@ def test_killed_after_each_of_ten_acknowledged_lines(home: Path) -> None:
         talking.kill()
         assert answers(home, DISTRICT) == list(TEN[: number + 1])
     assert next_question(home, DISTRICT) == "q3.i"
+
+
+def signing(home: Path) -> Talking:
+    """A lead at the docket of a practice, with a code issued afresh."""
+    desk = desk_in(home, now)
+    code = code_for(desk, PRACTICE, Role.LEAD).code
+    desk.close()
+    talking = Talking(home, "docket", PRACTICE, "--plain", code=code)
+    talking.until(b"Type help")
+    return talking
+
+
+def signed(home: Path) -> tuple[int, tuple[str, ...]]:
+    """How many phrases are enrolled and which sections signed, once all that is stored verifies."""
+    desk = desk_in(home, now)
+    try:
+        assert verify(desk.kept).faults == ()
+        case = desk.kept.case(PRACTICE)
+        assert case.lead is not None
+        whole = desk.returned(PRACTICE)
+        assert (whole.state is State.SIGNED_OFF) is (len(whole.sections_signed) == 8)
+        return len(desk.kept.keys.of_person(case.lead.id)), whole.sections_signed
+    finally:
+        desk.close()
+
+
+def test_killed_after_enrolment_and_signature_were_acknowledged(home: Path, filled: Path) -> None:
+    copied(filled, home)
+    talking = signing(home)
+    talking.type("phrase")
+    talking.type(PHRASE)
+    talking.until(b"= This phrase signs")
+    talking.kill()
+    assert signed(home) == (1, ())
+    talking = signing(home)
+    talking.type("sign 1,2 Ben Marsh")
+    talking.type(PHRASE)
+    talking.until(b"= Signed: 1, 2")
+    talking.kill()
+    assert signed(home) == (1, ("1", "2"))
+
+
+def test_killed_while_enrolling_or_signing_it_is_done_whole_or_not_at_all(home: Path, filled: Path) -> None:
+    copied(filled, home)
+    enrolled, sections = 0, ()
+    for wait in (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3):
+        talking = signing(home)
+        talking.type("phrase")
+        talking.type(PHRASE)
+        time.sleep(wait)
+        talking.kill()
+        found = signed(home)
+        assert found in ((enrolled, sections), (enrolled + 1, sections))
+        enrolled = found[0]
+    talking = signing(home)
+    talking.type("phrase")
+    talking.type(PHRASE)
+    talking.until(b"= This phrase signs")
+    talking.kill()
+    for wait in (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4):
+        talking = signing(home)
+        talking.type("sign all Ben Marsh")
+        talking.type(PHRASE)
+        time.sleep(wait)
+        talking.kill()
+        sections = signed(home)[1]
+        assert sections in ((), tuple("12345678"))
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(home: Path) -> None:

@@ -8,10 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.assurance.phrase import METHOD, derive
+from s11chat.assurance.signature import STATEMENT, Statement, sign
 from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError, UsageError
+from s11chat.services.covering import scope_of
 from s11chat.services.desk import Desk
+from s11chat.services.fielding import add_person
 from s11chat.services.keeping import back_up, verify
+from s11chat.services.reviewing import gather
+from s11chat.store.entry import Author, NewSignature
+from s11chat.store.seal import instant
 from tests.office import CLUB, PHRASE, PRACTICE, Clock, code_for, delegate, desk_in, docket, lead, say
 
 
@@ -64,10 +71,12 @@ def test_finds_what_was_altered(answered: Desk, name: str) -> None:
     signed(answered)
     assert verify(answered.kept).faults == ()
     statement, said = ALTERATIONS[name]
+    answered_return = answered.kept.case(PRACTICE).return_id
     found = altered(answered, statement)
     assert found
     assert any(said in fault for fault in found), found
     assert all(fault.endswith(".") for fault in found)
+    assert not any(answered_return in fault for fault in found)
 
 
 def test_finds_a_dialog_that_is_no_longer_the_one_it_began_with(answered: Desk) -> None:
@@ -117,6 +126,34 @@ def test_what_was_altered_is_never_certified(answered: Desk, statement: str) -> 
         opened.sign(("3",), PHRASE, "Ben Marsh")
     assert again.returned(PRACTICE).sections_signed == ("1", "2")
     again.close()
+
+
+@pytest.mark.parametrize(
+    ("whose", "by", "said"),
+    [
+        ("Nell Thimble", "Ben Marsh", "was made with the key of somebody else"),
+        ("Ben Marsh", "Nell Thimble", "was made with the key of somebody else"),
+        ("Nell Thimble", "Nell Thimble", "was made by somebody who did not lead then"),
+        ("Ben Marsh", "Ben Marsh", ""),
+    ],
+)
+def test_a_signature_is_good_only_by_the_lead_of_that_moment(
+    answered: Desk, whose: str, by: str, said: str
+) -> None:
+    """The store takes what a program gives it; verifying asks whose key it was, and who led."""
+    kept, case = answered.kept, answered.kept.case(PRACTICE)
+    people = {person.name: person.id for person in kept.casebook.persons(case.wave, case.ref)}
+    key = derive(PHRASE, bytes(16))
+    record = kept.keys.enrol(case.wave, people[whose], key.public, bytes(16).hex(), METHOD, kept.clock())
+    at = kept.clock()
+    statement = Statement(by, "lead", STATEMENT, instant(at))
+    made = sign(scope_of(kept, case, gather(kept, case), "1"), statement, key)
+    entry = NewSignature("1", made.digest, STATEMENT, by, record.id, made.signature)
+    kept.responses.record(case.return_id, Author(people[by], by, "lead"), at, [entry])
+    faults = verify(kept).faults
+    assert [said in fault and fault.startswith(f"{PRACTICE}: ") for fault in faults] == [True] * bool(said)
+    add_person(kept, PRACTICE, "Sue Barr", office="lead")  # who leads later changes nothing
+    assert verify(kept).faults == faults
 
 
 @pytest.mark.parametrize("value", ["'zz'", "'{}'", "7"])

@@ -103,16 +103,20 @@ def test_a_database_with_a_page_overwritten_is_called_damaged(file: Path) -> Non
         Casebook(database).waves()
 
 
-def test_the_database_of_another_program_is_left_alone(file: Path) -> None:
-    execute(file, "CREATE TABLE cookies (name)")
-    before = file.read_bytes()
+@pytest.mark.parametrize(
+    "made",
+    [
+        ("CREATE TABLE cookies (name)",),
+        ("PRAGMA application_id = 7",),
+        ("PRAGMA journal_mode = WAL", "CREATE TABLE cookies (name)"),
+        ("PRAGMA application_id = 7", "CREATE TABLE audit_return (id)"),
+    ],
+)
+def test_the_database_of_another_program_is_left_alone(file: Path, made: tuple[str, ...]) -> None:
+    execute(file, *made)
+    before = {path.name: path.read_bytes() for path in file.parent.iterdir()}
     assert "belongs to another program: name another database" in refusal(file)
-    assert file.read_bytes()[100:] == before[100:]
-
-
-def test_a_database_marked_by_another_program_is_left_alone(file: Path) -> None:
-    execute(file, "PRAGMA application_id = 7")
-    assert "belongs to another program" in refusal(file)
+    assert {path.name: path.read_bytes() for path in file.parent.iterdir()} == before
 
 
 def test_a_newer_database_is_refused(file: Path) -> None:

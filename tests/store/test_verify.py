@@ -95,7 +95,7 @@ def test_values_of_another_kind_are_found_without_stumbling(copy: Path, value: s
 def test_the_changed_response_is_named(copy: Path) -> None:
     tamper(copy, "UPDATE response SET value = '{\"value\":\"no\"}' WHERE item = 'q2'")
     (fault,) = verified(copy).faults
-    assert fault.startswith("Chain return:")
+    assert fault.startswith("w1/A1, event ")
     assert fault.endswith("event 3: the response to q2 has been changed.")
 
 

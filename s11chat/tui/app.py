@@ -150,6 +150,8 @@ class S11chat(App[int]):
             self.pop_screen()
 
     def _go(self, mode: str) -> None:
+        if self._exit:
+            return  # a screen that opens while the others are being closed would end the program badly
         self.switch_mode(mode)
         self.call_after_refresh(self.fit)
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from s11chat.dialog.model import Audience, Kind
+from s11chat.engine.answer import in_words
+from s11chat.engine.conversation import Conversation
 from s11chat.engine.turn import (
     Ask,
     Confirmed,
@@ -22,6 +25,9 @@ from s11chat.engine.turn import (
 from s11chat.language.because import plainly
 from s11chat.tui import wording
 from s11chat.tui.widgets.transcript import Entry, Voice
+
+RECALLED = 3
+"""Answers shown again when a talk is taken up."""
 
 
 def spoken_to(audience: Audience) -> Voice:
@@ -76,7 +82,18 @@ def resumed(turn: Resumed) -> str:
         parts.append(wording.PUT_OFF.format(until=turn.until))
     if turn.parked or turn.skipped:
         parts.append(wording.STILL_LEFT.format(parked=turn.parked, skipped=turn.skipped))
-    return " · ".join(parts)
+    first, *more = parts
+    return "\n".join([f"{first}.", *(f"- {part}" for part in more)])
+
+
+def recalled(talk: Conversation) -> Iterator[Entry]:
+    """The last answers before the question a talk goes on with, so that whoever takes it up sees what was said."""
+    here = talk.places.get(talk.current.id, 0) if talk.current is not None else len(talk.route)
+    answered = [q for q in talk.route[:here] if q.id in talk.answers and q.kind is not Kind.STATEMENT]
+    voice = Voice.READ if talk.audience is Audience.INTERVIEWER else Voice.ASKED
+    for question in answered[-RECALLED:]:
+        yield Entry(voice, f"{question.id}  {talk.worded(question.say.to(talk.audience))}")
+        yield Entry(Voice.KEPT, in_words(question, talk.answers[question.id]))
 
 
 def repair(turn: Repair) -> str:

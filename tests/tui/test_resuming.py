@@ -17,10 +17,13 @@ async def test_a_talk_taken_up_again_is_not_blank(face: Opened) -> None:
         assert wording.ABOUT not in shown.picture
         await shown.enter(":pause Tuesday 10:00")
     async with face(Start(case=COUNCIL)) as shown:
-        assert shown.said == [
-            "info: Goes on in Senior management commitment, question 1 of 33 · last answered by Ida Interviewer, "
-            "1 September 2026, 09:00 · was to be taken up again Tuesday 10:00 · parked 1, skipped 0 (:left)"
-        ]
+        assert [said.partition("  ")[0] for said in shown.said[:-1]] == ["read: 1.1", "kept: Partly met"]
+        assert shown.said[-1] == (
+            "info: Goes on in Senior management commitment, question 1 of 33.\n"
+            "- last answered by Ida Interviewer, 1 September 2026, 09:00\n"
+            "- was to be taken up again Tuesday 10:00\n"
+            "- parked 1, skipped 0 (:left)"
+        )
         assert shown.asked == "1.1.lead"
         assert f"{wording.ABOUT} " in shown.picture
         assert "You said: Partly met." in shown.picture

@@ -119,13 +119,10 @@ class DocketScreen(ReadingScreen):
 
     def action_reopen(self) -> None:
         """Opens a signed return again, once it is plain what that voids."""
-        self.serve(self.docket.sections, self._ask_reopening)
+        self.serve(lambda: self.docket.reopening, self._ask_reopening)
 
-    def _ask_reopening(self, sections: tuple[SectionLine, ...]) -> None:
-        signed = [line.section for line in sections if line.signed]
-        signatures = wording.REOPEN_ONE if len(signed) == 1 else wording.REOPEN_MANY.format(count=len(signed))
-        voids = wording.REOPEN_VOIDS.format(signatures=signatures, sections=", ".join(signed))
-        detail = f"{voids if signed else wording.REOPEN_NONE}\n{wording.REOPEN_DETAIL}"
+    def _ask_reopening(self, voids: str) -> None:
+        detail = f"{voids}\n{wording.REOPEN_DETAIL}"
         self._ask(wording.REOPEN_TITLE, detail, self.docket.reopen, wording.REOPENED)
 
     def _ask(

@@ -12,11 +12,22 @@ from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
 from s11chat.engine.intent import Intent, Remark, Reply
 from s11chat.engine.progress import Progress
-from s11chat.engine.turn import Ask, Ended, Explained, Finished, Guidance, Referral, Repair, Say, Turn
+from s11chat.engine.turn import (
+    Ask,
+    Ended,
+    Explained,
+    Finished,
+    Guidance,
+    Referral,
+    Repair,
+    Resumed,
+    Say,
+    Turn,
+)
 from s11chat.tui import wording
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.modal import Card
-from s11chat.tui.telling import asked, entries_of, repair, spoken_to
+from s11chat.tui.telling import asked, entries_of, recalled, repair, spoken_to
 from s11chat.tui.widgets.answer import AnswerInput
 from s11chat.tui.widgets.header import StatusHeader
 from s11chat.tui.widgets.question import QuestionCard
@@ -79,6 +90,8 @@ class TalkScreen(FaceScreen[None]):
 
     def _opened(self, came: Exchange) -> None:
         self._remarks = came.remarks
+        if any(isinstance(turn, Resumed) for turn in came.turns):
+            self.query_one(Transcript).say(recalled(self.interview.conversation))
         greeting = [t for t in came.turns if isinstance(t, Say)]
         voice = spoken_to(self.interview.conversation.audience)
         self.query_one(Transcript).say(Entry(voice, turn.text) for turn in greeting)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import product
 
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
+from s11chat.dialog.heading import Organisation
 from s11chat.dialog.model import (
     Dialog,
     Grid,
@@ -13,7 +14,6 @@ from s11chat.dialog.model import (
     Kind,
     Number,
     Option,
-    Organisation,
     Rating,
     YesNo,
 )
@@ -156,6 +156,15 @@ def _conditions(dialog: Dialog) -> Found:
             for test in check.when.tests():
                 where: Path = (*path, "checks", number, "when")
                 yield from ((where, message) for message in _test(dialog, asked, test))
+    for number, contradiction in enumerate(dialog.contradictions):
+        place: Path = ("contradictions", number, "when")
+        tests = tuple(contradiction.when.tests())
+        yield from ((place, message) for test in tests for message in _test(dialog, asked, test))
+        if len({test.subject for test in tests if test.subject not in FACTS}) < 2:
+            yield (
+                place,
+                "a contradiction is between two questions or more: name another, or use checks on the item",
+            )
 
 
 def _test(dialog: Dialog, asked: Mapping[str, Question], test: Test) -> Iterator[str]:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
-from s11chat.dialog.condition import Code, Condition, Known, Model
+from s11chat.dialog.condition import Code, Condition, Model
+from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
+from s11chat.dialog.heading import Guidance, Organisation, Source
 
 
 class NoAnswer(StrEnum):
@@ -41,20 +42,6 @@ class Audience(StrEnum):
     INTERVIEWER = "interviewer"
     DELEGATE = "delegate"
     LEAD = "lead"
-
-
-def _quoted(raw: Any) -> Any:
-    if isinstance(raw, int | float) and not isinstance(raw, bool):
-        raise PydanticCustomError("unquoted", "put it in quotes, or it is read as a number and zeros drop")
-    return raw
-
-
-ItemId = Annotated[
-    str, BeforeValidator(_quoted), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(\.[a-z0-9_]+)*$")
-]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
-Name = Annotated[str, BeforeValidator(_quoted), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Wording(Model):
@@ -136,6 +123,8 @@ class _Item(Model):
     note: Text | None = None
     """For the interviewer alone; never read out, never shown to a self-completer."""
     probe: Text | None = None
+    probe_dont_know: bool = False
+    """A don't-know is probed once before it is kept."""
     kb: tuple[Slug, ...] = ()
     when: Condition | None = None
     reserved_for: Literal["lead"] | None = None
@@ -222,45 +211,18 @@ class Section(Model):
     when: Condition | None = None
 
 
-class Organisation(Model):
-    """A type of organisation, its group or cohort, and the role that leads in it."""
+class Contradiction(Model):
+    """Answers to several questions that do not fit together; asked about when the last of them is given."""
 
-    type: Annotated[str, BeforeValidator(_quoted), Field(min_length=1)]
+    when: Condition
     say: Text
-    group: Text | None = None
-    cohort: Text | None = None
-    lead: Text
-
-    def facts(self, mode: str, role: str) -> Known:
-        """What conditions may hold against when it is asked in `mode` and answered by `role`."""
-        facts = {"organisation.type": self.type, "mode": mode, "role": role}
-        if self.group:
-            facts["organisation.group"] = self.group
-        if self.cohort:
-            facts["organisation.cohort"] = self.cohort
-        return facts
-
-
-class Guidance(Model):
-    """The edition of the guidance the dialog asks about, and the time it stood."""
-
-    edition: Text
-    valid_from: Text
-    valid_to: Text | None = None
-
-
-class Source(Model):
-    """A publication and the part of it that the dialog rests on."""
-
-    publication: Text
-    part: Text
 
 
 class Dialog(Model):
     """One interview script: who it is for, what it asks, in which order and words."""
 
     dialog: Slug
-    version: Annotated[str, BeforeValidator(_quoted), StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, BeforeValidator(quoted), StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
     title: Text
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
     guidance: Guidance
@@ -271,6 +233,7 @@ class Dialog(Model):
     opening: Say | None = None
     closing: Say | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    contradictions: tuple[Contradiction, ...] = ()
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -41,6 +41,8 @@ def _worded(dialog: Dialog) -> _Texts:
             yield from _wording((*path, "rows", r, "say"), row.say)
         for number, check in enumerate(item.checks):
             yield (*path, "checks", number, "say"), check.say
+    for number, contradiction in enumerate(dialog.contradictions):
+        yield ("contradictions", number, "say"), contradiction.say
     for name, follow_ups in dialog.follow_ups.items():
         for number, follow_up in enumerate(follow_ups):
             yield from _wording(("follow_ups", name, number, "say"), follow_up.say)

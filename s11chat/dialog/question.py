@@ -48,6 +48,7 @@ class Question:
     kb: tuple[str, ...] = ()
     note: str | None = None
     probe: str | None = None
+    probe_dont_know: bool = False
     reserved: bool = False
     """Meant for the lead; a delegate may leave it."""
     checks: tuple[Check, ...] = ()
@@ -145,6 +146,7 @@ def _plain(
         kb=item.kb,
         note=item.note,
         probe=item.probe,
+        probe_dont_know=item.probe_dont_know,
         reserved=item.reserved_for is not None,
         checks=item.checks,
         unit=number.unit if number else None,
@@ -176,6 +178,7 @@ def _row(
         kb=row.kb or item.kb,
         note=row.note or (item.note if number == 1 else None),
         probe=row.probe or item.probe,
+        probe_dont_know=item.probe_dont_know,
         reserved=item.reserved_for is not None,
         checks=item.checks,
         row=number,

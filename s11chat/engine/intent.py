@@ -38,6 +38,8 @@ class Decline:
 
     kind: NoAnswer
     reason: str = ""
+    sure: bool = False
+    """Words that look private are meant to be kept."""
 
     def __post_init__(self) -> None:
         if self.kind in (NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED):
@@ -62,6 +64,16 @@ class Repeat:
 
 
 @dataclass(frozen=True)
+class Probe:
+    """Say something neutral that helps the respondent to answer."""
+
+
+@dataclass(frozen=True)
+class Remind:
+    """Write to those for whom questions wait."""
+
+
+@dataclass(frozen=True)
 class Explain:
     """Explain the question on the screen, or what `query` asks about."""
 
@@ -75,6 +87,8 @@ class Remark:
 
     text: str
     on: About = About.QUESTION
+    sure: bool = False
+    """Words that look private are meant to be kept."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,8 @@ class Park:
 
     who: str
     when: str = ""
+    sure: bool = False
+    """Words that look private are meant to be kept."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +151,8 @@ Intent = (
     | Back
     | Revisit
     | Repeat
+    | Probe
+    | Remind
     | Explain
     | Remark
     | Park

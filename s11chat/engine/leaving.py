@@ -32,10 +32,9 @@ def decline(talk: Conversation, wish: Decline) -> Step:
     if listed is not None and wish.kind is not NoAnswer.NOT_ANSWERED:
         value = (listed.code,) if question.kind is Kind.MULTI else listed.code
         answer = Answer(value, no_answer=wish.kind, reason=wish.reason)
-        return accept(talk, Accept(question.id, answer, "", f"declined: {wish.kind}", exact=True))
-    answer = Answer(no_answer=wish.kind, reason=wish.reason)
-    said = event.Answered(question.id, answer, "", f"declined: {wish.kind}", exact=True)
-    return recorded(talk, question, answer, said)
+    else:
+        answer = Answer(no_answer=wish.kind, reason=wish.reason)
+    return accept(talk, Accept(question.id, answer, "", f"declined: {wish.kind}", exact=True, sure=wish.sure))
 
 
 def _takes_no_answer(talk: Conversation) -> Step:

@@ -22,6 +22,10 @@ class Accept:
     """Soft checks have been confirmed."""
     meant: bool = False
     """Words that seem to say nothing have been confirmed."""
+    probed: bool = False
+    """A don't-know has been probed."""
+    sure: bool = False
+    """Words that look private are meant to be kept."""
 
 
 Held = Intent | Accept
@@ -29,14 +33,17 @@ Held = Intent | Accept
 
 @dataclass(frozen=True)
 class Choosing:
-    """The next words may pick one of these ways; anything else is taken as a fresh answer."""
+    """The next words may pick one of these ways; anything else is taken as a fresh answer, or as `instead` says."""
 
     ways: tuple[tuple[str, Held], ...]
+    instead: Needing | None = None
+    """What other words are a part of."""
 
     def chosen(self, text: str) -> Held | None:
         """The way that `text` picks, whatever its case."""
         wanted = text.strip().casefold()
-        return next((held for handle, held in self.ways if handle == wanted), None)
+        picked = next((held for handle, held in self.ways if handle == wanted), None)
+        return self.instead.filled(text) if picked is None and self.instead else picked
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,9 @@ from s11chat.engine.intent import (
     Intent,
     Park,
     Pause,
+    Probe,
     Remark,
+    Remind,
     Repeat,
     Reply,
     Revisit,
@@ -34,6 +36,9 @@ from s11chat.engine.intent import (
 )
 from s11chat.engine.leaving import decline, end, park
 from s11chat.engine.pending import Accept, Choosing, Held, Needing, missing
+from s11chat.engine.privacy import held_back
+from s11chat.engine.probing import probe
+from s11chat.engine.reminding import remind
 from s11chat.engine.taking import accept
 from s11chat.engine.turn import Choice, Guidance, Referral, Repair, Say
 from s11chat.language.harmless import harmless
@@ -84,6 +89,9 @@ def _carry_out(talk: Conversation, held: Held) -> Step:
     asks = missing(held)
     if asks:
         return Step(replace(talk, pending=Needing(held, asks)), (Repair(asks),))
+    back_to = held_back(talk, held)
+    if back_to is not None:
+        return back_to
     match held:
         case Reply(text):
             return _reply(talk, text)
@@ -97,6 +105,10 @@ def _carry_out(talk: Conversation, held: Held) -> Step:
             return revisit(talk, question)
         case Repeat():
             return Step(talk, (talk.ask(),))
+        case Probe():
+            return probe(talk)
+        case Remind():
+            return remind(talk)
         case Explain():
             return explain(talk, held)
         case Remark():

@@ -19,7 +19,9 @@ from s11chat.engine.intent import (
     Intent,
     Park,
     Pause,
+    Probe,
     Remark,
+    Remind,
     Repeat,
     Revisit,
     Safeguard,
@@ -48,7 +50,10 @@ def _say(name: str) -> Callable[[str], Intent | str]:
 WORDS = (
     Word("back", ("b",), ":back", "go to the question before, changing nothing", lambda _: Back()),
     Word("undo", ("u",), ":undo", "take the last answer back", lambda _: Undo()),
-    Word("repeat", ("again",), ":repeat", "hear the question again", lambda _: Repeat()),
+    Word(
+        "repeat", ("again", "scale"), ":repeat", "hear the question and its answers again", lambda _: Repeat()
+    ),
+    Word("probe", (), ":probe", "a neutral probe to read out (interviewers)", lambda _: Probe()),
     Word(
         "go",
         ("g",),
@@ -142,6 +147,7 @@ WORDS = (
     Word("help", ("h", "keys"), ":help", "these words", lambda _: Guide()),
     Word("review", ("r",), ":review", "all answers so far", _say("review")),
     Word("left", ("parked",), ":left", "what was skipped or parked", _say("left")),
+    Word("remind", ("reminder",), ":remind", "a text for those for whom questions wait", lambda _: Remind()),
     Word(
         "contact",
         (),

@@ -10,9 +10,10 @@ from s11chat.dialog.model import Kind, NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.engine import event
 from s11chat.engine.answer import Answer, in_words
+from s11chat.engine.checking import checked, probed
 from s11chat.engine.conversation import Conversation, Standing, Step
 from s11chat.engine.hollow import empty
-from s11chat.engine.intent import Decline, Repeat
+from s11chat.engine.intent import Decline
 from s11chat.engine.pending import Accept, Choosing, Held, Needing
 from s11chat.engine.turn import Choice, Confirmed, Repair, Say, Turn
 
@@ -20,14 +21,19 @@ from s11chat.engine.turn import Choice, Confirmed, Repair, Say, Turn
 def accept(talk: Conversation, held: Accept) -> Step:
     """The step that an answer takes: recorded, or held back until it is whole and sound."""
     question = talk.questions[held.question]
-    if question.kind is Kind.TEXT and not held.meant and empty(str(held.answer.value or "")):
+    if (
+        question.kind is Kind.TEXT
+        and held.answer.value is not None
+        and not held.meant
+        and empty(str(held.answer.value))
+    ):
         return _meant(talk, held)
     which = _unnamed(question, held.answer)
     if which:
         return Step(replace(talk, pending=Needing(held, which)), (Repair(which),))
-    refused = _refused(talk, question, held)
-    if refused is not None:
-        return refused
+    in_the_way = probed(talk, question, held) or checked(talk, question, held)
+    if in_the_way is not None:
+        return in_the_way
     happened = event.Answered(question.id, held.answer, held.words, held.because, held.exact)
     return recorded(talk, question, held.answer, happened)
 
@@ -55,31 +61,6 @@ def _unnamed(question: Question, answer: Answer) -> str:
     options = [question.option(code) for code in codes if isinstance(code, str)]
     asks = not answer.other and any(option is not None and option.specify for option in options)
     return "Which? A few words are enough." if asks else ""
-
-
-def _refused(talk: Conversation, question: Question, held: Accept) -> Step | None:
-    """The step where a check stands in the way, or None. Hard checks come before soft ones."""
-    if not question.checks:
-        return None
-    after = talk.beside(question.id, held.answer)
-    known = dict(talk.facts)
-    for asked in after.route:
-        value = after.answers[asked.id].known() if asked.id in after.answers else None
-        if value is not None:
-            known[asked.id] = value
-    failing = [check for check in question.checks if check.when.holds(known)]
-    hard = [talk.worded(check.say) for check in failing if check.hard]
-    if hard:
-        return Step(talk, (Repair(" ".join(hard)), talk.ask()))
-    soft = " ".join(talk.worded(check.say) for check in failing)
-    return None if held.checked or not soft else _sure(talk, held, soft)
-
-
-def _sure(talk: Conversation, held: Accept, soft: str) -> Step:
-    keep: Held = replace(held, checked=True)
-    ways = (("y", keep), ("yes", keep), ("n", Repeat()), ("no", Repeat()))
-    choices = (Choice("y", "yes, keep it"), Choice("n", "no, ask again"))
-    return Step(replace(talk, pending=Choosing(ways)), (Repair(soft, choices),))
 
 
 def recorded(

@@ -86,6 +86,20 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class Probed:
+    """A neutral probe, to be read out."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a scripted respondent says, in a rehearsal."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Explained:
     """Part of an article."""
 
@@ -154,4 +168,18 @@ class Ended:
     text: str
 
 
-Turn = Say | Resumed | Ask | Repair | Explained | Confirmed | Waiting | Finished | Referral | Guidance | Ended
+Turn = (
+    Say
+    | Resumed
+    | Ask
+    | Repair
+    | Probed
+    | Heard
+    | Explained
+    | Confirmed
+    | Waiting
+    | Finished
+    | Referral
+    | Guidance
+    | Ended
+)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from s11chat.dialog.model import Dialog, Organisation
+from s11chat.dialog.heading import Organisation
+from s11chat.dialog.model import Dialog
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem, SourceError
 from s11chat.exchange.sheet import read_sheet

@@ -16,6 +16,8 @@ from s11chat.engine.turn import (
     Explained,
     Finished,
     Guidance,
+    Heard,
+    Probed,
     Referral,
     Repair,
     Resumed,
@@ -53,6 +55,10 @@ def lines_of(turn: Turn, audience: Audience) -> Iterator[str]:
             yield f"! {reason}"
             for choice in choices:
                 yield f"    {choice.handle}  {choice.say}"
+        case Probed(text):
+            yield f"Read out: {text}"
+        case Heard(text):
+            yield f'Respondent: "{text}"'
         case Explained():
             yield from _explained(turn)
         case Confirmed():

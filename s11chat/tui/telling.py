@@ -15,6 +15,8 @@ from s11chat.engine.turn import (
     Explained,
     Finished,
     Guidance,
+    Heard,
+    Probed,
     Referral,
     Repair,
     Resumed,
@@ -54,6 +56,10 @@ def entries_of(turn: Turn, audience: Audience) -> tuple[Entry, ...]:
             return ()
         case Repair():
             return (Entry(Voice.CHECK, repair(turn)),)
+        case Probed(text):
+            return (Entry(Voice.READ, text),)
+        case Heard(text):
+            return (Entry(Voice.HEARD, text),)
         case Explained():
             return (Entry(Voice.ABOUT, explained(turn), turn.title),)
         case Confirmed():

@@ -17,6 +17,7 @@ from s11chat.engine.intent import (
     Intent,
     Park,
     Pause,
+    Probe,
     Remark,
     Reply,
     Revisit,
@@ -112,6 +113,14 @@ class InterviewScreen(TalkScreen):
         last = self.explained
         deeper = last.deeper if last else None
         self.intend(Explain(last.article, deeper) if last and deeper else Explain())
+
+    def action_probe(self) -> None:
+        """Says a neutral probe."""
+        self.intend(Probe())
+
+    def action_concern(self) -> None:
+        """Stops for a concern about a child."""
+        self.intend(Safeguard())
 
     def action_note(self) -> None:
         """Asks for a remark."""

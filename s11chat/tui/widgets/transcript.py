@@ -32,6 +32,8 @@ class Voice(StrEnum):
     ASKED = "asked"
     SAID = "s11"
     """Said to somebody who reads it from the screen."""
+    HEARD = "heard"
+    """What a scripted respondent says."""
     YOU = "you"
     KEPT = "kept"
     CHECK = "check"
@@ -44,6 +46,7 @@ _STYLES = {
     Voice.READ: "$foreground",
     Voice.ASKED: "$foreground",
     Voice.SAID: "$foreground",
+    Voice.HEARD: "italic $foreground",
     Voice.YOU: "bold $primary",
     Voice.KEPT: "$success",
     Voice.CHECK: "bold $warning",

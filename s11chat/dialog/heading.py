@@ -1,0 +1,44 @@
+"""What stands at the head of a dialog: which organisations it is for, and what it rests on."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from s11chat.dialog.condition import Known, Model
+from s11chat.dialog.field import Text, quoted
+
+
+class Organisation(Model):
+    """A type of organisation, its group or cohort, and the role that leads in it."""
+
+    type: Annotated[str, BeforeValidator(quoted), Field(min_length=1)]
+    say: Text
+    group: Text | None = None
+    cohort: Text | None = None
+    lead: Text
+
+    def facts(self, mode: str, role: str) -> Known:
+        """What conditions may hold against when it is asked in `mode` and answered by `role`."""
+        facts = {"organisation.type": self.type, "mode": mode, "role": role}
+        if self.group:
+            facts["organisation.group"] = self.group
+        if self.cohort:
+            facts["organisation.cohort"] = self.cohort
+        return facts
+
+
+class Guidance(Model):
+    """The edition of the guidance the dialog asks about, and the time it stood."""
+
+    edition: Text
+    valid_from: Text
+    valid_to: Text | None = None
+
+
+class Source(Model):
+    """A publication and the part of it that the dialog rests on."""
+
+    publication: Text
+    part: Text

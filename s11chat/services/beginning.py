@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.assurance.right import Role
+from s11chat.assurance.right import Post, Role, roles_of
 from s11chat.dialog.load import pinned_dialog
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.intent import Intent
@@ -111,5 +111,8 @@ def begin(file: Path | None, case: str, actor: str, library: Library, today: dat
     wave, _, ref = case.partition("/")
     seen = glance(file, wave, ref) if file is not None else None
     if seen is None or seen.case.state not in _PLAIN or seen.wave.state == "closed":
+        return None
+    posts = [Post(person.wave, person.name, person.role) for person in seen.office]
+    if Role.INTERVIEWER not in roles_of(actor, posts, wave):
         return None
     return Beginning(seen, actor, library, today)

@@ -1,12 +1,23 @@
-"""The sections of a return as a lead signs them: what is in each, and what speaks against signing it yet."""
+"""How a lead goes through a return: the gravest answers first, and section by section, with what speaks against
+signing one yet."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from s11chat.assurance.docket import ordered
 from s11chat.engine.route import counted
-from s11chat.services.reviewing import Gathered
+from s11chat.services.reviewing import Gathered, docket_entry
 from s11chat.services.view import AnswerLine, SectionLine
+
+
+def gravest_first(found: Gathered, answers: tuple[AnswerLine, ...]) -> tuple[AnswerLine, ...]:
+    """The answers on the route as they should be looked at; those accepted stand last."""
+    lines = {line.question: line for line in answers}
+    entries = [docket_entry(found, question) for question in counted(found.talk.route)]
+    first = ordered(entry for entry in entries if not lines[entry.question].accepted)
+    then = [entry for entry in entries if lines[entry.question].accepted]
+    return tuple(lines[entry.question] for entry in (*first, *then))
 
 
 def section_lines(found: Gathered, answers: tuple[AnswerLine, ...]) -> tuple[SectionLine, ...]:

@@ -6,12 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from s11chat.assurance import round as rounds
-from s11chat.assurance.docket import ordered
 from s11chat.assurance.right import Act, Role, require
 from s11chat.assurance.signature import STATEMENT, Statement
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import Reply, Revisit
-from s11chat.engine.route import counted
 from s11chat.engine.turn import Confirmed, Turn
 from s11chat.errors import RefusedError, StaleResponseError
 from s11chat.fieldwork.case import State
@@ -21,9 +19,9 @@ from s11chat.services.enrolling import Keyring
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
 from s11chat.services.reopening import foretelling, must_be_open, reopened
-from s11chat.services.reviewing import Gathered, docket_entry, gather, return_line
+from s11chat.services.reviewing import Gathered, gather, return_line
 from s11chat.services.sealing import Sealing, signer
-from s11chat.services.section import section_lines
+from s11chat.services.section import gravest_first, section_lines
 from s11chat.services.showing import Shown
 from s11chat.services.talk import ONLINE, header, must_lead
 from s11chat.services.view import Admission, AnswerLine, Certificate, Header, ReturnLine, SectionLine
@@ -90,12 +88,7 @@ class Docket:
 
     def ordered(self) -> tuple[AnswerLine, ...]:
         """The answers on the route in the order a lead should look at them."""
-        whole = self.review()
-        lines = {line.question: line for line in whole.answers}
-        entries = [docket_entry(self._found, question) for question in counted(self._found.talk.route)]
-        first = ordered(entry for entry in entries if not lines[entry.question].accepted)
-        then = [entry for entry in entries if lines[entry.question].accepted]
-        return tuple(lines[entry.question] for entry in (*first, *then))
+        return gravest_first(self._found, self.review().answers)
 
     def accept(self, question: str) -> None:
         """Puts on record that the lead has seen this answer and lets it stand."""

@@ -30,6 +30,8 @@ class Glance:
     parks: dict[str, ParkRecord]
     facts: tuple[FactRecord, ...]
     remarks: int
+    office: tuple[PersonRecord, ...] = ()
+    """The people of the office of every wave."""
 
 
 def glance(file: Path, wave: str, ref: str) -> Glance | None:
@@ -70,6 +72,9 @@ def _read(connection: sqlite3.Connection, wave: str, ref: str) -> Glance | None:
         current={record.item: record for record in _responses(connection, case.return_id)},
         parks={record.item: record for record in _parks(connection, case.return_id)},
         facts=tuple(_facts(connection, case.return_id)),
+        office=tuple(
+            PersonRecord(**dict(row)) for row in connection.execute("SELECT * FROM person WHERE ref = ''")
+        ),
         remarks=connection.execute(
             "SELECT count(*) FROM remark WHERE return_id = ?", (case.return_id,)
         ).fetchone()[0],

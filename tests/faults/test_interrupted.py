@@ -196,7 +196,7 @@ def test_killed_after_enrolment_and_signature_were_acknowledged(home: Path, fill
 
 def test_killed_while_enrolling_or_signing_it_is_done_whole_or_not_at_all(home: Path, filled: Path) -> None:
     copied(filled, home)
-    enrolled, sections = 0, ()
+    enrolled, sections = signed(home)
     for wait in (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3):
         talking = signing(home)
         talking.type("phrase")

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from s11chat.assurance.right import OFFICE, Act, Role, allowed
+from s11chat.bootstrap import begin_interview
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RightsError, UsageError
+from s11chat.fieldwork.case import State
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
@@ -38,6 +40,7 @@ from tests.office import (
     copied,
     desk_in,
     docket,
+    settings_in,
 )
 
 D, L = Role.DELEGATE, Role.LEAD
@@ -205,6 +208,24 @@ def test_lists_show_the_waves_of_the_actor_alone(office: tuple[Desk, Path]) -> N
 def test_whoever_is_on_file_nowhere_runs_their_own_machine(office: tuple[Desk, Path], name: str) -> None:
     desk, file = office
     (OFFICE_CALLS | WHOLE_CALLS)[name][1](acting(desk, "a system user"), file)
+
+
+def test_the_first_question_is_shown_at_once_to_an_interviewer_alone(
+    office: tuple[Desk, Path],
+) -> None:
+    desk, file = office
+    settings = settings_in(file.parent)
+    shown = {
+        name: begin_interview(replace(settings, actor=name), CLUB) is not None
+        for name in ("Pat interviewer", "Pat manager", "Sam interviewer", "a system user")
+    }
+    assert shown == {
+        "Pat interviewer": True,
+        "Pat manager": False,
+        "Sam interviewer": False,
+        "a system user": True,
+    }
+    assert desk.returned(CLUB).state is State.ASSIGNED
 
 
 def test_who_was_dismissed_may_do_nothing_and_is_no_stranger(office: tuple[Desk, Path]) -> None:

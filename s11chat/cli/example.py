@@ -24,6 +24,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "kb handbook": ("chscb-2011 --out handbook.html", "dcsf-2008 --format docx --out handbook.docx"),
     "kb search": ("what is a CRB check", "--jsonl questions.jsonl"),
     "kb show": ("CRB", "supervision --json"),
+    "kb used": ("audit-26/HH", "audit-26/HH --json"),
     "office add": ("audit-26 'Ida Interviewer' --role interviewer",),
     "office list": ("audit-26",),
     "office remove": ("audit-26 'Ida Interviewer'",),

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from s11chat.cli import parser
+from s11chat.cli import NOUNS, parser
+from s11chat.engine.spoken import WORDS
+from s11chat.settings import shipped
 
 from .conftest import Run
 
@@ -60,3 +62,11 @@ def test_every_command_shown_is_one(page: str) -> None:
     assert shown
     for words in shown:
         parser().parse_args(words)
+
+
+def test_the_readme_names_every_command_and_every_word() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {noun for noun in NOUNS if f"`{noun}" not in page} == set()
+    assert {word.name for word in WORDS if f"`:{word.name}" not in page} == set()
+    articles = len(list(shipped("kb").glob("*.md")))
+    assert f"from {articles} articles" in page

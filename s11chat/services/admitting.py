@@ -126,7 +126,7 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Admis
     case = kept.case(case_name)
     issuer = _acting(kept, case, issuing(role), by)
     if role not in (Role.LEAD, Role.DELEGATE):
-        raise RefusedError(f"Codes are for leads and delegates; an {role} works in the office.")
+        raise RefusedError(f"Codes are for leads and delegates; the {role} works in the office.")
     pepper = pepper_of(kept, create=True)
     holder = _holder(kept, case, role, person)
     now = kept.clock()

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from sys import intern
 
 LONGEST = 40
 """Words of a question that are looked at; nobody asks about a term in more."""
@@ -86,5 +87,8 @@ def terms(text: str) -> tuple[str, ...]:
 
 
 def trigrams(words: Iterable[str]) -> frozenset[str]:
-    """Every run of three letters in `words`, with their beginnings and ends marked."""
-    return frozenset(f" {word} "[at : at + 3] for word in words for at in range(len(word)))
+    """Every run of three letters in `words`, with their beginnings and ends marked.
+
+    Tens of thousands are held for the names of the articles, and they are the same few thousand over and over.
+    """
+    return frozenset(intern(f" {word} "[at : at + 3]) for word in words for at in range(len(word)))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from s11chat.language.lexicon import phrases, table
 from s11chat.language.normalise import Utterance
@@ -36,6 +37,8 @@ _POLITE = re.compile(
 _MACRO = re.compile(r"\{(\w+)\}")
 _WONDERS = frozenset(["what", "who", "whom", "whose", "which", "how", "why", "where"])
 """Words that make a short question of what ends in a question mark: "complaints about what?"."""
+_CUED = 18
+"""Longer talk is not looked through for cues alone."""
 _LONGEST = 60
 """Free text of more words than this is an answer, whatever else is in it."""
 
@@ -95,13 +98,28 @@ def read_command(said: Utterance, *, free: bool) -> Reading | None:
 
 
 def read_weak_command(said: Utterance) -> Reading | None:
-    """A command that only counts where no answer is said."""
+    """A command or a question that only counts where no answer is said: told by a cue anywhere."""
     for clause in _clauses(said):
         for name, patterns in _patterns().items():
             for pattern in patterns.weak:
                 if match := pattern.match(clause):
                     return _reading(name, said, clause, match)
-    return None
+    if len(said.tokens) > _CUED:
+        return None
+    if any(pattern.match(clause) for pattern in _inverted() for clause in islice(_clauses(said), 1)):
+        return _asked(said, said.plain)
+    cued = [name for name, patterns in _cues().items() if any(p.search(said.plain) for p in patterns)]
+    return _reading(cued[0], said, said.plain, None) if len(cued) == 1 else None
+
+
+@cache
+def _cues() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    return {name: _compiled(patterns) for name, patterns in table("cue")["anywhere"].items()}
+
+
+@cache
+def _inverted() -> tuple[re.Pattern[str], ...]:
+    return _compiled(table("cue")["question"])
 
 
 def read_question(said: Utterance, *, free: bool) -> Reading | None:

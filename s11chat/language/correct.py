@@ -20,6 +20,8 @@ from s11chat.language.topic import numbered, roots, weights, words_of
 
 ReadValue = Callable[[str, Question, Context], Reading]
 
+_TORN = re.compile(r"\b(\d+) (st|nd|rd|th|k|m)\b")
+"""What is one word as typed and two as read: "31st", "12k"."""
 _TRIED = 8
 """How many of the likeliest questions are tried for the new answer."""
 _ENOUGH, _PLENTY, _LEAD = 1.5, 3.0, 1.25
@@ -68,7 +70,7 @@ def read_correction(
     strong = _says("strong", said)
     weak = not free and _says("weak", said)
     triggered = strong or weak or (not free and _says("slight", said))
-    if not others or not (triggered or headed):
+    if not others or not (triggered or headed or _says("unnamed", said)):
         return None
     spoken_of = numbered(said, others)
     old = tuple(_found("old", said.plain))[:3] if triggered else ()
@@ -82,6 +84,8 @@ def read_correction(
     for value in _values(said) if triggered else ():
         if reading := _matched(case, value):
             return reading
+    if not free and not spoken_of and _says("unnamed", said):
+        return clarify("an earlier answer is to be changed, and which is not said by number or name")
     if spoken_of and not free:
         return clarify(f"an earlier answer is to be changed, and the new one is not plain: {spoken_of[0]}")
     return None
@@ -129,7 +133,12 @@ def _matched(case: _Case, value: str) -> Reading | None:
     if len(taking) > 1 and case.old:
         weight |= {key: weight[key] + _OLD for key in taking if case.takes_old(case.others[key])}
         taking.sort(key=lambda key: -weight[key])
+    answers_here = not case.strong and case.topic is None and here * 2 > weight[taking[0]]
+    if answers_here and case.value(case.said.said, case.question).act is Act.ANSWER:
+        return None
     if len(taking) > 1 and (case.numbered or weight[taking[0]] < weight[taking[1]] * _LEAD):
+        if case.shared > 1:
+            return None
         return clarify(f"several earlier questions may be meant: {', '.join(taking[:3])}")
     return _changed(taking[0], readings[taking[0]], value)
 
@@ -177,14 +186,15 @@ def _values(said: Utterance) -> Iterator[str]:
         plain = pattern.sub("", plain) or plain
     ends = [m.end() for pattern in _patterns("value") for m in pattern.finditer(plain)]
     for end in sorted(set(ends), reverse=True)[:4]:
-        if tail := plain[end:].strip(" ,.;"):
+        if tail := _TORN.sub(r"\1\2", plain[end:]).strip(" ,.;"):
             yield from _shorter(tail)
             yield tail
+    plain = _TORN.sub(r"\1\2", plain)
     clauses = [clause.strip() for clause in re.split(r" [,.;:!?—](?: |$)", plain) if clause.strip()]
     if len(clauses) > 1:
         yield clauses[-1]
         yield from _shorter(clauses[-1])
-    if clauses and plain != said.plain:
+    if clauses:
         yield clauses[0]
 
 

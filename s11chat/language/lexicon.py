@@ -98,11 +98,86 @@ def meanings() -> tuple[Meaning, ...]:
         Meaning(
             name,
             frozenset(phrase(label) for label in entry["labels"]),
-            tuple(_spelled_out(entry["phrases"])),
+            tuple(_spelled_out([*entry["phrases"], *_composed(name)])),
             tuple(_spelled_out(entry["words"])),
         )
         for name, entry in table("meaning").items()
     )
+
+
+_WHOLLY = (
+    "fully",
+    "completely",
+    "totally",
+    "entirely",
+    "wholly",
+    "absolutely",
+    "100 percent",
+    "100 per cent",
+    "a hundred percent",
+)
+_BEING = (
+    "being",
+    "currently being",
+    "still being",
+    "now being",
+    "gradually being",
+    "slowly being",
+    "presently being",
+    "just being",
+)
+_COMPOSED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
+    "in_place": (
+        _WHOLLY,
+        (
+            "in place",
+            "implemented",
+            "operational",
+            "embedded",
+            "established",
+            "in force",
+            "up and running",
+            "rolled out",
+            "in use",
+            "done",
+            "complete",
+            "there",
+        ),
+    ),
+    "implementing": (
+        _BEING,
+        (
+            "implemented",
+            "rolled out",
+            "introduced",
+            "put in place",
+            "put in",
+            "phased in",
+            "embedded",
+            "brought in",
+            "set up",
+            "built",
+            "installed",
+            "bedded in",
+            "actioned",
+            "delivered",
+            "completed",
+        ),
+    ),
+    "fully_met": (_WHOLLY, ("met", "compliant", "achieved", "satisfied")),
+    "partly_met": (
+        ("partly", "partially", "half", "only partly", "mostly but not fully"),
+        ("met", "compliant", "achieved", "there", "in place"),
+    ),
+}
+"""Phrases made of a manner and a state, by meaning."""
+
+
+def _composed(name: str) -> Iterator[str]:
+    manners, states = _COMPOSED.get(name, ((), ()))
+    for manner in manners:
+        for state in states:
+            yield f"{manner} {state}"
 
 
 def _spelled_out(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -7,6 +7,7 @@ it has a word that no other option has, and no word that this one lacks and anot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,8 @@ from s11chat.language.lexicon import PhraseSet, ambiguous, phrases, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token, phrase
 
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_POSTS = frozenset(["role", "job", "post", "position", "title"])
 _ROOT = 6
 """Letters of a word that count, so that "interviewed" is as good as "interview"."""
 
@@ -28,24 +31,40 @@ class Kinship:
     codes: Mapping[str, frozenset[str]]
     asked: frozenset[str]
     """Words of the question: they tell no option from another."""
+    posts: bool = False
+    """Whether the options are posts, where a word alone may be of another: "policy team"."""
+    inner: frozenset[str] = frozenset()
+    """Words that stand in brackets or aliases only."""
 
     def mentions(self, tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Mention]:
         """A mention for each clause whose words are those of one option."""
         for clause in clauses:
             found = dict(self._words(tokens, clause))
             own = {codes for codes, telling in found.values() if telling and len(codes) == 1}
+            plain = {codes for (at, _), (codes, _) in found.items() if tokens[at].stem not in self.inner}
+            if len(own) > 1 and len(own & plain) == 1:
+                # Words in brackets are examples; "county" gives way to "constabulary".
+                own = own & plain
+                found = {where: word for where, word in found.items() if word[0] in own}
             if len(own) != 1:
                 continue
             (only,) = own
+            if self.posts and len(found) < 2 and not self.single(only):
+                continue
             start, end = min(found)[0], max(found)[1]
             if all(only <= codes for codes, _ in found.values()) and not _vague(tokens, clause, start, end):
                 yield Mention(start, end, next(iter(only)), Strength.PHRASE, free=True)
+
+    def single(self, only: frozenset[str]) -> bool:
+        """Whether the option has just one word that tells."""
+        return sum(1 for codes in self.codes.values() if only <= codes) < 2
 
     def agrees(self, tokens: Sequence[Token], clause: Clause, mention: Mention) -> bool:
         """Whether an option named outright is all that the words of its clause speak of."""
         words = [codes for codes, _ in dict(self._words(tokens, clause)).values()]
         return (
-            bool(words)
+            bool(self.codes)
+            and (bool(words) or mention.strength is Strength.LABEL)
             and all(mention.code in codes for codes in words)
             and not _vague(tokens, clause, mention.start, mention.end)
         )
@@ -100,7 +119,12 @@ def kinship(options: tuple[Option, ...], asked: str, common: frozenset[str]) -> 
     shared = frozenset(_root(word) for word in phrase(asked))
     # A question that gives its own options, "to you directly or passed on", asks with the words that tell.
     either = {known[root] for root in shared & known.keys() if len(known[root]) == 1}
-    return Kinship(known, shared if len(either) < 2 else frozenset())
+    core = {word for option in options for word in phrase(_BRACKETS.sub(" ", option.say))}
+    texts = (text for option in options for text in (option.say, *option.also))
+    inner = frozenset(word for text in texts for word in phrase(text)) - core
+    return Kinship(
+        known, shared if len(either) < 2 else frozenset(), not _POSTS.isdisjoint(phrase(asked)), inner
+    )
 
 
 def _telling(word: str) -> bool:
@@ -130,7 +154,21 @@ def _generic() -> frozenset[str]:
 
 
 _KEPT = frozenset(
-    ["joint", "jointly", "health", "chief", "assistant", "senior", "named", "designated", "doctor", "youth"]
+    [
+        "joint",
+        "jointly",
+        "health",
+        "chief",
+        "assistant",
+        "senior",
+        "named",
+        "designated",
+        "doctor",
+        "youth",
+        "officer",
+        "manager",
+        "nurse",
+    ]
 )
 """Words that say little alone but count against options that lack them."""
 

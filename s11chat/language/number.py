@@ -120,7 +120,12 @@ def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, _Fo
     unit = unit_of(question)
     asked = question.say.respondent if unit is Unit.COUNT else ""
     own = frozenset(phrase(f"{question.unit or ''} {asked}"))
-    found = [_approximated(said.tokens, m) for m in measures(said.tokens, unit)]
+    zeros = tuple(_extremes(said, unit))
+    found = [
+        _approximated(said.tokens, m)
+        for m in measures(said.tokens, unit)
+        if not any(z.start < m.start < z.end for z, _ in zeros)
+    ]
     place = 0
     while place < len(found):
         measure = found[place]

@@ -32,6 +32,10 @@ _VERBS = (
     "will",
     "do have",
     "is one",
+    "did",
+    "had",
+    "did one",
+    "did it",
     "are some",
 )
 
@@ -133,6 +137,10 @@ def short_answers() -> Iterator[tuple[Phrase, bool]]:
         yield phrase(f"{subject} {verb}"), True
         first, *rest = verb.split()
         yield phrase(" ".join([subject, first, "not", *rest])), False
+        yield phrase(f"{subject} {first} never done one"), False
+        yield phrase(f"{subject} {first} never had one"), False
+        yield phrase(f"{subject} {first} never done it"), False
+        yield phrase(f"{subject} {first} never"), False
     for wish, verb in product(("would that", "if only", "i wish"), ("did", "had", "were", "could", "was")):
         for subject in _SUBJECTS:
             yield phrase(f"{wish} {subject} {verb}"), False

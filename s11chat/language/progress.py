@@ -41,7 +41,9 @@ def nearly_all(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[
     if most is None or "all" not in meaning.values():
         return
     for start, end in phrases("progress", "all").found(tokens):
-        for _, last in phrases("progress", "but_few").found(tokens, end, min(len(tokens), end + 4)):
+        for first, last in phrases("progress", "but_few").found(tokens, end, min(len(tokens), end + 4)):
+            if tokens[first].word == "but" and (first > end or tokens[first].gap):
+                continue
             yield Mention(start, last, most, Strength.LABEL, free=True)
 
 

@@ -158,6 +158,9 @@ def feast(look: Look, place: int) -> Found | None:
         return calendar.day(year, *named[words])
 
     end = place + taken
+    if look.words(end, 2) in (("next", "year"), ("this", "year"), ("last", "year")):
+        period = of(look.asked.year + {"next": 1, "this": 0, "last": -1}[look.word(end)])
+        return Found(place, end + 2, period, "" if period else "no such date")
     if (year := year_at(look, end)) is not None:
         period = of(year)
         return Found(place, end + 1, period, "" if period else "no such date")

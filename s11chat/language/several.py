@@ -166,7 +166,8 @@ def _whole_list(scope: Scope, question: Question) -> tuple[str, ...]:
 def _means_all(scope: Scope, start: int, end: int) -> bool:
     """Whether "all" stands for the list, as it does not in "that is all I know"."""
     after_is = start > 0 and scope.tokens[start - 1].word == "is" and end == start + 1
-    return not after_is and not scope.named(start, end)
+    leads = any(m.start == end and not scope.tokens[end].gap for m in scope.mentions)
+    return not after_is and not leads and not scope.named(start, end)
 
 
 def _explained(
@@ -175,8 +176,9 @@ def _explained(
     """Whether a part names an option or is plain comment."""
     own = [m for m in scope.mentions if part.start <= m.start < part.end]
     if own:
-        return any(m in held for m in own) or all(scope.stand(m) is Stand.DENIED for m in own)
-    if scope.covered(part.start, part.end) or _is_other(question, part, held):
+        named = any(m in held for m in own) or all(scope.stand(m) is Stand.DENIED for m in own)
+        return named or _is_name(scope, part)
+    if scope.covered(part.start, part.end) or _is_other(question, part, held) or _is_name(scope, part):
         return True
     openers = phrases("person", "opener")
     start = part.start
@@ -184,6 +186,12 @@ def _explained(
         start += max(1, openers.at(tokens, start))
     comment = start < part.end and tokens[start].word in _COMMENT
     return comment and tokens[part.start].word not in ("also", "plus") and part.comma
+
+
+def _is_name(scope: Scope, part: _Part) -> bool:
+    """Whether the part is somebody's name: words in capitals after a comma."""
+    words = [scope.said.said[token.start : token.end] for token in scope.tokens[part.start : part.end]]
+    return part.comma and 0 < len(words) < 5 and all(word[:1].isupper() for word in words)
 
 
 def _is_other(question: Question, part: _Part, held: list[Mention]) -> bool:

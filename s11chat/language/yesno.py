@@ -28,9 +28,13 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
     scope = Scope(said, scope.tokens, tuple(named), scope.ignored)
-    if not scope.mentions and (short := _short_answer(scope, question)):
-        return answer(short, because="a short answer with its verb", confidence=0.8)
     held = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD or whole(scope, m)]
+    if (
+        not held
+        and all(m.strength is Strength.WORD for m in scope.mentions)
+        and (short := _short_answer(scope, question))
+    ):
+        return answer(short, because="a short answer with its verb", confidence=0.8)
     codes = tuple(dict.fromkeys(m.code for m in held))
     both = tuple(option.code for option in question.options[:2])
     if said.asks:

@@ -25,6 +25,7 @@ from s11chat.engine.intent import (
 )
 from s11chat.engine.pending import Accept, Held
 from s11chat.engine.turn import Choice
+from s11chat.language.because import plainly
 from s11chat.language.read import read
 from s11chat.language.reading import Act, Command, Context, Reading
 
@@ -71,7 +72,7 @@ def _doubt(text: str, question: Question, reading: Reading) -> Doubt:
     met = tuple(option.code for option in question.options if option.score)
     if question.rates and len(met) > 1 and not reading.candidates and _YES.match(text.strip()):
         return Doubt("Yes in full, or in part?", _choices(question, met))
-    return Doubt(sentence(reading.because), _choices(question, reading.candidates))
+    return Doubt(sentence(plainly(reading.because)), _choices(question, reading.candidates))
 
 
 def _passed(text: str, question: Question, reading: Reading) -> Held:

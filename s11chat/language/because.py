@@ -17,6 +17,12 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
         "beginning of the label: ": "the beginning of an answer, ",
         "handles listed": "the numbers typed",
         "text as said": "the words themselves",
+        "no option is named": "none of the answers is named: type a number, or the words of one answer",
+        "no option is said plainly": "no answer is said plainly: type a number, or the words of one answer",
+        "two or more options fit: ": "more than one answer fits: ",
+        "another option is said as well: ": "another answer is said as well: ",
+        "several options begin like this": "several answers begin like this",
+        "an option that excludes the others is said": "an answer that stands alone is given together",
         "said: ": "",
     }
 )

@@ -17,6 +17,7 @@ from s11chat.language.because import plainly
             'an earlier answer is changed: "not met" (option said: "not met")',
             'an earlier answer is changed: "not met" ("not met")',
         ),
+        ("no option is named", "none of the answers is named: type a number, or the words of one answer"),
         ("something else", "something else"),
     ],
 )

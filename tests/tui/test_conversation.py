@@ -88,13 +88,16 @@ async def test_a_note_for_the_interviewer_stands_above_a_long_list(face: Opened)
         note, first = wording.FOR_YOU, shown.card.shown.question.options[0].say.split()[0]
         assert picture.index(note) < picture.index(first)
         room = shown.talk.query_one(CardRoom)
-        hidden = shown.card.below(room.scrollable_content_region.height)
-        assert hidden
-        assert wording.MORE_ANSWERS.format(count=hidden) in picture
+
+        def told() -> bool:
+            hidden = shown.card.below(room.scrollable_content_region.height)
+            return bool(hidden) and wording.MORE_ANSWERS.format(count=hidden) in shown.picture
+
+        await shown.until(told, "how many are below")
         await shown.press("up")
         await shown.settle()
         assert shown.card.shown.question.options[-1].say[:20] in shown.picture
-        assert "more below, " not in shown.picture
+        await shown.until(lambda: "more below, " not in shown.picture)
 
 
 async def test_explaining_goes_deeper_each_time(face: Opened) -> None:

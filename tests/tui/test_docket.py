@@ -182,7 +182,7 @@ async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certifica
         assert all(line.signed for line in docket.answers if line.answer is not None)
         assert "signed off" in shown.picture
         await shown.press("r")
-        assert "8 sections no longer stand" in shown.picture
+        assert "means that the signatures on 8" in shown.picture
         await shown.enter("a figure was wrong")
         assert shown.notice == wording.REOPENED
         assert not any(line.signed for line in docket.answers)

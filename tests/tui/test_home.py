@@ -142,6 +142,7 @@ async def test_a_delegate_comes_in_by_a_code(face: Opened, home: Path, dialogs: 
         await shown.settle()
         assert "Nell Thimble (delegate)" in shown.picture
         await shown.enter(":handover")
+        await shown.enter("yes")
         await shown.until(lambda: shown.app.current_mode == "home")
 
 

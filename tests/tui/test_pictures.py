@@ -95,6 +95,8 @@ async def test_open_answer_of_several_lines(face: Opened, same_picture: Same) ->
         await shown.type("The board's minutes of March")
         await shown.press("ctrl+j")
         await shown.type("The induction pack, which every new member of staff signs for in the first week")
+        await shown.until(lambda: shown.line.size.height == 3)
+        await shown.settle()
         same_picture(shown)
 
 

@@ -26,6 +26,7 @@ NOUNS = (
     "office",
     "access",
     "interview",
+    "rehearse",
     "docket",
     "returns",
     "dialog",

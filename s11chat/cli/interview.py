@@ -51,7 +51,7 @@ def _plain(arguments: argparse.Namespace) -> int:
     with opened(arguments) as desk:
         lines = input_lines(sys.stdin)
         interview = _interview(arguments, desk, lines)
-        talk = Talk(interview, _write)
+        talk = Talk(interview, write)
         try:
             talk.hold(lines)
         except KeyboardInterrupt:
@@ -101,7 +101,8 @@ def input_lines(source: TextIO) -> Iterator[str]:
     yield from source
 
 
-def _write(line: str) -> None:
+def write(line: str) -> None:
+    """A line of a talk on standard output, harmless and at once."""
     from s11chat.language.harmless import harmless
 
     print(harmless(line), flush=True)

@@ -50,6 +50,8 @@ class Respondent:
     character: Character
     seed: int
     today: date
+    organisation: str = ""
+    """What the respondent's organisation is called among its types; named wherever it is a possible answer."""
     _said: dict[str, Said] = field(default_factory=dict, init=False)
     _waiting: set[str] = field(default_factory=set, init=False)
     """Questions answered with an aside so far."""
@@ -103,7 +105,8 @@ class Respondent:
                 return Said(self._open(text, dice), text)
 
     def _one(self, question: Question, dice: Random) -> Said:
-        option = dice.choice(question.options)
+        own = [one for one in question.options if one.say.casefold() == self.organisation.casefold()]
+        option = dice.choice(own or question.options)
         if option.no_answer is not None:
             return Said(dice.choice(_phrases()["words"]["no_answer"]), option.code, option.no_answer)
         others = [one for one in question.options if one is not option and one.no_answer is None]
@@ -134,7 +137,7 @@ def _number(question: Question, dice: Random) -> int:
 def _short(option: Option) -> str:
     """An option as it is said in passing."""
     words = option.say.split(" (")[0]
-    return words if words[:2].isupper() or words[:1].isdigit() else f"{words[0].lower()}{words[1:]}"
+    return words if (words[:2].isalpha() and words[:2].isupper()) or words[:1].isdigit() else f"{words[0].lower()}{words[1:]}"
 
 
 def _listed(words: Sequence[str]) -> str:

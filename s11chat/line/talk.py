@@ -11,7 +11,7 @@ from s11chat.engine.turn import Ended, Turn
 from s11chat.errors import BusyError, S11chatError, UsageError
 from s11chat.line.listing import left_lines, review_lines
 from s11chat.line.wording import lines_of
-from s11chat.services.interviewing import Interview
+from s11chat.services.sitting import Sitting
 
 Write = Callable[[str], None]
 
@@ -20,7 +20,7 @@ Write = Callable[[str], None]
 class Talk:
     """Reads lines, sends intents, writes what comes back; holds no rule of its own."""
 
-    interview: Interview
+    interview: Sitting
     write: Write
     ended: bool = False
 

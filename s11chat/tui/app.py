@@ -24,10 +24,10 @@ from s11chat.tui.screens.opening import OpeningScreen
 from s11chat.tui.theme import DARK, THEMES, following
 
 if TYPE_CHECKING:
-    from s11chat.services.beginning import Beginning
     from s11chat.services.desk import Desk
-    from s11chat.services.interviewing import Interview
+    from s11chat.services.rehearsing import Rehearsal
     from s11chat.services.signing import Docket
+    from s11chat.services.sitting import Sitting
 
 NARROWEST, LOWEST, WIDE = 40, 12, 100
 
@@ -42,6 +42,8 @@ class Start:
     """An access code; empty to ask for one; None for the office."""
     guide: str = ""
     """What there is to try, shown in the office."""
+    rehearsal: Rehearsal | None = None
+    """Held instead of an interview; there is no desk then."""
 
 
 def local_now() -> datetime:
@@ -75,7 +77,7 @@ class S11chat(App[int]):
         self.failure: S11chatError | None = None
         """Why the program could not begin or go on."""
         self.desk: Desk | None = None
-        self._sittings: dict[str, Interview | Beginning | Docket] = {}
+        self._sittings: dict[str, Sitting | Docket] = {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The variables of our own, for themes that know nothing of them."""
@@ -83,6 +85,12 @@ class S11chat(App[int]):
 
     def on_mount(self) -> None:
         """The first frame; the desk comes after it."""
+        if self.start.rehearsal is not None:
+            from s11chat.tui.screens.interview import InterviewScreen
+
+            rehearsal = self.start.rehearsal
+            self.begin("interview", partial(InterviewScreen, rehearsal), rehearsal)
+            return
         self.add_mode("opening", OpeningScreen)
         self.switch_mode("opening")
 
@@ -98,9 +106,7 @@ class S11chat(App[int]):
         if not self.start.case or not office:
             self._go("home")
 
-    def begin(
-        self, mode: str, screen: Callable[[], Screen[None]], sitting: Interview | Beginning | Docket
-    ) -> None:
+    def begin(self, mode: str, screen: Callable[[], Screen[None]], sitting: Sitting | Docket) -> None:
         """Opens an interview or a docket in a mode of its own."""
         self._sittings[mode] = sitting
         self.add_mode(mode, screen)
@@ -216,6 +222,11 @@ def run_interview(settings: Settings, case: str, code: str | None = None) -> int
     Raises the S11chatError that kept it from beginning.
     """
     return _run(S11chat(settings, Start(case=case, code=code)))
+
+
+def run_rehearsal(settings: Settings, rehearsal: Rehearsal) -> int:
+    """Runs one rehearsal; nothing of it is kept."""
+    return _run(S11chat(settings, Start(case=rehearsal.header.case, rehearsal=rehearsal)))
 
 
 def _run(app: S11chat) -> int:

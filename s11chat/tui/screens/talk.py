@@ -18,6 +18,7 @@ from s11chat.engine.turn import (
     Explained,
     Finished,
     Guidance,
+    Heard,
     Referral,
     Repair,
     Resumed,
@@ -37,8 +38,7 @@ from s11chat.tui.widgets.side import SidePanel
 from s11chat.tui.widgets.transcript import Entry, Transcript, Voice
 
 if TYPE_CHECKING:
-    from s11chat.services.beginning import Beginning
-    from s11chat.services.interviewing import Interview
+    from s11chat.services.sitting import Sitting
 
 
 class Exchange(NamedTuple):
@@ -54,7 +54,7 @@ class TalkScreen(FaceScreen[None]):
 
     CSS_PATH = "../styles/interview.tcss"
 
-    def __init__(self, interview: Interview | Beginning) -> None:
+    def __init__(self, interview: Sitting) -> None:
         super().__init__()
         self.interview = interview
         self.asking: Ask | None = None
@@ -131,9 +131,8 @@ class TalkScreen(FaceScreen[None]):
         self._remarks = came.remarks
         entries: list[Entry] = [self._doubt] if self._doubt is not None else []
         self._doubt = None
-        if self.asking is not None and isinstance(intent, Reply) and not self._shown:
-            entries.append(asked(self.asking, self.interview.conversation.audience))
-            self._shown = True
+        if isinstance(intent, Reply):
+            entries += self._put()
         if typed:
             entries.append(Entry(Voice.YOU, typed))
         self.query_one(Transcript).say(entries)
@@ -141,10 +140,19 @@ class TalkScreen(FaceScreen[None]):
             self.query_one(AnswerInput).empty()
         self._show(came.turns, came.progress)
 
+    def _put(self) -> list[Entry]:
+        """The question on the card, for the transcript, where it does not stand there yet."""
+        if self.asking is None or self._shown:
+            return []
+        self._shown = True
+        return [asked(self.asking, self.interview.conversation.audience)]
+
     def _show(self, turns: tuple[Turn, ...], progress: Progress) -> None:
         audience = self.interview.conversation.audience
         transcript = self.query_one(Transcript)
         for turn in turns:
+            if isinstance(turn, Heard):
+                transcript.say(self._put())
             if not isinstance(turn, Repair):
                 transcript.say(entries_of(turn, audience), from_top=isinstance(turn, Explained))
             match turn:

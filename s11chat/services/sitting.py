@@ -1,0 +1,48 @@
+"""What a face talks to: an interview kept in the store, one that begins before the store is open, or a rehearsal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from s11chat.engine.conversation import Conversation
+    from s11chat.engine.intent import Intent
+    from s11chat.engine.progress import Progress
+    from s11chat.engine.turn import Turn
+    from s11chat.services.view import Header, ReturnLine
+
+
+class Sitting(Protocol):
+    """One sitting at one return."""
+
+    @property
+    def header(self) -> Header:
+        """Whose return it is and who answers."""
+
+    @property
+    def conversation(self) -> Conversation:
+        """Where the talk stands; to be read only."""
+
+    def opening(self) -> tuple[Turn, ...]:
+        """What the sitting begins with."""
+
+    def respond(self, intent: Intent) -> tuple[Turn, ...]:
+        """Carries out what was wished; what is shown has been kept, where anything is kept."""
+
+    def progress(self) -> Progress:
+        """How far the return has come."""
+
+    def remarks(self) -> int:
+        """How many remarks there are."""
+
+    def review(self) -> ReturnLine:
+        """Every answer as it stands."""
+
+    def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
+        """Somebody else answers from now on."""
+
+    def switch_codes_only(self) -> bool:
+        """Switches free reading off or on; True where only numbers and labels count now."""
+
+    def leave(self) -> None:
+        """The sitting is over."""

@@ -138,7 +138,11 @@ def _given(line: AnswerLine) -> str:
 
 def _read(line: AnswerLine) -> str:
     typed = wording.TYPED.format(words=line.words)
-    return f"{typed}; {wording.READ_BY.format(because=plainly(line.because))}" if line.because else typed
+    return (
+        f"{typed}; {wording.READ_BY.format(because=plainly(line.because))}"
+        if line.because and not line.exact
+        else typed
+    )
 
 
 def _query(query: QueryLine) -> str:

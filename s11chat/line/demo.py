@@ -76,7 +76,9 @@ class Played:
             replies = self.script.get(question.id, ())
             number = said.get(question.id, 0)
             said[question.id] = number + 1
-            yield from self._typed(replies[number] if number < len(replies) else _plain(question, number))
+            sure = self.interview.conversation.pending is not None and number >= len(replies)
+            scripted = replies[number] if number < len(replies) else _plain(question, number)
+            yield from self._typed("y" if sure else scripted)
         if self.interview.conversation.remaining:
             yield from self._typed(f":go {self.interview.conversation.remaining[0].id}")
             yield from self._typed("fully met")

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli import handbook
+from s11chat.cli import handbook, helped
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
@@ -39,6 +39,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     check = verbs.add_parser("check", help="every fault of the articles, one a line; exit 3 if any")
     check.set_defaults(run=_check)
     handbook.add(verbs)
+    helped.add(verbs)
 
 
 def _search(arguments: argparse.Namespace) -> int:

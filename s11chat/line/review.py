@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from s11chat.dialog.model import Audience
 from s11chat.dialog.suggest import nearest
+from s11chat.engine.intent import Depth
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
 from s11chat.knowledge.library import Library
@@ -116,13 +117,17 @@ class Review:
         self.write(f"= {line.question} is to be looked at again.")
 
     def _explain(self, rest: str) -> None:
-        articles = [self.library.get(id_) for id_ in self._line(rest).articles] if self.library else []
-        for article in filter(None, articles):
+        line = self._line(rest)
+        held = [self.library.get(id_) for id_ in line.articles] if self.library else []
+        articles = [article for article in held if article is not None]
+        for article in articles:
             self.write(f"? {article.title}")
             self._write(article.sentence.splitlines())
             self._write(article.practice.splitlines())
-        if not any(articles):
+        if not articles:
             self.write("There is no article about this question.")
+        depths = (Depth.SENTENCE, Depth.PRACTICE)
+        self.docket.explained(line.question, [(a.id, depth) for a in articles for depth in depths])
 
     def _amend(self, rest: str) -> None:
         question, _, text = rest.partition(" ")

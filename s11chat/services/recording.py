@@ -12,6 +12,7 @@ from s11chat.engine.intent import About
 from s11chat.fieldwork.case import State, completed
 from s11chat.language.harmless import one_line
 from s11chat.services.admitting import named
+from s11chat.services.helping import help_used
 from s11chat.services.kept import Kept
 from s11chat.services.resuming import HANDED_BACK, PAUSED, SUCCESSOR
 from s11chat.services.seating import seated
@@ -19,7 +20,6 @@ from s11chat.services.talk import TELEPHONE, has_open
 from s11chat.store.entry import (
     Entry,
     NewFact,
-    NewHelp,
     NewPark,
     NewRemark,
     NewResponse,
@@ -70,7 +70,7 @@ class Recording:
             case event.Unparked(question):
                 return [ParkEnded(question)]
             case event.HelpUsed(question, article, depth):
-                return [NewHelp(question, article, self._edition(article), depth.value)]
+                return help_used(self._kept.library, question, [(article, depth)])
             case event.SafeguardShown(question):
                 return [NewFact("safeguarding steps shown", {"item": question})]
             case event.Paused(question, until):
@@ -130,7 +130,3 @@ class Recording:
         """Somebody answers from now on."""
         holder, besides = seated(self._kept, self.case, "contact", person, reason)
         return [holder, *besides]
-
-    def _edition(self, article: str) -> str:
-        found = self._kept.library.get(article)
-        return str(found.reviewed) if found else ""

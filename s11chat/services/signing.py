@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from s11chat.assurance import round as rounds
 from s11chat.assurance.right import Act, Role, require
 from s11chat.assurance.signature import STATEMENT, Statement
 from s11chat.dialog.suggest import nearest
-from s11chat.engine.intent import Reply, Revisit
+from s11chat.engine.intent import Depth, Reply, Revisit
 from s11chat.engine.turn import Confirmed, Turn
 from s11chat.errors import RefusedError, StaleResponseError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless
 from s11chat.services.certifying import certificate
 from s11chat.services.enrolling import Keyring
+from s11chat.services.helping import help_used
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
 from s11chat.services.reopening import foretelling, must_be_open, reopened
@@ -89,6 +90,12 @@ class Docket:
     def ordered(self) -> tuple[AnswerLine, ...]:
         """The answers on the route in the order a lead should look at them."""
         return gravest_first(self._found, self.review().answers)
+
+    def explained(self, question: str, shown: Iterable[tuple[str, Depth]]) -> None:
+        """Puts on record which articles were read on a question, and how deep; not once the wave is closed."""
+        entries = help_used(self._kept.library, question, shown)
+        if entries and self._kept.casebook.wave(self._case.wave).state != "closed":
+            self._enter(entries)
 
     def accept(self, question: str) -> None:
         """Puts on record that the lead has seen this answer and lets it stand."""

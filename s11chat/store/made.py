@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping
 from s11chat.fieldwork.case import State
 from s11chat.store.record import (
     FactRecord,
+    HelpRecord,
     HolderRecord,
     ParkRecord,
     QueryRecord,
@@ -68,6 +69,17 @@ def remark(row: RowMapping) -> RemarkRecord:
 def park(row: RowMapping) -> ParkRecord:
     """An item set aside."""
     return ParkRecord(**_entered(row), item=row["item"], who=row["who"], when=row["due"])
+
+
+def help_use(row: RowMapping) -> HelpRecord:
+    """An article shown."""
+    return HelpRecord(
+        **_entered(row),
+        item=row["item"],
+        article=row["article"],
+        version=row["version"],
+        depth=row["depth"],
+    )
 
 
 def fact(row: RowMapping) -> FactRecord:

@@ -68,6 +68,17 @@ class ParkRecord(Entered):
 
 
 @dataclass(frozen=True)
+class HelpRecord(Entered):
+    """An article that was shown."""
+
+    item: str
+    article: str
+    version: str
+    """The day the article was last reviewed."""
+    depth: str
+
+
+@dataclass(frozen=True)
 class QueryRecord(Entered):
     """A query with what has become of it; `seq` is its number. Who and when are of its opening."""
 

@@ -16,6 +16,7 @@ from s11chat.store.ledger import Ledger
 from s11chat.store.record import (
     EventRecord,
     FactRecord,
+    HelpRecord,
     HolderRecord,
     ParkRecord,
     QueryRecord,
@@ -27,6 +28,7 @@ from s11chat.store.record import (
 from s11chat.store.table import (
     AUDIT_RETURN,
     FACT,
+    HELP_USE,
     HOLDER,
     PARK,
     QUERY,
@@ -88,6 +90,10 @@ class Responses:
         """What waits for somebody, by item."""
         newest = {row["item"]: row for row in self._rows(PARK, return_id)}
         return {item: made.park(row) for item, row in newest.items() if not row["ended"]}
+
+    def helps(self, return_id: str) -> tuple[HelpRecord, ...]:
+        """Every article shown, in order."""
+        return self._all(HELP_USE, return_id, made.help_use)
 
     def facts(self, return_id: str) -> tuple[FactRecord, ...]:
         """Everything else that happened, in order."""

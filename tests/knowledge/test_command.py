@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from s11chat.cli import DATA, DONE, USAGE, main
+from s11chat.knowledge.library import Library
 from s11chat.settings import shipped
+from tests.office import PRACTICE, Clock, delegate, desk_in, furnish, say
 
 from .conftest import Write
 
@@ -141,3 +143,25 @@ def test_reviews_that_are_due_leave_the_exit_code_alone(
     monkeypatch.setenv("S11CHAT_KB", str(write("lamp", swap=("2027-01-10", "2026-01-11"))))
     assert main(["kb", "check"]) == DONE
     assert capsys.readouterr().err.startswith("warning: lamp.md:12: was to be reviewed by 2026-01-11")
+
+
+def test_help_read_on_a_case_is_listed_without_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    home = tmp_path / "office"
+    furnish(home)
+    monkeypatch.setenv("S11CHAT_HOME", str(home))
+    assert main(["kb", "used", PRACTICE]) == DONE
+    assert capsys.readouterr().out == f"No article was read on {PRACTICE}.\n"
+    desk = desk_in(home, Clock())
+    say(delegate(desk, PRACTICE), "?crb")
+    desk.close()
+    assert main(["kb", "used", PRACTICE, "--json"]) == DONE
+    out = capsys.readouterr().out
+    (row,) = json.loads(out)
+    assert row.pop("at")
+    assert row.pop("version") == str(Library(shipped("kb")).articles["crb_checks"].reviewed)
+    assert row == {"question": "1.1", "article": "crb_checks", "depth": "sentence", "role": "delegate"}
+    assert "Nell" not in out
+    assert main(["kb", "used", PRACTICE]) == DONE
+    assert "crb_checks (sentence)" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from s11chat.engine.turn import Confirmed, Repair, Turn
 from s11chat.tui import wording
 from s11chat.tui.keys import DOCKET, bindings
-from s11chat.tui.screens.knowledge import KnowledgeScreen
+from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
 from s11chat.tui.screens.modal import Card, Prompt
 from s11chat.tui.screens.reading import ReadingScreen
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish
@@ -109,7 +109,12 @@ class DocketScreen(ReadingScreen):
         """The articles on this question."""
         line = self.line
         if line is not None:
-            self.face.push_screen(KnowledgeScreen(self.library, line.articles))
+            self.face.push_screen(
+                KnowledgeScreen(self.library, line.articles), partial(self._explained, line)
+            )
+
+    def _explained(self, line: AnswerLine, shown: Shown | None) -> None:
+        self.serve(partial(self.docket.explained, line.question, shown or ()), lambda _: None)
 
     # the return
 

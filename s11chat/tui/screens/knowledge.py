@@ -25,8 +25,12 @@ from s11chat.tui.widgets.sheet import Field, Sheet
 FOUND = 20
 
 
-class KnowledgeScreen(FaceScreen[None]):
-    """Searches and shows articles."""
+Shown = tuple[tuple[str, Depth], ...]
+"""What was read, each article and depth once, in that order."""
+
+
+class KnowledgeScreen(FaceScreen[Shown]):
+    """Searches and shows articles; what was shown is its result."""
 
     CSS_PATH = "../styles/knowledge.tcss"
     GROUP = "knowledge"
@@ -37,6 +41,7 @@ class KnowledgeScreen(FaceScreen[None]):
         self._library, self._near = library, near
         self._depth = Depth.SENTENCE
         self._asked_for = ""
+        self._shown: dict[tuple[str, Depth], None] = {}
 
     def compose(self) -> ComposeResult:
         """Header, the line, what was found beside the article, the keys."""
@@ -89,6 +94,7 @@ class KnowledgeScreen(FaceScreen[None]):
         option = self.query_one(OptionList).highlighted_option
         article = self._library.get(option.id) if option is not None and option.id else None
         if article is not None:
+            self._shown[article.id, self._depth] = None
             self.query_one(Sheet).show(_fields(article, self._depth))
             self.query_one("#article", VerticalScroll).scroll_home(animate=False)
 
@@ -113,7 +119,7 @@ class KnowledgeScreen(FaceScreen[None]):
 
     def action_close(self) -> None:
         """Back to where one was."""
-        self.dismiss(None)
+        self.dismiss(tuple(self._shown))
 
 
 def _fields(article: Article, depth: Depth) -> Iterator[Field]:

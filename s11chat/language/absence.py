@@ -16,7 +16,7 @@ _LONGEST = 14
 _DENIED = re.compile(
     r"^(?:(?:well|no|oh|sorry|to be honest|honestly|i am afraid) ?,? ?)*"
     r"(?:(?:\w+ ){0,4}?not (?:\w+ ){0,3}?(?:any|anything|anybody|anyone|one|a single|got an?|have an?)\b"
-    r"|(?:there is |there are |we have |we have got |i have |i have got )?(?:nothing|none|nobody|no one)\b(?! (?:but|except|else|other))"
+    r"|(?:there is |there are |we have |we have got |i have |i have got )?(?:nothing|none|nobody|no one)\b(?! (?:but|except|else|other|person|single))"
     r"|(?:there is |there are |we have |we have got |i have |i have got )?no (?:\w+ ){1,2}(?:that )?(?:i|we|that|as|at|for|here|yet|whatever|whatsoever)\b)"
 )
 

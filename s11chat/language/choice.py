@@ -13,7 +13,7 @@ from s11chat.language.frame import whole
 from s11chat.language.handle import OFF_LIST
 from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
-from s11chat.language.mention import Mention
+from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import CUTOFF, MARGIN, SHORTEST, WHICH, index_of, nominal, scope_of
 from s11chat.language.normalise import Token, Utterance, phrase, stems
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
@@ -34,6 +34,9 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     held = scope.all_of(Stand.HELD)
     meanings = index_of(question).meaning
     narrowed = frozenset(code for code, name in meanings.items() if name in PARTIAL or name in NEGATIVE)
+    if any(m.strength > Strength.WORD for m in held):
+        # "Zero, not met": a number that is no handle says nothing beside an option said in words.
+        held = tuple(m for m in held if m.code != OFF_LIST or m.strength > Strength.WORD)
     found, upshot = counted(scope, held, narrowed)
     codes = tuple(dict.fromkeys(m.code for m in found))
     hinted = _candidates(scope, held)

@@ -130,6 +130,9 @@ def _matched(case: _Case, value: str) -> Reading | None:
     if not taking:
         alone = case.strong and not case.numbered and case.topic is None
         return _only_taker(case, value) if alone else None
+    if len(taking) > 1 and _says("counting", case.said):
+        counts = [key for key in taking if case.others[key].kind is Kind.NUMBER]
+        taking = counts or taking
     if len(taking) > 1 and case.old:
         weight |= {key: weight[key] + _OLD for key in taking if case.takes_old(case.others[key])}
         taking.sort(key=lambda key: -weight[key])

@@ -38,7 +38,8 @@ def _framed_before(scope: Scope, mention: Mention, clause: Clause) -> bool:
         joined = joined or verb.at(scope.tokens, place) > 0
         if place in scope.affirmed:
             continue
-        if not filler.at(scope.tokens, place) and not quantity_at(scope.tokens, place):
+        number = quantity_at(scope.tokens, place)
+        if not filler.at(scope.tokens, place) and (number is None or number.part):
             return joined or scope.covered(clause.start, mention.start)
     return True
 

@@ -88,9 +88,9 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
     if tokens[start].word == "one" and end == start + 1 and not named and _pronoun(tokens, start):
         return None
     code = by_handle(question).get(f"{value:g}")
-    if code is None and (value >= _YEAR or (start and tokens[start - 1].stem in NUMBERED)):
+    if code is None and (value >= _YEAR or (start and tokens[start - 1].stem in NUMBERED - {"no"})):
         return None
-    if start and tokens[start - 1].stem in NUMBERED - _NAMES and not tokens[start].gap:
+    if start and tokens[start - 1].stem in NUMBERED - _NAMES - {"no"} and not tokens[start].gap:
         return None
     if following and not tokens[end].gap and _counts_something(tokens[end]) and not named:
         return None

@@ -173,11 +173,15 @@ _COMPOSED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
 """Phrases made of a manner and a state, by meaning."""
 
 
+_HALF = ("half", "part", "partly", "partially", "half way", "about half")
+_HALVED = ("complete", "completed", "done", "implemented", "finished", "rolled out")
+
+
 def _composed(name: str) -> Iterator[str]:
     manners, states = _COMPOSED.get(name, ((), ()))
-    for manner in manners:
-        for state in states:
-            yield f"{manner} {state}"
+    yield from (f"{manner} {state}" for manner in manners for state in states)
+    if name == "implementing":
+        yield from (f"{manner} {state}" for manner in _HALF for state in _HALVED)
 
 
 def _spelled_out(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:

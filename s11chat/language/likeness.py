@@ -61,7 +61,9 @@ class Kinship:
 
     def agrees(self, tokens: Sequence[Token], clause: Clause, mention: Mention) -> bool:
         """Whether an option named outright is all that the words of its clause speak of."""
-        words = [codes for codes, _ in dict(self._words(tokens, clause)).values()]
+        found = dict(self._words(tokens, clause)).items()
+        several = mention.end - mention.start > 1
+        words = [codes for (at, _), (codes, _) in found if not several or at < mention.end]
         return (
             bool(self.codes)
             and (bool(words) or mention.strength is Strength.LABEL)

@@ -27,7 +27,7 @@ _SPELLED = 80
 """Longer texts than this many words are not looked through for misspellings."""
 ADVERBIAL = frozenset(["every_time", "usually", "half_time", "rarely", "never", *STEPS])
 """Meanings told by an adverb, which stands anywhere in a clause."""
-_NOMINAL = frozenset(["both", "none"])
+_NOMINAL = frozenset(["none"])
 """Meanings of options in lists of kinds, which are no steps of a scale."""
 _NARROWING = frozenset(["for", "from", "in", "among", "until", "during", "when", "if", "with", "unless"])
 _TAKING_IN = frozenset(["all", "every", "everyone", "everybody", "both", "level", "us", "this", "that"])

@@ -41,6 +41,10 @@ def nearly_all(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[
     if most is None or "all" not in meaning.values():
         return
     for start, end in phrases("progress", "all").found(tokens):
+        for first, _ in phrases("progress", "but_few").found(tokens, max(0, start - 6), start):
+            if tokens[first].word == "but":
+                continue
+            yield Mention(first, end, most, Strength.LABEL, free=True)
         for first, last in phrases("progress", "but_few").found(tokens, end, min(len(tokens), end + 4)):
             if tokens[first].word == "but" and (first > end or tokens[first].gap):
                 continue

@@ -151,7 +151,7 @@ def _fraction(tokens: Sequence[Token], place: int) -> Quantity | None:
     if at >= len(tokens) or tokens[at].gap not in ("", "-"):
         return None
     stem = tokens[at].stem
-    if stem not in _PARTS or (at == place and stem not in ("half",)):
+    if stem not in _PARTS or (at == place and stem not in ("half", "quarter")):
         return None
     if top > 1 and tokens[at].word == stem:
         return None

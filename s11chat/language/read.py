@@ -76,7 +76,7 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     if reading.act is not Act.CLARIFY or free:
         return reading
     likely = reading.candidates and question.kind is not Kind.YESNO
-    if said.asks and len(said.tokens) < 4 and not likely and _of_the_field(said, question):
+    if said.asks and not likely and (_of_the_field(said, question) or _in_words(said, question)):
         return Reading(Act.ASK_KB, value=said.said, because="words with a question mark", confidence=0.6)
     beside = None if likely else read_chat(said, question)
     return read_weak_command(said) or beside or reading
@@ -86,6 +86,11 @@ def _of_the_field(said: Utterance, question: Question) -> bool:
     """Whether a word or two with a question mark are a term: capitals, or words of the question."""
     capitals = any(said.quote(place, place + 1).isupper() for place in range(len(said.tokens)))
     return capitals or bool(roots(said.said) & words_of(question.id, question))
+
+
+def _in_words(said: Utterance, question: Question) -> bool:
+    """Whether several words end in a question mark where an answer would be an option."""
+    return bool(question.options) and question.kind is not Kind.NUMBER and 2 < len(said.tokens) < 20
 
 
 def _content(said: Utterance, question: Question, context: Context) -> Reading:

@@ -70,6 +70,8 @@ class Scope:
         if len(self.mentions) > CROWD:
             return (Stand.HOPED,) * len(self.mentions)
         stands = [self._stand(mention) for mention in self.mentions]
+        if "was" in self.ignored:
+            self._gone_by(stands)
         cut = self._retracted_before
         for number, mention in enumerate(self.mentions):
             if mention.end <= cut and any(
@@ -79,6 +81,18 @@ class Scope:
             if stands[number] is Stand.HELD and self._unsaid(number, stands):
                 stands[number] = Stand.RETRACTED
         return tuple(stands)
+
+    def _gone_by(self, stands: list[Stand]) -> None:
+        """Where a question is about the past: "it was 70, 85 now" still leaves 70 behind."""
+        now = [k for k, s in enumerate(stands) if s is Stand.HELD and self._present(k)]
+        for number, mention in enumerate(self.mentions):
+            clause = self.clause(mention)
+            was = self._outside(phrases("scope", "was"), clause) and not self._present(number)
+            if stands[number] is Stand.HELD and was and any(k > number for k in now):
+                stands[number] = Stand.PAST
+
+    def _present(self, number: int) -> bool:
+        return self._outside(phrases("scope", "present"), self.clause(self.mentions[number]))
 
     def _unsaid(self, number: int, stands: Sequence[Stand]) -> bool:
         """Whether it is denied further on and another held then: "weekly, well, not weekly, monthly"."""

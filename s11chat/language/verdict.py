@@ -105,6 +105,8 @@ def _alternative(scope: Scope, last: Mention) -> bool:
     for mention in scope.all_of(Stand.HOPED):
         clause = scope.clause(mention)
         words = {token.word for token in scope.tokens[clause.start : mention.start]}
+        if scope.says("future", clause):
+            continue
         if mention.start >= last.end and mention.code != last.code and not _ALTERNATIVE.isdisjoint(words):
             return True
     return False

@@ -78,9 +78,9 @@ def guide(codes: Codes) -> str:
     """What there is to try, with the codes for it."""
     return (
         "Everything here is invented. Type to find an organisation; Enter interviews it by telephone.\n\n"
-        "Press F4 and enter a code to review and sign a return that is complete:\n\n"
+        "F4 and this code open a complete return, to review and sign:\n\n"
         f"{codes.signer.code}  {codes.signer.person}, lead\n\n"
-        "or to answer one that is still empty, as its delegate, and then look at it as its lead:\n\n"
+        "These open an empty one, to answer it and then to look at it:\n\n"
         f"{codes.delegate.code}  {codes.delegate.person}, delegate\n"
         f"{codes.lead.code}  {codes.lead.person}, lead\n\n"
         "The codes are shown again when you leave, and new ones the next time; what you answer stays."

@@ -9,11 +9,12 @@ from s11chat.assurance import round as rounds
 from s11chat.assurance.right import Act, Role, require
 from s11chat.assurance.signature import STATEMENT, Statement
 from s11chat.dialog.suggest import nearest
-from s11chat.engine.intent import Depth, Reply, Revisit
-from s11chat.engine.turn import Confirmed, Turn
+from s11chat.engine.intent import Depth
+from s11chat.engine.turn import Turn
 from s11chat.errors import RefusedError, StaleResponseError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless
+from s11chat.services.amending import Amending
 from s11chat.services.certifying import certificate
 from s11chat.services.enrolling import Keyring
 from s11chat.services.helping import help_used
@@ -43,9 +44,7 @@ class Docket:
     def __init__(self, kept: Kept, admission: Admission) -> None:
         require(admission.role, Act.REVIEW)
         self._kept, self._admission = kept, admission
-        self._amending: Interview | None = None
-        self._amended = ""
-        """The question last amended: a doubt that is still pending is about it."""
+        self._amending: Amending | None = None
         self._look()
         self._keyring = Keyring(kept, self._case.wave, admission.person)
         self._shown = Shown(self._found)
@@ -114,17 +113,10 @@ class Docket:
         """The lead's own answer in place of the one given, which is kept; turns say how it was read."""
         require(self._admission.role, Act.AMEND)
         if self._amending is None:
-            self._amending = self._interview()
-        if question not in self._amending.conversation.places:
-            raise RefusedError(f"'{question}' is not asked of this organisation.")
-        if self._amending.conversation.pending is None or question != self._amended:
-            self._amending.respond(Revisit(question))
-        self._amended = question
-        before = frozenset(self._amending.conversation.places)
-        turns = self._amending.respond(Reply(text))
+            self._amending = Amending(self._interview())
+        turns, answered, moved = self._amending.amend(question, text)
         self._look()
-        known = {question, *(turn.question.id for turn in turns if isinstance(turn, Confirmed))}
-        self._shown.note(self._found, known, before ^ frozenset(self._amending.conversation.places))
+        self._shown.note(self._found, answered, moved)
         return turns
 
     def query(self, question: str, text: str) -> None:

@@ -53,7 +53,7 @@ def readings(
     asked_on = _UNDATED
     for raw in _flat(catalogue or ()):
         try:
-            question = _question(raw)
+            question = question_of(raw)
         except _FaultError as fault:
             problems.append(Problem("catalogue", 0, str(fault)))
             continue
@@ -79,7 +79,7 @@ def _read(line: str, questions: Mapping[str, Question], asked_on: date, topics: 
         raise _FaultError('give each line an object with "id", "question" and "utterance"')
     if not isinstance(entry.get("utterance"), str) or "id" not in entry:
         raise _FaultError('give the line an "id" and the "utterance" as text')
-    question = _question(entry["question"])
+    question = question_of(entry["question"])
     context = Context(_day(entry["question"]) or asked_on, questions)
     reading = read(entry["utterance"], question, context)
     asks = topics is not None and reading.act is Act.ASK_KB
@@ -119,7 +119,8 @@ def _flat(raw: object) -> Iterator[Mapping[str, Any]]:
             yield from _flat(inner)
 
 
-def _question(raw: Mapping[str, Any]) -> Question:
+def question_of(raw: Mapping[str, Any]) -> Question:
+    """A question as a line of such a file writes it. Raises where something is missing."""
     name = raw.get("id")
     if not isinstance(name, str) or not name:
         raise _FaultError('give the question an "id"')

@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.lexicon import table
+from s11chat.language.naming import speaks_of
 from s11chat.language.normalise import Utterance, phrase
 from s11chat.language.reading import Act, Context, Reading, clarify
 from s11chat.language.topic import numbered, roots, weights, words_of
@@ -24,6 +26,8 @@ _TORN = re.compile(r"\b(\d+) (st|nd|rd|th|k|m)\b")
 """What is one word as typed and two as read: "31st", "12k"."""
 _TRIED = 8
 """How many of the likeliest questions are tried for the new answer."""
+_VALUES = 8
+"""How many readings of the new answer are tried."""
 _ENOUGH, _PLENTY, _LEAD = 1.5, 3.0, 1.25
 """The weight of shared words that names a question where an earlier answer is plainly spoken of, and where it
 is not; and how far it must be ahead of the next."""
@@ -81,7 +85,7 @@ def read_correction(
         for value in (rest, *_shorter(rest)):
             if reading := _matched(under, value):
                 return reading
-    for value in _values(said) if triggered else ():
+    for value in islice(dict.fromkeys(_values(said)), _VALUES) if triggered else ():
         if reading := _matched(case, value):
             return reading
     if not free and not spoken_of and _says("unnamed", said):
@@ -153,8 +157,9 @@ def _only_taker(case: _Case, value: str) -> Reading | None:
     if case.value(value, case.question).act is Act.ANSWER:
         return None
     taking: list[tuple[str, Reading]] = []
+    words = frozenset(phrase(value))
     for key, question in case.others.items():
-        if not question.options or question.kind not in (Kind.SINGLE, Kind.MULTI):
+        if question.kind not in (Kind.SINGLE, Kind.MULTI) or not speaks_of(question, words):
             continue
         reading = case.value(value, question)
         if reading.act is Act.ANSWER and reading.codes:

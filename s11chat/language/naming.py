@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from s11chat.dialog.model import Kind
+from s11chat.dialog.model import Kind, Option
 from s11chat.dialog.question import Question
 from s11chat.language.clause import Clause, parted
 from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
 from s11chat.language.index import Index, index
-from s11chat.language.lexicon import known_words, short_forms
+from s11chat.language.lexicon import known_words, short_forms, table
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
-from s11chat.language.normalise import Token, Utterance, stem, stems, utterance
+from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, utterance
 from s11chat.language.progress import nearly_all, unbegun
 from s11chat.language.rate import STEPS, rates
 from s11chat.language.reading import Reading, answer
@@ -91,6 +92,17 @@ def scope_of(said: Utterance, question: Question) -> Scope:
 def nominal(question: Question) -> bool:
     """Whether the options are kinds, told by words of their own, and no steps of a scale."""
     return bool(_kin(question).codes)
+
+
+@lru_cache(maxsize=1024)
+def _own_words(options: tuple[Option, ...], yes_no: bool) -> frozenset[str]:
+    fillers = {word for text in table("scope")["filler"] for word in phrase(text)}
+    return index(options, yes_no).words - fillers - {"not", "no", "never", "and", "or"}
+
+
+def speaks_of(question: Question, words: frozenset[str]) -> bool:
+    """Whether any of these words is one that names an option, before that is looked at closely."""
+    return not _own_words(question.options, question.kind is Kind.YESNO).isdisjoint(words)
 
 
 def _kin(question: Question) -> Kinship:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from s11chat.dialog.question import Question
 from s11chat.language.naming import index_of
 from s11chat.language.normalise import Utterance
@@ -11,6 +13,15 @@ from s11chat.language.scope import Scope
 _DANGLING = frozenset(
     ["the", "a", "an", "and", "or", "but", "because", "um", "er", "erm", "my", "our", "your", "their"]
 )
+
+
+_SHORT = 14
+_NOTHING = re.compile(
+    r"(?:(?:no|well|um|er|honestly|really|to be honest) ,? ?)*(?:there is )?(?:nothing|none)(?: ,.*"
+    r"| to (?:speak|report|add|say|mention|note|declare|tell)\b.*"
+    r"| (?:(?:that )?(?:i|we) (?:can|could|know|am|are)|at all|in particular|comes|springs|has changed|yet|so far|special|really)\b.*)?$"
+)
+"""Nothing, and no more than that there is nothing; "nobody answers the phone" is an answer."""
 
 
 def read_text(said: Utterance, question: Question, context: Context) -> Reading:
@@ -26,4 +37,9 @@ def read_text(said: Utterance, question: Question, context: Context) -> Reading:
             code = mentions[0].code
             if question.option(code):
                 return answer(code, value=said.said, because="nothing but an option is said", confidence=0.9)
+    none = next((o.code for o in question.options if o.exclusive and o.no_answer is None), None)
+    if none and len(words) < _SHORT and _NOTHING.match(said.plain):
+        return answer(
+            none, value=said.said, because="that there is nothing is all that is said", confidence=0.8
+        )
     return answer(value=said.said, because="text as said", exact=True)

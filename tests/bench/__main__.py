@@ -7,10 +7,14 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import pure, screen
+from tests.bench import pure, reading, screen
 from tests.bench.figure import Figure
 
-GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {"pure": pure.figures, "screen": screen.figures}
+GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "pure": pure.figures,
+    "reading": reading.figures,
+    "screen": screen.figures,
+}
 
 
 def main(words: list[str]) -> None:

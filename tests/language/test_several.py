@@ -25,6 +25,9 @@ from tests.language.example import CHECKS, CONTEXT
         ("refs and quals", "AC"),
         ("none of these", "F"),
         ("qualifications, that is all I can vouch for", "C"),
+        ("all of them", "ABCD"),
+        ("everything except references", "BCD"),
+        ("we don't do any", "F"),
     ],
 )
 def test_a_list_is_read(said: str, codes: str) -> None:
@@ -35,8 +38,8 @@ def test_a_list_is_read(said: str, codes: str) -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        "all of them",
-        "everything except references",
+        "all of the drivers",
+        "everything except the interview",
         "1 and 9",
         "5-2",
         "references and a polygraph",

@@ -137,7 +137,11 @@ def _number(question: Question, dice: Random) -> int:
 def _short(option: Option) -> str:
     """An option as it is said in passing."""
     words = option.say.split(" (")[0]
-    return words if (words[:2].isalpha() and words[:2].isupper()) or words[:1].isdigit() else f"{words[0].lower()}{words[1:]}"
+    return (
+        words
+        if (words[:2].isalpha() and words[:2].isupper()) or words[:1].isdigit()
+        else f"{words[0].lower()}{words[1:]}"
+    )
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -20,6 +20,13 @@ from s11chat.language.reading import Command, Context, Reading, answer, clarify,
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.verdict import counted, doubt, quotes, rivals
 
+_BRIEF = 6
+"""In more words than these a bare "met" says little of what is meant."""
+_POSITIVE = ("fully_met", "partly_met", "in_place", "implementing", "all", "most", "some")
+_SHARED = frozenset(["met", "place", "implemented", "planned"])
+_YES_WORDS = frozenset(["yes", "yep", "yeah", "yup", "aye"])
+_MEET = {"meet": "met", "meets": "met"}
+
 
 def read_single(said: Utterance, question: Question, context: Context) -> Reading:
     """One option, or a doubt."""
@@ -44,7 +51,8 @@ def _resolve(scope: Scope, question: Question) -> Reading:
         return answer(none, because="that there is none is said", confidence=0.75)
     if not codes:
         because = "no option is said plainly" if scope.mentions else "no option is named"
-        return clarify(because, hinted or _beside(question, scope.all_of(Stand.DENIED)))
+        beside = _beside(question, scope.all_of(Stand.DENIED))
+        return clarify(because, hinted or beside or _half_said(scope, question))
     if len(codes) > 1:
         return clarify("two or more options fit: " + quotes(scope, found), _real(codes))
     if rival := rivals(scope, held, found, upshot):
@@ -68,6 +76,17 @@ def _real(codes: Iterable[str]) -> tuple[str, ...]:
 def _candidates(scope: Scope, held: tuple[Mention, ...]) -> tuple[str, ...]:
     hoped = (*held, *scope.all_of(Stand.HOPED), *scope.all_of(Stand.PAST))
     return _real(dict.fromkeys(m.code for m in hoped))
+
+
+def _half_said(scope: Scope, question: Question) -> tuple[str, ...]:
+    """The steps that a word shared by several, "met", or a bare yes may mean, the highest first."""
+    words = {_MEET.get(token.word, token.stem) for token in scope.tokens}
+    if len(words) > _BRIEF or scope.negators:
+        return ()
+    meanings = index_of(question).meaning
+    steps = [code for name in _POSITIVE for code, found in meanings.items() if found == name]
+    shared = {stem for option in question.options for stem in phrase(option.say)} & words & _SHARED
+    return tuple(steps) if shared or words & _YES_WORDS else ()
 
 
 def _beside(question: Question, denied: Iterable[Mention]) -> tuple[str, ...]:

@@ -77,7 +77,10 @@ def contrasted(scope: Scope, after: int) -> bool:
 def doubted(scope: Scope, start: int = 0) -> bool:
     """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge."""
     doubts = phrases("scope", "doubt").found(scope.tokens, start)
-    if any(not scope.named(first, last) and first not in scope.manner for first, last in doubts):
+    if any(
+        not scope.named(first, last) and first not in scope.manner and first not in scope.denying
+        for first, last in doubts
+    ):
         return True
     asking = phrases("scope", "asking")
     if any(asking.at(scope.tokens, clause.start) for clause in scope.clauses if clause.start >= start):
@@ -85,7 +88,7 @@ def doubted(scope: Scope, start: int = 0) -> bool:
     return any(
         clause.end - clause.start <= 4
         and not scope.in_clause(clause)
-        and scope._outside(phrases("scope", "hedge"), clause)
+        and scope.outside(phrases("scope", "hedge"), clause)
         for clause in scope.clauses
         if clause.start >= start
     )
@@ -94,4 +97,4 @@ def doubted(scope: Scope, start: int = 0) -> bool:
 def whole(scope: Scope, mention: Mention) -> bool:
     """Whether the clause says nothing but this option."""
     clause = scope.clause(mention)
-    return scope.covered(clause.start, clause.end)
+    return scope.covered(scope.opening(clause), clause.end)

@@ -104,7 +104,7 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
         end += 2
     code = by_handle(question).get(f"{value:g}") if value == int(value) else None
     strength = Strength.LABEL if named or (percent and end > quantity.end) else Strength.WORD
-    return Mention(start - named, end, code or OFF_LIST, strength)
+    return Mention(start - named, end, code or OFF_LIST, strength, free=named)
 
 
 def _extremes(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:

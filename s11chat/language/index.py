@@ -26,6 +26,8 @@ NEGATIVE = frozenset(
         "none",
         "not_met",
         "never",
+        "usually",
+        "most",
         "rarely",
         "not_recently",
         "barely",

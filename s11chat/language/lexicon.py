@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from typing import Any
 
 from s11chat.language.normalise import Token, phrase
@@ -105,83 +106,10 @@ def meanings() -> tuple[Meaning, ...]:
     )
 
 
-_WHOLLY = (
-    "fully",
-    "completely",
-    "totally",
-    "entirely",
-    "wholly",
-    "absolutely",
-    "100 percent",
-    "100 per cent",
-    "a hundred percent",
-)
-_BEING = (
-    "being",
-    "currently being",
-    "still being",
-    "now being",
-    "gradually being",
-    "slowly being",
-    "presently being",
-    "just being",
-)
-_COMPOSED: Mapping[str, tuple[Sequence[str], Sequence[str]]] = {
-    "in_place": (
-        _WHOLLY,
-        (
-            "in place",
-            "implemented",
-            "operational",
-            "embedded",
-            "established",
-            "in force",
-            "up and running",
-            "rolled out",
-            "in use",
-            "done",
-            "complete",
-            "there",
-        ),
-    ),
-    "implementing": (
-        _BEING,
-        (
-            "implemented",
-            "rolled out",
-            "introduced",
-            "put in place",
-            "put in",
-            "phased in",
-            "embedded",
-            "brought in",
-            "set up",
-            "built",
-            "installed",
-            "bedded in",
-            "actioned",
-            "delivered",
-            "completed",
-        ),
-    ),
-    "fully_met": (_WHOLLY, ("met", "compliant", "achieved", "satisfied")),
-    "partly_met": (
-        ("partly", "partially", "half", "only partly", "mostly but not fully"),
-        ("met", "compliant", "achieved", "there", "in place"),
-    ),
-}
-"""Phrases made of a manner and a state, by meaning."""
-
-
-_HALF = ("half", "part", "partly", "partially", "half way", "about half")
-_HALVED = ("complete", "completed", "done", "implemented", "finished", "rolled out")
-
-
 def _composed(name: str) -> Iterator[str]:
-    manners, states = _COMPOSED.get(name, ((), ()))
-    yield from (f"{manner} {state}" for manner in manners for state in states)
-    if name == "implementing":
-        yield from (f"{manner} {state}" for manner in _HALF for state in _HALVED)
+    """Phrases put together from lists of words, one of each list."""
+    for lists in table("composed").get(name, ()):
+        yield from (" ".join(words) for words in product(*lists))
 
 
 def _spelled_out(texts: Iterable[str]) -> Iterator[tuple[str, ...]]:

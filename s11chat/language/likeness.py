@@ -66,7 +66,7 @@ class Kinship:
         words = [codes for (at, _), (codes, _) in found if not several or at < mention.end]
         return (
             bool(self.codes)
-            and (bool(words) or mention.strength is Strength.LABEL)
+            and (bool(words) or (mention.strength is Strength.LABEL and _closed(tokens, mention.end)))
             and all(mention.code in codes for codes in words)
             and not _vague(tokens, clause, mention.start, mention.end)
         )
@@ -86,6 +86,14 @@ class Kinship:
 @cache
 def _unclear() -> PhraseSet:
     return PhraseSet(" ".join(words) for words in ambiguous() if len(words) > 1)
+
+
+def _closed(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what is named ends there, or only goes on with by whom or where."""
+    return end >= len(tokens) or bool(tokens[end].gap) or tokens[end].word in _GOING_ON
+
+
+_GOING_ON = frozenset(["by", "from", "in", "on", "at", "since", "as"])
 
 
 def _vague(tokens: Sequence[Token], clause: Clause, start: int, end: int) -> bool:
@@ -110,7 +118,8 @@ def kinship(options: tuple[Option, ...], asked: str, common: frozenset[str]) -> 
     if 2 * len(steps) > len(options):
         return Kinship({}, frozenset())
     for option in options:
-        if option.code in common or option.specify or option.no_answer is not None:
+        both = phrase(option.say)[:1] == ("both",)
+        if both or option.code in common or option.specify or option.no_answer is not None:
             continue
         named = option.code if len(option.code) > 1 and option.code.isalpha() else ""
         for text in (option.say, *option.also, named):
@@ -125,7 +134,10 @@ def kinship(options: tuple[Option, ...], asked: str, common: frozenset[str]) -> 
     texts = (text for option in options for text in (option.say, *option.also))
     inner = frozenset(word for text in texts for word in phrase(text)) - core
     return Kinship(
-        known, shared if len(either) < 2 else frozenset(), not _POSTS.isdisjoint(phrase(asked)), inner
+        known,
+        frozenset() if len(either) > 1 or "or" in phrase(asked) else shared,
+        not _POSTS.isdisjoint(phrase(asked)),
+        inner,
     )
 
 

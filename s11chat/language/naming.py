@@ -26,7 +26,7 @@ CUTOFF, MARGIN, SHORTEST = 87, 10, 4
 """A misspelling is put right only this close to a known word, this far from the next, and this long."""
 _SPELLED = 80
 """Longer texts than this many words are not looked through for misspellings."""
-ADVERBIAL = frozenset(["every_time", "usually", "half_time", "rarely", "never", *STEPS])
+ADVERBIAL = frozenset(["every_time", "usually", "half_time", "rarely", "never", "both", *STEPS])
 """Meanings told by an adverb, which stands anywhere in a clause."""
 _NOMINAL = frozenset(["none"])
 """Meanings of options in lists of kinds, which are no steps of a scale."""

@@ -35,6 +35,7 @@ _VERBS = (
     "did",
     "had",
     "did one",
+    "had one",
     "did it",
     "are some",
 )

@@ -207,8 +207,8 @@ def _goes_on(tokens: Sequence[Token], place: int) -> bool:
 def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quantity:
     """Adds what may follow a number: "point five", "and a half", "thousand", "k"."""
     words = [token.word for token in tokens[end : end + 4]]
-    if words[:1] == ["point"] and len(words) > 1 and words[1] in _UNITS:
-        value, end = value + _UNITS[words[1]] / 10, end + 2
+    if words[:1] == ["point"] and len(words) > 1 and (words[1] in _UNITS or words[1].isdecimal()):
+        value, end = value + (_UNITS.get(words[1]) or float(words[1][:1])) / 10, end + 2
         words = [token.word for token in tokens[end : end + 4]]
     if words[:2] == ["and", "a"] and len(words) > 2 and words[2] in ("half", "third", "quarter"):
         value, end = value + _PARTS[words[2]], end + 3

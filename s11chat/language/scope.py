@@ -7,14 +7,13 @@ used to be weekly" all name one; whether it is held is decided here, clause by c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from s11chat.language.clause import Clause, parted
-from s11chat.language.lexicon import PhraseSet, phrases
+from s11chat.language.clause import Clause
+from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention
-from s11chat.language.normalise import Token, Utterance
+from s11chat.language.wording import Wording
 
 _SOFT = frozenset(["and", "as", "with", "since", "which", "who", "where", "when"])
 _CARRYING = frozenset(["not", "never", "without", "hardly", "isn", "nobody", "nothing"])
@@ -38,25 +37,8 @@ class Stand(StrEnum):
     """Spoken of and not claimed: "the weekly one is for adults"."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Wording):
     """An utterance, the options it names, and what its clauses say about them."""
-
-    said: Utterance
-    tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...]
-    ignored: frozenset[str] = frozenset()
-    """Word lists that say nothing here: "was" and "past" where the question is about the past."""
-
-    @cached_property
-    def clauses(self) -> tuple[Clause, ...]:
-        return parted(self.tokens, self.mentions)
-
-    def clause(self, mention: Mention) -> Clause:
-        return next(c for c in self.clauses if c.start <= mention.start < c.end)
-
-    def in_clause(self, clause: Clause) -> tuple[Mention, ...]:
-        return tuple(m for m in self.mentions if clause.start <= m.start < clause.end)
 
     def stand(self, mention: Mention) -> Stand:
         """What the words around `mention` make of it."""
@@ -87,12 +69,12 @@ class Scope:
         now = [k for k, s in enumerate(stands) if s is Stand.HELD and self._present(k)]
         for number, mention in enumerate(self.mentions):
             clause = self.clause(mention)
-            was = self._outside(phrases("scope", "was"), clause) and not self._present(number)
+            was = self.outside(phrases("scope", "was"), clause) and not self._present(number)
             if stands[number] is Stand.HELD and was and any(k > number for k in now):
                 stands[number] = Stand.PAST
 
     def _present(self, number: int) -> bool:
-        return self._outside(phrases("scope", "present"), self.clause(self.mentions[number]))
+        return self.outside(phrases("scope", "present"), self.clause(self.mentions[number]))
 
     def _unsaid(self, number: int, stands: Sequence[Stand]) -> bool:
         """Whether it is denied further on and another held then: "weekly, well, not weekly, monthly"."""
@@ -120,31 +102,10 @@ class Scope:
             return Stand.ASIDE
         return Stand.HELD
 
-    def says(self, words: str, clause: Clause) -> bool:
-        """Whether the clause has one of these words outside what it names."""
-        return words not in self.ignored and self._outside(phrases("scope", words), clause)
-
-    def _outside(self, found: PhraseSet, clause: Clause) -> bool:
-        """Whether a phrase stands in the clause and not within a mention."""
-        return any(
-            not self.named(start, end) and start not in self.manner
-            for start, end in found.found(self.tokens, clause.start, clause.end)
-        )
-
-    @cached_property
-    def manner(self) -> frozenset[int]:
-        """The places of words that sound like doubt or denial and are mere manner."""
-        found = phrases("scope", "manner").found(self.tokens)
-        return frozenset(place for start, end in found for place in range(start, end))
-
-    def named(self, start: int, end: int) -> bool:
-        """Whether these tokens stand within a mention."""
-        return any(m.start <= start and end <= m.end for m in self.mentions)
-
     def _denied(self, mention: Mention, clause: Clause) -> bool:
         begin = clause.start
-        if self._corrects(clause):
-            begin = self._after_correction(clause)
+        if self.corrects(clause):
+            begin = self.after_correction(clause)
         if any(begin <= place < mention.start for place in self.negators):
             return True
         if self._carried(clause):
@@ -196,68 +157,21 @@ class Scope:
         after = self.tokens[mention.end : mention.end + 1]
         return bool(after) and after[0].word in ("to", "into", "up", "down")
 
-    @cached_property
-    def negators(self) -> frozenset[int]:
-        """The places of words that deny, outside mentions."""
-        return frozenset(
-            start
-            for start, end in phrases("scope", "negator").found(self.tokens)
-            if start not in self.affirmed
-            and start not in self.manner
-            and not any(m.start <= start < m.end for m in self.mentions)
-        )
-
-    @cached_property
-    def affirmed(self) -> frozenset[int]:
-        """The places of words that look like a denial and are none: "never got beyond"."""
-        found = phrases("scope", "affirmed").found(self.tokens)
-        return frozenset(place for start, end in found for place in range(start, end))
-
     def loose_negators(self, after: int = 0) -> bool:
         """Whether something is denied, from token `after` on, that is not itself an option."""
         for place in self.negators:
             clause = next(c for c in self.clauses if c.start <= place < c.end)
             denies = any(self.stand(m) is Stand.DENIED for m in self.in_clause(clause))
             gone = self.says("past", clause) or self.says("was", clause)
-            if place >= after and not denies and not gone and not self._corrects(clause):
+            if place >= after and not denies and not gone and not self.corrects(clause):
                 return True
         return False
 
     @cached_property
     def _retracted_before(self) -> int:
         """The place of the last taking back: what was named before it no longer counts."""
-        cuts = [clause.start for clause in self.clauses if self._corrects(clause)]
+        cuts = [clause.start for clause in self.clauses if self.corrects(clause)]
         return cuts[-1] if cuts else 0
-
-    def _after_correction(self, clause: Clause) -> int:
-        return clause.start + phrases("scope", "correction").at(self.tokens, clause.start)
-
-    def _corrects(self, clause: Clause) -> bool:
-        after = self._after_correction(clause)
-        if after == clause.start or not any(m.end <= clause.start for m in self.mentions):
-            return False
-        if any(m.start <= clause.start < m.end for m in self.mentions):
-            return False
-        return self.covered(after, clause.end)
-
-    @cached_property
-    def _starting(self) -> dict[int, Mention]:
-        return {mention.start: mention for mention in self.mentions}
-
-    def covered(self, start: int, end: int) -> bool:
-        """Whether these words are nothing but mentions and fillers."""
-        sets = (phrases("scope", "filler"), phrases("scope", "conclusion"), phrases("person", "opener"))
-        prefixes = phrases("person", "prefix")
-        place = start
-        while place < end:
-            mention = self._starting.get(place)
-            taken = mention.end - place if mention else max(found.at(self.tokens, place) for found in sets)
-            if not taken and place == start:
-                taken = prefixes.at(self.tokens, place)
-            if not taken:
-                return False
-            place += taken
-        return True
 
 
 def past_question(words: Sequence[str]) -> bool:

@@ -12,10 +12,11 @@ from s11chat.language.handle import OFF_LIST
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
-from s11chat.language.normalise import Utterance
+from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
-from s11chat.language.scope import CROWD, Scope, Stand
+from s11chat.language.scope import CROWD, Scope, Stand, past_question
+from s11chat.language.topic import roots
 
 _YES = frozenset(["yes", "yeah", "yep", "yup", "aye", "absolutely", "definitely", "certainly"])
 _NO = frozenset(["no", "nope", "nah"])
@@ -57,7 +58,10 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     return answer(held[0].code, because=f'said: "{words}" and more', confidence=0.85)
 
 
-_AUXILIARIES = frozenset(["do", "does", "did", "has", "have", "is", "are", "must", "can", "will"])
+_AUXILIARIES = frozenset(["had", "do", "does", "did", "has", "have", "is", "are", "must", "can", "will"])
+_GONE = frozenset(
+    ["used", "until", "longer", "previously", "formerly", "before", "originally", "lapsed", "left"]
+)
 _TAIL = frozenset(
     ["in", "since", "last", "every", "from", "one", "it", "so", "this", "already", "indeed", "too", "now"]
 )
@@ -71,7 +75,11 @@ def _short_answer(scope: Scope, question: Question) -> str | None:
     clause = scope.clauses[0]
     verbs = [place for place, word in enumerate(words) if word in _AUXILIARIES and place]
     doubts = doubted(scope) or contrasted(scope, 0) or scope.says("future", clause)
-    if len(verbs) != 1 or doubts or scope.says("hedge", clause) or scope.says("past", clause):
+    if not verbs and not scope.negators and not doubts and _echoed(scope, question):
+        return question.options[0].code
+    if len(verbs) != 1 or doubts or scope.says("hedge", clause) or not _GONE.isdisjoint(words):
+        return None
+    if words[verbs[0]] in ("had", "did") and not _of_the_past(question):
         return None
     after = words[verbs[0] + 1 :]
     negative = after[:1] == ("not",)
@@ -81,6 +89,25 @@ def _short_answer(scope: Scope, question: Question) -> str | None:
     if rest and rest[0] not in _TAIL:
         return None
     return question.options[1 if negative else 0].code
+
+
+def _of_the_past(question: Question) -> bool:
+    asked = [token.word for token in utterance(question.say.respondent).tokens]
+    return past_question(asked) or asked[:1] in (["has"], ["have"], ["had"])
+
+
+def _echoed(scope: Scope, question: Question) -> bool:
+    """Whether the verb of the question is said back: "I sit on it myself"."""
+    words = scope.said.words
+    asked = roots(question.say.respondent)
+    return (
+        words[-1] in _POINTING
+        and bool(asked & roots(scope.said.said))
+        and not scope.says("hedge", scope.clauses[0])
+    )
+
+
+_POINTING = frozenset(["it", "them", "that", "one", "there", "myself", "ourselves", "too"])
 
 
 def _mere_number(scope: Scope, mention: Mention) -> bool:

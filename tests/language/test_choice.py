@@ -189,3 +189,15 @@ def test_which_other_is_kept_as_said() -> None:
 def test_a_no_answer_without_an_option_is_told(said: str, command: Command) -> None:
     reading = read(said, BARE, CONTEXT)
     assert (reading.act, reading.command, reading.codes) == (Act.COMMAND, command, ())
+
+
+@pytest.mark.parametrize("said", ["yes", "yes we do", "met", "we've met it", "we meet it"])
+def test_a_yes_to_a_rating_is_a_doubt_with_candidates(said: str) -> None:
+    """How far it is met is not said; the person chooses."""
+    reading = read(said, RATING, CONTEXT)
+    assert reading.act is Act.CLARIFY, reading
+    assert set(reading.candidates) >= {"P", "F"}
+
+
+def test_a_bare_n_a_is_not_applicable() -> None:
+    assert read("n/a", RATING, CONTEXT).command is Command.NOT_APPLICABLE

@@ -6,7 +6,7 @@ import pytest
 
 from s11chat.language.read import read
 from s11chat.language.reading import Act, Context
-from tests.language.example import BOARD, CONTEXT, OFTEN, RATING, STORY, TODAY
+from tests.language.example import BARE, BOARD, CONTEXT, OFTEN, RATING, STORY, TODAY
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,12 @@ def test_free_text_about_change_is_text() -> None:
 
 def test_without_earlier_questions_nothing_is_corrected() -> None:
     assert read("on 3c, make that fully", BOARD, Context(TODAY)).act is Act.CLARIFY
+
+
+def test_a_standard_named_by_its_number_at_a_later_one() -> None:
+    asked = read("actually 2.4 should be fully met", BOARD, CONTEXT)
+    assert (asked.act, asked.target, asked.codes) == (Act.CORRECT, "2.4", ("F",)), asked
+
+
+def test_the_answer_before_is_not_changed_without_its_name() -> None:
+    assert read("the previous answer should be not met", BARE, CONTEXT).act is Act.CLARIFY

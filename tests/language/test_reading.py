@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
 from s11chat.language.read import read
 from s11chat.language.reading import Act, Context, Reading
@@ -205,3 +206,43 @@ def test_control_and_direction_characters_are_dropped() -> None:
     assert read("\x1b[31mmore\x1b[0m \u202estaff\x07", STORY, CONTEXT).value == "more staff"
     assert read("ｆｕｌｌｙ ｍｅｔ", RATING, CONTEXT).codes == ("F",)
     assert read("fu\u200blly met", RATING, CONTEXT).codes == ("F",)
+
+
+_TAKING_BACK = st.sampled_from(
+    ["not {}", "never {}", "we are not {}", "it is not {} yet", "nobody would call it {}", "far from {}"]
+)
+
+
+@given(
+    denial=_TAKING_BACK,
+    asked=st.sampled_from([(q, option) for q in (SUPERVISION, RATING, OFTEN) for option in q.options]),
+    tail=st.sampled_from(["", ", I'm afraid", " at all", ", sorry", ". Ask the board."]),
+)
+def test_a_denied_phrase_is_never_sure_of_what_it_denies(
+    denial: str, asked: tuple[Question, Option], tail: str
+) -> None:
+    question, option = asked
+    reading = read(denial.format(option.say.lower()) + tail, question, CONTEXT)
+    assert option.code not in reading.codes or reading.confidence < 0.5, reading
+
+
+@given(
+    noise=st.text(alphabet=st.characters(categories=("Cc", "Cf", "Co")), min_size=1, max_size=8),
+    place=st.integers(min_value=0, max_value=10),
+)
+def test_control_characters_never_reach_a_value(noise: str, place: int) -> None:
+    said = "more staff"[:place] + noise + "more staff"[place:]
+    reading = read(said, STORY, CONTEXT)
+    assert all(char.isprintable() or char in "\n\t" for char in str(reading.value))
+    assert all(char.isprintable() or char in "\n\t" for char in reading.because)
+
+
+@given(
+    markup=st.sampled_from(
+        ["<b>{}</b>", "[bold]{}[/bold]", "{{{{ {} }}}}", "\x1b[31m{}\x1b[0m", "`{}`", "**{}**"]
+    )
+)
+def test_markup_is_text_and_nothing_more(markup: str) -> None:
+    value = str(read(markup.format("more staff"), STORY, CONTEXT).value)
+    assert "more staff" in value
+    assert "\x1b" not in value

@@ -23,7 +23,7 @@ _SAID: Mapping[str, str] = MappingProxyType(
         "3.1": "fully met",
         "5.1": "2",
         "5.1.action": "Book the two receptionists on the spring course",
-        "7.1": ":na we hold no contracts of that kind",
+        "5.4": ":na we are in the City of London, where the model is not used",
     }
 )
 _REMARKS: Mapping[str, str] = MappingProxyType({"3.1": "The named doctor changes in April."})

@@ -33,5 +33,13 @@ def read_chat(said: Utterance, question: Question) -> Reading | None:
     return None
 
 
+def read_excuse(said: Utterance) -> Reading | None:
+    """An excuse for a noise or the like, where even free text may be asked for: "sorry, just coughing"."""
+    opens = said.words[:1] in (("sorry",), ("right",), ("oh",), ("excuse",), ("whoops",))
+    if opens and len(said.tokens) < 10 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):
+        return _other(said, "an excuse beside the matter")
+    return None
+
+
 def _other(said: Utterance, why: str) -> Reading:
     return Reading(Act.OTHER, because=f'{why}: "{said.said[:60]}"', confidence=0.6)

@@ -53,6 +53,8 @@ def _resolve(scope: Scope, question: Question) -> Reading:
         because = "no option is said plainly" if scope.mentions else "no option is named"
         beside = _beside(question, scope.all_of(Stand.DENIED))
         return clarify(because, hinted or beside or _half_said(scope, question))
+    if len(codes) == 2 and (both := _both(question, codes)):
+        return answer(both, because=f"both are said: {quotes(scope, found)}", confidence=0.8)
     if len(codes) > 1:
         return clarify("two or more options fit: " + quotes(scope, found), _real(codes))
     if rival := rivals(scope, held, found, upshot):
@@ -76,6 +78,16 @@ def _real(codes: Iterable[str]) -> tuple[str, ...]:
 def _candidates(scope: Scope, held: tuple[Mention, ...]) -> tuple[str, ...]:
     hoped = (*held, *scope.all_of(Stand.HOPED), *scope.all_of(Stand.PAST))
     return _real(dict.fromkeys(m.code for m in hoped))
+
+
+def _both(question: Question, codes: tuple[str, ...]) -> str | None:
+    """The option that joins the two said, as "both children and adults"."""
+    joined = [option for option in question.options if phrase(option.say)[:1] == ("both",)]
+    if len(joined) != 1 or joined[0].code in codes:
+        return None
+    words = set(phrase(joined[0].say))
+    named = [option for option in question.options if option.code in codes]
+    return joined[0].code if all(words & set(phrase(option.say)) - {"service"} for option in named) else None
 
 
 def _half_said(scope: Scope, question: Question) -> tuple[str, ...]:

@@ -204,6 +204,9 @@ def _values(said: Utterance) -> Iterator[str]:
         yield from _shorter(clauses[-1])
     if clauses:
         yield clauses[0]
+    words = plain.split()
+    if _says("strong", said) and len(words) > 4:
+        yield from (" ".join(words[-count:]) for count in (3, 2))
 
 
 def _shorter(value: str) -> Iterator[str]:

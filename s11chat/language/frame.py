@@ -37,6 +37,7 @@ def _framed_before(scope: Scope, mention: Mention, clause: Clause) -> bool:
             return True
         joined = joined or verb.at(scope.tokens, place) > 0
         if place in scope.affirmed:
+            joined = True
             continue
         number = quantity_at(scope.tokens, place)
         if not filler.at(scope.tokens, place) and (number is None or number.part):
@@ -70,7 +71,8 @@ def concludes(scope: Scope, clause: Clause) -> bool:
 def contrasted(scope: Scope, after: int) -> bool:
     """Whether anything from token `after` on is set against what was said before it."""
     return any(
-        not scope.named(start, end) for start, end in phrases("scope", "contrast").found(scope.tokens, after)
+        not scope.named(start, end) and start not in scope.manner
+        for start, end in phrases("scope", "contrast").found(scope.tokens, after)
     )
 
 

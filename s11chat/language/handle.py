@@ -98,7 +98,7 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
         if not percent:
             return None
         value *= 100
-    if percent and following == "percent":
+    if (percent and following == "ish") or (percent and following == "percent"):
         end += 1
     elif percent and [t.word for t in tokens[end : end + 2]] == ["per", "cent"]:
         end += 2

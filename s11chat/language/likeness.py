@@ -182,6 +182,8 @@ _KEPT = frozenset(
         "officer",
         "manager",
         "nurse",
+        "child",
+        "children",
     ]
 )
 """Words that say little alone but count against options that lack them."""

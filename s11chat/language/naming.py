@@ -13,7 +13,7 @@ from s11chat.dialog.question import Question
 from s11chat.language.clause import Clause, parted
 from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
 from s11chat.language.index import Index, index
-from s11chat.language.lexicon import known_words, short_forms, table
+from s11chat.language.lexicon import known_words, phrases, short_forms, table
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
 from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, utterance
@@ -114,7 +114,12 @@ def _kin(question: Question) -> Kinship:
 def _merged(question: Question, found: Index, tokens: Sequence[Token]) -> tuple[Mention, ...]:
     """What is named outright: by phrase, by how often, by handle; the longer where they overlap."""
     by_phrase = [m for m in found.mentions(tokens) if m.code != found.other or _asks_which(tokens, m)]
-    by_phrase = [_freed(m, tokens, found) for m in by_phrase]
+    manner = tuple(phrases("scope", "manner").found(tokens))
+    by_phrase = [
+        _freed(m, tokens, found)
+        for m in by_phrase
+        if not any(a <= m.start and m.end <= b and m.end - m.start < b - a for a, b in manner)
+    ]
     least = next((code for code, name in found.meaning.items() if name == "less_often"), None)
     composed = (
         *rates(tokens, found.meaning, OFF_LIST, least),
@@ -156,6 +161,8 @@ def _freed(mention: Mention, tokens: Sequence[Token], found: Index) -> Mention:
     """The mention, counting wherever it stands in its clause if it is an adverb of how often."""
     adverb = mention.strength > Strength.WORD and found.meaning.get(mention.code) in ADVERBIAL
     after = tokens[mention.end : mention.end + 2]
+    if mention.end == mention.start + 1 and tokens[mention.start].word == "both":
+        return replace(mention, free=not after or bool(after[0].gap), strength=Strength.PHRASE)
     narrowed = bool(after) and after[0].word in _NARROWING and not after[0].gap
     return replace(mention, free=True) if adverb and (not narrowed or _universal(after)) else mention
 

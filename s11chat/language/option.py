@@ -58,6 +58,8 @@ def own_phrases(option: Option) -> Iterator[tuple[Phrase, Strength]]:
         words = phrase(core)
         for taken in range(1, len(words)):
             yield from _word(words[:taken])
+        if words[:1] == ("both",) and len(words) > 3:
+            yield from (each for end in (len(words), -1) for each in _word(words[1:end]))
         kept = _without_lead(words)
         for taken in range(1, len(kept) + 1):
             yield from _word(kept[:taken])

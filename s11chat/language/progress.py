@@ -55,6 +55,9 @@ def _idle(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Where it is said that nothing has begun."""
     begun = phrases("progress", "begun")
     for start, end in phrases("progress", "nothing").found(tokens):
+        if tokens[start].word == "not" and (end == len(tokens) or tokens[end].gap):
+            yield start, end
+            continue
         for place in range(end, min(len(tokens), end + _NEAR)):
             if tokens[place].gap in (".", ";", "?", "!") or tokens[place].word == "but":
                 break

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
-from s11chat.language.chat import read_chat, read_noise
+from s11chat.language.chat import read_chat, read_excuse, read_noise
 from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
 from s11chat.language.correct import read_correction, speaks_of_earlier
@@ -70,7 +70,7 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
         return correction
     if command := command or read_question(said, free=free):
         return command
-    if noise := read_noise(said):
+    if noise := read_noise(said) or read_excuse(said):
         return noise
     reading = _content(said, question, context)
     if reading.act is not Act.CLARIFY or free:

@@ -10,6 +10,8 @@ from s11chat.language.lexicon import PhraseSet, phrases
 from s11chat.language.mention import Mention
 from s11chat.language.normalise import Token, Utterance
 
+_SUBJECTS = frozenset(["it", "we", "they", "he", "she", "i", "that", "there", "this"])
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -60,8 +62,14 @@ class Wording:
             for start, end in phrases("scope", "negator").found(self.tokens)
             if start not in self.affirmed
             and start not in self.manner
+            and not (self.tokens[start].word == "no" and self._turns(start))
             and not any(m.start <= start < m.end for m in self.mentions)
         )
+
+    def _turns(self, place: int) -> bool:
+        """Whether a "no" answers somebody and denies nothing that follows: "no it's at the planning stage"."""
+        following = self.tokens[place + 1 : place + 2]
+        return place == 0 and bool(following) and following[0].word in _SUBJECTS
 
     @cached_property
     def affirmed(self) -> frozenset[int]:

@@ -73,6 +73,12 @@ def _short_answer(scope: Scope, question: Question) -> str | None:
     if len(scope.clauses) != 1 or len(words) > 9 or scope.said.asks:
         return None
     clause = scope.clauses[0]
+    if (
+        words[:1] == ("never",)
+        and len(words) > 1
+        and words[1] in ("had", "done", "been", "got", "did", "has")
+    ):
+        return question.options[1].code
     verbs = [place for place, word in enumerate(words) if word in _AUXILIARIES and place]
     doubts = doubted(scope) or contrasted(scope, 0) or scope.says("future", clause)
     if not verbs and not scope.negators and not doubts and _echoed(scope, question):

@@ -25,7 +25,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         verb.add_argument("file", type=Path, metavar="FILE.csv")
         verb.set_defaults(run=run)
         if name == "import":
-            verb.add_argument("--whole", action="store_true", help="add nothing unless every row is good")
+            verb.add_argument(
+                "--good-rows", action="store_true", help="where rows are refused, add the others"
+            )
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -46,9 +48,12 @@ def _import(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as desk:
         try:
-            framed = import_frame(desk.kept, arguments.wave, arguments.file, whole=arguments.whole)
+            framed = import_frame(desk.kept, arguments.wave, arguments.file, good_rows=arguments.good_rows)
         except SourceError:
-            say(f"Nothing was added to {arguments.wave}. Mend this, and import the file again:")
+            say(
+                f"Nothing was added to {arguments.wave}. Mend this and import the file again, "
+                "or add the good rows alone with --good-rows:"
+            )
             raise
     for problem in framed.problems:
         say(str(problem))

@@ -49,13 +49,13 @@ def _taken(row: FrameRow, case: CaseRecord) -> str:
     return f"ref '{row.ref}' is already in the wave, for {case.name} ({case.type}): give another reference"
 
 
-def import_frame(kept: Kept, wave: str, file: Path, *, whole: bool = False) -> Framed:
-    """Adds the organisations of a frame file as cases; rows with problems are left out.
+def import_frame(kept: Kept, wave: str, file: Path, *, good_rows: bool = False) -> Framed:
+    """Adds the organisations of a frame file as cases.
 
-    With `whole` nothing is added where any row has a problem, and SourceError names them all.
+    Where a row has a problem nothing is added and SourceError names them all; with `good_rows` the others are added.
     """
     framed = check_frame(kept, wave, file)
-    if whole and framed.problems:
+    if not good_rows and framed.problems:
         raise SourceError(framed.problems)
     kept.casebook.add_cases(wave, [_new_case(row) for row in framed.new], kept.actor, kept.clock())
     return framed

@@ -236,9 +236,9 @@ def test_reads_a_frame_from_a_spreadsheet(run: Run, tmp_path: Path) -> None:
     assert "Alder, Larch & Co" in names
 
 
-def test_takes_the_good_rows_and_names_the_others(run: Run, tmp_path: Path) -> None:
+def test_takes_the_good_rows_and_names_the_others_when_told_to(run: Run, tmp_path: Path) -> None:
     content = "ref,name,type\nA,Alder,gp\n\nB,,gp\nA,Again,gp\nTOTAL,,\nC,Cedar,gp\n"
-    ran = framed(run, tmp_path, content, "import")
+    ran = framed(run, tmp_path, content, "import", "--good-rows")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.splitlines() == [
         "frame.csv:4: name is empty",
@@ -252,11 +252,12 @@ def test_takes_the_good_rows_and_names_the_others(run: Run, tmp_path: Path) -> N
     assert ran.err == "2 rows in the wave already, left as they are.\n1 case added to audit-11.\n"
 
 
-def test_takes_all_or_nothing_when_told_to(run: Run, tmp_path: Path) -> None:
-    ran = framed(run, tmp_path, "ref,name,type\nA,Alder,gp\nB,,gp\n", "import", "--whole")
+def test_takes_all_or_nothing(run: Run, tmp_path: Path) -> None:
+    ran = framed(run, tmp_path, "ref,name,type\nA,Alder,gp\nB,,gp\n", "import")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.splitlines() == [
-        "Nothing was added to audit-11. Mend this, and import the file again:",
+        "Nothing was added to audit-11. Mend this and import the file again, "
+        "or add the good rows alone with --good-rows:",
         "frame.csv:3: name is empty",
     ]
 

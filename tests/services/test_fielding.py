@@ -70,10 +70,10 @@ def test_a_bad_row_loses_none_of_the_others(desk: Desk, tmp_path: Path) -> None:
         "frame.csv:4: ref 'GP1' is already in the wave, for Larch Lane Surgery (gp): give another reference",
     ]
     with pytest.raises(SourceError) as refused:
-        import_frame(desk.kept, "audit-11", frame, whole=True)
+        import_frame(desk.kept, "audit-11", frame)
     assert [str(problem) for problem in refused.value.problems] == said
     assert desk.cases("audit-11") == before
-    framed = import_frame(desk.kept, "audit-11", frame)
+    framed = import_frame(desk.kept, "audit-11", frame, good_rows=True)
     assert [str(problem) for problem in framed.problems] == said
     assert [row.ref for row in framed.new] == ["A"]
     assert len(desk.cases("audit-11")) == len(before) + 1
@@ -84,7 +84,7 @@ def test_a_bad_row_loses_none_of_the_others(desk: Desk, tmp_path: Path) -> None:
 def test_a_mended_frame_can_be_imported_again(desk: Desk, tmp_path: Path) -> None:
     frame = tmp_path / "frame.csv"
     frame.write_text("ref,name,type\nA,Alder,gp\nB,,gp\n", encoding="utf-8")
-    import_frame(desk.kept, "audit-11", frame)
+    import_frame(desk.kept, "audit-11", frame, good_rows=True)
     frame.write_text("ref,name,type\nA,Alder,gp\nB,Birch,gp\n", encoding="utf-8")
     framed = import_frame(desk.kept, "audit-11", frame)
     assert ([row.ref for row in framed.new], framed.there, framed.problems) == (["B"], 1, ())

@@ -18,6 +18,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def _upgrade(arguments: argparse.Namespace) -> int:
     from s11chat.bootstrap import open_desk
 
-    open_desk(arguments.settings, create=False, upgrade=True).close()
-    say("The database is up to date.")
+    desk = open_desk(arguments.settings, create=False, upgrade=True)
+    desk.close()
+    copy = desk.kept.database.copy
+    say("The database is up to date." + (f" As it was before, it lies in {copy}." if copy else ""))
     return 0

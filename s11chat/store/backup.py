@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11chat.errors import StoreError, UsageError
-from s11chat.store.database import Database
 from s11chat.store.fault import told
 from s11chat.store.head import HeadFile
+
+if TYPE_CHECKING:
+    from s11chat.store.database import Database
 
 
 def backup(database: Database, target: Path) -> None:
@@ -17,8 +21,8 @@ def backup(database: Database, target: Path) -> None:
 
     Raises UsageError if `target` is there already, StoreError if it cannot be written.
     """
-    heads = HeadFile.beside(target).path
-    if database.file is None or heads is None:
+    target, heads = _written(target)
+    if database.file is None:
         raise UsageError(f"{database.name} is no file: back it up with the tools of its database server.")
     for there in (target, heads):
         if there.exists():
@@ -36,6 +40,17 @@ def backup(database: Database, target: Path) -> None:
         if isinstance(error, OSError | sqlite3.Error):
             raise StoreError(f"{target} could not be written ({error}): name a file elsewhere.") from error
         raise
+
+
+def beside(file: Path, version: str) -> Path:
+    """Where a copy of a database of an earlier version goes; never over one that is there."""
+    wanted = f"{file.name}.schema-{version}"
+    names = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
+    return next(path for path in map(file.with_name, names) if not any(map(Path.exists, _written(path))))
+
+
+def _written(target: Path) -> tuple[Path, Path]:
+    return target, HeadFile.beside(target).path or target
 
 
 def _copy_heads(database: Database, target: Path) -> None:

@@ -44,6 +44,8 @@ class Database:
         self.name = name
         self.file = file
         self.heads = HeadFile.beside(file)
+        self.copy: Path | None = None
+        """Where the database lies as it was before it was upgraded; None where it was not."""
         self._token = token
 
     @classmethod
@@ -52,7 +54,7 @@ class Database:
     ) -> Database:
         """Open the database at `url`; a missing or empty one is created, an older one upgraded if allowed.
 
-        `timeout` is how many seconds to wait for another writer. Raises StoreError or BusyError.
+        A file is copied before it is upgraded. `timeout` is how many seconds to wait for another writer. Raises StoreError or BusyError.
         """
         address = _address(url)
         file = Path(address.database) if _is_file(address) and address.database else None
@@ -63,12 +65,19 @@ class Database:
         engine = _engine(address, timeout)
         database = cls(engine, name, file, token)
         try:
-            make_ready(engine, name, upgrade=upgrade)
+            make_ready(engine, name, upgrade=upgrade, keep=database._keep_copy)
             database.heads.compact()
         except BaseException:
             engine.dispose()
             raise
         return database
+
+    def _keep_copy(self, version: str) -> None:
+        from s11chat.store.backup import backup, beside  # few databases are ever upgraded
+
+        if self.file is not None:  # what a server keeps is copied by its own tools
+            self.copy = beside(self.file, version)
+            backup(self, self.copy)
 
     def close(self) -> None:
         """Let go of every connection; the last one folds the write-ahead log into the file."""

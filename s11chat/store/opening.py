@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -57,8 +58,11 @@ def leave_alone_if_foreign(file: Path) -> None:
         raise _foreign(str(file))
 
 
-def make_ready(engine: Engine, name: str, *, upgrade: bool) -> None:
-    """Create what is empty, upgrade what is older if allowed, and refuse all else with a sentence."""
+def make_ready(engine: Engine, name: str, *, upgrade: bool, keep: Callable[[str], None]) -> None:
+    """Create what is empty, upgrade what is older if allowed, and refuse all else with a sentence.
+
+    `keep` is told the version of what is about to be upgraded, and keeps a copy of it.
+    """
     with told(name):
         with engine.connect() as connection, connection.begin():
             found = version(connection, name)
@@ -71,21 +75,27 @@ def make_ready(engine: Engine, name: str, *, upgrade: bool) -> None:
             )
         if found and not upgrade:
             raise StoreError(
-                f"{name} was made by an older s11chat (schema {found}): copy it and the files beside it, "
-                "then run 's11chat db upgrade'."
+                f"{name} was made by an older s11chat (schema {found}): run 's11chat db upgrade', which copies "
+                "a file before it changes it; a database on a server is yours to back up first."
             )
-        migrate(engine, name)
+        migrate(engine, name, keep)
 
 
-def migrate(engine: Engine, name: str) -> None:
-    """Run what migrations are missing, all or none; a second process that comes meanwhile finds it done."""
+def migrate(engine: Engine, name: str, keep: Callable[[str], None]) -> None:
+    """Run what migrations are missing, all or none; a second process that comes meanwhile finds it done.
+
+    Nobody else can write from before the copy is made until the last step is done.
+    """
     from s11chat.store.migration.run import upgrade
 
     with told(name), engine.connect() as plain:
         connection = plain.execution_options(writes=True)
         with connection.begin():
-            if version(connection, name) == SCHEMA:
+            found = version(connection, name)
+            if found == SCHEMA:
                 return
+            if found != _FRESH:
+                keep(found)
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
             upgrade(connection)
@@ -108,7 +118,7 @@ def version(connection: Connection, name: str) -> str:
 
 def _number(connection: Connection, name: str) -> str:
     numbers = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
-    if len(numbers) != 1:
+    if len(numbers) != 1 or not numbers[0]:
         raise damaged(name)
     return str(numbers[0])
 

@@ -54,6 +54,11 @@ def _codes(raw: Any) -> Any:
 Codes = Annotated[tuple[Code, ...], BeforeValidator(_codes), Field(min_length=1)]
 
 
+def _among(value: Value | None, codes: tuple[str, ...]) -> bool:
+    """Whether `value`, or one of several, is among `codes`."""
+    return not set(value).isdisjoint(codes) if isinstance(value, tuple) else value in codes
+
+
 class Test(Model):
     """One subject, a fact or an earlier question, held against values.
 
@@ -79,13 +84,11 @@ class Test(Model):
     def holds(self, known: Known) -> bool:
         """Whether every part of the test is true of what is known."""
         value = known.get(self.subject)
-        held = set(value) if isinstance(value, tuple) else {value}
-        number = value if isinstance(value, int | float) else None
         return (
-            (self.one_of is None or not held.isdisjoint(self.one_of))
-            and (self.none_of is None or held.isdisjoint(self.none_of))
-            and (self.at_least is None or (number is not None and number >= self.at_least))
-            and (self.at_most is None or (number is not None and number <= self.at_most))
+            (self.one_of is None or _among(value, self.one_of))
+            and (self.none_of is None or not _among(value, self.none_of))
+            and (self.at_least is None or (isinstance(value, int | float) and value >= self.at_least))
+            and (self.at_most is None or (isinstance(value, int | float) and value <= self.at_most))
             and (self.answered is None or (value is not None) == self.answered)
         )
 

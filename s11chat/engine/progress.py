@@ -6,11 +6,12 @@ run away while answers bring follow-ups up. A question is settled when its follo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from s11chat.dialog.question import Question
 from s11chat.engine.conversation import Conversation
-from s11chat.engine.route import counted, mains
+from s11chat.engine.route import counted
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,29 @@ class Progress:
 
 def progress(talk: Conversation) -> Progress:
     """Where the conversation stands. Statements are not counted."""
-    on_route = counted(talk.route)
-    left = {_main(question) for question in on_route if talk.left(question)}
-    unsettled = left | {_main(question) for question in on_route if talk.open(question)}
-    sections = []
-    for section in talk.dialog.sections:
-        inside = {question.id for question in mains(on_route) if question.section == section.section}
-        if inside:
-            settled = len(inside - unsettled)
-            sections.append(
-                SectionProgress(section.section, section.title, settled, len(inside & left), len(inside))
-            )
-    return Progress(tuple(sections), sum(1 for question in on_route if question.id in talk.parked))
+    asked: dict[str, list[str]] = defaultdict(list)
+    left, still_open = set(), set()
+    parked = 0
+    for question in counted(talk.route):
+        if not question.part:
+            asked[question.section].append(question.id)
+        if talk.open(question):
+            still_open.add(_main(question))
+        elif talk.left(question):
+            left.add(_main(question))
+            parked += question.id in talk.parked
+    sections = tuple(
+        SectionProgress(
+            section=section.section,
+            title=section.title,
+            settled=len(inside - left - still_open),
+            left=len(inside & left),
+            asked=len(inside),
+        )
+        for section in talk.dialog.sections
+        if (inside := set(asked[section.section]))
+    )
+    return Progress(sections, parked)
 
 
 def _main(question: Question) -> str:

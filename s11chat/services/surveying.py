@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import lru_cache
 
 from s11chat.assurance.status import Status, status_of
-from s11chat.dialog.model import Audience, Dialog
-from s11chat.dialog.question import Question, questions
+from s11chat.dialog.model import Audience
+from s11chat.dialog.question import questions
 from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.progress import progress
@@ -17,6 +16,11 @@ from s11chat.services.kept import Kept
 from s11chat.services.talk import ONLINE, TELEPHONE, delegated
 from s11chat.store.overview import Holding
 from s11chat.store.record import CaseRecord
+from s11chat.store.seal import stored
+
+_WITH_VALUE_ALONE = '{"value":'
+"""How canonical JSON begins where there is a value, and neither a no-answer nor a reason before it."""
+_SAID = Answer("said")
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,14 @@ class Surveyed:
     status: Status
 
 
-def survey(kept: Kept, wave: str) -> tuple[Surveyed, ...]:
-    """Every case of a wave, by ref."""
-    dialog = kept.dialog(kept.casebook.wave(wave))
-    laid_out = questions(dialog)
-    holdings = kept.overview.of_wave(wave)
+def survey(kept: Kept, wave: str, ref: str = "") -> tuple[Surveyed, ...]:
+    """Every case of a wave by ref, or one of them."""
+    count = _Count(kept, wave)
+    holdings = kept.overview.of_wave(wave, ref)
+    cases = (kept.casebook.case(wave, ref),) if ref else kept.casebook.cases(wave)
     return tuple(
-        Surveyed(case, _answered(kept, dialog, case, laid_out, held), status_from(case, held))
-        for case in kept.casebook.cases(wave)
+        Surveyed(case, count.answered(case, held), status_from(case, held))
+        for case in cases
         for held in (holdings.get(case.return_id, Holding()),)
     )
 
@@ -52,19 +56,38 @@ def status_from(case: CaseRecord, held: Holding) -> Status:
     )
 
 
-def _answered(
-    kept: Kept, dialog: Dialog, case: CaseRecord, laid_out: Mapping[str, Question], held: Holding
-) -> int:
-    kind = dialog.organisation(case.type)
-    if kind is None or not held.answers:
-        return 0
-    talk = Conversation(
-        dialog=dialog,
-        audience=Audience.LEAD,
-        facts=kind.facts(case.mode or ONLINE, "delegate" if delegated(case) else "lead"),
-        today=kept.today,
-        answers=MappingProxyType({item: Answer.from_json(given) for item, given in held.answers.items()}),
-        parked=MappingProxyType(held.parked),
-        questions=laid_out,
-    )
-    return progress(talk).settled
+class _Count:
+    """Counts what is answered in one return after another of a wave, reading of each answer what that takes."""
+
+    def __init__(self, kept: Kept, wave: str) -> None:
+        self._dialog, self._today = kept.dialog(kept.casebook.wave(wave)), kept.today
+        self._questions = questions(self._dialog)
+        conditions = (one for question in self._questions.values() for one in question.conditions)
+        self._decisive = {test.subject for condition in conditions for test in condition.tests()}
+
+    def answered(self, case: CaseRecord, held: Holding) -> int:
+        """Questions on the route of a return that are settled, as the interview counts them."""
+        kind = self._dialog.organisation(case.type)
+        if kind is None or not held.answers:
+            return 0
+        talk = Conversation(
+            dialog=self._dialog,
+            audience=Audience.LEAD,
+            facts=kind.facts(case.mode or ONLINE, "delegate" if delegated(case) else "lead"),
+            today=self._today,
+            answers={item: self._answer(item, written) for item, written in held.answers.items()},
+            parked=held.parked,
+            questions=self._questions,
+        )
+        return progress(talk).settled
+
+    def _answer(self, item: str, written: str) -> Answer:
+        """The answer; where no condition asks for its words, only that there are some."""
+        if item not in self._decisive and written.startswith(_WITH_VALUE_ALONE):
+            return _SAID
+        return _answer(written)
+
+
+@lru_cache(maxsize=1024)
+def _answer(written: str) -> Answer:
+    return Answer.from_json(stored(written))

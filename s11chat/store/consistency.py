@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select, text
+from sqlalchemy import Connection, Table, select, text
 
 from s11chat.fieldwork.case import State
 from s11chat.store.casebook import WAVE_MAY_CHANGE
 from s11chat.store.chain import wave_chain
 from s11chat.store.frame import frame_digest
 from s11chat.store.office import APPOINTED
-from s11chat.store.seal import parsed, unchanged
+from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
     ACT,
@@ -46,6 +46,7 @@ def inconsistencies(connection: Connection) -> Iterator[str]:
     yield from _returns(connection)
     yield from _cases(connection)
     yield from _office(connection, acts)
+    yield from _people(connection)
     yield from _revocations(connection, ACCESS, "selector", "access revoked", acts)
     yield from _revocations(connection, SIGNING_KEY, "id", "key revoked", acts)
 
@@ -70,7 +71,7 @@ def _waves(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Ite
         sizes[size["wave"]][size["type"]] = size["count"]
     for row in _rows(connection, WAVE):
         act = created.pop(row["id"], {})
-        if act.get("wave_digest") != row["digest"] or not unchanged(dict(row), WAVE_MAY_CHANGE):
+        if act.get("wave_digest") != row["digest"] or not unchanged(row, WAVE_MAY_CHANGE):
             yield f"Wave {row['id']}: its dialog, dates or title have been changed since it was opened."
         if act.get("population") != sizes.get(row["id"], {}):
             yield f"Wave {row['id']}: the sizes of its population have been changed since it was opened."
@@ -88,7 +89,7 @@ def _frame(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Ite
     for row in _rows(connection, ORGANISATION):
         organisations.add(_key(row))
         members[row["wave"], row["seq"]].append((row["ref"], row["digest"], returns.get(_key(row), "")))
-        if not unchanged(dict(row)):
+        if not unchanged(row):
             yield f"Wave {row['wave']}: organisation {row['ref']} has been changed since it was added."
     for wave, ref in sorted(organisations ^ cases | organisations ^ returns.keys()):
         yield f"Wave {wave}: organisation {ref}, its case and its return are no longer all there."
@@ -141,6 +142,23 @@ def _office(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> It
             yield f"Wave {wave}: the {role} {person} has been removed from the office without an entry."
 
 
+def _people(connection: Connection) -> Iterator[str]:
+    """Whoever holds a case or a code is on file for that case: their names may change, they may not."""
+    on_file = {row["id"]: (row["wave"], row["ref"]) for row in _rows(connection, PERSON)}
+    named: dict[str, set[Key]] = defaultdict(set)
+    for row in _rows(connection, AUDIT_CASE):
+        named[row["lead"]].add(_key(row))
+        named[row["contact"]].add(_key(row))
+    for row in _rows(connection, ACCESS):
+        named[row["person"]].add(_key(row))
+    for person, cases in named.items():
+        for wave, ref in sorted(cases) if person else ():
+            if person not in on_file:
+                yield f"Wave {wave}: person {person} of {ref} has been removed without an entry."
+            elif on_file[person] != (wave, ref):
+                yield f"Wave {wave}: person {person} of {ref} has been put to another case or wave by hand."
+
+
 def _revocations(
     connection: Connection, table: Table, name: str, act: str, acts: dict[str, list[dict[str, Any]]]
 ) -> Iterator[str]:
@@ -150,11 +168,11 @@ def _revocations(
             yield f"Whether {table.name.replace('_', ' ')} {row[name]} is revoked has been changed without an entry."
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[RowMapping]:
+def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """Rows as they are stored, whatever the types of the columns; those of a return in its order."""
     order = " ORDER BY seq" if "seq" in table.c else ""
-    yield from connection.execute(text(f"SELECT * FROM {table.name}{order}")).mappings()
+    yield from map(legible, connection.execute(text(f"SELECT * FROM {table.name}{order}")).mappings())
 
 
-def _key(row: RowMapping) -> Key:
+def _key(row: dict[str, Any]) -> Key:
     return row["wave"], row["ref"]

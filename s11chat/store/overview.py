@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Select, Table, exists, select
 
 from s11chat.store.database import Database
 from s11chat.store.entry import place
-from s11chat.store.seal import stored
 from s11chat.store.table import AUDIT_RETURN, PARK, RESPONSE, SIGNATURE, VOIDING
 
 
@@ -19,8 +19,8 @@ from s11chat.store.table import AUDIT_RETURN, PARK, RESPONSE, SIGNATURE, VOIDING
 class Holding:
     """What one return holds."""
 
-    answers: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Those that stand, by item, as `Answer.from_json` reads them."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """Those that stand, by item, as canonical JSON; most of them are the same few, and read once."""
     roles: set[str] = field(default_factory=set)
     """Of whoever gave them."""
     parked: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -35,53 +35,54 @@ class Overview:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def of_wave(self, wave: str) -> dict[str, Holding]:
-        """What the returns of a wave hold, by return; those that hold nothing are left out."""
+    def of_wave(self, wave: str, ref: str = "") -> dict[str, Holding]:
+        """What the returns of a wave, or one of its cases, hold, by return; those that hold nothing are left out."""
+        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        if ref:
+            mine = mine.where(AUDIT_RETURN.c.ref == ref)
         found: dict[str, Holding] = defaultdict(Holding)
         with self._database.reading() as connection:
-            _add_answers(connection, wave, found)
-            _add_parks(connection, wave, found)
-            _add_signatures(connection, wave, found)
+            _add_answers(connection, mine, found)
+            _add_parks(connection, mine, found)
+            _add_signatures(connection, mine, found)
         return dict(found)
 
 
-def _add_answers(connection: Connection, wave: str, found: dict[str, Holding]) -> None:
-    keys = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion)
-    newest = (
-        select(*keys, func.max(RESPONSE.c.revision).label("revision"))
-        .where(RESPONSE.c.return_id.in_(_returns(wave)))
-        .group_by(*keys)
-        .subquery()
+def _add_answers(connection: Connection, mine: Select[tuple[str]], found: dict[str, Holding]) -> None:
+    later = RESPONSE.alias()
+    newer = (
+        (later.c.return_id == RESPONSE.c.return_id)
+        & (later.c.item == RESPONSE.c.item)
+        & (later.c.occasion == RESPONSE.c.occasion)
+        & (later.c.revision > RESPONSE.c.revision)
     )
-    same = RESPONSE.c.revision == newest.c.revision
-    for key in keys:
-        same &= key == newest.c[key.name]
-    query = select(*keys, RESPONSE.c.value, RESPONSE.c.role).join(newest, same)
-    for row in connection.execute(query.where(RESPONSE.c.withdrawn.is_(False))):
-        holding = found[row.return_id]
-        holding.answers[place(row.item, row.occasion)] = stored(row.value)
-        holding.roles.add(row.role)
+    columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion, RESPONSE.c.value, RESPONSE.c.role)
+    query = (
+        select(*columns)
+        .where(RESPONSE.c.return_id.in_(mine), RESPONSE.c.withdrawn.is_(False), ~exists().where(newer))
+        .order_by(RESPONSE.c.return_id)
+    )
+    for return_id, rows in groupby(connection.execute(query), key=itemgetter(0)):
+        holding = found[return_id]
+        for _, item, occasion, value, role in rows:
+            holding.answers[place(item, occasion)] = value
+            holding.roles.add(role)
 
 
-def _add_parks(connection: Connection, wave: str, found: dict[str, Holding]) -> None:
-    for row in connection.execute(_entries(PARK, wave)):
+def _add_parks(connection: Connection, mine: Select[tuple[str]], found: dict[str, Holding]) -> None:
+    for row in connection.execute(_entries(PARK, mine)):
         if row.ended:
             found[row.return_id].parked.pop(row.item, None)
         else:
             found[row.return_id].parked[row.item] = (row.who, row.due)
 
 
-def _add_signatures(connection: Connection, wave: str, found: dict[str, Holding]) -> None:
-    voided = {(row.return_id, row.signed) for row in connection.execute(_entries(VOIDING, wave))}
-    for row in connection.execute(_entries(SIGNATURE, wave)):
+def _add_signatures(connection: Connection, mine: Select[tuple[str]], found: dict[str, Holding]) -> None:
+    voided = {(row.return_id, row.signed) for row in connection.execute(_entries(VOIDING, mine))}
+    for row in connection.execute(_entries(SIGNATURE, mine)):
         if (row.return_id, row.seq) not in voided:
             found[row.return_id].signed.add(row.section)
 
 
-def _entries(table: Table, wave: str) -> Any:
-    query = select(table).where(table.c.return_id.in_(_returns(wave)))
-    return query.order_by(table.c.return_id, table.c.seq)
-
-
-def _returns(wave: str) -> Any:
-    return select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+def _entries(table: Table, mine: Select[tuple[str]]) -> Select[Any]:
+    return select(table).where(table.c.return_id.in_(mine)).order_by(table.c.return_id, table.c.seq)

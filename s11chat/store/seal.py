@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import RowMapping
+
 from s11chat.assurance.canonical import digest
 from s11chat.errors import TamperError
 
@@ -71,6 +73,11 @@ def unchanged(row: Mapping[str, Any], leaving: Collection[str] = ()) -> bool:
         return bool(row["digest"] == row_digest(row, leaving))
     except (TypeError, ValueError):  # a value that no canonical form exists for was never sealed
         return False
+
+
+def legible(row: RowMapping) -> dict[str, Any]:
+    """A row as it is stored; bytes, which nothing of ours stores, as text that fits no digest."""
+    return {name: repr(part) if isinstance(part, bytes) else part for name, part in row.items()}
 
 
 def stored(written: Any) -> Any:

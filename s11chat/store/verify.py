@@ -8,11 +8,12 @@ Whether a signature was made by its key is asked elsewhere. Verifying changes no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, func, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
 from s11chat.assurance.canonical import GENESIS, canonical, chained
 from s11chat.store.access import MAY_CHANGE
@@ -20,7 +21,7 @@ from s11chat.store.chain import HEADS, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
 from s11chat.store.database import Database
 from s11chat.store.head import Head
-from s11chat.store.seal import parsed, unchanged
+from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import ACCESS, ACT, ENTRIES, EVENT, RESPONSE, SIGNATURE, SIGNING_KEY
 
 _SEALED = {table.name: table for table in (*ENTRIES, ACT, ACCESS, SIGNING_KEY)}
@@ -61,11 +62,12 @@ class Verification:
 
 def verify(database: Database) -> Verification:
     """Check everything in the database against its chains and heads."""
-    with database.reading() as connection:
+    with database.reading() as connection, _undecoded(connection):
         faults = [*_file_faults(connection)]
         walk = _Walk(_journal_heads(connection))
         notes = list(_noted(database, walk))
         walk.through(connection)
+        notes += _unheaded(database, walk)
         faults += walk.faults
         faults += _row_faults(connection, walk.sealed)
         faults += walk.unmet()
@@ -80,6 +82,20 @@ def verify(database: Database) -> Verification:
         )
 
 
+@contextmanager
+def _undecoded(connection: Connection) -> Iterator[None]:
+    """Has text that is no UTF-8 read with its bytes spelled out, so that the row can be named."""
+    driver = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+    if driver is None:
+        yield
+        return
+    driver.text_factory = lambda raw: raw.decode("utf-8", "backslashreplace")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
 @dataclass
 class _Walk:
     """A walk along every chain, collecting what rows and heads are to be held against."""
@@ -89,6 +105,9 @@ class _Walk:
     faults: list[str] = field(default_factory=list)
     sealed: dict[str, dict[Spot, str]] = field(default_factory=dict)
     """The digests in the events, by kind."""
+    headed: frozenset[str] = frozenset()
+    """The chains whose ends are noted in the file beside the database."""
+    unheaded: int = 0
     chains: int = 0
     events: int = 0
 
@@ -97,19 +116,21 @@ class _Walk:
 
     def through(self, connection: Connection) -> None:
         name, head, told = "", (0, GENESIS), False
-        for row in connection.execute(text("SELECT * FROM event ORDER BY chain, seq")).mappings():
+        for stored in connection.execute(text("SELECT * FROM event ORDER BY chain, seq")).mappings():
+            row = legible(stored)
             self.events += 1
             if row["chain"] != name:
                 name, head, told = row["chain"], (0, GENESIS), False
                 self.chains += 1
+                self.unheaded += name not in self.headed
             fault = self._fault(row, head)
             if fault and not told:  # one cut or change upsets all that follows: the first says where
                 self.faults.append(f"Chain {name}: {fault}")
                 told = True
             self._compare(row)
-            head = row["seq"], row["hash"]
+            head = row["seq"] if isinstance(row["seq"], int) else head[0] + 1, row["hash"]
 
-    def _fault(self, row: RowMapping, head: Head) -> str:
+    def _fault(self, row: Mapping[str, Any], head: Head) -> str:
         seq = row["seq"]
         if seq != head[0] + 1:
             return f"event {head[0] + 1} is missing."
@@ -122,7 +143,7 @@ class _Walk:
             return f"event {seq} does not follow from event {seq - 1}: one of them was changed or replaced."
         return ""
 
-    def _compare(self, row: RowMapping) -> None:
+    def _compare(self, row: Mapping[str, Any]) -> None:
         spot = row["chain"], row["seq"]
         for link, source in self.expected.pop(spot, {}).items():
             if link != row["hash"]:
@@ -155,6 +176,9 @@ def _file_faults(connection: Connection) -> Iterator[str]:
         said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
         if said != "ok":
             yield f"The database file is damaged ({said}): restore the last backup."
+        added = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
+        for kind, name in connection.exec_driver_sql(added):
+            yield f"The database has a {kind} '{name}' that is not ours and may change what is stored or shown."
 
 
 def _journal_heads(connection: Connection) -> dict[Spot, dict[str, str]]:
@@ -164,10 +188,17 @@ def _journal_heads(connection: Connection) -> dict[Spot, dict[str, str]]:
         body = parsed(row.body)
         heads = body.get("heads")
         for return_id, head in heads.items() if isinstance(heads, dict) else ():
-            if isinstance(head, list) and len(head) == 2:
+            if _is_head(head):
                 spot = return_chain(return_id), head[0]
                 expected.setdefault(spot, {})[head[1]] = f"event {row.seq} of {row.chain}"
     return expected
+
+
+def _is_head(noted: object) -> bool:
+    match noted:
+        case [int(), str()]:
+            return True
+    return False
 
 
 def _noted(database: Database, walk: _Walk) -> Iterator[str]:
@@ -182,38 +213,49 @@ def _noted(database: Database, walk: _Walk) -> Iterator[str]:
         )
         return
     heads, unreadable = found
+    walk.headed = frozenset(chain for chain, _ in heads)
     for chain, (seq, link) in heads:
         walk.expect((chain, seq), link, database.heads.path.name)
     if unreadable:
         yield f"{unreadable} lines of {database.heads.path} cannot be read and were passed over."
 
 
+def _unheaded(database: Database, walk: _Walk) -> Iterator[str]:
+    path = database.heads.path
+    if path is not None and path.exists() and walk.unheaded:
+        yield (
+            f"{path} does not say where {walk.unheaded} of {walk.chains} chains end, so a cut-off end "
+            "of theirs may not be noticed: compare the file with a backup's."
+        )
+
+
 def _row_faults(connection: Connection, sealed: dict[str, dict[Spot, str]]) -> Iterator[str]:
     for name, table in _SEALED.items():
         digests = sealed.get(name, {})
-        for row in connection.execute(text(f"SELECT * FROM {table.name}")).mappings():
+        for stored in connection.execute(text(f"SELECT * FROM {table.name}")).mappings():
+            row = legible(stored)
             spot = _spot(row)
             digest = digests.pop(spot, None)
             if digest is None:
                 yield f"Chain {spot[0]}: the {_called(name, row)} at {spot[1]} has no event; it was put in by hand."
-            elif row["digest"] != digest or not unchanged(dict(row), _LEAVING.get(name, ())):
+            elif row["digest"] != digest or not unchanged(row, _LEAVING.get(name, ())):
                 yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} has been changed."
         for chain, seq in digests:
             yield f"Chain {chain}, event {seq}: its {_CALLED.get(name, name)} has been removed."
 
 
-def _spot(row: RowMapping) -> Spot:
+def _spot(row: Mapping[str, Any]) -> Spot:
     chain = return_chain(row["return_id"]) if "return_id" in row else wave_chain(row["wave"])
     return chain, row["seq"]
 
 
-def _called(name: str, row: RowMapping) -> str:
+def _called(name: str, row: Mapping[str, Any]) -> str:
     about = row.get("item") or row.get("section") or row.get("selector")
     called = _CALLED.get(name, name)
     return f"{called} to {about}" if name == RESPONSE.name else f"{called} ({about})" if about else called
 
 
-def _same(row: RowMapping, body: dict[str, Any]) -> bool:
+def _same(row: Mapping[str, Any], body: dict[str, Any]) -> bool:
     columns = ("chain", "seq", "kind", "at")
     return all(body.get(name) == row[name] for name in columns) and _written(body) == row["body"]
 

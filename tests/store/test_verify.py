@@ -186,3 +186,58 @@ def test_verifying_changes_nothing(copy: Path) -> None:
     verified(copy)
     with Database.open(url(copy)) as database, database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*), max(hash) FROM event").one() == before
+
+
+def test_a_head_that_is_none_and_bytes_for_text_are_found_without_stumbling(copy: Path) -> None:
+    heads = """'{"heads":{"a":[["x"],[1]],"b":[1,2],"c":"x"}}'"""
+    tamper(copy, f"UPDATE event SET body = {heads} WHERE kind = 'heads'")
+    assert any("has been changed" in fault for fault in verified(copy).faults)
+
+
+@pytest.mark.parametrize(
+    "place", ["event.previous", "audit_return.wave", "audit_case.ref", "audit_return.ref"]
+)
+def test_bytes_where_text_belongs_are_found_without_stumbling(copy: Path, place: str) -> None:
+    table, column = place.split(".")
+    tamper(copy, f"UPDATE {table} SET {column} = x'fffe' WHERE rowid = 1")
+    assert verified(copy).faults
+
+
+def test_text_that_is_no_utf8_is_named(copy: Path) -> None:
+    tamper(copy, "UPDATE response SET words = cast(x'ff41' AS text) WHERE item = 'q2'")
+    assert verified(copy).faults[0].endswith("event 3: the response to q2 has been changed.")
+
+
+def test_two_numbers_of_events_that_are_none_are_found_without_stumbling(copy: Path) -> None:
+    tamper(copy, "UPDATE event SET seq = 'x' || seq WHERE chain LIKE 'return:%' AND seq > 3")
+    assert any("event 4 is missing" in fault for fault in verified(copy).faults)
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DELETE FROM person WHERE id = (SELECT lead FROM audit_case WHERE ref = 'A1')", "has been removed"),
+        ("UPDATE person SET ref = 'B2' WHERE name = 'Jo Delegate'", "put to another case"),
+    ],
+)
+def test_people_of_a_case_removed_or_moved_are_found(copy: Path, statement: str, told: str) -> None:
+    tamper(copy, statement)
+    (fault,) = verified(copy).faults
+    assert told in fault
+
+
+def test_a_trigger_put_in_by_hand_is_named(copy: Path) -> None:
+    connection = sqlite3.connect(copy)
+    connection.execute(
+        "CREATE TRIGGER sly AFTER INSERT ON response BEGIN UPDATE response SET words = ''; END"
+    )
+    connection.close()
+    (fault,) = verified(copy).faults
+    assert "a trigger 'sly' that is not ours" in fault
+
+
+def test_heads_emptied_are_noted_as_heads_that_are_missing_are(copy: Path) -> None:
+    copy.with_name("s11chat.db.heads").write_text("")
+    found = verified(copy)
+    assert found.sound
+    assert "does not say where 3 of 3 chains end" in found.notes[0]

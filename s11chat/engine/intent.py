@@ -168,5 +168,8 @@ Intent = (
 
 def who_and_when(words: str) -> tuple[str, str]:
     """For whom and until when a question is parked: "Jane in HR by Friday" is Jane in HR, and Friday."""
-    found = re.fullmatch(r"(.*?)\s+(?:by|before|until|on)\s+(.+)", words.strip(), re.IGNORECASE | re.DOTALL)
-    return (found[1], found[2]) if found else (words.strip(), "")
+    said = words.strip()
+    if alone := re.fullmatch(r"(?:by|before|until|till)\s+(.+)", said, re.IGNORECASE | re.DOTALL):
+        return "", alone[1]
+    found = re.fullmatch(r"(.*?)\s+(?:by|before|until|till|on)\s+(.+)", said, re.IGNORECASE | re.DOTALL)
+    return (found[1], found[2]) if found else (said, "")

@@ -58,8 +58,9 @@ class Needing:
         match self.held:
             case Decline():
                 return replace(self.held, reason=text)
-            case Park():
-                return Park(*who_and_when(text))
+            case Park(when=known):
+                who, when = who_and_when(text)
+                return Park(who, when or known)
             case HandOver():
                 return replace(self.held, person=text)
             case Remark():

@@ -192,7 +192,7 @@ def test_knows_the_words_people_use(word: str, code: str) -> None:
 def test_a_bare_yes_does_not_say_how_far_a_standard_is_met(said: str) -> None:
     asked = questions(shipped())
     doubt = hear(said, asked["2.1"], date(2011, 5, 1), asked)
-    assert doubt == Doubt("Yes in full, or in part?", (Choice("2", "Partly met"), Choice("3", "Fully met")))
+    assert doubt == Doubt("Yes in full, or in part?", (Choice("3", "Fully met"), Choice("2", "Partly met")))
 
 
 def test_has_no_not_applicable_rating_and_says_so() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,7 +28,6 @@ from s11chat.language.because import plainly
 from s11chat.language.read import read
 from s11chat.language.reading import Act, Command, Context, Reading
 
-_YES = re.compile(r"(?:yes|yeah|yep|yup|aye)\b", re.IGNORECASE)
 _AT_STATEMENT = frozenset(
     {Command.BACK, Command.REPEAT, Command.PAUSE, Command.CALLBACK, Command.HELP, Command.UNDO, Command.QUIT}
 )
@@ -62,17 +60,9 @@ def hear(
         case Act.NOTE:
             return Remark(str(reading.value or text))
         case Act.CLARIFY:
-            return _doubt(text, question, reading)
+            return Doubt(sentence(plainly(reading.because)), _choices(question, reading.candidates))
         case _:
             return Doubt("That was not taken as an answer; nothing was recorded.")
-
-
-def _doubt(text: str, question: Question, reading: Reading) -> Doubt:
-    """What is asked back; a bare yes to a standard says that it is met, and not how far."""
-    met = tuple(option.code for option in question.options if option.score)
-    if question.rates and len(met) > 1 and not reading.candidates and _YES.match(text.strip()):
-        return Doubt("Yes in full, or in part?", _choices(question, met))
-    return Doubt(sentence(plainly(reading.because)), _choices(question, reading.candidates))
 
 
 def _passed(text: str, question: Question, reading: Reading) -> Held:

@@ -19,6 +19,8 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
         "text as said": "the words themselves",
         "no option is named": "none of the answers is named: type a number, or the words of one answer",
         "no option is said plainly": "no answer is said plainly: type a number, or the words of one answer",
+        "yes may mean in full or in part": "yes in full, or in part?",
+        "said in part: more than one option has these words": "more than one answer has these words",
         "two or more options fit: ": "more than one answer fits: ",
         "another option is said as well: ": "another answer is said as well: ",
         "several options begin like this": "several answers begin like this",

@@ -22,10 +22,14 @@ from s11chat.language.verdict import counted, doubt, quotes, rivals
 
 _BRIEF = 6
 """In more words than these a bare "met" says little of what is meant."""
+_SHORT = 6
+"""A list with no more options than this is offered whole where one of them is denied."""
 _POSITIVE = ("fully_met", "partly_met", "in_place", "implementing", "all", "most", "some")
 _SHARED = frozenset(["met", "place", "implemented", "planned"])
 _YES_WORDS = frozenset(["yes", "yep", "yeah", "yup", "aye"])
 _MEET = {"meet": "met", "meets": "met"}
+_UNSAID = ("no option is named", "no option is said plainly")
+"""Why nothing is taken, where no option is mentioned and where some are."""
 
 
 def read_single(said: Utterance, question: Question, context: Context) -> Reading:
@@ -50,9 +54,9 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     if not codes and not scope.all_of(Stand.HOPED) and (none := none_of_them(scope.said, question)):
         return answer(none, because="that there is none is said", confidence=0.75)
     if not codes:
-        because = "no option is said plainly" if scope.mentions else "no option is named"
-        beside = _beside(question, scope.all_of(Stand.DENIED))
-        return clarify(because, hinted or beside or _half_said(scope, question))
+        if beside := hinted or _beside(question, scope.all_of(Stand.DENIED)):
+            return clarify(_UNSAID[bool(scope.mentions)], beside)
+        return _half_said(scope, question) or clarify(_UNSAID[bool(scope.mentions)])
     if len(codes) == 2 and (both := _both(question, codes)):
         return answer(both, because=f"both are said: {quotes(scope, found)}", confidence=0.8)
     if len(codes) > 1:
@@ -90,23 +94,26 @@ def _both(question: Question, codes: tuple[str, ...]) -> str | None:
     return joined[0].code if all(words & set(phrase(option.say)) - {"service"} for option in named) else None
 
 
-def _half_said(scope: Scope, question: Question) -> tuple[str, ...]:
-    """The steps that a word shared by several, "met", or a bare yes may mean, the highest first."""
+def _half_said(scope: Scope, question: Question) -> Reading | None:
+    """Doubt between the steps that a word shared by several, "met", or a bare yes may mean, the highest first."""
     words = {_MEET.get(token.word, token.stem) for token in scope.tokens}
     if len(words) > _BRIEF or scope.negators:
-        return ()
+        return None
     meanings = index_of(question).meaning
     steps = [code for name in _POSITIVE for code, found in meanings.items() if found == name]
+    if len(steps) > 1 and words & _YES_WORDS:
+        return clarify("yes may mean in full or in part", steps)
     shared = {stem for option in question.options for stem in phrase(option.say)} & words & _SHARED
-    return tuple(steps) if shared or words & _YES_WORDS else ()
+    return clarify("said in part: more than one option has these words", steps) if shared and steps else None
 
 
 def _beside(question: Question, denied: Iterable[Mention]) -> tuple[str, ...]:
-    """The neighbours in the list of what was denied."""
+    """What may hold where options are denied: their neighbours in the list, and in a short one all others."""
     order = [option.code for option in question.options if option.no_answer is None]
     codes = [m.code for m in denied if m.code in order]
     near = [order[n] for c in codes for n in (order.index(c) + 1, order.index(c) - 1) if 0 <= n < len(order)]
-    return tuple(code for code in near if code not in codes)
+    others = order if codes and len(order) <= _SHORT else ()
+    return tuple(code for code in (*near, *others) if code not in codes)
 
 
 def accepted(scope: Scope, question: Question, held: Sequence[Mention]) -> Reading:

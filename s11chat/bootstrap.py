@@ -5,21 +5,27 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.errors import StoreError
+from s11chat.errors import DialogError, StoreError, UsageError
 from s11chat.knowledge.library import Library
 from s11chat.settings import DATABASE, Settings
 
 if TYPE_CHECKING:
+    from s11chat.dialog.model import Dialog
     from s11chat.services.beginning import Beginning
     from s11chat.services.desk import Desk
     from s11chat.services.kept import Clock
+    from s11chat.services.rehearsing import Rehearsal
 
 PEPPER = ".key"
 """What the file of the secret that access codes are hashed with is called, after the database's name."""
+
+_RESPONDENTS = 10_000
+"""Made-up respondents that one is chosen from where nobody asks for one by number."""
 
 
 def now() -> datetime:
@@ -71,6 +77,46 @@ def begin_interview(settings: Settings, case: str, *, clock: Clock = now) -> Beg
     from s11chat.services.beginning import begin
 
     return begin(settings.file, case, settings.actor, Library(settings.kb), clock().astimezone().date())
+
+
+def readable_dialogs(settings: Settings) -> tuple[Dialog, ...]:
+    """The dialogs of the folder, by id; one with faults is left out, and `dialog check` tells its faults."""
+    from s11chat.dialog.load import load_dialog
+
+    found: list[Dialog] = []
+    for path in sorted(settings.dialogs.glob("*.yaml")):
+        with suppress(DialogError):
+            found.append(load_dialog(path))
+    return tuple(found)
+
+
+def begin_rehearsal(
+    settings: Settings,
+    dialog: Dialog,
+    character: str,
+    *,
+    type_: str = "",
+    seed: int | None = None,
+    clock: Clock = now,
+) -> Rehearsal:
+    """An interview with a made-up respondent of one type of organisation, the dialog's first if none is named.
+
+    Raises UsageError where the dialog knows no such type.
+    """
+    from s11chat.dialog.suggest import nearest
+    from s11chat.fieldwork.respondent import Character, Respondent
+    from s11chat.services.rehearsing import Rehearsal
+
+    organisation = dialog.organisation(type_) if type_ else dialog.organisations[0]
+    if organisation is None:
+        known = [one.type for one in dialog.organisations]
+        raise UsageError(
+            f"{dialog.dialog} knows no type '{type_}'{nearest(type_, known)}. It is one of {', '.join(known)}."
+        )
+    number = seed if seed is not None else secrets.randbelow(_RESPONDENTS)
+    today = clock().astimezone().date()
+    respondent = Respondent(Character(character), number, today, organisation.say)
+    return Rehearsal(dialog, organisation, respondent, Library(settings.kb), settings.actor, today)
 
 
 def _make_folder(folder: Path) -> None:

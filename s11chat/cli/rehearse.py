@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
 from typing import TYPE_CHECKING
 
 from s11chat.cli.desk import Commands, say
-from s11chat.errors import UsageError
 
 if TYPE_CHECKING:
     from s11chat.services.rehearsing import Rehearsal
 
 CHARACTERS = ("brisk", "rambling", "reluctant")
-_MOST = 10_000
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -63,23 +60,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _rehearsal(arguments: argparse.Namespace) -> Rehearsal:
-    from s11chat.bootstrap import now
+    from s11chat.bootstrap import begin_rehearsal
     from s11chat.cli.dialog import find
-    from s11chat.dialog.suggest import nearest
-    from s11chat.fieldwork.respondent import Character, Respondent
-    from s11chat.knowledge.library import Library
-    from s11chat.services.rehearsing import Rehearsal
 
-    settings = arguments.settings
-    dialog = find(settings, arguments.dialog)
-    organisation = dialog.organisation(arguments.type) if arguments.type else dialog.organisations[0]
-    if organisation is None:
-        known = [one.type for one in dialog.organisations]
-        near = nearest(arguments.type, known)
-        raise UsageError(
-            f"{dialog.dialog} knows no type '{arguments.type}'{near}. It is one of {', '.join(known)}."
-        )
-    seed = arguments.seed if arguments.seed is not None else secrets.randbelow(_MOST)
-    today = now().astimezone().date()
-    respondent = Respondent(Character(arguments.character), seed, today, organisation.say)
-    return Rehearsal(dialog, organisation, respondent, Library(settings.kb), settings.actor, today)
+    return begin_rehearsal(
+        arguments.settings,
+        find(arguments.settings, arguments.dialog),
+        arguments.character,
+        type_=arguments.type or "",
+        seed=arguments.seed,
+    )

@@ -94,12 +94,12 @@ HOME = (
     Key("home.code", "f4", "code", "Access code", "enter an access code: delegates and leads"),
     Key("home.wave", "f6", "wave", "Wave", "look at another wave"),
     Key("home.menu", "f8", "menu", "Menu", "look and end"),
-    Key("home.knowledge", "f9", "knowledge", "Look up", "search the knowledge base"),
+    Key("home.knowledge", "f9", "knowledge", "Look up", "search and browse the knowledge base"),
 )
 DOOR = (
     Key("door.code", "f4", "code", "Access code", "enter an access code"),
     Key("door.menu", "f8", "menu", "Menu", "look and end"),
-    Key("door.knowledge", "f9", "knowledge", "Look up", "search the knowledge base"),
+    Key("door.knowledge", "f9", "knowledge", "Look up", "search and browse the knowledge base"),
 )
 REVIEW = (
     Key("review.open", "enter", "open", "Go to", "go to this question"),
@@ -122,11 +122,22 @@ DOCKET = (
     Key("docket.down", "pagedown", "page(1)", "Down", "later in the answer's details", show=False),
     Key("docket.close", "escape", "close", "Close", "leave the docket; you are asked what is next"),
 )
+VIEW = Key("knowledge.view", "f6", "view", "View", "search, by standard, by dialog, by term")
 KNOWLEDGE = (
+    VIEW,
     Key("knowledge.deeper", "f3", "deeper", "Deeper", "in a sentence, what good looks like, the law"),
     Key("knowledge.up", "pageup", "page(-1)", "Up", "earlier in the article", show=False),
     Key("knowledge.down", "pagedown", "page(1)", "Down", "later in the article", show=False),
-    Key("knowledge.close", "escape", "close", "Close", "back to where you were"),
+    Key("knowledge.links", "tab", "app.focus_next", "Links", "to the article's links; again, to the line"),
+    Key(
+        "knowledge.open",
+        "enter",
+        "open",
+        "Open",
+        "open the marked link; in the line, go to the links",
+        show=False,
+    ),
+    Key("knowledge.close", "escape", "close", "Back", "to the article before; from the first, close"),
 )
 POPUP_GROUP = "popup"
 GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(

@@ -229,20 +229,3 @@ SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = (
 )
 IS_SIGNED, IS_VOIDED = "signed", "lapsed"
 CERTIFICATE_TITLE = "Certificate"
-
-# knowledge and help
-KNOWLEDGE_TITLE = "Knowledge base"
-KNOWLEDGE_FILTER = "what do you want to know? a word is enough: crb, induction, lado"
-KNOWLEDGE_NONE = "Nothing was found for '{words}'. Try other words."
-EDITION = "{edition}; valid from {valid_from}; reviewed {reviewed}"
-SOURCES = "Sources"
-HELP_TITLE = "Keys and words"
-HELP_ANSWER = (
-    "Answer with a number, a code, a word or a sentence, then Enter. Arrows move the mark and never answer; "
-    "Enter on an empty line takes the marked answer. A word after a colon does something else; ?word looks a "
-    "word up."
-)
-HELP_KEYS, HELP_WORDS, HELP_ALSO = "KEYS OF THIS SCREEN", "WORDS AFTER A COLON", "KEYS EVERYWHERE"
-HELP_QUICK = "single-key answers on or off"
-HELP_THEME = "another look: dark, light, high contrast"
-SCREEN_READER = "With a screen reader, use the plain lines: s11chat interview CASE --plain"

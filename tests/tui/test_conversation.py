@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Audience
 from s11chat.engine.turn import Ask
-from s11chat.tui import wording
+from s11chat.tui import caption, wording
 from s11chat.tui.app import Start
 from s11chat.tui.screens.modal import Card, Menu, Prompt, TooSmall
 from s11chat.tui.screens.review import ReviewScreen
@@ -40,7 +40,7 @@ async def test_every_turn_is_shown(face: Opened) -> None:
         assert "The referral steps were shown." in shown.said[-1]
         await shown.enter(":help")
         assert isinstance(shown.screen, Card)
-        assert wording.HELP_TITLE in shown.picture
+        assert caption.HELP_TITLE in shown.picture
         await shown.press("escape")
         answer_on(shown.interview)
         await shown.enter(":go 1.2")
@@ -119,7 +119,7 @@ async def test_explaining_goes_deeper_each_time(face: Opened) -> None:
         ("f7", Prompt, wording.PARK_TITLE),
         ("f8", Menu, wording.MENU_TITLE),
         ("f9", ReviewScreen, wording.REVIEW_TITLE),
-        ("f1", Card, wording.HELP_TITLE),
+        ("f1", Card, caption.HELP_TITLE),
     ],
 )
 async def test_keys_open_what_they_say_and_escape_leaves_it(

@@ -278,7 +278,7 @@ async def test_sending_back_and_leaving(face: Opened, start: Start) -> None:
         await shown.press("f3")
         assert isinstance(shown.screen, KnowledgeScreen)
         await shown.press("escape")
-        assert isinstance(shown.screen, DocketScreen)
+        await shown.until(lambda: isinstance(shown.screen, DocketScreen), "the docket")
         await shown.press("escape")
         await shown.until(lambda: isinstance(shown.screen, Menu), "what is next")
         await shown.settle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s11chat.engine.spoken import WORDS
-from s11chat.tui import wording
+from s11chat.tui import caption
 from s11chat.tui.keys import EVERYWHERE, GROUPS, OWN_WORDS, QUICK, THEME, Key, shown_as
 from s11chat.tui.screens.modal import Card
 from s11chat.tui.widgets.sheet import Field
@@ -19,29 +19,29 @@ class Help(Card):
 
     def __init__(self, group: str) -> None:
         """`group` names the screen's keys."""
-        super().__init__(wording.HELP_TITLE, tuple(_fields(group)))
+        super().__init__(caption.HELP_TITLE, tuple(_fields(group)))
 
 
 def _fields(group: str) -> Iterator[Field]:
     talks = group in _TALKS
     if talks:
-        yield Field("", wording.HELP_ANSWER)
+        yield Field("", caption.HELP_ANSWER)
         yield Field("", "")
     if group in GROUPS:
-        yield Field("", wording.HELP_KEYS, "bold $secondary")
+        yield Field("", caption.HELP_KEYS, "bold $secondary")
         yield from map(_key, GROUPS[group])
         yield Field("", "")
-    yield Field("", wording.HELP_ALSO, "bold $secondary")
+    yield Field("", caption.HELP_ALSO, "bold $secondary")
     yield from map(_key, EVERYWHERE)
     if talks:
         yield Field("", "")
-        yield Field("", wording.HELP_WORDS, "bold $secondary")
+        yield Field("", caption.HELP_WORDS, "bold $secondary")
         for word in WORDS:
             yield Field("", f"{word.usage:<{WORD}}{word.does}")
-        yield Field("", f"{OWN_WORDS[QUICK]:<{WORD}}{wording.HELP_QUICK}")
-        yield Field("", f"{OWN_WORDS[THEME]:<{WORD}}{wording.HELP_THEME}")
+        yield Field("", f"{OWN_WORDS[QUICK]:<{WORD}}{caption.HELP_QUICK}")
+        yield Field("", f"{OWN_WORDS[THEME]:<{WORD}}{caption.HELP_THEME}")
         yield Field("", "")
-        yield Field("", wording.SCREEN_READER, "$muted")
+        yield Field("", caption.SCREEN_READER, "$muted")
 
 
 def _key(key: Key) -> Field:

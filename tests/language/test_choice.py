@@ -166,7 +166,7 @@ def test_doubt_is_asked_again(question: Question, said: str) -> None:
 
 def test_a_doubt_offers_what_may_be_meant() -> None:
     assert read("monthly or quarterly", OFTEN, CONTEXT).candidates == ("M", "Q")
-    assert read("not fully met", RATING, CONTEXT).candidates == ("P",)
+    assert read("not fully met", RATING, CONTEXT).candidates == ("P", "N")
 
 
 def test_what_is_typed_exactly_needs_no_marking() -> None:

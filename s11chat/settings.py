@@ -7,10 +7,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from s11chat.errors import UsageError
 
 DATABASE = "s11chat.db"
+_FILE = "sqlite:///"
+_SERVER = "postgresql"
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,14 @@ class Settings:
     @property
     def file(self) -> Path | None:
         """The database file, where the database is a file."""
-        prefix = "sqlite:///"
-        return Path(self.database.removeprefix(prefix)) if self.database.startswith(prefix) else None
+        if not self.database.startswith(_FILE):
+            return None
+        return Path(unquote(self.database.removeprefix(_FILE), errors="surrogateescape"))
+
+
+def url_of(file: Path) -> str:
+    """The URL of a database file; what has a meaning in a URL and may stand in a path is written out."""
+    return _FILE + str(file.absolute()).replace("%", "%25").replace("?", "%3F")
 
 
 def shipped(folder: str) -> Path:
@@ -50,16 +59,28 @@ def gather(
 ) -> Settings:
     """Settings from flags, else the environment, else their defaults."""
     folder = Path(home or environ.get("S11CHAT_HOME") or _user_folder()).expanduser()
-    url = database or environ.get("S11CHAT_DB") or f"sqlite:///{folder.absolute() / DATABASE}"
-    if "://" not in url:
-        raise UsageError(f"--db wants a database URL such as sqlite:///{folder / DATABASE}, not '{url}'.")
     return Settings(
         home=folder,
-        database=url,
+        database=_database(database or environ.get("S11CHAT_DB") or "", folder / DATABASE),
         actor=actor or environ.get("S11CHAT_ACTOR") or _user(),
         dialogs=Path(environ.get("S11CHAT_DIALOGS") or shipped("dialogs")),
         kb=Path(environ.get("S11CHAT_KB") or shipped("kb")),
     )
+
+
+def _database(given: str, usual: Path) -> str:
+    """The URL given, its kind in small letters; that of the usual file where none is."""
+    if not given:
+        return url_of(usual)
+    kind, there, rest = given.partition("://")
+    kind = kind.lower().removesuffix("+pysqlite")
+    if not there or (kind != "sqlite" and kind.partition("+")[0] != _SERVER):
+        raise UsageError(f"--db wants a database URL such as {url_of(usual)}, not '{given}'.")
+    if kind == "sqlite" and "?" in rest:
+        raise UsageError("--db names a file alone: leave out '?' and what follows; a '?' in its name is %3F.")
+    if kind == "sqlite" and (not rest.startswith("/") or rest in ("/", "/:memory:")):
+        raise UsageError(f"--db names no file, so nothing would be kept: write it as {url_of(usual)}.")
+    return f"{kind}://{rest}"
 
 
 def _user() -> str:

@@ -52,10 +52,12 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _in(settings: Settings, folder: Path) -> Settings:
     """The settings with a database of the example's own."""
+    from s11chat.settings import DATABASE, url_of
+
     return replace(
         settings,
         home=folder,
-        database=f"sqlite:///{folder.absolute() / 's11chat.db'}",
+        database=url_of(folder / DATABASE),
         actor="Ida Interviewer",
     )
 

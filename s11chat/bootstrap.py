@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from s11chat.errors import DialogError, StoreError, UsageError
 from s11chat.knowledge.library import Library
+from s11chat.language.harmless import one_line
 from s11chat.settings import DATABASE, Settings
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 PEPPER = ".key"
 """What the file of the secret that access codes are hashed with is called, after the database's name."""
 
+LONGEST_ACTOR = 200
+"""Characters in the name of who acts for the office."""
 _RESPONDENTS = 10_000
 """Made-up respondents that one is chosen from where nobody asks for one by number."""
 
@@ -64,7 +67,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             office=Office(database),
             library=Library(settings.kb),
             clock=clock,
-            actor=settings.actor,
+            actor=_actor(settings),
             place=_place(),
             token=secrets.token_bytes,
             pepper=beside.with_name(beside.name + PEPPER),
@@ -76,7 +79,7 @@ def begin_interview(settings: Settings, case: str, *, clock: Clock = now) -> Beg
     """A telephone interview to show before the desk is open; None where the desk has to be opened first."""
     from s11chat.services.beginning import begin
 
-    return begin(settings.file, case, settings.actor, Library(settings.kb), clock().astimezone().date())
+    return begin(settings.file, case, _actor(settings), Library(settings.kb), clock().astimezone().date())
 
 
 def readable_dialogs(settings: Settings) -> tuple[Dialog, ...]:
@@ -116,7 +119,7 @@ def begin_rehearsal(
     number = seed if seed is not None else secrets.randbelow(_RESPONDENTS)
     today = clock().astimezone().date()
     respondent = Respondent(Character(character), number, today, organisation.say)
-    return Rehearsal(dialog, organisation, respondent, Library(settings.kb), settings.actor, today)
+    return Rehearsal(dialog, organisation, respondent, Library(settings.kb), _actor(settings), today)
 
 
 def _make_folder(folder: Path) -> None:
@@ -126,6 +129,11 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(
             f"The folder {folder} cannot be made ({error.strerror}): name another with --home."
         ) from None
+
+
+def _actor(settings: Settings) -> str:
+    """The name of who acts, on one line and no longer than a name is."""
+    return one_line(settings.actor)[:LONGEST_ACTOR] or "office"
 
 
 def _place() -> str:

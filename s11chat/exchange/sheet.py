@@ -12,6 +12,8 @@ from pathlib import Path
 from s11chat.errors import Problem, SourceError
 from s11chat.language.harmless import one_line
 
+LARGEST = 20_000_000
+"""Bytes; a frame of a hundred thousand organisations has about half of this."""
 _SEPARATORS = ",;\t"
 
 
@@ -27,9 +29,14 @@ class Sheet:
 def text_of(path: Path) -> str:
     """The text of a file in UTF-8, or in UTF-16 where the file says so; raises SourceError where it is neither."""
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError as error:
         raise SourceError([Problem(str(path), 1, f"cannot be read: {error.strerror}")]) from None
+    if len(raw) > LARGEST:
+        raise SourceError(
+            [Problem(path.name, 1, f"the file is larger than {LARGEST // 1_000_000} megabytes")]
+        )
     wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
         return raw.decode("utf-16" if wide else "utf-8-sig")

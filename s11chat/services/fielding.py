@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from s11chat.assurance import round as rounds
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
 from s11chat.dialog.load import digest, load_dialog
 from s11chat.errors import StateError, UsageError
 from s11chat.fieldwork.case import State
-from s11chat.services.admitting import named
+from s11chat.language.harmless import harmless, one_line
+from s11chat.services.admitting import LONGEST_NAME, named
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import gather, status
 from s11chat.services.seating import seated
@@ -43,7 +45,12 @@ def new_wave(
     days = [_day(day) for day in (opens, closes) if day]
     if len(days) == 2 and days[0] > days[1]:
         raise UsageError(f"The wave would close ({closes}) before it opens ({opens}).")
-    text = dialog_file.read_text(encoding="utf-8")
+    text = dialog_file.read_text(encoding="utf-8-sig")
+    title, referral = one_line(title), harmless(referral).strip()
+    if len(title) > LONGEST_NAME or len(referral) > rounds.LONGEST:
+        raise UsageError(
+            f"The title of a wave has at most {LONGEST_NAME} characters, and its referral steps {rounds.LONGEST}."
+        )
     kept.casebook.add_wave(
         NewWave(
             id=id_,

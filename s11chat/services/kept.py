@@ -68,8 +68,12 @@ class Kept:
         return roles_of(self.actor, posts, wave)
 
     def require(self, act: Act, wave: str = "") -> Role:
-        """The role in which the actor may do `act` in `wave`. Raises RightsError where there is none."""
-        return require_any(self.actor, self.roles(wave), act, wave)
+        """The role in which the actor may do `act` in `wave`. Raises RightsError where there is none,
+        StoreError where there is no such wave."""
+        roles = self.roles(wave)
+        if wave and not roles:
+            self.casebook.wave(wave)  # a slip in its name is not a right that is lacking
+        return require_any(self.actor, roles, act, wave)
 
     def case(self, name: str) -> CaseRecord:
         """The case called WAVE/REF."""

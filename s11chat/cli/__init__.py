@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from typing import NoReturn
 
 from s11chat import __version__
 from s11chat.cli.example import with_examples
@@ -54,6 +55,7 @@ CASE is WAVE/REF. Exit codes: 0 done, 1 refused, 2 usage, 3 data problem, 4 busy
 
 
 _VALUED = frozenset({"--home", "--db", "--actor"})
+_STREAMS = ("stdin", "stdout", "stderr")
 
 
 class _Help(argparse.HelpFormatter):
@@ -63,9 +65,18 @@ class _Help(argparse.HelpFormatter):
         return text if text.startswith("example") else super()._fill_text(text, width, indent)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Repeats what was typed only as far as it helps and does no harm."""
+
+    def error(self, message: str) -> NoReturn:
+        from s11chat.cli.desk import shown
+
+        super().error(shown(message))
+
+
 def parser(only: str | None = None) -> argparse.ArgumentParser:
     """The whole command line; with `only`, no more of it than that noun."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="s11chat",
         description="Section 11 safeguarding audits, held as a conversation.",
         epilog=EXAMPLES,
@@ -95,6 +106,7 @@ def _home(arguments: argparse.Namespace) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no traceback ever reaches the person."""
+    _open_what_is_closed()
     words = list(sys.argv[1:] if argv is None else argv)
     if words == ["--version"]:
         print(f"s11chat {__version__}")
@@ -102,6 +114,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = _general_first(words)
     arguments = parser(_noun(words)).parse_args(words)
     return _guarded(arguments)
+
+
+def _open_what_is_closed() -> None:
+    """A stream that was closed before the program began holds nothing, and takes what nobody will read.
+
+    In their order, so that no file of ours gets a number that belongs to a stream.
+    """
+    for name in _STREAMS:
+        if getattr(sys, name) is None:
+            way = os.O_RDONLY if name == "stdin" else os.O_WRONLY
+            nothing = os.fdopen(os.open(os.devnull, way), "r" if name == "stdin" else "w", encoding="utf-8")
+            setattr(sys, name, nothing)
 
 
 def _general_first(words: list[str]) -> list[str]:
@@ -139,9 +163,9 @@ def _guarded(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
         return code
     except errors.S11chatError as error:
-        from s11chat.language.harmless import harmless
+        from s11chat.cli.desk import say
 
-        print(harmless(str(error)), file=sys.stderr)
+        say(str(error))
         return _exit_code(error)
     except KeyboardInterrupt:
         print("Stopped. Everything acknowledged is saved.", file=sys.stderr)
@@ -150,9 +174,11 @@ def _guarded(arguments: argparse.Namespace) -> int:
         _let_go_of_output()
         return DONE
     except OSError as error:
+        from s11chat.cli.desk import say
+
         _let_go_of_output()
         place = f" ({error.filename})" if error.filename else ""
-        print(f"The system refused: {error.strerror or error}{place}.", file=sys.stderr)
+        say(f"The system refused: {error.strerror or error}{place}.")
         return DATA
     except Exception as error:  # noqa: BLE001  # the last boundary: a person never meets a traceback
         print(_own_fault(error), file=sys.stderr)

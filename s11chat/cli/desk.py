@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from s11chat.services.desk import Desk
 
 Commands = argparse._SubParsersAction
+_LONG = re.compile(r"\S{300,}")
+_KEPT = 100
 
 
 @contextmanager
@@ -34,9 +37,23 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def shown(text: str) -> str:
+    """`text` as it may stand on any terminal: harmless, and a word without end cut short."""
+    from s11chat.language.harmless import harmless
+
+    return _LONG.sub(lambda word: f"{word[0][:_KEPT]}...", harmless(text))
+
+
 def say(text: str) -> None:
     """A message for people, on standard error."""
-    print(text, file=sys.stderr)
+    print(shown(text), file=sys.stderr)
+
+
+def tell(text: str) -> None:
+    """What was asked for, on standard output: a line, or several."""
+    from s11chat.language.harmless import harmless
+
+    print(harmless(text))
 
 
 def number_of(count: int, noun: str) -> str:
@@ -50,6 +67,6 @@ def confirm(question: str, *, yes: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise RefusedError(f"{question} Add --yes to do it.")
-    print(f"{question} Type yes to do it: ", end="", file=sys.stderr, flush=True)
+    print(f"{shown(question)} Type yes to do it: ", end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().casefold() != "yes":
         raise RefusedError("Nothing was changed.")

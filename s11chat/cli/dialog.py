@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from s11chat.cli.desk import tell
+
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
     from s11chat.settings import Settings
@@ -91,7 +93,7 @@ def _check(arguments: argparse.Namespace) -> int:
             load_dialog(path, articles)
         except DialogError as error:
             problems += len(error.problems)
-            print(error)
+            tell(str(error))
     if problems:
         print(f"{problems} to mend.", file=sys.stderr)
         return 3

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from s11chat.cli.desk import Commands, opened, print_json, say
+from s11chat.cli.desk import Commands, opened, print_json, say, tell
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -43,7 +43,7 @@ def _waiting(arguments: argparse.Namespace) -> int:
             if arguments.json:
                 print_json([asdict(line) for line in lines])
             for line in lines if not arguments.json else ():
-                print(f"{line.case:<20} {line.organisation[:30]:<30} {line.state.value:<20} {line.waits_for}")
+                tell(f"{line.case:<20} {line.organisation[:30]:<30} {line.state.value:<20} {line.waits_for}")
             if not lines and not arguments.json:
                 say("Nothing waits for a lead.")
             return 0

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, number_of, opened, say
+from s11chat.cli.desk import Commands, number_of, opened, say, tell
 
 if TYPE_CHECKING:
     from s11chat.services.framing import Framed
@@ -36,7 +36,7 @@ def _check(arguments: argparse.Namespace) -> int:
     with opened(arguments) as desk:
         framed = check_frame(desk.kept, arguments.wave, arguments.file)
     for problem in framed.problems:
-        print(problem)
+        tell(str(problem))
     _tell(framed)
     say(f"{number_of(len(framed.new), 'good row')}, {len(framed.problems)} to mend.")
     return 3 if framed.problems else 0

@@ -16,7 +16,7 @@ def add(verbs: Verbs[argparse.ArgumentParser]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from s11chat.cli.desk import opened, print_json
+    from s11chat.cli.desk import opened, print_json, tell
     from s11chat.services.helping import used
 
     with opened(arguments) as desk:
@@ -36,7 +36,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(rows)
     elif not rows:
-        print(f"No article was read on {arguments.case}.")
+        tell(f"No article was read on {arguments.case}.")
     else:
         for row in rows:
             print(

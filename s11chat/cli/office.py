@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from s11chat.cli.desk import Commands, opened, print_json, say
+from s11chat.cli.desk import Commands, opened, print_json, say, tell
 
 ROLES = ("interviewer", "manager", "analyst", "moderator")
 
@@ -52,7 +52,7 @@ def _list(arguments: argparse.Namespace) -> int:
         print_json([{"name": one.name, "roles": [role.value for role in one.roles]} for one in people])
         return 0
     for one in people:
-        print(f"{one.name:<28} {', '.join(one.roles) or 'no role any more'}")
+        tell(f"{one.name:<28} {', '.join(one.roles) or 'no role any more'}")
     if not people:
         say("Nobody is on file: whoever starts the program is its manager and interviewer.")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from s11chat.cli.desk import Commands, opened, print_json, say
+from s11chat.cli.desk import Commands, opened, print_json, say, tell
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -61,7 +61,7 @@ def _list(arguments: argparse.Namespace) -> int:
         print_json([asdict(person) for person in people])
         return 0
     for person in people:
-        print(
+        tell(
             f"{person.name:<28} {person.title:<28} {person.office:<9} {person.email}  {person.phone}".rstrip()
         )
     return 0
@@ -83,5 +83,5 @@ def _show(arguments: argparse.Namespace) -> int:
         return 0
     for label, value in asdict(person).items():
         if value:
-            print(f"{label:<8} {value}")
+            tell(f"{label:<8} {value}")
     return 0

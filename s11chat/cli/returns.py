@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, confirm, opened, print_json, say
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
 
 if TYPE_CHECKING:
     from s11chat.services.view import AnswerLine, ReturnLine
@@ -36,19 +36,18 @@ def _show(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(structure(whole))
         return 0
-    from s11chat.language.harmless import harmless
     from s11chat.line.listing import review_lines
 
-    print(f"{whole.header.organisation}, {whole.header.wave_title}: {whole.state}, {whole.status}")
+    tell(f"{whole.header.organisation}, {whole.header.wave_title}: {whole.state}, {whole.status}")
     for line in review_lines(whole):
-        print(harmless(line))
+        tell(line)
     return 0
 
 
 def _certificate(arguments: argparse.Namespace) -> int:
     with opened(arguments) as desk:
         made = desk.certificate(arguments.case)
-    print(made.html if arguments.html else made.text)
+    tell(made.html if arguments.html else made.text)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from s11chat.cli.desk import Commands, opened, print_json, say
+from s11chat.cli.desk import Commands, opened, print_json, say, tell
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -27,7 +27,7 @@ def _run(arguments: argparse.Namespace) -> int:
         print_json(asdict(found))
     else:
         for fault in found.faults:
-            print(fault)
+            tell(fault)
         for note in found.notes:
             say(note)
         verdict = "Verified" if not found.faults else "Not verified"

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from s11chat.cli.desk import Commands, confirm, opened, print_json, say
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -67,7 +67,7 @@ def _list(arguments: argparse.Namespace) -> int:
         return 0
     for wave in waves:
         closes = f"  closes {wave.closes}" if wave.closes else ""
-        print(
+        tell(
             f"{wave.id:<16} {wave.dialog:<14} {wave.complete:>4} of {wave.cases:<5} complete, {wave.signed} signed{closes}"
         )
     if not waves:
@@ -82,7 +82,7 @@ def _status(arguments: argparse.Namespace) -> int:
         print_json([asdict(case) for case in cases])
         return 0
     for case in cases:
-        print(f"{case.case:<20} {case.organisation[:30]:<30} {case.state.value:<20} {case.waits_for}")
+        tell(f"{case.case:<20} {case.organisation[:30]:<30} {case.state.value:<20} {case.waits_for}")
     if not cases:
         say(f"There is no case yet. Add some: s11chat frame import {arguments.wave} FILE.csv")
     return 0

@@ -17,7 +17,7 @@ from s11chat.services import example
 from s11chat.services.interviewing import Interview
 from s11chat.settings import Settings, current
 from s11chat.tui.app import S11chat, Start
-from tests.tui.driving import STILL, Face
+from tests.tui.driving import STILL, Face, placed
 
 FOLDER = Path(__file__).resolve().parent.parent / ".github" / "pictures"
 SIZE = (104, 32)
@@ -73,7 +73,7 @@ async def _photograph(settings: Settings, lead: str) -> None:
             if name == "interview":
                 await shown.enter("?safer recruitment")
             svg = app.export_screenshot(title="s11chat", simplify=True)
-            drawn = _OUTSIDE.sub("", re.sub(r"terminal-\d+-", f"{name}-", svg))
+            drawn = _OUTSIDE.sub("", re.sub(r"terminal-\d+-", f"{name}-", placed(svg)))
             (FOLDER / f"{name}.svg").write_text(drawn, encoding="utf-8")
 
 

@@ -125,6 +125,24 @@ DOCKET = (
 VIEW = Key("knowledge.view", "f6", "view", "View", "search, by standard, by dialog, by term")
 KNOWLEDGE = (
     VIEW,
+    Key(
+        "knowledge.before",
+        "left",
+        "heading(-1)",
+        "Before",
+        "to the heading before, while the line is empty",
+        show=False,
+        priority=True,
+    ),
+    Key(
+        "knowledge.after",
+        "right",
+        "heading(1)",
+        "After",
+        "to the heading after, while the line is empty",
+        show=False,
+        priority=True,
+    ),
     Key("knowledge.deeper", "f3", "deeper", "Deeper", "in a sentence, what good looks like, the law"),
     Key("knowledge.up", "pageup", "page(-1)", "Up", "earlier in the article", show=False),
     Key("knowledge.down", "pagedown", "page(1)", "Down", "later in the article", show=False),
@@ -163,6 +181,8 @@ _NAMES = {
     "pagedown": "PgDn",
     "tab": "Tab",
     "space": "Space",
+    "left": "←",
+    "right": "→",
 }
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 from s11chat.dialog.model import Dialog
 from s11chat.tui.app import S11chat, Start
 from tests.office import Clock, desk_in, settings_in
-from tests.tui.driving import STILL, Face, Opened
+from tests.tui.driving import STILL, Face, Opened, placed
 
 
 @pytest.fixture
@@ -52,6 +52,6 @@ def same_picture(snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch) -
 
     def compare(shown: Face) -> None:
         svg = shown.app.export_screenshot(simplify=True)
-        assert snapshot(extension_class=Svg) == re.sub(r"terminal-\d+-", "terminal-", svg)
+        assert snapshot(extension_class=Svg) == re.sub(r"terminal-\d+-", "terminal-", placed(svg))
 
     return compare

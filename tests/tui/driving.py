@@ -144,5 +144,24 @@ class Face:
         return re.sub(r"\s+", " ", words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
+_CELL = 12.2
+"""How wide a cell is in a picture."""
+_BLANK = "&#160;"
+_INDENTED = re.compile(
+    rf'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*>)((?:{_BLANK})+)(?=[^<&])'
+)
+
+
+def placed(svg: str) -> str:
+    """A picture whose texts begin where their first letter stands: not every viewer keeps blanks before a text."""
+
+    def moved(found: re.Match[str]) -> str:
+        before, x, between, length, after, blanks = found.groups()
+        by = _CELL * blanks.count(_BLANK)
+        return f'{before}x="{float(x) + by:.6g}"{between}textLength="{float(length) - by:.6g}"{after}'
+
+    return _INDENTED.sub(moved, svg)
+
+
 Opened = Callable[..., AbstractAsyncContextManager[Face]]
 """The `face` fixture."""

@@ -173,6 +173,13 @@ async def test_knowledge(face: Opened, same_picture: Same) -> None:
         same_picture(shown)
 
 
+@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=["narrow", "wide"])
+async def test_knowledge_browsed(face: Opened, same_picture: Same, size: tuple[int, int]) -> None:
+    async with face(size=size) as shown:
+        await shown.press("f9", "f6", "f6", "right", "right", "tab")
+        same_picture(shown)
+
+
 async def test_too_small(face: Opened, same_picture: Same) -> None:
     async with face(size=(38, 10)) as shown:
         await shown.until(lambda: "--plain" in shown.picture)

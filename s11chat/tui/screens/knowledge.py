@@ -8,10 +8,7 @@ from typing import NamedTuple
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
-from textual.geometry import Region
 from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
 from s11chat.engine.intent import Depth
 from s11chat.knowledge.library import Library
@@ -22,10 +19,10 @@ from s11chat.tui.page import page
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.widgets.header import StatusHeader
 from s11chat.tui.widgets.links import Links
+from s11chat.tui.widgets.rows import RowList
 from s11chat.tui.widgets.sheet import Field, Sheet
 from s11chat.tui.widgets.views import Views
 
-INDENT = 2
 Shown = tuple[tuple[str, Depth], ...]
 """What was read, each article and depth once, in that order."""
 
@@ -38,10 +35,12 @@ class Wish(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Where one was before following a link, and how deep."""
+    """Where one was before following a link, how deep, which link it was and where the article was scrolled to."""
 
     place: Place
     depth: Depth
+    link: int
+    top: int
 
 
 class KnowledgeScreen(FaceScreen[Shown]):
@@ -68,7 +67,7 @@ class KnowledgeScreen(FaceScreen[Shown]):
         yield Input(placeholder=caption.KNOWLEDGE_FILTER, id="filter", select_on_focus=False)
         yield Views(shown_as(VIEW.key))
         with Horizontal(id="split"):
-            yield OptionList(id="found")
+            yield RowList(id="found")
             with VerticalScroll(id="article", can_focus=False):
                 yield Sheet()
                 yield Links()
@@ -77,7 +76,6 @@ class KnowledgeScreen(FaceScreen[Shown]):
 
     def on_mount(self) -> None:
         """Shows what is near the question one came from, or everything."""
-        self.query_one(OptionList).can_focus = False
         self.query_one(Links).show(())
         self.query_one(Input).focus()
         self._list(self._wish)
@@ -87,19 +85,23 @@ class KnowledgeScreen(FaceScreen[Shown]):
     @on(Input.Changed, "#filter")
     def _changed(self, event: Input.Changed) -> None:
         """Words are searched for, whatever is listed; an emptied line leaves what is browsed."""
-        if event.value or self._wish.view is View.SEARCH:
+        if event.value.strip() or self._wish.view is View.SEARCH:
             self._list(Wish(View.SEARCH, event.value))
 
     @on(Views.Chosen)
     def _view_chosen(self, event: Views.Chosen) -> None:
-        self._list(Wish(event.view))
-        self.query_one(Input).value = ""
+        self._browse(event.view)
 
     def action_view(self) -> None:
         """The next way to come to an article."""
         views = list(View)
-        self._list(Wish(views[(views.index(self._wish.view) + 1) % len(views)]))
-        self.query_one(Input).value = ""
+        self._browse(views[(views.index(self._wish.view) + 1) % len(views)])
+
+    def _browse(self, view: View) -> None:
+        self._list(Wish(view))
+        line = self.query_one(Input)
+        line.value = ""
+        line.focus()
 
     def _list(self, wish: Wish) -> None:
         self._wish = wish
@@ -126,42 +128,42 @@ class KnowledgeScreen(FaceScreen[Shown]):
             self._list(self._wish)
             return
         self._rows = {row.key: row for row in found if row.key}
-        titles = self.query_one(OptionList)
-        titles.clear_options()
-        titles.add_options(map(_option, found))
-        titles.highlighted = None
-        titles.action_first()
+        self.query_one(RowList).show(found)
         if not self._rows:
             self._show_nothing(wish)
 
     def _show_nothing(self, wish: Wish) -> None:
         self._place = None
+        self._trail.clear()
         none = caption.NONE_FOUND.format(words=wish.words) if wish.words else caption.EMPTY[wish.view]
         self.query_one(Sheet).show((Field("", none),))
         self.query_one(Links).show(())
 
     @on(OptionList.OptionHighlighted, "#found")
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    @on(OptionList.OptionSelected, "#found")
+    def _marked(self, event: OptionList.OptionMessage) -> None:
+        """Shows the row that is marked; a click on it comes back to it from wherever links have led."""
         row = self._rows.get(event.option_id or "")
-        if row is not None and row.place is not None:
-            self._show_headings(event.option_index)
+        if row is not None and row.place is not None and (self._trail or row.place != self._place):
             self._trail.clear()
             self._go(row.place, Depth.SENTENCE)
 
-    def _show_headings(self, index: int) -> None:
-        """Keeps the headings right above a row in sight with it."""
-        titles = self.query_one(OptionList)
-        top = index
-        while top and titles.get_option_at_index(top - 1).disabled:
-            top -= 1
-        titles.scroll_to_region(Region(0, top, 1, index - top + 1), animate=False)
+    def action_heading(self, step: int) -> None:
+        """To what stands under the heading before or after."""
+        self.query_one(RowList).go_to_heading(step)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Left and right move in the line once there is something in it."""
+        if action == "heading":
+            return not self.query_one(Input).value and self.query_one(RowList).headed
+        return super().check_action(action, parameters)
 
     # the article
 
-    def _go(self, place: Place, depth: Depth) -> None:
+    def _go(self, place: Place, depth: Depth, link: int = 0) -> None:
         self._place, self._depth = place, depth
         if self._browser is not None:
-            self.query_one(Links).show(self._browser.links(place))
+            self.query_one(Links).show(self._browser.links(place), link)
         self._show_page()
 
     def _show_page(self) -> None:
@@ -171,12 +173,17 @@ class KnowledgeScreen(FaceScreen[Shown]):
             self._shown[self._place.article.id, self._depth] = None
         before = self._trail[-1].place.title if self._trail else ""
         self.query_one(Sheet).show(page(self._place, self._depth, before))
-        self.query_one("#article", VerticalScroll).scroll_home(animate=False)
+        self._article.scroll_home(animate=False)
+
+    @property
+    def _article(self) -> VerticalScroll:
+        return self.query_one("#article", VerticalScroll)
 
     @on(Links.Opened)
     def _opened(self, event: Links.Opened) -> None:
         if self._place is not None:
-            self._trail.append(Step(self._place, self._depth))
+            link, top = self.query_one(Links).marked, round(self._article.scroll_y)
+            self._trail.append(Step(self._place, self._depth, link, top))
             self._go(event.link.place, Depth.SENTENCE)
 
     @on(Input.Submitted, "#filter")
@@ -187,14 +194,15 @@ class KnowledgeScreen(FaceScreen[Shown]):
             links.focus()
 
     def action_open(self) -> None:
-        """Opens the marked link."""
-        self.query_one(Links).open()
+        """Opens the marked link; from anywhere else, goes to the links."""
+        links = self.query_one(Links)
+        links.action_open() if links.has_focus else self.action_links()
 
     def on_key(self, event: events.Key) -> None:
         """Arrows move through the list while the line keeps the focus; whatever is typed goes into the line."""
-        line, titles = self.query_one(Input), self.query_one(OptionList)
+        line, titles = self.query_one(Input), self.query_one(RowList)
         move = {"up": titles.action_cursor_up, "down": titles.action_cursor_down}.get(event.key)
-        if move is not None and line.has_focus:
+        if move is not None and not self.query_one(Links).has_focus:
             event.stop()
             move()
         elif event.is_printable and event.character and not line.has_focus:
@@ -210,19 +218,14 @@ class KnowledgeScreen(FaceScreen[Shown]):
 
     def action_page(self, step: int) -> None:
         """Scrolls the article."""
-        scroll = self.query_one("#article", VerticalScroll)
+        scroll = self._article
         scroll.scroll_relative(y=step * max(1, scroll.size.height - 1), animate=False)
 
     def action_close(self) -> None:
         """Back to the article before; from the first of them, to where one was."""
         if self._trail:
             step = self._trail.pop()
-            self._go(*step)
+            self._go(step.place, step.depth, step.link)
+            self.call_after_refresh(self._article.scroll_to, y=step.top, animate=False)
         else:
             self.dismiss(tuple(self._shown))
-
-
-def _option(row: Row) -> Option:
-    if row.place is not None:
-        return Option(Content(f"{' ' * (INDENT * row.level)}{row.say}"), row.key)
-    return Option(Content.styled(row.say, "$secondary" if row.level else "bold $secondary"), disabled=True)

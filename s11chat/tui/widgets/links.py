@@ -51,21 +51,24 @@ class Links(Widget, can_focus=True):
         self.links: tuple[Link, ...] = ()
         self.marked = 0
 
-    def show(self, links: Sequence[Link]) -> None:
-        """Puts other links here; without any there is nothing to go to."""
-        self.links, self.marked = tuple(links), 0
+    def show(self, links: Sequence[Link], marked: int = 0) -> None:
+        """Puts other links here, one of them marked; without any there is nothing to go to."""
+        self.links, self.marked = tuple(links), marked
         self.can_focus = self.display = bool(links)
         self.refresh(layout=True)
 
-    def open(self) -> None:
-        """Chooses the marked link."""
-        if self.links:
+    def action_open(self) -> None:
+        """Chooses the marked link; one that cannot be seen is only shown."""
+        if self._in_sight:
             self.post_message(self.Opened(self.links[self.marked]))
+        else:
+            self._into_view()
 
     def action_move(self, step: int) -> None:
-        """Moves the mark, which stays at the ends."""
-        self.marked = min(max(0, self.marked + step), len(self.links) - 1)
-        self.refresh()
+        """Moves the mark, which stays at the ends; one that cannot be seen is shown where it is."""
+        if self._in_sight:
+            self.marked = min(max(0, self.marked + step), len(self.links) - 1)
+            self.refresh()
         self._into_view()
 
     def on_focus(self) -> None:
@@ -83,14 +86,28 @@ class Links(Widget, can_focus=True):
         link = lines[event.y].link if 0 <= event.y < len(lines) else None
         if link is not None:
             self.marked = link
-            self.open()
+            self.post_message(self.Opened(self.links[link]))
 
     def _into_view(self) -> None:
-        rows = [row for row, laid in enumerate(self._laid(self._width)) if laid.link == self.marked]
+        rows = self._rows
         if rows and isinstance(self.parent, VerticalScroll):
             first = max(0, rows[0] - TOP)
             place = Region(0, self.virtual_region.y + first, 1, rows[-1] - first + 1)
             self.parent.scroll_to_region(place, animate=False)
+
+    @property
+    def _in_sight(self) -> bool:
+        """Whether the marked link can be seen where the article is scrolled to."""
+        rows = self._rows
+        if not rows or not isinstance(self.parent, VerticalScroll):
+            return False
+        top = self.virtual_region.y + rows[0] - round(self.parent.scroll_y)
+        return 0 <= top < self.parent.size.height
+
+    @property
+    def _rows(self) -> list[int]:
+        """The lines of the marked link."""
+        return [row for row, laid in enumerate(self._laid(self._width)) if laid.link == self.marked]
 
     @property
     def _width(self) -> int:

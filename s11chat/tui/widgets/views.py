@@ -11,7 +11,7 @@ from textual.widget import Widget
 from s11chat.tui import caption
 from s11chat.tui.browsing import View
 
-GAP = 3
+HERE = "▸"
 
 
 class Views(Widget):
@@ -40,22 +40,21 @@ class Views(Widget):
         for view, left in self._laid():
             here = view is self._view
             row = row.pad_right(left - row.cell_length)
-            row += Content.styled(
-                f"{'▸' if here else ' '} {caption.VIEWS[view]}", "bold" if here else "$muted"
-            )
+            row += Content.styled(f"{HERE if here else ' '} ", "bold")
+            row += Content.styled(caption.VIEWS[view], "bold" if here else "$muted")
         return row
 
     def _laid(self) -> list[tuple[View, int]]:
-        """Each view and where its mark stands."""
+        """Each view and where its mark stands; only the open one where they do not all fit."""
         laid, left = [], len(self._key) + 1
         for view in View:
             laid.append((view, left))
-            left += len(caption.VIEWS[view]) + GAP
-        return laid
+            left += len(HERE) + 1 + len(caption.VIEWS[view]) + 1
+        return laid if left <= self.size.width + 1 else [(self._view, len(self._key) + 1)]
 
     def on_click(self, event: events.Click) -> None:
         """Opens the view under the pointer."""
         at = event.x - self.gutter.left
-        chosen = [view for view, left in self._laid() if left <= at]
-        if chosen:
-            self.post_message(self.Chosen(chosen[-1]))
+        for view, left in self._laid():
+            if left <= at < left + len(HERE) + 1 + len(caption.VIEWS[view]):
+                self.post_message(self.Chosen(view))

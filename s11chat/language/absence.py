@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
-from s11chat.dialog.model import Option
+from s11chat.dialog.model import Kind, NoAnswer, Option
 from s11chat.dialog.question import Question
 from s11chat.language.normalise import Utterance, utterance
+from s11chat.language.topic import roots
 
 _LONGEST = 14
 """More words than this tell a longer story than that there is none."""
@@ -29,6 +30,35 @@ def _means_none(option: Option) -> bool:
         ("nobody",),
         ("nothing",),
     )
+
+
+_MATTER = (
+    r"^(?:(?:well|no|oh|sorry|honestly|i am afraid|to be honest|actually) ?,? ?)*"
+    r"(?:(?:we|i) (?:do not|never|no longer|have never|have not|have not got|do not actually|do not currently|are not)"
+    r" (?:use |have |employ |give |make |award |run |hold |hand |pay |offer |buy )?(?:out |in )?(?:any |anyone |anybody )?"
+    r"|(?:we have |we have got |there are |there is |we are |got )?no )(?P<matter>\w+)"
+)
+_UNCONCERNED = re.compile(_MATTER)
+_FIELDS = frozenset(
+    ["commission", "commissioning", "fund", "funding", "outsource", "subcontract", "contract"]
+)
+_PEOPLE = frozenset(["staff", "children", "maternity", "volunteers", "people", "employees"])
+
+
+def not_concerned(said: Utterance, question: Question) -> str | None:
+    """The code of "not applicable", where what the question is about is denied: "we don't use contractors"."""
+    codes = [o.code for o in question.options if o.no_answer is NoAnswer.NOT_APPLICABLE]
+    match = _UNCONCERNED.match(said.plain)
+    if len(codes) != 1 or match is None or said.asks or len(said.tokens) > _LONGEST:
+        return None
+    if " but " in f" {said.plain} " or " yet" in said.plain:
+        return None
+    matter = match.group("matter")
+    asked = roots(question.say.respondent)
+    plural = matter in _FIELDS or matter in _PEOPLE or (matter.endswith("s") and len(matter) > 4)
+    if not plural or not roots(matter) & asked:
+        return None
+    return codes[0] if question.kind is Kind.SINGLE or matter in _PEOPLE else None
 
 
 def none_of_them(said: Utterance, question: Question) -> str | None:

@@ -8,16 +8,17 @@ from rapidfuzz import fuzz
 
 from s11chat.dialog.model import NoAnswer
 from s11chat.dialog.question import Question
-from s11chat.language.absence import none_of_them
+from s11chat.language.absence import none_of_them, not_concerned
 from s11chat.language.frame import whole
 from s11chat.language.handle import OFF_LIST
 from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
 from s11chat.language.mention import Mention, Strength
-from s11chat.language.naming import CUTOFF, MARGIN, SHORTEST, WHICH, index_of, nominal, scope_of
+from s11chat.language.naming import WHICH, index_of, nominal, scope_of
 from s11chat.language.normalise import Token, Utterance, phrase, stems
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand
+from s11chat.language.spelling import CUTOFF, MARGIN, SHORTEST
 from s11chat.language.verdict import counted, doubt, quotes, rivals
 
 _BRIEF = 6
@@ -51,6 +52,8 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     found, upshot = counted(scope, held, narrowed)
     codes = tuple(dict.fromkeys(m.code for m in found))
     hinted = _candidates(scope, held)
+    if not codes and not held and (code := not_concerned(scope.said, question)):
+        return answer(code, because="what is asked about is said not to concern them", confidence=0.75)
     if not codes and not scope.all_of(Stand.HOPED) and (none := none_of_them(scope.said, question)):
         return answer(none, because="that there is none is said", confidence=0.75)
     if not codes:
@@ -70,6 +73,8 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     why = doubt(
         scope, found, upshot, negative=meaning in NEGATIVE, partial=meaning in PARTIAL, settled=settled
     )
+    if meaning == "dont_know" and why == "said with doubt":
+        why = ""
     if why:
         return clarify(f"{why}: {quotes(scope, found)}", (*_real(codes), *hinted))
     return accepted(scope, question, found)

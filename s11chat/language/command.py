@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from s11chat.language.lexicon import phrases, table
+from s11chat.language.lexicon import table
+from s11chat.language.moment import when_said
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Act, Command, Reading, command
 
@@ -99,8 +100,8 @@ def read_command(said: Utterance, *, free: bool) -> Reading | None:
 
 def read_weak_command(said: Utterance) -> Reading | None:
     """A command or a question that only counts where no answer is said: told by a cue anywhere."""
-    for clause in _clauses(said):
-        for name, patterns in _patterns().items():
+    for name, patterns in _patterns().items():
+        for clause in _clauses(said):
             for pattern in patterns.weak:
                 if match := pattern.match(clause):
                     return _reading(name, said, clause, match)
@@ -181,43 +182,6 @@ def _reading(name: str, said: Utterance, words: str, match: re.Match[str] | None
     elif which is Command.DELEGATE:
         value = _who(said, match)
     return command(which, because, value)
-
-
-def when_said(said: Utterance) -> str | None:
-    """The words that tell a time, as said: from the first word about time to the last."""
-    when = phrases("time", "when")
-    small = (
-        "at",
-        "on",
-        "in",
-        "after",
-        "before",
-        "the",
-        "of",
-        "past",
-        "about",
-        "around",
-        "to",
-        "or",
-        "next",
-        "this",
-        "a",
-    )
-    places = [place for place, token in enumerate(said.tokens) if when.at(said.tokens, place)]
-    if not places:
-        return None
-    first = last = places[0]
-    for place, token in enumerate(said.tokens[first:], first):
-        taken = when.at(said.tokens, place)
-        if taken:
-            last = max(last, place + taken)
-        elif place >= last and not (token.word in small or token.word[0].isdigit()):
-            break
-        elif token.word[0].isdigit():
-            last = place + 1
-    if first and said.tokens[first - 1].word == "the":
-        first -= 1
-    return said.quote(first, max(last, first + 1))
 
 
 def _who(said: Utterance, match: re.Match[str] | None) -> str | None:

@@ -7,6 +7,7 @@ from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention
 from s11chat.language.quantity import quantity_at
 from s11chat.language.scope import Scope
+from s11chat.language.topic import root
 
 
 def led(scope: Scope, mention: Mention) -> bool:
@@ -38,6 +39,8 @@ def _framed_before(scope: Scope, mention: Mention, clause: Clause) -> bool:
         joined = joined or verb.at(scope.tokens, place) > 0
         if place in scope.affirmed:
             joined = True
+            continue
+        if place == mention.start - 1 and root(scope.tokens[place].stem) in scope.asked:
             continue
         number = quantity_at(scope.tokens, place)
         if not filler.at(scope.tokens, place) and (number is None or number.part):

@@ -108,11 +108,14 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
 
 
 def _extremes(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Full marks, where the options are steps of a percentage."""
-    top = by_handle(question).get("100")
-    for start, end in phrases("number", "full_marks").found(tokens):
-        if top:
-            yield Mention(start, end, top, Strength.LABEL)
+    """Full marks and half marks, where the options are steps of a percentage."""
+    for words, step, strength in (
+        ("full_marks", "100", Strength.LABEL),
+        ("half_marks", "50", Strength.WORD),
+    ):
+        if code := by_handle(question).get(step):
+            for start, end in phrases("number", words).found(tokens):
+                yield Mention(start, end, code, strength)
 
 
 def _counts_something(following: Token) -> bool:
@@ -133,6 +136,8 @@ def _pronoun(tokens: Sequence[Token], place: int) -> bool:
     if place + 1 < len(tokens) and quantity_at(tokens, place + 1):
         return False
     before = tokens[place - 1].word if place else ""
+    if place > 1 and tokens[place - 2].word in ("there", "have", "has", "got") and before in ("is", "got"):
+        return True
     if tokens[place].gap not in ("", "-") or not place:
         return place + 1 < len(tokens) and not tokens[place + 1].gap and tokens[place + 1].word not in _JOINS
     return before not in ("it", "put", "say", "is", "and", "go", "for")

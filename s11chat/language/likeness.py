@@ -190,7 +190,7 @@ _KEPT = frozenset(
 
 
 def _root(word: str) -> str:
-    return word[:_ROOT]
+    return "director" if word.startswith("director") else word[:_ROOT]
 
 
 @cache

@@ -6,26 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from s11chat.dialog.model import Kind, Option
 from s11chat.dialog.question import Question
 from s11chat.language.clause import Clause, parted
 from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
 from s11chat.language.index import Index, index
-from s11chat.language.lexicon import known_words, phrases, short_forms, table
+from s11chat.language.lexicon import phrases, table
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
-from s11chat.language.normalise import Token, Utterance, phrase, stem, stems, utterance
+from s11chat.language.normalise import Token, Utterance, phrase, stems, utterance
 from s11chat.language.progress import nearly_all, unbegun
+from s11chat.language.proportion import proportions
 from s11chat.language.rate import STEPS, rates
 from s11chat.language.reading import Reading, answer
 from s11chat.language.scope import Scope, past_question
+from s11chat.language.spelling import spelled
+from s11chat.language.topic import roots
+from s11chat.language.unknown import known_ignorance
 
-CUTOFF, MARGIN, SHORTEST = 87, 10, 4
-"""A misspelling is put right only this close to a known word, this far from the next, and this long."""
-_SPELLED = 80
-"""Longer texts than this many words are not looked through for misspellings."""
 ADVERBIAL = frozenset(["every_time", "usually", "half_time", "rarely", "never", "both", *STEPS])
 """Meanings told by an adverb, which stands anywhere in a clause."""
 _NOMINAL = frozenset(["none"])
@@ -56,7 +54,15 @@ WHICH = frozenset(
 
 def index_of(question: Question) -> Index:
     """The phrases that name options of the question."""
-    return index(question.options, question.kind is Kind.YESNO and len(question.options) > 1)
+    return index(question.options, is_yesno(question))
+
+
+def is_yesno(question: Question) -> bool:
+    """Whether it is answered by yes or no, whatever its kind is called."""
+    if len(question.options) < 2 or question.kind not in (Kind.YESNO, Kind.SINGLE):
+        return False
+    first = tuple(phrase(option.say) for option in question.options[:2])
+    return question.kind is Kind.YESNO or first == (("yes",), ("no",))
 
 
 def named(said: Utterance, question: Question) -> Reading | None:
@@ -86,7 +92,7 @@ def scope_of(said: Utterance, question: Question) -> Scope:
         for m in merged
     )
     merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.kind is Kind.MULTI)
-    return Scope(said, tokens, merged, ignored)
+    return Scope(said, tokens, merged, ignored, roots(question.say.respondent))
 
 
 def nominal(question: Question) -> bool:
@@ -102,7 +108,7 @@ def _own_words(options: tuple[Option, ...], yes_no: bool) -> frozenset[str]:
 
 def speaks_of(question: Question, words: frozenset[str]) -> bool:
     """Whether any of these words is one that names an option, before that is looked at closely."""
-    return not _own_words(question.options, question.kind is Kind.YESNO).isdisjoint(words)
+    return not _own_words(question.options, is_yesno(question)).isdisjoint(words)
 
 
 def _kin(question: Question) -> Kinship:
@@ -125,14 +131,24 @@ def _merged(question: Question, found: Index, tokens: Sequence[Token]) -> tuple[
         *rates(tokens, found.meaning, OFF_LIST, least),
         *unbegun(tokens, found.meaning),
         *nearly_all(tokens, found.meaning),
+        *proportions(tokens, found.meaning, _often(question), roots(question.say.respondent)),
     )
-    by_phrase = apart([*composed, *by_phrase])
+    by_phrase = known_ignorance(tokens, apart([*composed, *by_phrase]), found.meaning)
     taken = {place for mention in by_phrase for place in range(mention.start, mention.end)}
     handles = list(handle_mentions(question, tokens))
     free = [m for m in handles if taken.isdisjoint(range(m.start, m.end)) or m.strength is Strength.LABEL]
     covered = {place for m in free for place in range(m.start, m.end)}
     kept = [m for m in by_phrase if covered.isdisjoint(range(m.start, m.end))]
     return tuple(sorted(apart([*kept, *free]), key=lambda m: m.start))
+
+
+def _often(question: Question) -> dict[str, str]:
+    """The steps of a scale of how often, by name; what is less than half the time has no other words."""
+    names = {name: code for code, name in index_of(question).meaning.items()}
+    for option in question.options:
+        if phrase(option.say)[:4] == ("less", "than", "half", "the"):
+            names["less_half"] = option.code
+    return names
 
 
 def _of(clauses: Sequence[Clause], mention: Mention) -> Clause:
@@ -181,33 +197,3 @@ def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
 
 def _question_words(question: Question) -> tuple[str, ...]:
     return tuple(token.word for token in utterance(question.say.respondent).tokens)
-
-
-def spelled(said: Utterance, found: Index) -> tuple[Token, ...]:
-    """The tokens with short forms written out and misspelled words of labels put right."""
-    tokens: list[Token] = []
-    full = short_forms()
-    for token in said.tokens:
-        words = full.get(token.word) if len(token.word) > 1 else None
-        if words and token.stem not in found.by_first:
-            tokens += [
-                replace(token, word=word, stem=stem(word), gap=token.gap if not k else "")
-                for k, word in enumerate(words)
-            ]
-        elif len(said.tokens) <= _SPELLED:
-            tokens.append(_respelled(token, found))
-        else:
-            tokens.append(token)
-    return tuple(tokens)
-
-
-def _respelled(token: Token, found: Index) -> Token:
-    word = token.stem
-    if len(word) < SHORTEST or not word.isalpha() or word in found.words or word in known_words():
-        return token
-    near = process.extract(word, found.vocabulary, scorer=fuzz.ratio, limit=2, score_cutoff=CUTOFF - MARGIN)
-    if not near or near[0][1] < CUTOFF or near[0][0][0] != word[0]:
-        return token
-    if len(near) > 1 and near[0][1] - near[1][1] < MARGIN:
-        return token
-    return replace(token, word=near[0][0], stem=near[0][0])

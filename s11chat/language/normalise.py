@@ -56,6 +56,14 @@ _WHOLE = {
     "nt": ("not",),
     "n/a": ("not", "applicable"),
 }
+_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter drawn out: "ummm", "soooo"."""
+_IS = re.compile(
+    r"'s\s+(?:fully|partly|partially|in|on|not|being|still|now|already|all|just|only|currently|quite|very|up|there|due"
+    r"|never|always|planned|closest|nearest|done|ongoing|under|rolling|going|nearly|almost|at|about|definitely|met)\b",
+    re.IGNORECASE,
+)
+"""An "is" shortened after any noun: "the training's fully in place"."""
 _BARE_NOT = re.compile(r"^(do|does|did|is|are|was|were|has|have|had|would|should|could|must|need)nt$")
 _ENDINGS = {"ve": "have", "re": "are", "d": "would", "ll": "will", "m": "am"}
 _IS_AFTER = frozenset(
@@ -185,6 +193,8 @@ def _tokens(text: str) -> tuple[Token, ...]:
         start, end = match.span()
         between = read[last:start]
         words = _expand(match.group().lower())
+        if len(words) == 1 and _IS.match(read, end - 2):
+            words = (*words, "is")
         if found and last in joined and between == "-":
             found[-1] = _token("co" + words[0], found[-1].gap, found[-1].start, end, found[-1].tight)
             last = end
@@ -216,7 +226,7 @@ def _gap(between: str) -> str:
 
 
 def _expand(word: str) -> tuple[str, ...]:
-    word = word.casefold()
+    word = _DRAWN.sub(r"\1\1", word.casefold())
     if word in _SYMBOLS:
         return (_SYMBOLS[word],)
     if word in _WHOLE:

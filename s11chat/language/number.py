@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
+from s11chat.language.amount import Found, value_of
 from s11chat.language.choice import accepted
 from s11chat.language.frame import whole
 from s11chat.language.lexicon import PhraseSet, phrases, table
@@ -22,15 +23,6 @@ from s11chat.language.verdict import counted, doubt, quotes, rivals
 _ITEMS = frozenset(
     ["level", "standard", "question", "section", "part", "item", "grade", "band", "tier", "stage"]
 )
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What stands where a number was read: a value, a range, or why it is no answer."""
-
-    value: float | Span | None
-    exact: bool = False
-    why: str = ""
 
 
 def read_number(said: Utterance, question: Question, context: Context) -> Reading:
@@ -69,7 +61,7 @@ def _scope(said: Utterance, question: Question, mentions: list[Mention]) -> Scop
 
 
 def _judged(
-    scope: Scope, question: Question, held: tuple[Mention, ...], upshot: bool, values: dict[str, _Found]
+    scope: Scope, question: Question, held: tuple[Mention, ...], upshot: bool, values: dict[str, Found]
 ) -> Reading:
     wrong = [values[m.code].why for m in held if values[m.code].why]
     good = [m for m in held if not values[m.code].why]
@@ -82,7 +74,8 @@ def _judged(
     if len(distinct) > 1:
         return clarify(f"several numbers are said: {quotes(scope, good)}")
     own = frozenset(token.word for token in utterance(question.say.respondent).tokens)
-    if why := doubt(scope, good, upshot) or _other_item(scope.tokens, own):
+    nothing = distinct == {"0.0"} or distinct == {"0"}
+    if why := doubt(scope, good, upshot, negative=nothing) or _other_item(scope.tokens, own):
         return clarify(f"{why}: {quotes(scope, good)}")
     found = values[good[-1].code]
     assert found.value is not None
@@ -115,7 +108,7 @@ def _within(question: Question, value: float | Span, words: str, exact: bool, ty
     return answer(value=value, because=f"number said: {words}", confidence=1.0 if typed else 0.9, exact=typed)
 
 
-def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, _Found]]:
+def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, Found]]:
     """The numbers in what is said, each with its place."""
     unit = unit_of(question)
     asked = question.say.respondent if unit is Unit.COUNT else ""
@@ -139,20 +132,20 @@ def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, _Fo
             continue
         yield (
             Mention(measure.start, measure.end, "", Strength.PHRASE),
-            _value(said.tokens, question, measure, own),
+            value_of(said.tokens, question, measure, own),
         )
         place += 1
     if not found:
         yield from _extremes(said, unit)
 
 
-def _extremes(said: Utterance, unit: Unit) -> Iterator[tuple[Mention, _Found]]:
+def _extremes(said: Utterance, unit: Unit) -> Iterator[tuple[Mention, Found]]:
     """None at all, or all of them where the unit is a percentage."""
     for key, value in (("zero", 0.0), ("hundred", 100.0)):
         if key == "hundred" and unit is not Unit.PERCENT:
             continue
         for start, end in phrases("number", key).found(said.tokens):
-            yield Mention(start, end, "", Strength.WORD), _Found(value)
+            yield Mention(start, end, "", Strength.WORD), Found(value)
 
 
 def _approximated(tokens: tuple[Token, ...], measure: Measure) -> Measure:
@@ -180,7 +173,7 @@ def _ranged(
     return None
 
 
-def _range(question: Question, unit: Unit, first: Measure, second: Measure) -> _Found:
+def _range(question: Question, unit: Unit, first: Measure, second: Measure) -> Found:
     why = first.why or second.why
     scale = second.value / 1000
     if first.value < scale < 1000 and scale == int(scale) and first.kind is None:
@@ -194,49 +187,8 @@ def _range(question: Question, unit: Unit, first: Measure, second: Measure) -> _
         or first.value >= second.value
         or second.value > 100 * max(first.value, 1)
     ):
-        return _Found(None, why=why or "a range that cannot be read")
-    return _Found(Span(first.value, second.value))
-
-
-def _value(tokens: tuple[Token, ...], question: Question, measure: Measure, own: frozenset[str]) -> _Found:
-    """The value of a measure in the unit of the question, or why it has none."""
-    unit = unit_of(question)
-    if measure.why:
-        return _Found(None, why=measure.why)
-    if measure.kind and measure.kind is not unit:
-        return _Found(None, why="said in another unit")
-    if _bounded(tokens, measure):
-        return _Found(None, why="a limit, not a number")
-    if unit is Unit.PERCENT and measure.part:
-        return _Found(round(measure.value * 100, min(question.decimals, 1)))
-    if unit is Unit.PERCENT and measure.kind is None and 0 < measure.value < 1:
-        return _Found(None, why="may be a percentage or a part")
-    if measure.ratio or (measure.part and not measure.kind):
-        return _Found(None, why="a part, not a number")
-    if not measure.kind and _other_noun(tokens, measure, unit, own):
-        return _Found(None, why="a number of something else")
-    return _Found(round(measure.value, 6), exact=True)
-
-
-def _bounded(tokens: tuple[Token, ...], measure: Measure) -> bool:
-    bounds = phrases("number", "bound")
-    before = any(
-        bounds.at(tokens, place) == measure.start - place
-        for place in range(max(0, measure.start - 3), measure.start)
-    )
-    after = phrases("number", "bound_after")
-    return before or (measure.end < len(tokens) and after.at(tokens, measure.end) > 0)
-
-
-def _other_noun(tokens: tuple[Token, ...], measure: Measure, unit: Unit, own: frozenset[str]) -> bool:
-    """Whether the number counts something the question does not ask for."""
-    if measure.end >= len(tokens) or tokens[measure.end].gap:
-        return False
-    token = tokens[measure.end]
-    if token.word == "of":
-        return unit is Unit.PERCENT
-    allowed = phrases("number", "after")
-    return token.stem not in own and not allowed.at(tokens, measure.end)
+        return Found(None, why=why or "a range that cannot be read")
+    return Found(Span(first.value, second.value))
 
 
 def _other_item(tokens: Sequence[Token], own: frozenset[str]) -> str | None:

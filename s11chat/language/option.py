@@ -17,6 +17,14 @@ _DENIALS = frozenset(["not", "no", "never", "without"])
 """The beginning of a label that ends in one of these only denies: "don't" is not yet "don't know"."""
 _SMALL = frozenset(["of", "and", "the", "or", "for", "in", "on", "a", "to"])
 OTHER = ("other", "others", "something else", "somebody else", "someone else")
+_BOTH = (
+    "a bit of both",
+    "bit of both",
+    "a bit of each",
+    "some of each",
+    "a mix of the two",
+    "a mixture of both",
+)
 _SUBJECTS = ("we", "they", "she", "he", "it", "there", "i", "everyone", "everybody", "all of them")
 _DUTIES = ("compulsory", "mandatory", "required", "obligatory", "a requirement", "a must", "statutory")
 _VERBS = (
@@ -38,6 +46,20 @@ _VERBS = (
     "had one",
     "did it",
     "are some",
+    "have to",
+    "has to",
+    "all have to",
+    "all do",
+    "all must",
+    "all are",
+    "certainly do",
+    "certainly does",
+    "sure do",
+    "must do",
+    "have someone",
+    "have somebody",
+    "do have someone",
+    "do have somebody",
 )
 
 
@@ -58,6 +80,8 @@ def own_phrases(option: Option) -> Iterator[tuple[Phrase, Strength]]:
         words = phrase(core)
         for taken in range(1, len(words)):
             yield from _word(words[:taken])
+        if words[:1] == ("both",):
+            yield from ((phrase(said), Strength.PHRASE) for said in _BOTH)
         if words[:1] == ("both",) and len(words) > 3:
             yield from (each for end in (len(words), -1) for each in _word(words[1:end]))
         kept = _without_lead(words)

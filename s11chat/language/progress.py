@@ -48,6 +48,8 @@ def nearly_all(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[
         for first, last in phrases("progress", "but_few").found(tokens, end, min(len(tokens), end + 4)):
             if tokens[first].word == "but" and (first > end or tokens[first].gap):
                 continue
+            if last < len(tokens) and tokens[last].word in ("most", "some", "few", "not", "it", "we", "that"):
+                continue
             yield Mention(start, last, most, Strength.LABEL, free=True)
 
 

@@ -16,7 +16,7 @@ from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
 from s11chat.language.correct import read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
-from s11chat.language.naming import named
+from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
 from s11chat.language.reading import Act, Context, Reading, clarify
@@ -75,7 +75,7 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     reading = _content(said, question, context)
     if reading.act is not Act.CLARIFY or free:
         return reading
-    likely = reading.candidates and question.kind is not Kind.YESNO
+    likely = reading.candidates and not is_yesno(question)
     if said.asks and not likely and (_of_the_field(said, question) or _in_words(said, question)):
         return Reading(Act.ASK_KB, value=said.said, because="words with a question mark", confidence=0.6)
     beside = None if likely else read_chat(said, question)
@@ -94,7 +94,8 @@ def _in_words(said: Utterance, question: Question) -> bool:
 
 
 def _content(said: Utterance, question: Question, context: Context) -> Reading:
-    return _READERS[question.kind](said, question, context)
+    kind = Kind.YESNO if is_yesno(question) else question.kind
+    return _READERS[kind](said, question, context)
 
 
 def _value(text: str, question: Question, context: Context) -> Reading:

@@ -41,6 +41,9 @@ def near(look: Look, place: int) -> Found | None:
     ):
         if look.words(place, len(words)) == words:
             return single(place, place + len(words), calendar.shifted(look.asked, days=days))
+    for noun, days, months in (("week", 7, 0), ("month", 0, 1), ("year", 0, 12)):
+        if look.words(place, 4) == ("this", "time", "next", noun):
+            return single(place, place + 4, calendar.shifted(look.asked, days=days, months=months))
     return None
 
 

@@ -128,7 +128,9 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "said as a question"
     if OFF_LIST in codes:
         return "not on the list"
-    if scope.all_of(Stand.HOPED) or scope.all_of(Stand.PAST) or scope.all_of(Stand.RETRACTED):
+    gone = (*scope.all_of(Stand.PAST), *scope.all_of(Stand.RETRACTED))
+    replaced = len(codes) == 1 and len({m.code for m in gone}) == 1 and gone[-1].end <= held[-1].start
+    if scope.all_of(Stand.HOPED) or (gone and not replaced):
         return "part of it is uncertain or taken back"
     if {m.code for m in scope.all_of(Stand.DENIED)} & set(codes):
         return "said and denied"
@@ -170,13 +172,16 @@ def _means_all(scope: Scope, start: int, end: int) -> bool:
     return not after_is and not leads and not scope.named(start, end)
 
 
+_LEFT = (Stand.DENIED, Stand.PAST, Stand.RETRACTED)
+
+
 def _explained(
     scope: Scope, question: Question, part: _Part, held: list[Mention], tokens: tuple[Token, ...]
 ) -> bool:
     """Whether a part names an option or is plain comment."""
     own = [m for m in scope.mentions if part.start <= m.start < part.end]
     if own:
-        named = any(m in held for m in own) or all(scope.stand(m) is Stand.DENIED for m in own)
+        named = any(m in held for m in own) or all(scope.stand(m) in _LEFT for m in own)
         return named or _is_name(scope, part)
     if scope.covered(part.start, part.end) or _is_other(question, part, held) or _is_name(scope, part):
         return True
@@ -190,8 +195,13 @@ def _explained(
 
 def _is_name(scope: Scope, part: _Part) -> bool:
     """Whether the part is somebody's name: words in capitals after a comma."""
-    words = [scope.said.said[token.start : token.end] for token in scope.tokens[part.start : part.end]]
-    return part.comma and 0 < len(words) < 5 and all(word[:1].isupper() for word in words)
+    start = part.start
+    while start < part.end and phrases("scope", "filler").at(scope.tokens, start):
+        start += phrases("scope", "filler").at(scope.tokens, start)
+    words = [scope.said.said[token.start : token.end] for token in scope.tokens[start : part.end]]
+    capitals = all(word[:1].isupper() for word in words)
+    titled = len(words) > 1 and words[0].rstrip(".").lower() in ("dr", "mr", "mrs", "ms", "miss", "sister")
+    return 0 < len(words) < 5 and capitals and (part.comma or titled)
 
 
 def _is_other(question: Question, part: _Part, held: list[Mention]) -> bool:

@@ -61,12 +61,17 @@ def words_of(key: str, question: Question) -> frozenset[str]:
     return roots(f"{question.say.respondent} {key}")
 
 
+def root(word: str) -> str:
+    """The first letters of a word, by which its forms are one."""
+    return word[:_ROOT]
+
+
 @lru_cache(maxsize=4096)
 def roots(text: str) -> frozenset[str]:
     """The roots of the words that tell what a text is about; short ones only as capitals, "IT"."""
     read = utterance(text.replace("_", " ").replace(".", " "))
     return frozenset(
-        token.stem[:_ROOT]
+        root(token.stem)
         for token in read.tokens
         if token.stem.isalpha()
         and (_capitals(read, token.start, token.end) or (len(token.stem) > 2 and token.stem not in _small()))

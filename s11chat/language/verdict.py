@@ -57,7 +57,19 @@ def rivals(
     if upshot:
         return ()
     codes = {m.code for m in found}
-    return tuple(m for m in held if m.strength > Strength.WORD and m.code not in codes)
+    return tuple(
+        m for m in held if m.code not in codes and (m.strength > Strength.WORD or _of_a_group(scope, m))
+    )
+
+
+_GROUP = frozenset(["in", "for", "with", "at", "among", "on"])
+
+
+def _of_a_group(scope: Scope, mention: Mention) -> bool:
+    """Whether a clause begins with it and says of whom or where: "great in the hospital, ..."."""
+    after = scope.tokens[mention.end : mention.end + 1]
+    narrowed = bool(after) and after[0].word in _GROUP and not after[0].gap
+    return narrowed and scope.covered(scope.clause(mention).start, mention.start)
 
 
 def doubt(

@@ -22,6 +22,8 @@ class Wording:
     mentions: tuple[Mention, ...]
     ignored: frozenset[str] = frozenset()
     """Word lists that say nothing here: "was" and "past" where the question is about the past."""
+    asked: frozenset[str] = frozenset()
+    """The roots of the words of the question: what an answer may speak of before it says how it stands."""
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s11chat.dialog.question import Question
+from s11chat.language.absence import not_concerned
 from s11chat.language.choice import accepted
 from s11chat.language.clause import Clause
 from s11chat.language.frame import concludes, contrasted, doubted, whole
 from s11chat.language.handle import OFF_LIST
-from s11chat.language.lexicon import phrases
+from s11chat.language.lexicon import phrases, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
+from s11chat.language.restated import restated
 from s11chat.language.scope import CROWD, Scope, Stand, past_question
 from s11chat.language.topic import roots
 
@@ -25,6 +27,11 @@ _NO = frozenset(["no", "nope", "nah"])
 def read_yesno(said: Utterance, question: Question, context: Context) -> Reading:
     """Yes, no or another option, or a doubt."""
     scope = scope_of(said, question)
+    if code := not_concerned(said, question):
+        return answer(code, because="what is asked about is said not to concern them", confidence=0.75)
+    back = restated(said, question)
+    if back is not None and not scope.all_of(Stand.HOPED):
+        return answer(question.options[not back].code, because="the question is said back", confidence=0.8)
     if len(scope.mentions) > CROWD:
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
@@ -48,7 +55,8 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         return clarify("not on the list", both)
     if not held:
         return clarify("neither yes nor no is said plainly", both)
-    if doubt := _doubt(scope, question, held):
+    unknown = index_of(question).meaning.get(held[0].code) == "dont_know"
+    if (doubt := _doubt(scope, question, held)) and not (unknown and doubt == "said with doubt"):
         return clarify(doubt, both)
     if len({m.code for m in held}) == 1 and whole(scope, held[0]):
         return accepted(scope, question, held)
@@ -92,9 +100,16 @@ def _short_answer(scope: Scope, question: Question) -> str | None:
     if scope.negators and not negative:
         return None
     rest = after[1:] if negative else after
-    if rest and rest[0] not in _TAIL:
+    if rest and (rest[0] not in _TAIL or (rest[0] == "in" and not _dated(rest[1:2]))):
         return None
     return question.options[1 if negative else 0].code
+
+
+def _dated(words: tuple[str, ...]) -> bool:
+    """Whether a year or a month follows, or "place": "they did in 2007", but not "it is in draft"."""
+    return bool(words) and (
+        words[0].isdecimal() or words[0] == "place" or words[0] in table("date")["months"]
+    )
 
 
 def _of_the_past(question: Question) -> bool:

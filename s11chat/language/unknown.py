@@ -1,0 +1,120 @@
+"""Not knowing that is somebody else's, or that leads into an answer, and so is no answer by itself.
+
+"They don't know a thing about it" says nothing of what the speaker knows; "I can't say fully" denies what
+follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from s11chat.language.index import NO_ANSWER
+from s11chat.language.mention import Mention
+from s11chat.language.normalise import Token
+
+_OTHERS = frozenset(
+    [
+        "they",
+        "he",
+        "she",
+        "staff",
+        "people",
+        "nobody",
+        "everyone",
+        "everybody",
+        "most",
+        "many",
+        "some",
+        "who",
+        "volunteers",
+        "workers",
+        "managers",
+        "nurses",
+        "teams",
+        "others",
+        "practices",
+        "officers",
+        "them",
+        "half",
+        "few",
+    ]
+)
+_BETWEEN = frozenset(
+    [
+        "that",
+        "it",
+        "is",
+        "we",
+        "are",
+        "to",
+        "be",
+        "been",
+        "it's",
+        "i",
+        "would",
+        "in",
+        "am",
+        "really",
+        "honestly",
+        "truly",
+        "a",
+        "the",
+        "as",
+        "say",
+        "call",
+        "claim",
+        "describe",
+    ]
+)
+_NEAR = 4
+"""Words that may stand between a denial and what it denies."""
+
+
+def known_ignorance(
+    tokens: Sequence[Token], mentions: Sequence[Mention], meaning: Mapping[str, str]
+) -> list[Mention]:
+    """The mentions without don't-knows that are not the speaker's answer."""
+    unknown = {code for code, name in meaning.items() if name == "dont_know"} | set(NO_ANSWER)
+    ordered = sorted(mentions, key=lambda m: m.start)
+    return [
+        m
+        for number, m in enumerate(ordered)
+        if not _mere_echo(tokens, m, ordered[number - 1] if number else None)
+        if m.code not in unknown
+        or "not_applicable" in (meaning.get(m.code), m.code[1:])
+        or not (_of_others(tokens, m) or _leads_on(tokens, m, ordered))
+    ]
+
+
+def _mere_echo(tokens: Sequence[Token], mention: Mention, before: Mention | None) -> bool:
+    """Whether a bare yes or no only holds or denies the option right before it: "fully no, partly yes"."""
+    bare = mention.end == mention.start + 1 and tokens[mention.start].word in ("yes", "no")
+    return (
+        bare
+        and before is not None
+        and before.end == mention.start
+        and before.code != mention.code
+        and not tokens[mention.start].gap
+    )
+
+
+def _of_others(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is others who do not know."""
+    before = [token.word for token in tokens[max(0, mention.start - 3) : mention.start]]
+    while before and before[-1] in ("really", "just", "simply", "still", "generally", "mostly", "do", "did"):
+        before.pop()
+    return (
+        before[-1:] != []
+        and before[-1] in _OTHERS
+        and tokens[mention.start].word in ("do", "not", "did", "have")
+    )
+
+
+def _leads_on(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether an option follows at once, in the same breath."""
+    following = next((m for m in mentions if m.start >= mention.end and m.code != mention.code), None)
+    if following is None or following.start - mention.end > _NEAR:
+        return False
+    between = tokens[mention.end : following.start]
+    breaks = any(token.gap not in ("", "-") for token in tokens[mention.end : following.start + 1])
+    return not breaks and all(token.word in _BETWEEN for token in between)

@@ -10,7 +10,11 @@ from s11chat.cli.desk import Commands, opened, print_json, say, tell
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the command."""
     command = commands.add_parser(
-        "verify", help="check every chain, response and signature; exit 3 and why if any fails"
+        "verify",
+        help="check every chain, response and signature; exit 3 and why if any fails",
+        description="Checks every chain, response and signature; exit 3 and why if any fails. Names and contact data on "
+        "file may be corrected and removed, and counts of wrong codes are forgotten: a change there is not found. "
+        "Who gave an answer or a signature is inside what is checked.",
     )
     command.add_argument("--json", action="store_true")
     command.set_defaults(run=_run)

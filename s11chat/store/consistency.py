@@ -21,6 +21,7 @@ from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
     ACT,
+    ATTEMPT,
     AUDIT_CASE,
     AUDIT_RETURN,
     EVENT,
@@ -47,6 +48,7 @@ def inconsistencies(connection: Connection) -> Iterator[str]:
     yield from _cases(connection)
     yield from _office(connection, acts)
     yield from _people(connection)
+    yield from _bytes(connection)
     yield from _revocations(connection, ACCESS, "selector", "access revoked", acts)
     yield from _revocations(connection, SIGNING_KEY, "id", "key revoked", acts)
 
@@ -157,6 +159,14 @@ def _people(connection: Connection) -> Iterator[str]:
                 yield f"Wave {wave}: person {person} of {ref} has been removed without an entry."
             elif on_file[person] != (wave, ref):
                 yield f"Wave {wave}: person {person} of {ref} has been put to another case or wave by hand."
+
+
+def _bytes(connection: Connection) -> Iterator[str]:
+    """Bytes where text belongs, in the tables that no digest covers: readers would stumble over them."""
+    for table, called in ((PERSON, "contact data"), (ATTEMPT, "counts of wrong tries")):
+        rows = connection.execute(text(f"SELECT * FROM {table.name}")).mappings()
+        if any(isinstance(part, bytes) for row in rows for part in row.values()):
+            yield f"The {called} hold bytes that are no text, put in by hand: restore the last backup."
 
 
 def _revocations(

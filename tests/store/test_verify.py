@@ -214,6 +214,18 @@ def test_two_numbers_of_events_that_are_none_are_found_without_stumbling(copy: P
 
 
 @pytest.mark.parametrize(
+    ("place", "told"), [("person.name", "contact data"), ("attempt.last_at", "counts of wrong tries")]
+)
+def test_bytes_where_no_digest_covers_text_are_found(copy: Path, place: str, told: str) -> None:
+    table, column = place.split(".")
+    if table == "attempt":
+        tamper(copy, "INSERT INTO attempt VALUES ('selector:AAAA', 1, 'x', '')")
+        assert verified(copy).sound
+    tamper(copy, f"UPDATE {table} SET {column} = x'fffe'")
+    assert any(told in fault for fault in verified(copy).faults)
+
+
+@pytest.mark.parametrize(
     ("statement", "told"),
     [
         ("DELETE FROM person WHERE id = (SELECT lead FROM audit_case WHERE ref = 'A1')", "has been removed"),

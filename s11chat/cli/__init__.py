@@ -194,15 +194,18 @@ def _let_go_of_output() -> None:
 
 
 def _own_fault(error: Exception) -> str:
-    """One sentence about a fault of the program, its details put where whoever mends it can find them."""
-    import traceback
-    from pathlib import Path
-    from tempfile import gettempdir
+    """One sentence about a fault of the program, its details put where whoever mends it can find them.
 
-    file = Path(gettempdir()) / f"s11chat-fault-{os.getpid()}.txt"
-    kept = f" Please send {file} to whoever looks after s11chat."
+    The file is new and its owner's alone: the folder is everybody's, and details may hold what was typed.
+    """
+    import traceback
+    from tempfile import mkstemp
+
     try:
-        file.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        handle, file = mkstemp(prefix="s11chat-fault-", suffix=".txt")
+        kept = f" Please send {file} to whoever looks after s11chat."
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace") as opened:
+            opened.writelines(traceback.format_exception(error))
     except OSError:
         kept = ""
     return f"This is a fault of the program, not yours ({type(error).__name__}). Everything acknowledged is saved.{kept}"

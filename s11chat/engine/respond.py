@@ -45,6 +45,10 @@ from s11chat.language.harmless import harmless
 
 LONGEST = 20_000
 """Characters in one answer or remark."""
+LONGEST_NAME = 200
+"""Characters in the name of a person, or in the words for a day."""
+_NAMES = frozenset({"who", "person", "when", "until"})
+"""The fields of intents that hold one."""
 
 _END = Question(
     id="", kind=Kind.YESNO, item="", section="", say=Wording(respondent="Is that all?"), options=YES_NO
@@ -76,16 +80,19 @@ def _clean(intent: Intent) -> Intent:
     return replace(intent, **changed) if changed else intent
 
 
-def _too_long(intent: Intent) -> str:
-    longest = max(
-        (len(w) for f in fields(intent) if isinstance(w := getattr(intent, f.name), str)), default=0
-    )
-    if longest <= LONGEST:
-        return ""
-    return f"That is {longest:,} characters; an answer holds up to {LONGEST:,}. Nothing was recorded: shorten it."
+def _too_long(held: Held) -> str:
+    for part in fields(held):
+        holds, most = ("a name or a day", LONGEST_NAME) if part.name in _NAMES else ("an answer", LONGEST)
+        words = getattr(held, part.name)
+        if isinstance(words, str) and len(words) > most:
+            return f"That is {len(words):,} characters; {holds} holds up to {most:,}. Nothing was recorded: shorten it."
+    return ""
 
 
 def _carry_out(talk: Conversation, held: Held) -> Step:
+    too_long = _too_long(held)
+    if too_long:
+        return Step(talk, (Repair(too_long), talk.ask()))
     asks = missing(held)
     if asks:
         return Step(replace(talk, pending=Needing(held, asks)), (Repair(asks),))

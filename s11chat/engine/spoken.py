@@ -173,8 +173,8 @@ def intent_of(line: str) -> Intent | str | None:
         return Explain(text.lstrip("? ").strip())
     if not text.startswith(":") or len(text) == 1:
         return None
-    name, _, rest = text[1:].partition(" ")
+    name, *rest = text[1:].split(maxsplit=1) or [""]
     word = _BY_NAME.get(name.casefold())
     if word is None:
         raise UsageError(f"There is no :{name[:20]}{nearest(name[:20], _BY_NAME)}; :help lists the words.")
-    return word.make(rest.strip())
+    return word.make(rest[0] if rest else "")

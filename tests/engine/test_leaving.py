@@ -24,8 +24,10 @@ from s11chat.engine.intent import (
     Safeguard,
     Stop,
     Undo,
+    who_and_when,
 )
 from s11chat.engine.progress import progress
+from s11chat.engine.spoken import intent_of
 from s11chat.engine.turn import (
     Ask,
     Confirmed,
@@ -190,6 +192,24 @@ def test_parking_asks_for_whom() -> None:
     assert sitting.turn(Repair).reason.startswith("Who is it waiting for?")
     sitting.say("Jane in HR by Friday")
     assert sitting.parked == {"q1": ("Jane in HR", "Friday")}
+
+
+@pytest.mark.parametrize("said", ["x" * 201, "Jane by " + "soon " * 41])
+def test_a_name_or_a_day_of_any_length_is_refused(said: str) -> None:
+    for wish in (Park(*who_and_when(said)), HandOver(said), Pause(said)):
+        sitting = begin("sections").do(wish)
+        assert "a name or a day holds up to 200" in sitting.turn(Repair).reason
+        assert sitting.events == ()
+    sitting = begin("sections").do(Park("")).say(said)
+    assert "a name or a day holds up to 200" in sitting.turn(Repair).reason
+    assert sitting.parked == {}
+
+
+@pytest.mark.parametrize(
+    "line", [":park\tJane by Friday", ":park\n Jane by Friday", ": park \u00a0Jane by Friday"]
+)
+def test_any_space_ends_a_colon_word(line: str) -> None:
+    assert intent_of(line) == Park("Jane", "Friday")
 
 
 def test_a_parked_answer_stays_and_its_parking_is_taken_back() -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from s11chat.dialog.question import Question
 from s11chat.language.lexicon import phrases
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Act, Reading
 from s11chat.language.topic import roots, words_of
 
+_EXCUSE = re.compile(
+    r"^(?:oh |whoops |oops )*sorry ?,? (?:about that|(?:that|it) (?:was|is) (?:just )?(?:my|the|our|a)\b)"
+)
 _LONGEST = 25
 """More words than this are more than a remark."""
 
@@ -35,6 +40,8 @@ def read_chat(said: Utterance, question: Question) -> Reading | None:
 
 def read_excuse(said: Utterance) -> Reading | None:
     """An excuse for a noise or the like, where even free text may be asked for: "sorry, just coughing"."""
+    if _EXCUSE.match(said.plain) and len(said.tokens) < 10:
+        return _other(said, "an excuse beside the matter")
     opens = said.words[:1] in (("sorry",), ("right",), ("oh",), ("excuse",), ("whoops",))
     if opens and len(said.tokens) < 10 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):
         return _other(said, "an excuse beside the matter")

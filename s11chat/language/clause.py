@@ -9,6 +9,8 @@ from s11chat.language.mention import Mention
 from s11chat.language.normalise import Token
 
 _JOINS = frozenset(["and", "plus", "also", "then"])
+_SUBJECTS = frozenset(["we", "they", "it", "i", "he", "she", "there", "now"])
+"""After "and" these begin a clause of their own."""
 _STOPS = frozenset(".?!;:,—")
 _BREAKS = frozenset(
     [
@@ -48,7 +50,8 @@ def parted(
             place
             and place not in inside
             and (
-                (token.gap in _STOPS and token.gap)
+                (token.word == "and" and tokens[min(place + 1, len(tokens) - 1)].word in _SUBJECTS)
+                or (token.gap in _STOPS and token.gap)
                 or token.word in _BREAKS
                 or (finely and token.word in _JOINS)
             )

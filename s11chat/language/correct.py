@@ -132,7 +132,7 @@ def _matched(case: _Case, value: str) -> Reading | None:
     readings = {key: case.value(value, case.others[key]) for key in tried}
     taking = [key for key in tried if readings[key].act is Act.ANSWER]
     if not taking:
-        alone = case.strong and not case.numbered and case.topic is None
+        alone = (case.strong or (case.old and case.shared < 2)) and not case.numbered and case.topic is None
         return _only_taker(case, value) if alone else None
     if len(taking) > 1 and _says("counting", case.said):
         counts = [key for key in taking if case.others[key].kind is Kind.NUMBER]
@@ -164,7 +164,7 @@ def _only_taker(case: _Case, value: str) -> Reading | None:
         reading = case.value(value, question)
         if reading.act is Act.ANSWER and reading.codes:
             taking.append((key, reading))
-    if len(taking) > 1 and case.old:
+    if case.old and (len(taking) > 1 or not case.strong):
         taking = [(key, reading) for key, reading in taking if case.takes_old(case.others[key])]
     return _changed(*taking[0], value, confidence=0.6) if len(taking) == 1 else None
 

@@ -68,7 +68,7 @@ def _judged(
     apart = {scope.clause(m).start for m in good}.isdisjoint(
         scope.clause(m).start for m in held if m not in good
     )
-    if wrong and not (good and apart and all(whole(scope, m) for m in good)):
+    if wrong and not (good and apart and all(whole(scope, m) or _in_unit(scope, m) for m in good)):
         return clarify(f"{wrong[0]}: {quotes(scope, held)}")
     distinct = {repr(values[m.code].value) for m in good}
     if len(distinct) > 1:
@@ -80,6 +80,15 @@ def _judged(
     found = values[good[-1].code]
     assert found.value is not None
     return _within(question, found.value, quotes(scope, good), found.exact)
+
+
+_UNITS = frozenset(["wte", "wtes", "fte", "ftes", "whole", "equivalent", "equivalents"])
+
+
+def _in_unit(scope: Scope, mention: Mention) -> bool:
+    """Whether the number is told in full-time equivalents, beside one of heads."""
+    after = scope.tokens[mention.end : mention.end + 1]
+    return bool(after) and after[0].word in _UNITS
 
 
 def read_typed(said: Utterance, question: Question) -> Reading | None:

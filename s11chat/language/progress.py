@@ -61,7 +61,8 @@ def _idle(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
             yield start, end
             continue
         for place in range(end, min(len(tokens), end + _NEAR)):
-            if tokens[place].gap in (".", ";", "?", "!") or tokens[place].word == "but":
+            stops = (".", ";", "?", "!", ",") if tokens[start].word == "no" else (".", ";", "?", "!")
+            if tokens[place].gap in stops or tokens[place].word in ("but", "being"):
                 break
             if taken := begun.at(tokens, place):
                 yield start, place + taken

@@ -63,6 +63,8 @@ def _rate(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
         return _every(tokens, place + 1)
     if word == "half" and place + 1 < len(tokens) and tokens[place + 1].word in ("yearly", "annual"):
         return 2.0, place + 2
+    if word in _TIMES and place + 1 < len(tokens) and tokens[place + 1].word in _ADVERBS:
+        return _TIMES[word] * _ADVERBS[tokens[place + 1].word], place + 2
     if word in _TIMES:
         return _per(tokens, place + 1, _TIMES[word])
     quantity = quantity_at(tokens, place)

@@ -10,6 +10,7 @@ from s11chat.language.lexicon import PhraseSet, phrases
 from s11chat.language.mention import Mention
 from s11chat.language.normalise import Token, Utterance
 
+_JOINS = frozenset(["but", "so", "and"])
 _SUBJECTS = frozenset(["it", "we", "they", "he", "she", "i", "that", "there", "this"])
 
 
@@ -80,8 +81,11 @@ class Wording:
         return frozenset(place for start, end in found for place in range(start, end))
 
     def opening(self, clause: Clause) -> int:
-        """Where a clause begins after what takes back the one before it."""
-        return self.after_correction(clause) if self.corrects(clause) else clause.start
+        """Where a clause begins after what takes back the one before it, or only joins it on."""
+        if self.corrects(clause):
+            return self.after_correction(clause)
+        joins = self.tokens[clause.start].word in _JOINS and clause.end - clause.start > 1
+        return clause.start + joins
 
     @cached_property
     def denying(self) -> frozenset[int]:

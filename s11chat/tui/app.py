@@ -86,10 +86,10 @@ class S11chat(App[int]):
     def on_mount(self) -> None:
         """The first frame; the desk comes after it."""
         if self.start.rehearsal is not None:
-            from s11chat.tui.screens.interview import InterviewScreen
+            from s11chat.tui.screens.rehearsal import RehearsalScreen
 
             rehearsal = self.start.rehearsal
-            self.begin("interview", partial(InterviewScreen, rehearsal), rehearsal)
+            self.begin(RehearsalScreen.GROUP, partial(RehearsalScreen, rehearsal), rehearsal)
             return
         self.add_mode("opening", OpeningScreen)
         self.switch_mode("opening")

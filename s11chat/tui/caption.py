@@ -1,31 +1,32 @@
-"""Every text of the screens that explain: the knowledge base, and the help on keys and words."""
+"""Every text of the screens that explain, and of those around an interview: reminders, remarks, rehearsals.
+
+Texts by kind stand under the value of the kind, so that the first screen need not load what defines it.
+"""
 
 from __future__ import annotations
-
-from s11chat.tui.browsing import Kind, View
 
 KNOWLEDGE_TITLE = "Knowledge base"
 KNOWLEDGE_FILTER = "what do you want to know? a word is enough: crb, induction, lado"
 VIEWS = {
-    View.SEARCH: "Search",
-    View.STANDARD: "By standard",
-    View.DIALOG: "By dialog",
-    View.TERM: "By term",
+    "search": "Search",
+    "standard": "By standard",
+    "dialog": "By dialog",
+    "term": "By term",
 }
 NONE_FOUND = "Nothing was found for '{words}'. Try other words, or press F6 to browse."
 EMPTY = {
-    View.SEARCH: "There is no article yet: put some into the folder of articles.",
-    View.STANDARD: "No dialog here rates standards. F6 goes on to the articles by dialog and by term.",
-    View.DIALOG: "No dialog here can be read; 's11chat dialog check' says why. F6 goes on to the terms.",
-    View.TERM: "There is no article yet: put some into the folder of articles.",
+    "search": "There is no article yet: put some into the folder of articles.",
+    "standard": "No dialog here rates standards. F6 goes on to the articles by dialog and by term.",
+    "dialog": "No dialog here can be read; 's11chat dialog check' says why. F6 goes on to the terms.",
+    "term": "There is no article yet: put some into the folder of articles.",
 }
 LINKS = {
-    Kind.BESIDE: "WITH THIS QUESTION",
-    Kind.BROADER: "BROADER",
-    Kind.NARROWER: "NARROWER",
-    Kind.SEE: "SEE ALSO",
-    Kind.SEEN_FROM: "SEEN FROM",
-    Kind.USED: "USED IN",
+    "beside": "WITH THIS QUESTION",
+    "broader": "BROADER",
+    "narrower": "NARROWER",
+    "see": "SEE ALSO",
+    "seen_from": "SEEN FROM",
+    "used": "USED IN",
 }
 USED_IN = "USED IN  {dialog}"
 AND_MORE = "{question} and {count} more"
@@ -45,3 +46,30 @@ HELP_KEYS, HELP_WORDS, HELP_ALSO = "KEYS OF THIS SCREEN", "WORDS AFTER A COLON",
 HELP_QUICK = "single-key answers on or off"
 HELP_THEME = "another look: dark, light, high contrast"
 SCREEN_READER = "With a screen reader, use the plain lines: s11chat interview CASE --plain"
+
+REMARK_TITLE = "A remark"
+REMARK_ON = {
+    "question": "beside this question",
+    "case": "about the case as a whole",
+    "contact": "about the contact",
+}
+REMARK_DETAIL = "It is kept with the answers. Name no child."
+REMINDER_TITLE = "To be sent to those for whom questions wait"
+COPY_HELP = "c copies it, PageUp PageDown to read, Enter or Esc to close"
+COPIED = (
+    "Copied. If nothing can be pasted, your terminal did not allow it: hold Shift (on a Mac, Option), mark the text "
+    "with the mouse and copy it as you do elsewhere."
+)
+
+REHEARSE_TITLE = "Rehearse which interview?"
+REHEARSE_CHOICE = "{title}\n{id} · {sections} sections"
+NO_DIALOG = "No dialog here can be read; 's11chat dialog check' says why."
+CHARACTER_TITLE = "Who is to answer? Somebody made up; nothing is kept."
+CHARACTERS = {
+    "brisk": "Brisk\nsays the answer, and little else",
+    "rambling": "Rambling\nthe answer is somewhere in what is said",
+    "reluctant": "Reluctant\nwants to be asked again, helped or probed",
+}
+REHEARSAL_STOP = "End the rehearsal, and hear how it went"
+DEBRIEFING_TITLE = "How the rehearsal went"
+REHEARSED = "The rehearsal is over. Nothing of it was kept."

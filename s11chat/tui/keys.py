@@ -46,6 +46,7 @@ POPUP = (
     Key("popup.go_on", "enter", "submit", "Go on", "take what is typed or marked"),
     Key("popup.next", "tab", "app.focus_next", "Next", "to the next line or list"),
     Key("popup.tick", "space", "select", "Tick", "tick or clear the marked line of a list"),
+    Key("popup.copy", "c", "copy", "Copy", "copy a text that is to be sent"),
     Key("popup.cancel", "escape", "cancel", "Leave", "leave it; nothing has been done"),
 )
 """Told by help over a popup; its parts bring these keys themselves."""
@@ -62,7 +63,7 @@ INTERVIEW = (
         "leave it until somebody has been asked",
         ":park",
     ),
-    Key("interview.menu", "f8", "menu", "Finish", "finish, pause, hand over, a concern", ":finish"),
+    Key("interview.menu", "f8", "menu", "Menu", "finish, pause, hand over, remind, remark", ":finish"),
     Key("interview.review", "f9", "review", "Review", "all answers so far", ":review"),
     Key("interview.quick", "f10", "quick", "One key", "single-key answers on or off", ":quick", show=False),
     Key("interview.newline", "ctrl+j", "newline", "Line", "another line in an open answer", show=False),
@@ -89,11 +90,13 @@ INTERVIEW = (
     Key("interview.down", "pagedown", "page(1)", "Down", "later in the conversation", show=False),
     Key("interview.cancel", "escape", "cancel", "Cancel", "empty the line, close a message", show=False),
 )
+REHEARSAL = tuple(key for key in INTERVIEW if key.id != "interview.review")
+"""A rehearsal keeps no answers to look at."""
 HOME = (
     Key("home.open", "f2", "open", "Open", "open the case marked in the list"),
     Key("home.code", "f4", "code", "Access code", "enter an access code: delegates and leads"),
     Key("home.wave", "f6", "wave", "Wave", "look at another wave"),
-    Key("home.menu", "f8", "menu", "Menu", "look and end"),
+    Key("home.menu", "f8", "menu", "Menu", "rehearse an interview, another look, end"),
     Key("home.knowledge", "f9", "knowledge", "Look up", "search and browse the knowledge base"),
 )
 DOOR = (
@@ -161,6 +164,7 @@ POPUP_GROUP = "popup"
 GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
     {
         "interview": INTERVIEW,
+        "rehearsal": REHEARSAL,
         "home": HOME,
         "door": DOOR,
         "review": REVIEW,

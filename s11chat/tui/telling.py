@@ -45,6 +45,14 @@ def asked(ask: Ask, audience: Audience) -> Entry:
     return Entry(voice, f"{number}{lead_in}{ask.text}")
 
 
+def repeated(ask: Ask, audience: Audience) -> Entry:
+    """The question once more, with its answers; on the telephone those that are read out."""
+    first, question = asked(ask, audience), ask.question
+    heard = [one for one in question.options if one.read_out or audience is not Audience.INTERVIEWER]
+    answers = "".join(f"\n- {question.handle(one)}  {one.say}" for one in heard)
+    return Entry(first.voice, f"{first.text}{answers}")
+
+
 def entries_of(turn: Turn, audience: Audience) -> tuple[Entry, ...]:
     """The entries that say `turn`; none for what has a place of its own on the screen."""
     match turn:

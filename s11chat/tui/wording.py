@@ -118,9 +118,15 @@ MENU = {
     "contact": "Somebody else answers from now on ...",
     "review": "Read all answers through",
     "concern": "A concern about a child was disclosed",
+    "remind": "A text to remind those for whom questions wait",
+    "repeat": "The question and its answers once more",
+    "probe": "A neutral probe to read out",
+    "remark": "A remark: on this question, the case, the contact ...",
+    "codes": "Read numbers and codes only, or free wording again",
     "theme": "Another look: dark, light, high contrast",
     "code": "Enter an access code",
-    "knowledge": "Search the knowledge base",
+    "knowledge": "Look something up in the knowledge base",
+    "rehearse": "Rehearse an interview with a made-up respondent ...",
     "leave": "End the program",
 }
 

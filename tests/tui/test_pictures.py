@@ -112,6 +112,14 @@ async def test_menu(face: Opened, same_picture: Same) -> None:
         same_picture(shown)
 
 
+async def test_reminder(face: Opened, same_picture: Same) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter(":park Jane in HR by Friday")
+        await shown.enter(":park the LADO")
+        await shown.enter(":remind")
+        same_picture(shown)
+
+
 async def test_referral(face: Opened, same_picture: Same) -> None:
     async with face(Start(case=COUNCIL)) as shown:
         await shown.enter(":concern")

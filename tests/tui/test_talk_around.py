@@ -50,7 +50,7 @@ async def test_a_rehearsal_is_heard_answered_and_judged(
     app = S11chat(settings_in(tmp_path), Start(case="rehearsal/4", rehearsal=held), clock=lambda: STILL)
     async with app.run_test(size=(80, 24)) as pilot:
         shown = Face(app, pilot)
-        await shown.until(lambda: app.current_mode == "interview", "the rehearsal")
+        await shown.until(lambda: app.current_mode == "rehearsal", "the rehearsal")
         await shown.settle()
         assert any(line.startswith("heard: ") for line in shown.said)
         await shown.enter("not met")
@@ -59,5 +59,8 @@ async def test_a_rehearsal_is_heard_answered_and_judged(
         await shown.enter(":review")
         assert "keeps no answers" in shown.notice
         await shown.enter(":quit")
+        assert isinstance(shown.screen, Card)
+        assert "1 answer recorded" in shown.picture
+        await shown.press("enter")
         await shown.until(lambda: app._exit, "the end")
     assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -107,22 +108,22 @@ class AdmittingScreen(FaceScreen[None]):
 
     def action_menu(self) -> None:
         """What is rarely needed."""
-        wanted = ("code", "knowledge", "theme", "leave")
-        choices = {id_: wording.MENU[id_] for id_ in wanted}
-        self.face.push_screen(Menu(wording.MENU_TITLE, choices), self._wished)
+        wishes = self.wishes()
+        choices = {id_: wording.MENU[id_] for id_ in wishes}
+        self.face.push_screen(Menu(wording.MENU_TITLE, choices), partial(self._wished, wishes))
 
-    def _wished(self, wish: str | None) -> None:
-        match wish:
-            case "code":
-                self.action_code()
-            case "knowledge":
-                self.action_knowledge()
-            case "theme":
-                self.face.action_theme()
-            case "leave":
-                self.face.action_leave()
-            case _:
-                pass
+    def wishes(self) -> dict[str, Callable[[], None]]:
+        """What the menu offers, and what it does."""
+        return {
+            "code": self.action_code,
+            "knowledge": self.action_knowledge,
+            "theme": self.face.action_theme,
+            "leave": self.face.action_leave,
+        }
+
+    def _wished(self, wishes: dict[str, Callable[[], None]], wish: str | None) -> None:
+        if wish is not None:
+            wishes[wish]()
 
 
 class DoorScreen(AdmittingScreen):

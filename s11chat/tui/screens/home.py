@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from textual.widgets.option_list import Option
 from s11chat.language.harmless import one_line
 from s11chat.tui import wording
 from s11chat.tui.keys import HOME, bindings
-from s11chat.tui.screens.door import AdmittingScreen
 from s11chat.tui.screens.modal import Card, Menu
+from s11chat.tui.screens.rehearsal import RehearsingScreen
 from s11chat.tui.widgets.header import SEPARATOR, StatusHeader
 from s11chat.tui.widgets.prose import prose
 from s11chat.tui.widgets.sheet import Field
@@ -31,7 +32,7 @@ SHOWN = 200
 """Cases listed at once; typing narrows them down."""
 
 
-class HomeScreen(AdmittingScreen):
+class HomeScreen(RehearsingScreen):
     """Where somebody in the office begins."""
 
     CSS_PATH = "../styles/home.tcss"
@@ -157,6 +158,11 @@ class HomeScreen(AdmittingScreen):
     def action_open(self) -> None:
         """Opens the case marked, as interviewer."""
         self.query_one(OptionList).action_select()
+
+    def wishes(self) -> dict[str, Callable[[], None]]:
+        """What the menu offers: a rehearsal too."""
+        code, *others = super().wishes().items()
+        return dict([code, ("rehearse", self.action_rehearse), *others])
 
     def action_wave(self) -> None:
         """Chooses another wave."""

@@ -1,47 +1,21 @@
-"""The interview as it is driven: what is typed, what each key does, what the menu offers."""
+"""The interview as it is driven: what is typed, and what each key does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
-
 from textual import on
 
-from s11chat.assurance.right import Role
-from s11chat.engine.intent import (
-    Back,
-    Explain,
-    Finish,
-    HandOver,
-    Intent,
-    Park,
-    Pause,
-    Probe,
-    Remark,
-    Reply,
-    Revisit,
-    Safeguard,
-    Stop,
-    Undo,
-    who_and_when,
-)
+from s11chat.engine.intent import Back, Explain, Probe, Remind, Reply, Safeguard, Undo
 from s11chat.engine.spoken import intent_of
 from s11chat.errors import UsageError
 from s11chat.tui import wording
 from s11chat.tui.keys import INTERVIEW, QUICK, THEME, bindings
-from s11chat.tui.screens.modal import Menu, Prompt
-from s11chat.tui.screens.review import ReviewScreen
-from s11chat.tui.screens.talk import TalkScreen
+from s11chat.tui.screens.offering import OfferingScreen
 from s11chat.tui.widgets.answer import LIMIT, AnswerInput
 from s11chat.tui.widgets.question import QuestionCard
 from s11chat.tui.widgets.transcript import Transcript
 
-if TYPE_CHECKING:
-    from s11chat.services.view import ReturnLine
 
-
-class InterviewScreen(TalkScreen):
+class InterviewScreen(OfferingScreen):
     """Telephone interview and self-completion: the same screen, worded for whoever looks at it."""
 
     GROUP = "interview"
@@ -66,6 +40,8 @@ class InterviewScreen(TalkScreen):
         if isinstance(spoken, str):
             self.query_one(AnswerInput).empty()
             self._face_word(spoken)
+        elif isinstance(spoken, Remind) and self.show_reminder():
+            self.query_one(AnswerInput).empty()
         else:
             self.intend(Reply(text) if spoken is None else spoken, text)
 
@@ -75,11 +51,11 @@ class InterviewScreen(TalkScreen):
             case "review":
                 self.action_review()
             case "left":
-                self._review(left=True)
+                self.review(left=True)
             case "contact":
-                self._replace_contact(rest) if rest.strip() else self._ask_contact()
+                self.replace_contact(rest) if rest.strip() else self.ask_contact()
             case "codes":
-                self.serve(self.interview.switch_codes_only, self._codes_switched)
+                self.switch_codes()
             case _:
                 self.complain(f":{name} does nothing here.")
 
@@ -122,91 +98,6 @@ class InterviewScreen(TalkScreen):
         """Stops for a concern about a child."""
         self.intend(Safeguard())
 
-    def action_note(self) -> None:
-        """Asks for a remark."""
-        self._prompt(wording.NOTE_TITLE, wording.NOTE_DETAIL, lambda words: self.intend(Remark(words)))
-
-    def action_goto(self) -> None:
-        """Asks where to go."""
-        example = self.asking.question.id if self.asking else "1"
-        detail = wording.GOTO_DETAIL.format(example=example)
-        self._prompt(wording.GOTO_TITLE, detail, lambda words: self.intend(Revisit(words)))
-
-    def action_park(self) -> None:
-        """Asks for whom the question waits."""
-        self._prompt(
-            wording.PARK_TITLE, wording.PARK_DETAIL, lambda words: self.intend(Park(*who_and_when(words)))
-        )
-
-    def action_review(self) -> None:
-        """All answers on one screen."""
-        self._review(left=False)
-
-    def _review(self, left: bool) -> None:
-        self.serve(self.interview.review, partial(self._show_review, left))
-
-    def _show_review(self, left: bool, whole: ReturnLine) -> None:
-        self.face.push_screen(ReviewScreen(whole, left), self._reviewed)
-
-    def _reviewed(self, wish: Intent | None) -> None:
-        if wish == HandOver(""):
-            self._hand_over()
-        elif wish is not None:
-            self.intend(wish)
-
-    def action_menu(self) -> None:
-        """Finish, pause, hand over and whatever else is rarely needed."""
-        wanted = ["stop", "pause", "finish", "hand_over", "contact", "review", "concern", "theme"]
-        if self.interview.header.role is not Role.INTERVIEWER:
-            wanted.remove("contact")
-        choices = {id_: wording.MENU[id_] for id_ in wanted}
-        self.face.push_screen(Menu(wording.MENU_TITLE, choices), self._chosen)
-
-    def _chosen(self, wish: str | None) -> None:
-        match wish:
-            case "stop":
-                self.intend(Stop())
-            case "pause":
-                title, detail = wording.PAUSE_TITLE, wording.PAUSE_DETAIL
-                self._prompt(title, detail, lambda words: self.intend(Pause(words)))
-            case "finish":
-                self.intend(Finish())
-            case "hand_over":
-                self._hand_over()
-            case "contact":
-                self._ask_contact()
-            case "review":
-                self.action_review()
-            case "concern":
-                self.intend(Safeguard())
-            case "theme":
-                self.face.action_theme()
-            case _:
-                pass
-
-    def _hand_over(self) -> None:
-        header = self.interview.header
-        lead = header.lead if header.delegated else ""
-        self._prompt(
-            wording.HAND_TITLE, wording.HAND_DETAIL, lambda words: self.intend(HandOver(words)), lead
-        )
-
-    def _ask_contact(self) -> None:
-        self._prompt(wording.CONTACT_TITLE, wording.CONTACT_DETAIL, self._replace_contact)
-
-    def _replace_contact(self, words: str) -> None:
-        name, _, title = words.partition(",")
-        work = partial(self.interview.replace_contact, name.strip(), title.strip())
-        self.serve(work, lambda _: self._contact_replaced(name.strip()))
-
-    def _contact_replaced(self, name: str) -> None:
-        self.show_header()
-        self.inform(wording.CONTACT_DONE.format(name=name))
-
-    def _codes_switched(self, on: bool) -> None:
-        self.show_states()
-        self.inform(wording.CODES_ON if on else wording.CODES_OFF)
-
     def action_quick(self) -> None:
         """Single-key answers on or off."""
         line = self.query_one(AnswerInput)
@@ -227,10 +118,3 @@ class InterviewScreen(TalkScreen):
         """Empties the line and closes a message."""
         self.query_one(AnswerInput).empty()
         self.inform("")
-
-    def _prompt(self, title: str, detail: str, then: Callable[[str], None], text: str = "") -> None:
-        def answered(words: str | None) -> None:
-            if words:
-                then(words)
-
-        self.face.push_screen(Prompt(title, detail, text), answered)

@@ -15,12 +15,16 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import harmless, one_line
-from s11chat.tui import wording
+from s11chat.tui import caption, wording
 from s11chat.tui.widgets.answer import LIMIT, PastedLine
 from s11chat.tui.widgets.sheet import Field, Sheet
 
 if TYPE_CHECKING:
     from s11chat.tui.app import S11chat
+
+
+SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""What stands before the choices of a menu, and picks them."""
 
 
 class Popup(ModalScreen[ScreenResultType]):
@@ -73,16 +77,16 @@ class Menu(Popup[str | None]):
         """A title and the choices."""
         with Vertical(classes="box"):
             yield Static(one_line(self._title), classes="title", markup=False)
-            yield OptionList(*(Option(_choice(number, say), id_) for number, (id_, say) in self._numbered))
+            yield OptionList(*(Option(_choice(sign, say), id_) for sign, (id_, say) in self._signed))
             yield Static(wording.MENU_HELP, classes="help", markup=False)
 
     @property
-    def _numbered(self) -> list[tuple[int, tuple[str, str]]]:
-        return list(enumerate(self._choices.items(), 1))
+    def _signed(self) -> list[tuple[str, tuple[str, str]]]:
+        return [(SIGNS[n : n + 1], choice) for n, choice in enumerate(self._choices.items())]
 
     def on_key(self, event: events.Key) -> None:
-        """A number picks its choice."""
-        chosen = next((id_ for number, (id_, _) in self._numbered if str(number) == event.character), None)
+        """The sign before a choice picks it."""
+        chosen = next((id_ for sign, (id_, _) in self._signed if sign and sign == event.character), None)
         if chosen is not None:
             event.stop()
             self.dismiss(chosen)
@@ -94,11 +98,11 @@ class Menu(Popup[str | None]):
         self.dismiss(event.option_id)
 
 
-def _choice(number: int, say: str) -> Content:
+def _choice(sign: str, say: str) -> Content:
     """One choice; what stands below its first line is quiet."""
     first, *more = say.splitlines()
     below = [Content.styled(f"\n   {one_line(line)}", "$muted") for line in more]
-    return Content("").join([Content(f"{number}  {one_line(first)}"), *below])
+    return Content("").join([Content(f"{sign:1}  {one_line(first)}"), *below])
 
 
 class Card(Popup[None]):
@@ -133,6 +137,22 @@ class Card(Popup[None]):
     def action_line(self, step: int) -> None:
         """Scrolls by a line."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+
+class Letter(Card):
+    """A text to be taken elsewhere; it stands without a border, so that the mouse marks nothing but the text."""
+
+    BINDINGS = [Binding("c", "copy", show=False, id="modal.copy")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(title, tuple(Field("", line) for line in text.splitlines()), caption.COPY_HELP)
+        self._text = text
+        self._look = "box bare"
+
+    def action_copy(self) -> None:
+        """Puts the text where the terminal keeps what was copied, as far as it lets a program do so."""
+        self.app.copy_to_clipboard(harmless(self._text))
+        self.query_one(".help", Static).update(caption.COPIED)
 
 
 class TooSmall(ModalScreen[None]):

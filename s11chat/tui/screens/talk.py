@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
-from s11chat.engine.intent import Intent, Remark, Reply
+from s11chat.engine.intent import Intent, Remark, Repeat, Reply
 from s11chat.engine.progress import Progress
 from s11chat.engine.turn import (
     Ask,
@@ -28,7 +28,7 @@ from s11chat.engine.turn import (
 from s11chat.tui import wording
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.modal import Card
-from s11chat.tui.telling import asked, entries_of, recalled, repair, spoken_to
+from s11chat.tui.telling import asked, entries_of, recalled, repair, repeated, spoken_to
 from s11chat.tui.widgets.answer import AnswerInput
 from s11chat.tui.widgets.header import StatusHeader
 from s11chat.tui.widgets.question import QuestionCard
@@ -95,7 +95,7 @@ class TalkScreen(FaceScreen[None]):
         greeting = [t for t in came.turns if isinstance(t, Say)]
         voice = spoken_to(self.interview.conversation.audience)
         self.query_one(Transcript).say(Entry(voice, turn.text) for turn in greeting)
-        self._show(tuple(turn for turn in came.turns if not isinstance(turn, Say)), came.progress)
+        self.show_turns(tuple(turn for turn in came.turns if not isinstance(turn, Say)), came.progress)
 
     def show_header(self) -> None:
         """Shows who is talked to."""
@@ -135,10 +135,13 @@ class TalkScreen(FaceScreen[None]):
             entries += self._put()
         if typed:
             entries.append(Entry(Voice.YOU, typed))
+        if isinstance(intent, Repeat) and self.asking is not None:
+            self._shown = True
+            entries.append(repeated(self.asking, self.interview.conversation.audience))
         self.query_one(Transcript).say(entries)
         if typed:
             self.query_one(AnswerInput).empty()
-        self._show(came.turns, came.progress)
+        self.show_turns(came.turns, came.progress)
 
     def _put(self) -> list[Entry]:
         """The question on the card, for the transcript, where it does not stand there yet."""
@@ -147,7 +150,8 @@ class TalkScreen(FaceScreen[None]):
         self._shown = True
         return [asked(self.asking, self.interview.conversation.audience)]
 
-    def _show(self, turns: tuple[Turn, ...], progress: Progress) -> None:
+    def show_turns(self, turns: tuple[Turn, ...], progress: Progress) -> None:
+        """Shows what came back, each turn where it belongs."""
         audience = self.interview.conversation.audience
         transcript = self.query_one(Transcript)
         for turn in turns:

@@ -1,0 +1,177 @@
+"""What an interview offers beside answers: the menu, the questions it asks before it acts, the texts it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from s11chat.assurance.right import Role
+from s11chat.engine.intent import (
+    About,
+    Finish,
+    HandOver,
+    Intent,
+    Park,
+    Pause,
+    Probe,
+    Remark,
+    Repeat,
+    Revisit,
+    Safeguard,
+    Stop,
+    who_and_when,
+)
+from s11chat.engine.reminding import reminders
+from s11chat.tui import caption, wording
+from s11chat.tui.keys import INTERVIEW, shown_as
+from s11chat.tui.screens.modal import Letter, Menu, Prompt
+from s11chat.tui.screens.review import ReviewScreen
+from s11chat.tui.screens.talk import TalkScreen
+
+if TYPE_CHECKING:
+    from s11chat.services.view import ReturnLine
+
+_KEYS = {key.action: shown_as(key.key) for key in INTERVIEW}
+Wishes = Mapping[str, Callable[[], object]]
+
+
+class OfferingScreen(TalkScreen):
+    """A conversation with a menu."""
+
+    def action_menu(self) -> None:
+        """Finish, pause, hand over and whatever else is rarely needed."""
+        wishes = self._wishes()
+        offered = {wish: self.say_of(wish) for wish in self.offers() if wish in wishes}
+        self.face.push_screen(Menu(wording.MENU_TITLE, offered), partial(_chosen, wishes))
+
+    def offers(self) -> Iterator[str]:
+        """What the menu offers just now, in this order."""
+        interviewer = self.interview.header.role is Role.INTERVIEWER
+        yield from ("stop", "pause", "finish", "hand_over")
+        if interviewer:
+            yield "contact"
+        yield from ("review", "concern")
+        if any(reminders(self.interview.conversation)):
+            yield "remind"
+        if self.asking is not None:
+            yield "repeat"
+        if self.asking is not None and interviewer:
+            yield "probe"
+        yield "remark"
+        if interviewer:
+            yield "codes"
+        yield "theme"
+
+    def say_of(self, wish: str) -> str:
+        """What the menu says, with the key that does the same."""
+        key = _KEYS.get(wish)
+        return f"{wording.MENU[wish]} ({key})" if key else wording.MENU[wish]
+
+    def _wishes(self) -> Wishes:
+        return {
+            "stop": partial(self.intend, Stop()),
+            "pause": partial(self._ask, wording.PAUSE_TITLE, wording.PAUSE_DETAIL, Pause),
+            "finish": partial(self.intend, Finish()),
+            "hand_over": self.ask_hand_over,
+            "contact": self.ask_contact,
+            "review": self.action_review,
+            "concern": partial(self.intend, Safeguard()),
+            "remind": self.show_reminder,
+            "repeat": partial(self.intend, Repeat()),
+            "probe": partial(self.intend, Probe()),
+            "remark": self._ask_about,
+            "codes": self.switch_codes,
+            "theme": self.face.action_theme,
+        }
+
+    def action_note(self) -> None:
+        """Asks for a remark."""
+        self._ask(wording.NOTE_TITLE, wording.NOTE_DETAIL, Remark)
+
+    def _ask_about(self) -> None:
+        """Asks what the remark is about, then for the remark."""
+        about = tuple(About) if self.asking is not None else (About.CASE, About.CONTACT)
+        wishes = {on.value: partial(self._ask_remark, on) for on in about}
+        choices = {on.value: caption.REMARK_ON[on] for on in about}
+        self.face.push_screen(Menu(caption.REMARK_TITLE, choices), partial(_chosen, wishes))
+
+    def _ask_remark(self, on: About) -> None:
+        title = f"{caption.REMARK_TITLE} {caption.REMARK_ON[on]}"
+        self._ask(title, caption.REMARK_DETAIL, partial(Remark, on=on))
+
+    def action_goto(self) -> None:
+        """Asks where to go."""
+        example = self.asking.question.id if self.asking else "1"
+        self._ask(wording.GOTO_TITLE, wording.GOTO_DETAIL.format(example=example), Revisit)
+
+    def action_park(self) -> None:
+        """Asks for whom the question waits."""
+        self._ask(wording.PARK_TITLE, wording.PARK_DETAIL, lambda words: Park(*who_and_when(words)))
+
+    def ask_hand_over(self) -> None:
+        """Asks for whom the whole return is."""
+        header = self.interview.header
+        lead = header.lead if header.delegated else ""
+        self._ask(wording.HAND_TITLE, wording.HAND_DETAIL, HandOver, lead)
+
+    def ask_contact(self) -> None:
+        """Asks who answers from now on."""
+        self._prompt(wording.CONTACT_TITLE, wording.CONTACT_DETAIL, self.replace_contact)
+
+    def replace_contact(self, words: str) -> None:
+        """Puts whoever is named, and their title after a comma, in the place of the contact."""
+        name, _, title = words.partition(",")
+        work = partial(self.interview.replace_contact, name.strip(), title.strip())
+        self.serve(work, lambda _: self._contact_replaced(name.strip()))
+
+    def _contact_replaced(self, name: str) -> None:
+        self.show_header()
+        self.inform(wording.CONTACT_DONE.format(name=name))
+
+    def switch_codes(self) -> None:
+        """Reads only numbers, codes and labels, or free wording again."""
+        self.serve(self.interview.switch_codes_only, self._codes_switched)
+
+    def _codes_switched(self, on: bool) -> None:
+        self.show_states()
+        self.inform(wording.CODES_ON if on else wording.CODES_OFF)
+
+    def show_reminder(self) -> bool:
+        """The text for those for whom questions wait; False where none waits."""
+        texts = tuple(reminders(self.interview.conversation))
+        if texts:
+            self.face.push_screen(Letter(caption.REMINDER_TITLE, "\n\n".join(texts)))
+        return bool(texts)
+
+    def action_review(self) -> None:
+        """All answers on one screen."""
+        self.review(left=False)
+
+    def review(self, left: bool) -> None:
+        """All answers, or what was `left` open."""
+        self.serve(self.interview.review, partial(self._show_review, left))
+
+    def _show_review(self, left: bool, whole: ReturnLine) -> None:
+        self.face.push_screen(ReviewScreen(whole, left), self._reviewed)
+
+    def _reviewed(self, wish: Intent | None) -> None:
+        if wish == HandOver(""):
+            self.ask_hand_over()
+        elif wish is not None:
+            self.intend(wish)
+
+    def _ask(self, title: str, detail: str, make: Callable[[str], Intent], text: str = "") -> None:
+        self._prompt(title, detail, lambda words: self.intend(make(words)), text)
+
+    def _prompt(self, title: str, detail: str, then: Callable[[str], None], text: str = "") -> None:
+        def answered(words: str | None) -> None:
+            if words:
+                then(words)
+
+        self.face.push_screen(Prompt(title, detail, text), answered)
+
+
+def _chosen(wishes: Wishes, wish: str | None) -> None:
+    if wish is not None:
+        wishes[wish]()

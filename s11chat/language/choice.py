@@ -11,7 +11,7 @@ from s11chat.dialog.question import Question
 from s11chat.language.absence import none_of_them, not_concerned
 from s11chat.language.frame import whole
 from s11chat.language.handle import OFF_LIST
-from s11chat.language.index import NEGATIVE, NO_ANSWER, PARTIAL
+from s11chat.language.index import DIVIDED, NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import WHICH, index_of, nominal, scope_of
@@ -71,7 +71,13 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     meaning = meanings.get(codes[0])
     settled = nominal(question) and len({m.code for m in scope.mentions}) == 1 and whole(scope, found[0])
     why = doubt(
-        scope, found, upshot, negative=meaning in NEGATIVE, partial=meaning in PARTIAL, settled=settled
+        scope,
+        found,
+        upshot,
+        negative=meaning in NEGATIVE,
+        partial=meaning in PARTIAL,
+        settled=settled,
+        divided=meaning in DIVIDED,
     )
     if meaning == "dont_know" and why == "said with doubt":
         why = ""

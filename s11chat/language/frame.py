@@ -79,9 +79,13 @@ def contrasted(scope: Scope, after: int) -> bool:
     )
 
 
-def doubted(scope: Scope, start: int = 0) -> bool:
-    """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge."""
-    doubts = phrases("scope", "doubt").found(scope.tokens, start)
+def doubted(scope: Scope, start: int = 0, partial: bool = False) -> bool:
+    """Whether the whole is in doubt from token `start` on, or a clause says nothing but a hedge.
+
+    With a `partial` answer what is said of the rest is no doubt.
+    """
+    lists = ("doubt",) if partial else ("doubt", "others")
+    doubts = [place for words in lists for place in phrases("scope", words).found(scope.tokens, start)]
     if any(
         not scope.named(first, last) and first not in scope.manner and first not in scope.denying
         for first, last in doubts

@@ -87,6 +87,8 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
         return None
     if tokens[start].word == "one" and end == start + 1 and not named and _pronoun(tokens, start):
         return None
+    if following == "of" and tokens[min(end + 1, len(tokens) - 1)].word in ("them", "us", "these", "those"):
+        return None
     code = by_handle(question).get(f"{value:g}")
     if code is None and (value >= _YEAR or (start and tokens[start - 1].stem in NUMBERED - {"no"})):
         return None
@@ -125,7 +127,8 @@ def _counts_something(following: Token) -> bool:
         word.isalpha()
         and len(word) > 3
         and not phrases("number", "after").at((following,), 0)
-        and (word not in ("percent", "point", "please", "definitely", "thanks", "then", "again", *_THINGS))
+        and not phrases("number", "no_thing").at((following,), 0)
+        and word not in _THINGS
     )
 
 
@@ -217,6 +220,9 @@ def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | Non
         "everyone",
         "all",
         "just",
+        "as",
+        "well",
+        "both",
     )
     codes: list[str] = []
     order = [option.code for option in question.options]

@@ -43,6 +43,8 @@ NEGATIVE = frozenset(
 """Meanings that go together with a "not" elsewhere in what is said."""
 PARTIAL = frozenset(["implementing", "partly_met", "some", "half_time", "limited_extent"])
 """Meanings that go together with a "but" after them."""
+DIVIDED = frozenset(["partly_met", "some", "limited_extent"])
+"""Meanings that say themselves that some have it and some do not."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,18 @@ class Index:
                 tokens[place + k].stem == word and _joins(tokens[place + k], k)
                 for k, word in enumerate(words)
             ):
+                if self._restarts(tokens, place, end, code):
+                    continue
                 return Mention(place, end, code, strength)
         return None
+
+    def _restarts(self, tokens: Sequence[Token], place: int, end: int, code: str) -> bool:
+        """Whether the words after a comma name the same by themselves: "being done now, being implemented"."""
+        comma = next((k for k in range(place + 1, end) if tokens[k].gap == ","), None)
+        if comma is None:
+            return False
+        again = self._at(tokens, comma)
+        return again is not None and again.code == code and again.strength > Strength.WORD
 
     def labelled(self, words: Phrase) -> str | None:
         """The code whose label or alias these words are, and no other's."""

@@ -75,6 +75,8 @@ def own_phrases(option: Option) -> Iterator[tuple[Phrase, Strength]]:
                 yield from _inside(re.sub(r"^\s*(?:or|and|e\.g\.|i\.e\.|including)\s", "", inside))
         for part in _parts(core):
             yield from _part(phrase(part))
+            if len(words := phrase(part)) == 2 and words[1] in ("service", "services"):
+                yield words[:1], Strength.WORD
         if re.match(r"[A-Z]{2,}\s+\w+\s+\w", core):
             yield phrase(core.split(None, 1)[1]), Strength.PHRASE
         words = phrase(core)

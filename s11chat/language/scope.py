@@ -17,6 +17,8 @@ from s11chat.language.wording import Wording
 
 _SOFT = frozenset(["and", "as", "with", "since", "which", "who", "where", "when"])
 _CARRYING = frozenset(["not", "never", "without", "hardly", "isn", "nobody", "nothing"])
+_OWN = frozenset(["not", "no", "never", "none", "nothing", "nobody"])
+"""What is named beginning with these denies by itself, and is not denied by what broke off before it."""
 _SAYING = frozenset(
     ["think", "say", "believe", "claim", "call", "reckon", "feel", "suggest", "pretend", "describe", "argue"]
 )
@@ -108,7 +110,7 @@ class Scope(Wording):
             begin = self.after_correction(clause)
         if any(begin <= place < mention.start for place in self.negators):
             return True
-        if self._carried(clause):
+        if self.tokens[mention.start].word not in _OWN and self._carried(clause):
             return True
         return self._denied_after(mention, clause)
 

@@ -19,7 +19,7 @@ _SHORT = 14
 _NOTHING = re.compile(
     r"(?:(?:no|well|um|er|honestly|really|to be honest) ,? ?)*(?:there is )?(?:nothing|none)(?: ,.*"
     r"| to (?:speak|report|add|say|mention|note|declare|tell)\b.*"
-    r"| (?:(?:that )?(?:i|we) (?:can|could|know|am|are)|at all|in particular|comes|springs|has changed|yet|so far|special|really)\b.*)?$"
+    r"| (?:(?:that )?(?:i|we) (?:can|could|know|am|are)|at all|whatsoever|whatever|in particular|comes|springs|has changed|yet|so far|special|really)\b.*)?$"
 )
 """Nothing, and no more than that there is nothing; "nobody answers the phone" is an answer."""
 

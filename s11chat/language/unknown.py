@@ -113,6 +113,8 @@ def _of_others(tokens: Sequence[Token], mention: Mention) -> bool:
 def _leads_on(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether an option follows at once, in the same breath."""
     following = next((m for m in mentions if m.start >= mention.end and m.code != mention.code), None)
+    if following is not None and tokens[following.start].word in _OTHERS | {"i", "we", "it", "there"}:
+        return False
     if following is None or following.start - mention.end > _NEAR:
         return False
     between = tokens[mention.end : following.start]

@@ -41,7 +41,26 @@ def counted(
     """
     if upshot := decisive(scope, held, partial):
         return upshot, True
-    return tuple(m for m in held if whole(scope, m) or _stands(scope, m, partial)), False
+    return tuple(
+        m for m in held if whole(scope, m) or _stands(scope, m, partial) or _set_off(scope, m)
+    ), False
+
+
+def _set_off(scope: Scope, mention: Mention) -> bool:
+    """Whether all else its clause says is which one it is not: "3 rather than 4"."""
+    clause = scope.clause(mention)
+    denied = [m for m in scope.in_clause(clause) if scope.stand(m) is Stand.DENIED]
+    return (
+        mention.end in scope.negators
+        and len(denied) == 1
+        and scope.covered(clause.start, mention.end)
+        and scope.covered(denied[0].start, clause.end)
+        and denied[0].start - mention.end < _SHORT
+    )
+
+
+_SHORT = 4
+"""Words that a denial between two options takes at most."""
 
 
 def _stands(scope: Scope, mention: Mention, partial: frozenset[str]) -> bool:
@@ -80,11 +99,13 @@ def doubt(
     negative: bool = False,
     partial: bool = False,
     settled: bool = False,
+    divided: bool = False,
 ) -> str:
     """Why one thing held is not enough to record it; empty if it is.
 
     `negative` and `partial` say that what is held goes together with a "not" or a "but" elsewhere; `settled`
-    that it is a kind and no step of a scale, so that what is said besides takes nothing away.
+    that it is a kind and no step of a scale, so that what is said besides takes nothing away; `divided` that it
+    says itself that some have it and some do not.
     """
     code, last = held[0].code, held[-1]
     clause = scope.clause(last)
@@ -92,7 +113,7 @@ def doubt(
         return "said as a question"
     if not partial and any(m.code == code and m.end > last.start for m in scope.all_of(Stand.DENIED)):
         return "said and denied"
-    if doubted(scope, clause.start if upshot else 0):
+    if doubted(scope, clause.start if upshot else 0, partial):
         return "said with doubt"
     if _alternative(scope, last):
         return "another option is thought of"
@@ -100,6 +121,8 @@ def doubt(
     if hoped and not upshot and not whole(scope, last):
         return "said beside something uncertain"
     if settled:
+        return ""
+    if divided and whole(scope, last):
         return ""
     if contrasted(scope, last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
         return "set against something else"

@@ -36,7 +36,9 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
     scope = Scope(said, scope.tokens, tuple(named), scope.ignored)
-    held = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD or whole(scope, m)]
+    firm = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD]
+    beside = {scope.clause(m).start for m in firm}
+    held = [m for m in scope.all_of(Stand.HELD) if m in firm or _alone(scope, m, beside)]
     if (
         not held
         and all(m.strength is Strength.WORD for m in scope.mentions)
@@ -66,10 +68,17 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     return answer(held[0].code, because=f'said: "{words}" and more', confidence=0.85)
 
 
+def _alone(scope: Scope, mention: Mention, beside: set[int]) -> bool:
+    """Whether a mere word is all its clause says."""
+    return whole(scope, mention) and scope.clause(mention).start not in beside
+
+
 _AUXILIARIES = frozenset(["had", "do", "does", "did", "has", "have", "is", "are", "must", "can", "will"])
 _GONE = frozenset(
     ["used", "until", "longer", "previously", "formerly", "before", "originally", "lapsed", "left"]
 )
+_UNFINISHED = frozenset(["being", "coming", "due", "planned", "drafted", "draft", "pending", "progress"])
+"""What is still under way is neither there nor not."""
 _TAIL = frozenset(
     ["in", "since", "last", "every", "from", "one", "it", "so", "this", "already", "indeed", "too", "now"]
 )
@@ -97,7 +106,7 @@ def _short_answer(scope: Scope, question: Question) -> str | None:
         return None
     after = words[verbs[0] + 1 :]
     negative = after[:1] == ("not",)
-    if scope.negators and not negative:
+    if (scope.negators and not negative) or not _UNFINISHED.isdisjoint(after):
         return None
     rest = after[1:] if negative else after
     if rest and (rest[0] not in _TAIL or (rest[0] == "in" and not _dated(rest[1:2]))):
@@ -146,7 +155,9 @@ def _sided(scope: Scope, question: Question) -> Iterator[Mention]:
         clause = scope.clause(mention)
         first = scope.covered(clause.start, mention.start)
         last = mention.end == clause.end
-        if mention.code == yes and word in _YES and (first or last):
+        if last and not first and scope.tokens[clause.start].word in _LIMITS:
+            yield Mention(mention.start, mention.end, mention.code, Strength.WORD)
+        elif mention.code == yes and word in _YES and (first or last):
             yield Mention(mention.start, mention.end, yes, Strength.PHRASE)
         elif mention.code == no and word in _NO and not (first or last):
             continue
@@ -154,6 +165,12 @@ def _sided(scope: Scope, question: Question) -> Iterator[Mention]:
             yield Mention(mention.start, mention.end, no, Strength.PHRASE)
         else:
             yield mention
+
+
+_LIMITS = frozenset(
+    ["after", "at", "in", "for", "during", "on", "before", "outside", "until", "when", "with"]
+)
+"""What a clause begins with that holds for some time or place only: "after six, no"."""
 
 
 def _upshot(scope: Scope, counted: list[Mention]) -> list[Mention]:
@@ -206,10 +223,16 @@ def _only_hedge(scope: Scope, clause: Clause) -> bool:
     return clause.end - clause.start <= 3 and not scope.in_clause(clause)
 
 
+_SUBJECTS = frozenset(["they", "we", "she", "he", "it", "there", "i", "you", "people", "staff"])
+
+
 def _turned(scope: Scope, counted: list[Mention]) -> bool:
     """Whether a "no" stands before a noun, where it may deny the noun instead: "no problem there"."""
     for mention in counted:
         clause = scope.clause(mention)
+        after = scope.tokens[mention.end : mention.end + 1]
+        if after and after[0].word in _SUBJECTS and len(scope.mentions) == 1:
+            continue
         if scope.tokens[mention.start].word in _NO and not scope.covered(clause.start, clause.end):
             return mention.start == clause.start
     return False

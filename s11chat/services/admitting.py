@@ -237,7 +237,17 @@ def admit(kept: Kept, typed: str) -> Admission:
     if case.state not in WRITABLE:
         raise StateError(f"{case.name}: this return is {case.state}; ask the office if that is wrong.")
     person = kept.casebook.person(access.person)
-    return Admission(f"{case.wave}/{case.ref}", Role(access.role), person.id, person.name)
+    return Admission(f"{case.wave}/{case.ref}", Role(access.role), person.id, person.name, selector)
+
+
+def must_stand(kept: Kept, selector: str) -> None:
+    """Raises AccessError where the code that let somebody in has been revoked since; one that expires does not
+    cut a sitting short."""
+    access = kept.access.find(selector) if selector else None
+    if access is not None and access.revoked_at is not None:
+        raise AccessError(
+            "This access code was revoked just now, so nothing more is kept: ask the office for a new one."
+        )
 
 
 def _stands(kept: Kept, access: AccessRecord) -> bool:

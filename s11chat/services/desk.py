@@ -99,7 +99,8 @@ class Desk:
     def interview(self, admission: Admission) -> Interview:
         """A self-completion by whoever was let in."""
         case = admitting.let_in(self.kept, admission, Act.OPEN_CASE)
-        return Interview(self.kept, case, admission.role, admission.name, admission.person, ONLINE)
+        who = admission
+        return Interview(self.kept, case, who.role, who.name, who.person, ONLINE, who.selector)
 
     def docket(self, admission: Admission) -> Docket:
         """The return of a case in front of its lead."""

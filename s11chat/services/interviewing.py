@@ -12,8 +12,9 @@ from s11chat.engine.intent import HandOver, Intent
 from s11chat.engine.progress import Progress, progress
 from s11chat.engine.respond import respond
 from s11chat.engine.turn import Ended, Repair, Say, Turn
-from s11chat.errors import StaleResponseError, StateError
+from s11chat.errors import RefusedError, StaleResponseError, StateError
 from s11chat.fieldwork.case import WRITABLE, State
+from s11chat.services.admitting import must_stand
 from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
 from s11chat.services.recording import Recording
@@ -42,9 +43,19 @@ _NAMED = (
 class Interview:
     """One sitting at one return. Nothing is shown that is not on disk."""
 
-    def __init__(self, kept: Kept, case: CaseRecord, role: Role, typist: str, person: str, mode: str) -> None:
+    def __init__(
+        self,
+        kept: Kept,
+        case: CaseRecord,
+        role: Role,
+        typist: str,
+        person: str,
+        mode: str,
+        selector: str = "",
+    ) -> None:
         require(role, Act.OPEN_CASE)
         self._kept, self._role, self._typist, self._person = kept, role, typist, person
+        self._selector = selector
         self._case = case
         self._mode = case.mode if case.mode and case.state in SETTLED else mode
         self._left = False
@@ -52,11 +63,18 @@ class Interview:
         self._recording = Recording(kept, case, role, self._mode)
         self._guard()
         if case.state is State.ASSIGNED:
-            self._enter([NewTransition(State.OPENED)])
+            self._enter([], self._opened)
         self._load()
+
+    def _opened(self) -> list[Entry]:
+        """What opening writes; nothing where somebody else was faster."""
+        self._look()
+        self._guard()
+        return [NewTransition(State.OPENED)] if self._case.state is State.ASSIGNED else []
 
     def _guard(self) -> None:
         case = self._case
+        must_stand(self._kept, self._selector)
         if self._role is Role.LEAD:
             must_lead(case, self._person)
         if case.state not in WRITABLE:
@@ -121,6 +139,9 @@ class Interview:
             except StaleResponseError as error:
                 self._load()
                 return (Repair(str(error)), self.conversation.ask())
+            except RefusedError:
+                if not all(isinstance(one, event.Stopped) for one in step.events):
+                    raise  # leaving is open to everybody, whatever became of the return meanwhile
         self.conversation = step.conversation
         self._asked_at = self._kept.clock()
         handed = next((one for one in step.events if isinstance(one, event.HandedOver)), None)
@@ -163,7 +184,16 @@ class Interview:
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """Somebody else answers from now on; the first contact stays in the history."""
         require(self._role, Act.REPLACE_CONTACT)
-        self._enter(self._recording.contact(name, title, email, phone))
+        self._look()
+        self._guard()
+        entries = self._recording.contact(name, title, email, phone)
+
+        def settled() -> list[Entry]:
+            self._look()
+            self._guard()
+            return entries
+
+        self._enter(entries, settled)
         self._load()
 
     def switch_codes_only(self) -> bool:

@@ -14,6 +14,7 @@ from s11chat.engine.turn import Turn
 from s11chat.errors import RefusedError, StaleResponseError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless
+from s11chat.services.admitting import must_stand
 from s11chat.services.amending import Amending
 from s11chat.services.certifying import certificate
 from s11chat.services.enrolling import Keyring
@@ -55,6 +56,7 @@ class Docket:
 
     def _look(self) -> None:
         self._case: CaseRecord = self._kept.case(self._admission.case)
+        must_stand(self._kept, self._admission.selector)
         must_lead(self._case, self._admission.person)
         self._found: Gathered = gather(self._kept, self._case)
 
@@ -219,7 +221,8 @@ class Docket:
     def _interview(self) -> Interview:
         admission = self._admission
         mode = self._case.mode or ONLINE
-        return Interview(self._kept, self._case, Role.LEAD, admission.name, admission.person, mode)
+        who = admission.name, admission.person
+        return Interview(self._kept, self._case, Role.LEAD, *who, mode, admission.selector)
 
     def _enter(
         self,

@@ -197,6 +197,8 @@ class Admission:
     person: str
     """The id of the person."""
     name: str
+    selector: str = ""
+    """Of the code; empty where no code was needed."""
 
 
 @dataclass(frozen=True)

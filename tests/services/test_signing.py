@@ -14,6 +14,7 @@ from s11chat.fieldwork.case import State
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave
 from s11chat.services.framing import import_frame
+from s11chat.services.interviewing import Interview
 from s11chat.services.keeping import verify
 from s11chat.services.reopening import foretold
 from s11chat.services.signing import Docket
@@ -392,9 +393,14 @@ def test_a_telephone_return_may_be_signed_later(desk: Desk) -> None:
     assert (whole.state, whole.status, whole.header.mode) == (State.SIGNED_OFF, Status.SIGNED, "telephone")
 
 
+def beside(desk: Desk, opened: Docket) -> Interview:
+    """A sitting of the same lead at the same time, with the same code."""
+    return desk.interview(opened._admission)
+
+
 def test_a_later_answer_voids_only_its_own_section(answered: Desk) -> None:
     opened = signed_whole(answered)
-    say(lead(answered, PRACTICE), ":go 3.1", "not met")
+    say(beside(answered, opened), ":go 3.1", "not met")
     voided = {line.section for line in opened.sections() if line.voided}
     whole = opened.review()
     assert "3" not in whole.sections_signed
@@ -409,14 +415,14 @@ def test_a_later_answer_voids_only_its_own_section(answered: Desk) -> None:
 
 def test_a_remark_voids_its_section(answered: Desk) -> None:
     opened = signed_whole(answered)
-    say(lead(answered, PRACTICE), ":go 4.1", ":note rather since May")
+    say(beside(answered, opened), ":go 4.1", ":note rather since May")
     assert "4" not in opened.review().sections_signed
     assert verify(answered.kept).faults == ()
 
 
 def test_a_case_note_voids_nothing(answered: Desk) -> None:
     opened = signed_whole(answered)
-    say(lead(answered, PRACTICE), ":casenote wants the report by post")
+    say(beside(answered, opened), ":casenote wants the report by post")
     assert opened.review().status is Status.SIGNED
     assert verify(answered.kept).faults == ()
 
@@ -424,7 +430,7 @@ def test_a_case_note_voids_nothing(answered: Desk) -> None:
 def test_a_changed_route_voids_the_section_it_moves(answered: Desk) -> None:
     opened = signed_whole(answered, DISTRICT, "Pat Lowe")
     assert "q8" in {line.question for line in opened.review().answers if line.no_answer != "off_route"}
-    say(lead(answered, DISTRICT), ":go q7.f", "4")  # without planned training q8 is not asked
+    say(beside(answered, opened), ":go q7.f", "4")  # without planned training q8 is not asked
     whole = opened.review()
     assert "recruitment" not in whole.sections_signed
     assert "strategic" in whole.sections_signed
@@ -511,7 +517,7 @@ def test_what_an_amendment_brings_up_has_to_be_answered_before_the_whole_is_sign
     opened.sign(sections(opened), PHRASE, "Ben Marsh")
     whole = answered.returned(PRACTICE)
     assert (whole.state, whole.status) == (State.SIGNED_IN_PART, Status.SIGNED_IN_PART)
-    answer_on(lead(answered, PRACTICE))
+    answer_on(beside(answered, opened))
     opened.review()
     assert opened.sections()[0].warning == "Senior management commitment: 3 answers should be looked at."
     opened.sign(("1",), PHRASE, "Ben Marsh")
@@ -640,7 +646,7 @@ def test_reopening_says_beforehand_what_it_voids(answered: Desk) -> None:
 def test_parking_leaves_a_signed_return_as_it_was(answered: Desk) -> None:
     opened = signed_whole(answered)
     before = answered.returned(PRACTICE)
-    sitting = lead(answered, PRACTICE)
+    sitting = beside(answered, opened)
     say(sitting, ":go 4.1", ":park Hugh by Friday")
     parked = answered.returned(PRACTICE)
     assert (parked.state, parked.status) == (before.state, before.status) == (State.SIGNED_OFF, Status.SIGNED)
@@ -661,11 +667,13 @@ def test_what_the_dialog_insists_on_holds_up_the_end_and_the_signature_alike(
     frame = tmp_path / "frame.csv"
     frame.write_text("ref,name,type,lead_name\nA,Alder,gp,Ann Lead\n", encoding="utf-8")
     import_frame(desk.kept, "strict", frame)
-    sitting = lead(desk, "strict/A")
+    admission = admitted(desk, "strict/A", Role.LEAD)
+    sitting = desk.interview(admission)
     say(sitting, "fully met", ":skip")  # the evidence that it insists on
     answer_on(sitting)
     assert isinstance(say(sitting, ":finish")[0], Repair)
-    opened = docket(desk, "strict/A")
+    opened = desk.docket(admission)
+    opened.review()
     opened.enrol(PHRASE)
     opened.sign(sections(opened), PHRASE, "Ann Lead")
     whole = desk.returned("strict/A")

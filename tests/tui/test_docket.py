@@ -290,3 +290,13 @@ async def test_sending_back_and_leaving(face: Opened, start: Start) -> None:
         await shown.until(lambda: isinstance(shown.screen, Menu), "what is next")
         shown.send("3")
         await shown.until(lambda: shown.app.return_code == 0, "the end")
+
+
+async def test_a_code_typed_into_the_menu_closes_nothing_but_the_menu(face: Opened, start: Start) -> None:
+    async with face(start) as shown:
+        await shown.until(lambda: wording.DOCKET_TITLE in shown.picture)
+        shown.send(*"13213")
+        await shown.until(lambda: shown.app.current_mode == "docket")
+        await shown.settle()
+        assert isinstance(shown.screen, DocketScreen)
+        assert shown.app.is_running

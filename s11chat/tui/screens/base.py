@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual.message import Message
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -21,6 +21,7 @@ from s11chat.errors import S11chatError
 from s11chat.language.harmless import harmless
 from s11chat.tui import wording
 from s11chat.tui.keys import EVERYWHERE, GROUPS
+from s11chat.tui.screens.once import Once
 from s11chat.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Came(Message):
     act: Callable[[], None]
 
 
-class FaceScreen(Screen[ScreenResultType]):
+class FaceScreen(Once[ScreenResultType]):
     """A screen that talks to services."""
 
     GROUP = ""

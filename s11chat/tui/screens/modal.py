@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import harmless, one_line
 from s11chat.tui import caption, wording
+from s11chat.tui.screens.once import Once
 from s11chat.tui.widgets.answer import LIMIT, PastedLine
 from s11chat.tui.widgets.sheet import Field, Sheet
 
@@ -27,7 +28,7 @@ SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What stands before the choices of a menu, and picks them."""
 
 
-class Popup(ModalScreen[ScreenResultType]):
+class Popup(Once[ScreenResultType], ModalScreen[ScreenResultType]):
     """Something asked or shown above a screen; Escape leaves it, and the keys everywhere stay alive."""
 
     BINDINGS = [Binding("escape", "cancel", show=False, id="modal.cancel")]

@@ -29,6 +29,12 @@ _BREAKS = frozenset(
 )
 
 
+def _measures(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a "so" only says how far: "so far as", "so much"."""
+    after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    return tokens[place].word == "so" and after in ("far", "much", "many", "long", "often", "on")
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of words between two stops or joining words."""
@@ -52,7 +58,7 @@ def parted(
             and (
                 (token.word == "and" and tokens[min(place + 1, len(tokens) - 1)].word in _SUBJECTS)
                 or (token.gap in _STOPS and token.gap)
-                or token.word in _BREAKS
+                or (token.word in _BREAKS and not _measures(tokens, place))
                 or (finely and token.word in _JOINS)
             )
         ):

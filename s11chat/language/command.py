@@ -145,7 +145,7 @@ def _asked(said: Utterance, clause: str) -> Reading:
 
 def _clauses(said: Utterance) -> Iterator[str]:
     """The clauses of what is said, from their first words that mean something."""
-    for clause in re.split(r" ?[,.;:!?] ?", said.plain):
+    for clause in re.split(r"(?:^| )[,.;:!?](?= |$)", said.plain):
         bare = _bare(clause.strip())
         if bare:
             yield _POLITE.sub("", bare)

@@ -100,6 +100,14 @@ def speaks_of_earlier(said: Utterance) -> bool:
     return _says("strong", said)
 
 
+def meant_earlier(said: Utterance, question: Question, context: Context) -> bool:
+    """Whether what reads as an answer may rather change another question's: its number is said, or a change."""
+    others = {key: q for key, q in context.questions.items() if key != question.id}
+    return bool(others) and (
+        _says("changing", said) or bool(numbered(said, others) and _says("strong", said))
+    )
+
+
 def _says(key: str, said: Utterance) -> bool:
     return any(pattern.search(said.plain) for pattern in _patterns(key))
 

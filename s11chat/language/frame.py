@@ -54,7 +54,19 @@ def _framed_after(scope: Scope, mention: Mention, clause: Clause) -> bool:
     if mention.end in scope.negators and any(mention.end < m.start < clause.end for m in scope.mentions):
         return True
     follows = phrases("scope", "follows").at(scope.tokens, mention.end) > 0
-    return follows or scope.covered(mention.end, clause.end)
+    return follows or scope.covered(mention.end, clause.end) or _for_all_asked(scope, mention, clause)
+
+
+_ALL_ASKED = frozenset(["for", "in", "and", "all", "our", "the", "both", "with", "of"])
+
+
+def _for_all_asked(scope: Scope, mention: Mention, clause: Clause) -> bool:
+    """Whether what follows only names those the question is about: "for staff and volunteers"."""
+    rest = scope.tokens[mention.end : clause.end]
+    named = {root(token.stem) for token in rest} & scope.asked
+    known = all(token.word in _ALL_ASKED or root(token.stem) in scope.asked for token in rest)
+    joined = any(token.word in ("and", "both") for token in rest)
+    return known and rest[0].word == "for" and joined and len(named) > 1
 
 
 def concludes(scope: Scope, clause: Clause) -> bool:

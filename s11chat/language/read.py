@@ -14,7 +14,7 @@ from s11chat.dialog.question import Question
 from s11chat.language.chat import read_chat, read_excuse, read_noise
 from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
-from s11chat.language.correct import read_correction, speaks_of_earlier
+from s11chat.language.correct import meant_earlier, read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
@@ -73,6 +73,8 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     if noise := read_noise(said) or read_excuse(said):
         return noise
     reading = _content(said, question, context)
+    if reading.act is Act.ANSWER and not free and meant_earlier(said, question, context):
+        return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
     if reading.act is not Act.CLARIFY or free:
         return reading
     likely = reading.candidates and not is_yesno(question)

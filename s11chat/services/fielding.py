@@ -122,16 +122,21 @@ def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:
 
 
 def close_wave(kept: Kept, wave: str) -> None:
-    """Closes a wave, and its returns that lack a signature. Raises StateError where it is closed already."""
+    """Closes a wave, and its returns that lack a signature. Raises StateError where it is closed already.
+
+    Closing that was broken off is taken to its end.
+    """
     role = kept.require(Act.CLOSE_WAVE, wave)
-    if kept.casebook.wave(wave).state == "closed":
-        raise StateError(f"Wave {wave} is closed already.")
-    kept.casebook.close_wave(wave, kept.actor, kept.clock())
+    closed_before = kept.casebook.wave(wave).state == "closed"
+    if not closed_before:
+        kept.casebook.close_wave(wave, kept.actor, kept.clock())
     office = Author("", kept.actor, role.value)
-    for case in kept.casebook.cases(wave):
-        if not _stands(kept, case):
-            closed = NewTransition(State.CLOSED_UNSIGNED, "the wave was closed")
-            kept.responses.record(case.return_id, office, kept.clock(), [closed])
+    left = [case for case in kept.casebook.cases(wave) if not _stands(kept, case)]
+    if closed_before and not left:
+        raise StateError(f"Wave {wave} is closed already.")
+    for case in left:
+        closed = NewTransition(State.CLOSED_UNSIGNED, "the wave was closed")
+        kept.responses.record(case.return_id, office, kept.clock(), [closed])
     kept.casebook.enter_heads(wave, kept.clock())
 
 

@@ -135,3 +135,13 @@ def test_a_wave_closed_while_a_lead_reviews_takes_no_signature(answered: Desk) -
     with pytest.raises(StateError):
         opened.sign(("1",), PHRASE, "Ben Marsh")
     assert verify(answered.kept).faults == ()
+
+
+def test_closing_that_was_broken_off_is_taken_to_its_end(desk: Desk) -> None:
+    desk.kept.casebook.close_wave(SURVEY, "Ida", desk.kept.clock())  # and killed before the returns
+    assert desk.kept.case(DISTRICT).state is State.ASSIGNED
+    close_wave(desk.kept, SURVEY)
+    assert {case.state for case in desk.kept.casebook.cases(SURVEY)} == {State.CLOSED_UNSIGNED}
+    with pytest.raises(StateError, match="closed already"):
+        close_wave(desk.kept, SURVEY)
+    assert verify(desk.kept).faults == ()

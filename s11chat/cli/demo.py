@@ -64,6 +64,7 @@ def _in(settings: Settings, folder: Path) -> Settings:
 
 def _seed(settings: Settings) -> Codes:
     from s11chat.bootstrap import open_desk
+    from s11chat.errors import StoreError
     from s11chat.services.example import codes_for, seed
 
     there = settings.file is not None and settings.file.exists()
@@ -72,6 +73,12 @@ def _seed(settings: Settings) -> Codes:
     desk = open_desk(settings)
     try:
         return codes_for(desk.kept) if there else seed(desk.kept, settings.dialogs)
+    except StoreError as error:
+        if not there:
+            raise
+        raise StoreError(
+            "The example was not made to its end: s11chat demo --fresh makes it anew."
+        ) from error
     finally:
         desk.close()
 

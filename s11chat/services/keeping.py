@@ -63,10 +63,12 @@ def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
     target = Path(os.path.abspath(target))
     if target.is_dir():
         raise UsageError(f"{target} is a folder: name a file in it.")
+    beside = target.with_name(target.name + kept.pepper.suffix)
+    if beside.exists():
+        raise UsageError(f"{beside} is there already: name another file.")
     backup(kept.database, target)
     written = [path for path in (target, target.with_name(f"{target.name}.heads")) if path.exists()]
     if kept.pepper.exists():
-        beside = target.with_name(target.name + kept.pepper.suffix)
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(handle, "wb") as file:
             file.write(kept.pepper.read_bytes())

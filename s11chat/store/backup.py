@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,13 +31,17 @@ def backup(database: Database, target: Path) -> None:
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {target.parent}: create it, or name another.")
     part = target.with_name(f".{target.name}.{os.getpid()}")
+    noted = part.with_name(f"{part.name}.heads")
     try:
-        _copy_heads(database, heads)
+        _copy_heads(database, noted)
         _copy(database, part)
+        if noted.exists():
+            os.replace(noted, heads)
         os.replace(part, target)
     except BaseException as error:
-        for left in (part, heads):
-            left.unlink(missing_ok=True)
+        for left in (part, noted, heads):
+            with suppress(OSError):  # what could not be made is not there
+                left.unlink()
         if isinstance(error, OSError | sqlite3.Error):
             raise StoreError(f"{target} could not be written ({error}): name a file elsewhere.") from error
         raise

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from s11chat.bootstrap import open_desk
-from s11chat.cli.demo import guide
+from s11chat.cli.demo import _seed, guide
+from s11chat.errors import StoreError
 from s11chat.fieldwork.case import State
 from s11chat.services import example
 from tests.faults.house import run
@@ -89,3 +90,10 @@ def test_a_complete_return_waits_for_its_lead_to_sign(tmp_path: Path) -> None:
         assert example.codes_for(desk.kept).signer.code != codes.signer.code
     finally:
         desk.close()
+
+
+def test_an_example_that_was_not_made_to_its_end_is_made_anew_on_demand(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    open_desk(settings).close()
+    with pytest.raises(StoreError, match="s11chat demo --fresh makes it anew"):
+        _seed(settings)

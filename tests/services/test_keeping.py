@@ -203,3 +203,7 @@ def test_a_backup_overwrites_nothing(answered: Desk, tmp_path: Path) -> None:
     assert target.read_text() == "mine"
     with pytest.raises(UsageError, match="There is no folder"):
         back_up(answered.kept, tmp_path / "none" / "copy.db")
+    (tmp_path / "copy.db.key").write_text("mine")
+    with pytest.raises(UsageError, match=r"copy\.db\.key is there already"):
+        back_up(answered.kept, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from pathlib import Path
@@ -99,3 +100,22 @@ def test_what_is_committed_stays_so_when_heads_cannot_be_written(
     assert responses.record(return_id, JO, after(1), [yes()], {}) == {"q1": 1}
     assert "could not be kept" in caplog.text
     heads.rmdir()
+
+
+def test_a_backup_that_was_killed_is_made_again_under_the_same_name(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed process leaves has names of its own; only whole files are called as they were to be."""
+    fill(database)
+    (tmp_path / ".copy.db.99").write_text("half")
+    (tmp_path / ".copy.db.99.heads").write_text("half")
+    made: list[str] = []
+    replace = os.replace
+
+    def noted(old: Path, new: Path) -> None:
+        made.append(new.name)
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", noted)
+    backup(database, tmp_path / "copy.db")
+    assert made == ["copy.db.heads", "copy.db"]

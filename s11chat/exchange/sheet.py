@@ -72,14 +72,24 @@ def _separator(text: str, columns: Collection[str]) -> str:
 
 
 def _lines(text: str, separator: str, file: str) -> list[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    lines = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines: list[tuple[int, tuple[str, ...]]] = []
+    begun = 1
     try:
         for cells in reader:
             tidy = tuple(one_line(cell) for cell in cells)
             if any(tidy):
                 lines.append((reader.line_num, tidy))
+            begun = reader.line_num + 1
     except csv.Error as error:
-        fault = f"this is not CSV that can be read ({error}): save the file as CSV UTF-8"
-        raise SourceError([Problem(file, reader.line_num, fault)]) from None
+        raise SourceError([Problem(file, begun, _unreadable(str(error)))]) from None
     return lines
+
+
+def _unreadable(said: str) -> str:
+    """What is wrong with a row, of what the reader of CSV says of it; a quote that is open takes the next rows in."""
+    if "field limit" in said:
+        return 'a cell is far too long: shorten it, or close the " that it begins with'
+    if "end of data" in said or "expected after" in said:
+        return 'a cell that begins with " has no " at its end, or more after it: write each " inside it twice'
+    return f"this is not CSV that can be read ({said}): save the file as CSV UTF-8"

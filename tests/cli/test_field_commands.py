@@ -186,7 +186,10 @@ def test_every_kind_of_row(run: Run, tmp_path: Path, row: str, said: str) -> Non
         (b"ref,name,type\nA,Ald\xe9r,gp\n", "frame.csv:2: not UTF-8 text: save the file as UTF-8"),
         (b"\xff\xfer", "frame.csv:1: not UTF-8 text"),
         (b"\x00\x01\x02\xff", "frame.csv:1: "),
-        ('ref,name,type\nA,"' + "x" * 200_000 + '",gp\n', "not CSV that can be read"),
+        ('ref,name,type\nA,"' + "x" * 200_000 + '",gp\n', "frame.csv:2: a cell is far too long"),
+        ('ref,name,type\nA,"Alder,gp\nB,Birch,gp\n', "frame.csv:2: a cell that begins with"),
+        ('ref,name,type\nA,Alder,"gp\nB,Birch,gp\n', "frame.csv:2: a cell that begins with"),
+        ('ref,name,type\nA,Alder,gp\nB,"Birch" House,gp\n', "frame.csv:3: a cell that begins with"),
         ("A,Alder,gp\n" * 3, "column 'ref' is missing"),
     ],
 )

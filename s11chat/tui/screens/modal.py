@@ -28,7 +28,7 @@ SIGNS = "123456789abcdefghijklmnopqrstuvwxyz"
 """What stands before the choices of a menu, and picks them."""
 
 
-class Popup(Once[ScreenResultType], ModalScreen[ScreenResultType]):
+class Popup(ModalScreen[ScreenResultType], Once[ScreenResultType]):
     """Something asked or shown above a screen; Escape leaves it, and the keys everywhere stay alive."""
 
     BINDINGS = [Binding("escape", "cancel", show=False, id="modal.cancel")]

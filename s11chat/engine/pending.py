@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from s11chat.dialog.model import NoAnswer
 from s11chat.engine.answer import Answer
+from s11chat.engine.consent import picked
 from s11chat.engine.intent import Decline, HandOver, Intent, Park, Remark, who_and_when
 
 
@@ -40,10 +41,11 @@ class Choosing:
     """What other words are a part of."""
 
     def chosen(self, text: str) -> Held | None:
-        """The way that `text` picks, whatever its case."""
+        """The way that `text` picks, whatever its case and however politely it is said."""
+        ways = dict(self.ways)
         wanted = text.strip().casefold()
-        picked = next((held for handle, held in self.ways if handle == wanted), None)
-        return self.instead.filled(text) if picked is None and self.instead else picked
+        chosen = ways.get(wanted) or ways.get(picked(text, ways))
+        return self.instead.filled(text) if chosen is None and self.instead else chosen
 
 
 @dataclass(frozen=True)

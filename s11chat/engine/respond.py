@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
-from s11chat.dialog.model import Kind, Wording
+from s11chat.dialog.model import Kind, NoAnswer, Wording
 from s11chat.dialog.question import YES_NO, Question
 from s11chat.engine import event
 from s11chat.engine.closing import finish, hand_over
+from s11chat.engine.consent import over, picked
 from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.explain import explain
 from s11chat.engine.going import back, keep, revisit, undo
@@ -54,7 +55,6 @@ _END = Question(
     id="", kind=Kind.YESNO, item="", section="", say=Wording(respondent="Is that all?"), options=YES_NO
 )
 """What words are held against when nothing is left to ask."""
-_DONE = frozenset({"finish", "finished", "done", "complete", "yes", "y"})
 
 
 def respond(conversation: Conversation, intent: Intent) -> Step:
@@ -148,10 +148,24 @@ def _reply(talk: Conversation, text: str) -> Step:
         return keep(talk)
     heard = _heard(talk, question, text)
     if isinstance(heard, Doubt):
-        return Step(talk, (Repair(heard.reason, heard.choices), talk.ask()))
+        return _doubted(talk, question, heard)
+    if heard == Decline(NoAnswer.NOT_ANSWERED) and question.id in talk.answers:
+        return keep(talk)  # "next" at an answer goes on from it; only :skip takes it away
     if isinstance(heard, Park) and not talk.delegated and heard.who:
         return _which_way(talk, heard)
     return _carry_out(talk, heard)
+
+
+def _doubted(talk: Conversation, question: Question, doubt: Doubt) -> Step:
+    """Asks what was meant; where it can only be one answer, yes takes it."""
+    offered = {choice.say.casefold() for choice in doubt.choices}
+    own = {option.say.casefold() for option in question.options}
+    if len(offered) != 1 or own & {"yes", "no"}:
+        return Step(talk, (Repair(doubt.reason, doubt.choices), talk.ask()))
+    meant = Reply(doubt.choices[0].handle)
+    ways: tuple[tuple[str, Held], ...] = (("y", meant), ("yes", meant), ("n", Repeat()), ("no", Repeat()))
+    reason = f"{doubt.reason} If it is this one, type yes."
+    return Step(replace(talk, pending=Choosing(ways)), (Repair(reason, doubt.choices), talk.ask()))
 
 
 def _heard(talk: Conversation, question: Question, text: str) -> Held | Doubt:
@@ -173,7 +187,7 @@ def _which_way(talk: Conversation, wish: Park) -> Step:
 
 def _at_end(talk: Conversation, text: str) -> Step:
     """Nothing is left to ask: words may finish, correct an earlier answer or be a command."""
-    if text.casefold() in _DONE:
+    if over(text) or picked(text, {"yes"}):
         return finish(talk, Finish())
     heard = _heard(talk, _END, text) if text else None
     match heard:

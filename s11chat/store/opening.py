@@ -52,7 +52,7 @@ def leave_alone_if_foreign(file: Path) -> None:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # what the driver says may hold bytes of the damage
         return  # no database, or a damaged one: said where it is opened
     if mark != APPLICATION and (mark or tables):
         raise _foreign(str(file))

@@ -14,7 +14,7 @@ from s11chat.language.index import Index, index
 from s11chat.language.lexicon import phrases, table
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
-from s11chat.language.normalise import Token, Utterance, phrase, stems, utterance
+from s11chat.language.normalise import Token, Utterance, phrase, stems, wording
 from s11chat.language.progress import nearly_all, unbegun
 from s11chat.language.proportion import proportions
 from s11chat.language.rate import STEPS, rates
@@ -196,4 +196,4 @@ def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _question_words(question: Question) -> tuple[str, ...]:
-    return tuple(token.word for token in utterance(question.say.respondent).tokens)
+    return tuple(token.word for token in wording(question.say.respondent).tokens)

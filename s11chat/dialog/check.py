@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
+from s11chat.dialog.composed import rankings, shares
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
 from s11chat.dialog.heading import Organisation
 from s11chat.dialog.model import (
@@ -28,13 +29,25 @@ def problems_of(
     dialog: Dialog, source: Source, file: str, articles: Collection[str] | None = None
 ) -> list[Problem]:
     """Every problem of a dialog that is well formed in itself, with the line it stands on."""
-    checks: tuple[Callable[[Dialog], Found], ...] = (_ids, _lists, _numbers, _follow_ups, _conditions, texts)
+    checks: tuple[Callable[[Dialog], Found], ...] = (
+        *(_ids, _lists, _numbers, _follow_ups, _conditions),
+        *(shares, rankings, texts),
+    )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:
         found += list(links(dialog, articles))
     if not found:
         found = list(_reach(dialog))
-    return [Problem(file, source.line(path), message) for path, message in found]
+    return [Problem(file, source.line(path), message) for path, message in _once(found)]
+
+
+def _once(found: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    """Faults of a roster's item told for its first member alone."""
+    told: set[Path] = set()
+    for path, message in found:
+        if path.count("items") < 2 or path not in told:
+            yield path, message
+        told.add(path)
 
 
 def _ids(dialog: Dialog) -> Found:
@@ -90,10 +103,10 @@ def _lists(dialog: Dialog) -> Found:
             yield path, f"'{item.item}' has no options: give it options or a scale"
         yield from _options((*path, "options"), options)
         for number, option in enumerate(options):
-            if option.exclusive and item.kind != "multi":
+            if option.exclusive and item.kind not in ("multi", "ranking"):
                 yield (
                     (*path, "options", number, "exclusive"),
-                    f"only a multi has exclusive options, and '{item.item}' takes one answer: take it out",
+                    f"only a multi or a ranking has exclusive options, and '{item.item}' takes one answer: take it out",
                 )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
@@ -29,6 +30,7 @@ class Kind(StrEnum):
 
     SINGLE = "single"
     MULTI = "multi"
+    RANKING = "ranking"
     YESNO = "yesno"
     NUMBER = "number"
     DATE = "date"
@@ -148,6 +150,14 @@ class Multi(_Closed):
     kind: Literal["multi"]
 
 
+class Ranking(_Closed):
+    """The first few options of a list, in order."""
+
+    kind: Literal["ranking"]
+    places: Annotated[int, Field(ge=2)] = 3
+    """As many as are put in order; fewer are taken too."""
+
+
 class YesNo(_Closed):
     """Yes, no, and whatever else the options declare; the first two options are yes and no."""
 
@@ -176,6 +186,8 @@ class Number(_Item):
     minimum: float | None = None
     maximum: float | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    share_of: ItemId | None = None
+    """The number that this one is a part of: the percentage is told, and a part above its whole refused."""
 
 
 class Date(_Item):
@@ -198,7 +210,51 @@ class Statement(_Item):
 
 
 Item = Annotated[
-    Single | Multi | YesNo | Grid | Rating | Number | Date | Open | Statement, Field(discriminator="kind")
+    Single | Multi | Ranking | YesNo | Grid | Rating | Number | Date | Open | Statement,
+    Field(discriminator="kind"),
+]
+
+
+class Member(Model):
+    """One of those a roster asks about, as a post; `say` fills in {{ member }}."""
+
+    member: Name
+    say: Text
+    when: Condition | None = None
+
+
+class Another(Model):
+    """Asked before each member where nobody knows how many there are; {{ number }} may stand in it."""
+
+    say: Say
+    most: Annotated[int, Field(ge=2, le=50)]
+
+
+class Roster(Model):
+    """Items that are asked of one member after another: of `members`, or as long as there is `another`."""
+
+    kind: Literal["roster"]
+    item: ItemId
+    members: tuple[Member, ...] = ()
+    another: Another | None = None
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    """Conditions among them name each other without the roster and the member in front."""
+    kb: tuple[Slug, ...] = ()
+    """For items that name no article of their own."""
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if bool(self.members) == (self.another is not None):
+            raise PydanticCustomError(
+                "members", "a roster says of whom it is asked, in either 'members' or 'another'"
+            )
+        return self
+
+
+Entry = Annotated[
+    Single | Multi | Ranking | YesNo | Grid | Rating | Number | Date | Open | Statement | Roster,
+    Field(discriminator="kind"),
 ]
 
 
@@ -207,8 +263,15 @@ class Section(Model):
 
     section: Name
     title: Text
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1, alias="items")]
     when: Condition | None = None
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item in the order asked, those of rosters once for each member."""
+        from s11chat.dialog.roster import laid_out
+
+        return tuple(item for _, item in laid_out(self.entries))
 
 
 class Contradiction(Model):

@@ -86,12 +86,12 @@ def scope_of(said: Utterance, question: Question) -> Scope:
     merged = _merged(question, found, tokens)
     ignored = frozenset({"was"}) if past_question(_question_words(question)) else frozenset()
     kin = _kin(question)
-    clauses = parted(tokens, merged, finely=question.kind is Kind.MULTI)
+    clauses = parted(tokens, merged, finely=question.several)
     merged = tuple(
         replace(m, free=True) if m.strength > Strength.WORD and kin.agrees(tokens, _of(clauses, m), m) else m
         for m in merged
     )
-    merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.kind is Kind.MULTI)
+    merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.several)
     return Scope(said, tokens, merged, ignored, roots(question.say.respondent))
 
 

@@ -22,6 +22,7 @@ from s11chat.language.hint import hinted
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
+from s11chat.language.ranking import read_ranking
 from s11chat.language.reading import Act, Context, Reading, clarify
 from s11chat.language.several import read_multi
 from s11chat.language.strict import read_strict
@@ -37,6 +38,7 @@ _LONGEST = 220
 _READERS: dict[Kind, Callable[[Utterance, Question, Context], Reading]] = {
     Kind.SINGLE: read_single,
     Kind.MULTI: read_multi,
+    Kind.RANKING: read_ranking,
     Kind.YESNO: read_yesno,
     Kind.NUMBER: read_number,
     Kind.DATE: read_date,
@@ -69,7 +71,9 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
 
 
 def _exactly(said: Utterance, question: Question) -> Reading | None:
-    return named(said, question) if question.options and question.kind is not Kind.NUMBER else None
+    if not question.options or question.kind in (Kind.NUMBER, Kind.RANKING):
+        return None
+    return named(said, question)
 
 
 def _freely(said: Utterance, question: Question, context: Context) -> Reading:

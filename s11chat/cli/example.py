@@ -16,6 +16,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "dialog list": ("--json",),
     "dialog print": ("chscb-2011 --interviewer",),
     "dialog show": ("dcsf-2008 --json",),
+    "dialog trend": ("", "chscb-2011 dcsf-2008"),
     "docket": ("", "audit-26/HH --plain", "audit-26/HH --json"),
     "frame check": ("audit-26 organisations.csv",),
     "frame import": ("audit-26 organisations.csv",),

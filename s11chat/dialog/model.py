@@ -94,6 +94,22 @@ class Check(Model):
     hard: bool = False
 
 
+def _link(raw: Any) -> Any:
+    return {"to": raw} if isinstance(raw, str) else raw
+
+
+class Link(Model):
+    """A question of another dialog that this one compares with."""
+
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_.]*$")]
+    """Its dialog and its id: dcsf-2008/q3.d."""
+    broken: Text | None = Field(default=None, alias="break")
+    """Why the two are no straight comparison: the wording or the law changed in between."""
+
+
+Links = tuple[Annotated[Link, BeforeValidator(_link)], ...]
+
+
 class Row(Model):
     """One row of a grid."""
 
@@ -103,6 +119,7 @@ class Row(Model):
     when: Condition | None = None
     probe: Text | None = None
     note: Text | None = None
+    same_as: Links = ()
 
 
 class FollowUp(Model):
@@ -131,6 +148,7 @@ class _Item(Model):
     when: Condition | None = None
     reserved_for: Literal["lead"] | None = None
     checks: tuple[Check, ...] = ()
+    same_as: Links = ()
 
 
 class _Closed(_Item):

@@ -15,6 +15,7 @@ from s11chat.dialog.model import (
     Grid,
     Item,
     Kind,
+    Link,
     Multi,
     Number,
     Open,
@@ -62,6 +63,8 @@ class Question:
     places: int = 0
     """How many options are put in order; 0 where none are."""
     direction: str | None = None
+    same_as: tuple[Link, ...] = ()
+    """The questions of other dialogs that it compares with."""
     row: int = 0
     """Which row of `rows` it is, counted from 1; 0 outside grids."""
     rows: int = 0
@@ -169,6 +172,7 @@ def _plain(
         share_of=number.share_of if number else None,
         places=min(item.places, len(options)) if isinstance(item, Ranking) else 0,
         direction=item.direction if isinstance(item, Date) else None,
+        same_as=item.same_as,
         rates=isinstance(item, Rating),
     )
 
@@ -196,6 +200,7 @@ def _row(
         probe_dont_know=item.probe_dont_know,
         reserved=item.reserved_for is not None,
         checks=item.checks,
+        same_as=row.same_as,
         row=number,
         rows=len(item.rows),
     )

@@ -69,6 +69,15 @@ class Answer:
         return self.value
 
 
+@dataclass(frozen=True)
+class Before:
+    """What was answered in an earlier wave."""
+
+    answer: Answer
+    wave: str
+    """Its title."""
+
+
 NO_ANSWER_WORDS = {
     NoAnswer.DONT_KNOW: "Don't know",
     NoAnswer.REFUSED: "Refused",

@@ -115,6 +115,9 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
         yield f"  {question.handle(option)}. {option.say}{silent}"
     if ask.given is not None and question.kind is not Kind.STATEMENT:
         yield f"Your answer so far: {in_words(question, ask.given)}. Enter keeps it."
+    if ask.before is not None:
+        said = in_words(question, ask.before.answer).rstrip(".")
+        yield f"Last time ({ask.before.wave}): {said}. Type :same to give that answer again."
     if ask.parked:
         yield f"Waiting for {', '.join(part for part in ask.parked if part)}."
     yield HINTS[question.kind].format(

@@ -169,6 +169,10 @@ class QuestionCard(Widget):
         if ask.given is not None and question.kind is not Kind.STATEMENT:
             said = wording.KEEPS.format(said=in_words(question, ask.given))
             sheet.field(wording.SO_FAR, said, "$success", "$success")
+        if ask.before is not None:
+            said = in_words(question, ask.before.answer)
+            told = wording.GIVEN_BEFORE.format(said=said, wave=ask.before.wave)
+            sheet.field(wording.LAST_TIME, told, "$secondary", "$muted")
         if ask.parked:
             sheet.field(
                 wording.WAITING, ", ".join(part for part in ask.parked if part), "$warning", "$warning"

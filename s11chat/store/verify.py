@@ -206,12 +206,13 @@ def _noted(database: Database, walk: _Walk) -> Iterator[str]:
     for chain, (seq, link) in heads:
         walk.expect((chain, seq), link, database.heads.path.name)
     if unreadable:
-        yield f"{unreadable} lines of {database.heads.path} cannot be read and were passed over."
+        lines = "1 line" if unreadable == 1 else f"{unreadable} lines"
+        yield f"{lines} of {database.heads.path} cannot be read: passed over."
 
 
 def _unheaded(database: Database, walk: _Walk) -> Iterator[str]:
     path = database.heads.path
-    if path is not None and path.exists() and walk.unheaded:
+    if path is not None and path.is_file() and walk.unheaded:
         yield (
             f"{path} does not say where {walk.unheaded} of {walk.chains} chains end, so a cut-off end "
             "of theirs may not be noticed: compare the file with a backup's."

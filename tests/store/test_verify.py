@@ -179,7 +179,7 @@ def test_unreadable_lines_of_heads_are_noted(copy: Path) -> None:
         file.write("rubbish\n")
     found = verified(copy)
     assert found.sound
-    assert found.notes[0].startswith("1 lines of")
+    assert found.notes[0].startswith("1 line of")
 
 
 def test_verifying_changes_nothing(copy: Path) -> None:

@@ -191,6 +191,8 @@ def _who(said: Utterance, match: re.Match[str] | None) -> str | None:
     words = match.group("who").split()
     while words and words[0] in ("that", "think", "i", "suppose", "and", "but", "maybe", "perhaps"):
         words = words[1:]
+    if words and words[0] in ("her", "him", "them"):
+        return _person(said)
     for place in range(len(said.tokens) - len(words) + 1):
         if words and said.words[place : place + len(words)] == tuple(words):
             return said.quote(place, place + len(words))

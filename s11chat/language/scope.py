@@ -16,7 +16,7 @@ from s11chat.language.mention import Mention
 from s11chat.language.wording import Wording
 
 _SOFT = frozenset(["and", "as", "with", "since", "which", "who", "where", "when"])
-_CARRYING = frozenset(["not", "never", "without", "hardly", "isn", "nobody", "nothing"])
+_CARRYING = frozenset(["not", "never", "hardly", "isn", "nobody", "nothing"])
 _OWN = frozenset(["not", "no", "never", "none", "nothing", "nobody"])
 """What is named beginning with these denies by itself, and is not denied by what broke off before it."""
 _SAYING = frozenset(
@@ -163,11 +163,18 @@ class Scope(Wording):
         """Whether something is denied, from token `after` on, that is not itself an option."""
         for place in self.negators:
             clause = next(c for c in self.clauses if c.start <= place < c.end)
+            if self._undone(place, clause):
+                continue
             denies = any(self.stand(m) is Stand.DENIED for m in self.in_clause(clause))
             gone = self.says("past", clause) or self.says("was", clause)
             if place >= after and not denies and not gone and not self.corrects(clause):
                 return True
         return False
+
+    def _undone(self, place: int, clause: Clause) -> bool:
+        """Whether a denial is denied in turn: "no one starts without one"."""
+        both = [k for k in self.negators if clause.start <= k < clause.end]
+        return len(both) == 2 and self.tokens[both[1]].word == "without" and place in both
 
     @cached_property
     def _retracted_before(self) -> int:

@@ -77,8 +77,21 @@ def rivals(
         return ()
     codes = {m.code for m in found}
     return tuple(
-        m for m in held if m.code not in codes and (m.strength > Strength.WORD or _of_a_group(scope, m))
+        m
+        for m in held
+        if m.code not in codes
+        and (m.strength > Strength.WORD or _of_a_group(scope, m))
+        and not _general(scope, m)
     )
+
+
+_GENERAL = frozenset(["nothing", "nobody", "none", "never", "all", "everything", "everyone"])
+
+
+def _general(scope: Scope, mention: Mention) -> bool:
+    """Whether it is a word such as "nothing" about something else: "nothing's written down"."""
+    single = mention.end == mention.start + 1 and scope.tokens[mention.start].word in _GENERAL
+    return single and not whole(scope, mention)
 
 
 _GROUP = frozenset(["in", "for", "with", "at", "among", "on"])
@@ -111,7 +124,9 @@ def doubt(
     clause = scope.clause(last)
     if scope.said.asks:
         return "said as a question"
-    if not partial and any(m.code == code and m.end > last.start for m in scope.all_of(Stand.DENIED)):
+    if not partial and any(
+        m.code == code and (m.end > last.start or not upshot) for m in scope.all_of(Stand.DENIED)
+    ):
         return "said and denied"
     if doubted(scope, clause.start if upshot else 0, partial):
         return "said with doubt"

@@ -1,4 +1,4 @@
-"""`s11chat dialog`: list, check, show and print interview scripts."""
+"""`s11chat dialog`: list, check, show, print and score interview scripts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Commands = argparse._SubParsersAction
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("dialog", help="interview scripts: list, check, show, print")
+    noun = commands.add_parser("dialog", help="interview scripts: list, check, show, print, score")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     listed = verbs.add_parser("list", help="the dialogs there are")
     listed.add_argument("--json", action="store_true")
@@ -35,6 +35,19 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     printed.add_argument("id")
     printed.add_argument("--interviewer", action="store_true", help="the wording read out, notes and probes")
     printed.set_defaults(run=_print)
+    scored = verbs.add_parser("score", help="what answers come to under a dialog's scoring, or another rule")
+    scored.add_argument("id")
+    scored.add_argument(
+        "answers",
+        type=Path,
+        metavar="ANSWERS.csv",
+        help="columns item,value: a code, !dk, !refused or '!na reason'; a column return for several returns",
+    )
+    scored.add_argument(
+        "--rule", action="append", metavar="NAME", help="a rule the dialog names; several beside each other"
+    )
+    scored.add_argument("--json", action="store_true")
+    scored.set_defaults(run=_score)
 
 
 def find(settings: Settings, id_: str) -> Dialog:
@@ -169,3 +182,9 @@ def _print(arguments: argparse.Namespace) -> int:
     for line in questionnaire(find(arguments.settings, arguments.id), audience):
         print(line)
     return 0
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    from s11chat.cli.score import score
+
+    return score(find(arguments.settings, arguments.id), arguments)

@@ -15,6 +15,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "dialog check": ("", "my-dialog.yaml"),
     "dialog list": ("--json",),
     "dialog print": ("chscb-2011 --interviewer",),
+    "dialog score": (
+        "dudley-2015 answers.csv",
+        "dudley-2015 answers.csv --rule declared --rule as_published",
+    ),
     "dialog show": ("dcsf-2008 --json",),
     "docket": ("", "audit-26/HH --plain", "audit-26/HH --json"),
     "frame check": ("audit-26 organisations.csv",),

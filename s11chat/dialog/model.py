@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
 from s11chat.dialog.heading import Guidance, Organisation, Source
+from s11chat.dialog.scoring import Scoring
 
 
 class NoAnswer(StrEnum):
@@ -234,6 +235,7 @@ class Dialog(Model):
     closing: Say | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     contradictions: tuple[Contradiction, ...] = ()
+    scoring: Scoring | None = None
 
     @cached_property
     def items(self) -> dict[str, Item]:

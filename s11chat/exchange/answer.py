@@ -63,7 +63,7 @@ def _faults(id_: str, value: str, asked: Mapping[str, Question]) -> Iterator[str
             yield f"'{word[:_SHOWN]}' is not known{nearest(word, tuple(_WHY))}; write {', '.join(_WHY)}"
     elif value and question.kind in _CLOSED and question.option(value) is None:
         codes = [option.code for option in question.options]
-        yield f"'{id_}' has no option '{value[:_SHOWN]}'{nearest(value, codes)}; it has {', '.join(codes)}"
+        yield f"'{id_}' has no option '{value[:_SHOWN]}': it has {', '.join(codes)}"
 
 
 def _answer(question: Question, value: str) -> str | NoAnswer:

@@ -134,9 +134,9 @@ def test_what_comes_with_the_program_can_be_browsed_whole() -> None:
         heads = [shelf.articles[0].id for shelf in shelves]
         assert heads[:3] == ["senior_commitment", "clear_statement", "accountability_lines"]
         assert {shelf.title[:2]: shelf.articles[0].id for shelf in shelves}["5."] == FIFTH[dialog]
-    for dialog in dialogs:
-        shown = [e.question.id for part in catalogue.by_dialog(dialog.dialog) for e in part.entries]
-        assert shown == [q.id for q in questions(dialog).values() if q.kind is not Kind.STATEMENT]
+    for shown_dialog in dialogs:
+        shown = [e.question.id for part in catalogue.by_dialog(shown_dialog.dialog) for e in part.entries]
+        assert shown == [q.id for q in questions(shown_dialog).values() if q.kind is not Kind.STATEMENT]
     for article in library.articles.values():
         explained = {use.question for use in catalogue.used_in(article.id) if use.explains}
         assert bool(explained) == bool(article.explains)

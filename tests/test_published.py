@@ -30,8 +30,15 @@ FOLDER = Path(__file__).parent / "data" / "published"
 FIGURES = {
     "chscb-2011": {"percentages": 1240, "responses": 11, "commissioned_overall_claims": 178, "errata": 22},
     "dcsf-2008": {
-        **{"topline": 516, "table1_progress_by_type": 240, "subgroups": 348, "overall_in_text": 285},
-        **{"frame": 118, "mode": 46, "significance": 20, "tolerance": 20, "errata": 19},
+        "topline": 516,
+        "table1_progress_by_type": 240,
+        "subgroups": 348,
+        "overall_in_text": 285,
+        "frame": 118,
+        "mode": 46,
+        "significance": 20,
+        "tolerance": 20,
+        "errata": 19,
     },
     "dudley-2015": {"standards": 33, "subitems": 102, "errata": 7},
 }

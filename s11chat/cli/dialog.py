@@ -1,4 +1,4 @@
-"""`s11chat dialog`: list, check, show, print and score interview scripts."""
+"""`s11chat dialog`: list, check, compare, show, print and score interview scripts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Commands = argparse._SubParsersAction
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("dialog", help="interview scripts: list, check, show, print, score")
+    noun = commands.add_parser("dialog", help="interview scripts: list, check, compare, show, print, score")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     listed = verbs.add_parser("list", help="the dialogs there are")
     listed.add_argument("--json", action="store_true")
@@ -31,6 +31,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     show.add_argument("id")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
+    trend = verbs.add_parser("trend", help="which questions of the dialogs compare, and where a break lies")
+    trend.add_argument("ids", nargs="*", metavar="DIALOG", help="threads through these alone; all if none")
+    trend.add_argument("--json", action="store_true")
+    trend.set_defaults(run=_trend)
     printed = verbs.add_parser("print", help="a dialog as a readable questionnaire, routing in words")
     printed.add_argument("id")
     printed.add_argument("--interviewer", action="store_true", help="the wording read out, notes and probes")
@@ -94,6 +98,7 @@ def _list(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     import sys
 
+    from s11chat.cli.trend import dead_links
     from s11chat.dialog.load import load_dialog
     from s11chat.errors import DialogError
     from s11chat.knowledge.library import Library
@@ -103,7 +108,9 @@ def _check(arguments: argparse.Namespace) -> int:
     paths = list(_files(arguments.paths or [arguments.settings.dialogs]))
     for path in paths:
         try:
-            load_dialog(path, articles)
+            faults = dead_links(load_dialog(path, articles), path, arguments.settings)
+            if faults:
+                raise DialogError(faults)
         except DialogError as error:
             problems += len(error.problems)
             tell(str(error))
@@ -123,6 +130,15 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield from sorted(path.glob("*.yaml"))
         else:
             yield path
+
+
+def _trend(arguments: argparse.Namespace) -> int:
+    from s11chat.bootstrap import readable_dialogs
+    from s11chat.cli.trend import tell_threads
+
+    named = [find(arguments.settings, id_) for id_ in arguments.ids]
+    tell_threads(named or readable_dialogs(arguments.settings), as_json=arguments.json)
+    return 0
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -20,6 +20,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "dudley-2015 answers.csv --rule declared --rule as_published",
     ),
     "dialog show": ("dcsf-2008 --json",),
+    "dialog trend": ("", "chscb-2011 dcsf-2008"),
     "docket": ("", "audit-26/HH --plain", "audit-26/HH --json"),
     "frame check": ("audit-26 organisations.csv",),
     "frame import": ("audit-26 organisations.csv",),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
+from s11chat.dialog.composed import rankings, shares
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
 from s11chat.dialog.heading import Organisation
 from s11chat.dialog.listing import limits, lists, sequels
@@ -22,15 +23,24 @@ def problems_of(
 ) -> list[Problem]:
     """Every problem of a dialog that is well formed in itself, with the line it stands on."""
     checks: tuple[Callable[[Dialog], Found], ...] = (
-        *(_ids, lists, limits, sequels, _conditions),
-        *(texts, scoring),
+        *(_ids, lists, limits, sequels, shares, rankings),
+        *(_conditions, texts, scoring),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:
         found += list(links(dialog, articles))
     if not found:
         found = list(_reach(dialog))
-    return [Problem(file, source.line(path), message) for path, message in found]
+    return [Problem(file, source.line(path), message) for path, message in _once(found)]
+
+
+def _once(found: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    """Faults of a roster's item told for its first member alone."""
+    told: set[Path] = set()
+    for path, message in found:
+        if path.count("items") < 2 or path not in told:
+            yield path, message
+        told.add(path)
 
 
 def _ids(dialog: Dialog) -> Found:

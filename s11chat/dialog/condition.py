@@ -9,7 +9,7 @@ Written in a dialog as a small mapping, never as code:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -203,6 +203,20 @@ Condition = Annotated[
     | Annotated[Test, BeforeValidator(_subject), Tag("test")],
     Discriminator(_shape),
 ]
+
+
+def renamed(condition: Condition, name: Callable[[str], str]) -> Condition:
+    """The condition with every subject called what `name` makes of it."""
+    match condition:
+        case AllOf() | AnyOf():
+            return condition.model_copy(
+                update={"parts": tuple(renamed(part, name) for part in condition.parts)}
+            )
+        case Not():
+            return condition.model_copy(update={"part": renamed(condition.part, name)})
+        case Test():
+            return condition.model_copy(update={"subject": name(condition.subject)})
+
 
 AllOf.model_rebuild()
 AnyOf.model_rebuild()

@@ -92,7 +92,7 @@ def _shape(source: Source, path: Path, key: str, fault: Mapping[str, Any]) -> st
 
 def _key(path: Path) -> str:
     """The last step of `path` that a writer knows: neither a number nor the name of a kind."""
-    inner = {"test", "all", "any", "not", "[key]", *model.Kind, "grid", "rating"}
+    inner = {"test", "all", "any", "not", "[key]", *model.Kind, "grid", "rating", "roster"}
     steps = [step for step in path if isinstance(step, str)]
     named = [step for step in steps if step not in inner or (step == steps[-1] and step in _keys())]
     return _short(named[-1]) if named else "the file"

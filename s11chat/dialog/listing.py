@@ -26,10 +26,10 @@ def lists(dialog: Dialog) -> Found:
             yield path, f"'{item.item}' has no options: give it options or a scale"
         yield from _options((*path, "options"), options)
         for number, option in enumerate(options):
-            if option.exclusive and item.kind != "multi":
+            if option.exclusive and item.kind not in ("multi", "ranking"):
                 yield (
                     (*path, "options", number, "exclusive"),
-                    f"only a multi has exclusive options, and '{item.item}' takes one answer: take it out",
+                    f"only a multi or a ranking has exclusive options, and '{item.item}' takes one answer: take it out",
                 )
 
 

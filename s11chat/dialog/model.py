@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
@@ -30,6 +31,7 @@ class Kind(StrEnum):
 
     SINGLE = "single"
     MULTI = "multi"
+    RANKING = "ranking"
     YESNO = "yesno"
     NUMBER = "number"
     DATE = "date"
@@ -93,6 +95,22 @@ class Check(Model):
     hard: bool = False
 
 
+def _link(raw: Any) -> Any:
+    return {"to": raw} if isinstance(raw, str) else raw
+
+
+class Link(Model):
+    """A question of another dialog that this one compares with."""
+
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*/[a-z0-9][a-z0-9_.]*$")]
+    """Its dialog and its id: dcsf-2008/q3.d."""
+    broken: Text | None = Field(default=None, alias="break")
+    """Why the two are no straight comparison: the wording or the law changed in between."""
+
+
+Links = tuple[Annotated[Link, BeforeValidator(_link)], ...]
+
+
 class Row(Model):
     """One row of a grid."""
 
@@ -102,6 +120,7 @@ class Row(Model):
     when: Condition | None = None
     probe: Text | None = None
     note: Text | None = None
+    same_as: Links = ()
 
 
 class FollowUp(Model):
@@ -130,6 +149,7 @@ class _Item(Model):
     when: Condition | None = None
     reserved_for: Literal["lead"] | None = None
     checks: tuple[Check, ...] = ()
+    same_as: Links = ()
 
 
 class _Closed(_Item):
@@ -147,6 +167,14 @@ class Multi(_Closed):
     """Any number of options of a list."""
 
     kind: Literal["multi"]
+
+
+class Ranking(_Closed):
+    """The first few options of a list, in order."""
+
+    kind: Literal["ranking"]
+    places: Annotated[int, Field(ge=2)] = 3
+    """As many as are put in order; fewer are taken too."""
 
 
 class YesNo(_Closed):
@@ -177,6 +205,8 @@ class Number(_Item):
     minimum: float | None = None
     maximum: float | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    share_of: ItemId | None = None
+    """The number that this one is a part of: the percentage is told, and a part above its whole refused."""
 
 
 class Date(_Item):
@@ -199,7 +229,51 @@ class Statement(_Item):
 
 
 Item = Annotated[
-    Single | Multi | YesNo | Grid | Rating | Number | Date | Open | Statement, Field(discriminator="kind")
+    Single | Multi | Ranking | YesNo | Grid | Rating | Number | Date | Open | Statement,
+    Field(discriminator="kind"),
+]
+
+
+class Member(Model):
+    """One of those a roster asks about, as a post; `say` fills in {{ member }}."""
+
+    member: Name
+    say: Text
+    when: Condition | None = None
+
+
+class Another(Model):
+    """Asked before each member where nobody knows how many there are; {{ number }} may stand in it."""
+
+    say: Say
+    most: Annotated[int, Field(ge=2, le=50)]
+
+
+class Roster(Model):
+    """Items that are asked of one member after another: of `members`, or as long as there is `another`."""
+
+    kind: Literal["roster"]
+    item: ItemId
+    members: tuple[Member, ...] = ()
+    another: Another | None = None
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    """Conditions among them name each other without the roster and the member in front."""
+    kb: tuple[Slug, ...] = ()
+    """For items that name no article of their own."""
+    when: Condition | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if bool(self.members) == (self.another is not None):
+            raise PydanticCustomError(
+                "members", "a roster says of whom it is asked, in either 'members' or 'another'"
+            )
+        return self
+
+
+Entry = Annotated[
+    Single | Multi | Ranking | YesNo | Grid | Rating | Number | Date | Open | Statement | Roster,
+    Field(discriminator="kind"),
 ]
 
 
@@ -208,8 +282,15 @@ class Section(Model):
 
     section: Name
     title: Text
-    items: Annotated[tuple[Item, ...], Field(min_length=1)]
+    entries: Annotated[tuple[Entry, ...], Field(min_length=1, alias="items")]
     when: Condition | None = None
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """Every item in the order asked, those of rosters once for each member."""
+        from s11chat.dialog.roster import laid_out
+
+        return tuple(item for _, item in laid_out(self.entries))
 
 
 class Contradiction(Model):

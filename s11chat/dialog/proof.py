@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from s11chat.dialog.model import Dialog, FollowUp, Grid, Item, Option, Row, Wording
+from s11chat.dialog.roster import laid_out
 from s11chat.dialog.source import Path
 from s11chat.dialog.suggest import nearest
 from s11chat.dialog.wording import templated, undeclared
@@ -18,8 +19,8 @@ _Texts = Iterator[tuple[Path, str]]
 def items_of(dialog: Dialog) -> Iterator[tuple[Path, Item]]:
     """Every item with its place."""
     for s, section in enumerate(dialog.sections):
-        for i, item in enumerate(section.items):
-            yield ("sections", s, "items", i), item
+        for path, item in laid_out(section.entries):
+            yield ("sections", s, *path), item
 
 
 def texts(dialog: Dialog) -> Found:

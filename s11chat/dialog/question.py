@@ -15,10 +15,12 @@ from s11chat.dialog.model import (
     Grid,
     Item,
     Kind,
+    Link,
     Multi,
     Number,
     Open,
     Option,
+    Ranking,
     Rating,
     Row,
     Section,
@@ -56,7 +58,13 @@ class Question:
     minimum: float | None = None
     maximum: float | None = None
     decimals: int = 0
+    share_of: str | None = None
+    """The question whose number this one is a part of."""
+    places: int = 0
+    """How many options are put in order; 0 where none are."""
     direction: str | None = None
+    same_as: tuple[Link, ...] = ()
+    """The questions of other dialogs that it compares with."""
     row: int = 0
     """Which row of `rows` it is, counted from 1; 0 outside grids."""
     rows: int = 0
@@ -81,6 +89,11 @@ class Question:
             if not condition.holds(known):
                 return False
         return True
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one option may be chosen."""
+        return self.kind in (Kind.MULTI, Kind.RANKING)
 
     @property
     def codes_shown(self) -> bool:
@@ -119,7 +132,7 @@ def _of_item(dialog: Dialog, section: Section, item: Item) -> Iterator[Question]
             yield _plain(section, item, Kind.SINGLE, options, conditions)
             for follow_up in dialog.follow_ups.get(item.follow_ups or "", ()):
                 yield _follow_up(section, item, follow_up, conditions)
-        case Number() | Date() | Open() | Statement() | Single() | Multi() | YesNo():
+        case Number() | Date() | Open() | Statement() | Single() | Multi() | Ranking() | YesNo():
             yield _plain(section, item, Kind(item.kind), options, conditions)
 
 
@@ -156,7 +169,10 @@ def _plain(
         minimum=number.minimum if number else None,
         maximum=number.maximum if number else None,
         decimals=number.decimals if number else 0,
+        share_of=number.share_of if number else None,
+        places=min(item.places, len(options)) if isinstance(item, Ranking) else 0,
         direction=item.direction if isinstance(item, Date) else None,
+        same_as=item.same_as,
         rates=isinstance(item, Rating),
     )
 
@@ -184,6 +200,7 @@ def _row(
         probe_dont_know=item.probe_dont_know,
         reserved=item.reserved_for is not None,
         checks=item.checks,
+        same_as=row.same_as,
         row=number,
         rows=len(item.rows),
     )

@@ -163,7 +163,7 @@ def parse(text: str, file: str) -> Source:
             depth -= isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
             if depth > DEEPEST:
-                return _refused(file, _line(event), "nested too deeply to be a dialog")
+                return _refused(file, _line(event), "nested too deeply: nothing here needs so many levels")
             if documents > 1:
                 return _refused(file, _line(event), "a second document begins at '---': one file, one dialog")
             events.append(event)

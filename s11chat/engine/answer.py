@@ -22,7 +22,7 @@ Given = str | float | tuple[str, ...] | Span | None
 class Answer:
     """An answer, or which kind of no-answer stands in its place.
 
-    `value` is a code (single, yes/no), codes (multi), a number or a Span of numbers, a date as
+    `value` is a code (single, yes/no), codes (multi, and in order where they are ranked), a number or a Span of numbers, a date as
     "YYYY-MM-DD" or "YYYY-MM-DD/YYYY-MM-DD", or words; None where there is only a no-answer.
     """
 
@@ -69,6 +69,15 @@ class Answer:
         return self.value
 
 
+@dataclass(frozen=True)
+class Before:
+    """What was answered in an earlier wave."""
+
+    answer: Answer
+    wave: str
+    """Its title."""
+
+
 NO_ANSWER_WORDS = {
     NoAnswer.DONT_KNOW: "Don't know",
     NoAnswer.REFUSED: "Refused",
@@ -94,7 +103,10 @@ def _value_words(question: Question, answer: Answer) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return "; ".join(_label(question, code) for code in value)
+        labels = [_label(question, code) for code in value]
+        if question.kind is Kind.RANKING:
+            labels = [f"{place} {label}" for place, label in enumerate(labels, 1)]
+        return "; ".join(labels)
     unit = f" {question.unit}" if question.unit else ""
     if isinstance(value, Span):
         return f"{value.minimum:g} to {value.maximum:g}{unit}"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s11chat.dialog.condition import Known
-from s11chat.dialog.model import Audience, Contradiction, NoAnswer
+from s11chat.dialog.model import Audience, Contradiction, Kind, NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.intent import Repeat
 from s11chat.engine.pending import Accept, Choosing, Held
 from s11chat.engine.probing import probe_of
+from s11chat.engine.share import above_whole
 from s11chat.engine.turn import Choice, Repair
 
 
@@ -25,6 +26,10 @@ def probed(talk: Conversation, question: Question, held: Accept) -> Step | None:
 
 def checked(talk: Conversation, question: Question, held: Accept) -> Step | None:
     """The step where a check stands in the way, or None. Hard checks come before soft ones."""
+    if question.kind is Kind.NUMBER:
+        above = above_whole(question, talk.route, talk.beside(question.id, held.answer).answers)
+        if above:
+            return Step(talk, (Repair(above), talk.ask()))
     contradictions = [one for one in talk.dialog.contradictions if _names(one, question)]
     if not question.checks and not contradictions:
         return None

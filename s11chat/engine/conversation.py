@@ -16,7 +16,7 @@ from s11chat.dialog.condition import Known
 from s11chat.dialog.model import Audience, Dialog, NoAnswer
 from s11chat.dialog.question import Question, questions
 from s11chat.dialog.wording import render
-from s11chat.engine.answer import Answer, in_words
+from s11chat.engine.answer import Answer, Before, in_words
 from s11chat.engine.event import Event
 from s11chat.engine.pending import Pending
 from s11chat.engine.route import mains, route
@@ -58,6 +58,8 @@ class Conversation:
     """What the texts of the dialog may name."""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     parked: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    before: Mapping[str, Before] = field(default_factory=dict)
+    """Answers of the wave before; never there for an interviewer."""
     library: Library | None = None
     referral: str = ""
     """The safeguarding referral steps of the wave."""
@@ -136,6 +138,7 @@ class Conversation:
             section=self.section_title(question),
             stem=self.worded(question.stem.to(self.audience)) if question.stem else "",
             given=self.answers.get(question.id),
+            before=None if question.id in self.answers else self.before.get(question.id),
             parked=self.parked.get(question.id),
             note=question.note or "" if self.audience is Audience.INTERVIEWER else "",
             probe=question.probe or "" if self.audience is Audience.INTERVIEWER else "",

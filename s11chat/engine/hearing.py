@@ -84,9 +84,10 @@ def answer_of(reading: Reading, question: Question) -> Answer:
     if not question.options:
         return Answer(reading.value)
     other = reading.value if isinstance(reading.value, str) else ""
-    if question.kind is Kind.MULTI:
+    if question.several:
         order = [option.code for option in question.options]
-        codes = tuple(sorted(reading.codes, key=order.index))
+        ranked = question.kind is Kind.RANKING
+        codes = reading.codes if ranked else tuple(sorted(reading.codes, key=order.index))
         return Answer(codes, no_answer=_no_answer(question, codes), other=other)
     return Answer(reading.codes[0], no_answer=_no_answer(question, reading.codes[:1]), other=other)
 

@@ -102,6 +102,11 @@ class Park:
 
 
 @dataclass(frozen=True)
+class Same:
+    """Give the answer of the wave before again."""
+
+
+@dataclass(frozen=True)
 class Undo:
     """Take the last answer back."""
 
@@ -156,6 +161,7 @@ Intent = (
     | Explain
     | Remark
     | Park
+    | Same
     | Undo
     | Pause
     | HandOver

@@ -30,7 +30,7 @@ def decline(talk: Conversation, wish: Decline) -> Step:
         return _left_to_lead(talk, question, wish.reason)
     listed = next((o for o in question.options if o.no_answer is wish.kind), None)
     if listed is not None and wish.kind is not NoAnswer.NOT_ANSWERED:
-        value = (listed.code,) if question.kind is Kind.MULTI else listed.code
+        value = (listed.code,) if question.several else listed.code
         answer = Answer(value, no_answer=wish.kind, reason=wish.reason)
     else:
         answer = Answer(no_answer=wish.kind, reason=wish.reason)

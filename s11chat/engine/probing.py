@@ -15,6 +15,7 @@ _PLAIN: Mapping[Kind, str] = MappingProxyType(
         Kind.SINGLE: "Which of these comes nearest?",
         Kind.YESNO: "Would you say yes, or no?",
         Kind.MULTI: "Is there anything else?",
+        Kind.RANKING: "And what would come next?",
         Kind.NUMBER: "What would be your best estimate?",
         Kind.DATE: "When would that be, roughly?",
         Kind.TEXT: "Could you say a little more about that?",

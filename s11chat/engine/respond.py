@@ -12,6 +12,7 @@ from s11chat.engine.closing import finish, hand_over
 from s11chat.engine.consent import over, picked
 from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.explain import explain
+from s11chat.engine.forward import same
 from s11chat.engine.going import back, keep, revisit, undo
 from s11chat.engine.hearing import Doubt, hear
 from s11chat.engine.intent import (
@@ -32,6 +33,7 @@ from s11chat.engine.intent import (
     Reply,
     Revisit,
     Safeguard,
+    Same,
     Stop,
     Undo,
 )
@@ -122,6 +124,8 @@ def _carry_out(talk: Conversation, held: Held) -> Step:
             return _remark(talk, held)
         case Park():
             return park(talk, held)
+        case Same():
+            return same(talk)
         case Undo():
             return undo(talk)
         case HandOver():

@@ -25,6 +25,7 @@ from s11chat.engine.intent import (
     Repeat,
     Revisit,
     Safeguard,
+    Same,
     Stop,
     Undo,
     who_and_when,
@@ -50,6 +51,7 @@ def _say(name: str) -> Callable[[str], Intent | str]:
 WORDS = (
     Word("back", ("b",), ":back", "go to the question before, changing nothing", lambda _: Back()),
     Word("undo", ("u",), ":undo", "take the last answer back", lambda _: Undo()),
+    Word("same", (), ":same", "give the answer shown from the last audit again", lambda _: Same()),
     Word(
         "repeat", ("again", "scale"), ":repeat", "hear the question and its answers again", lambda _: Repeat()
     ),

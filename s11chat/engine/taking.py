@@ -9,12 +9,13 @@ from types import MappingProxyType
 from s11chat.dialog.model import Kind, NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.engine import event
-from s11chat.engine.answer import Answer, in_words
+from s11chat.engine.answer import Answer
 from s11chat.engine.checking import checked, probed
 from s11chat.engine.conversation import Conversation, Standing, Step
 from s11chat.engine.hollow import empty
 from s11chat.engine.intent import Decline
 from s11chat.engine.pending import Accept, Choosing, Held, Needing
+from s11chat.engine.share import told
 from s11chat.engine.turn import Choice, Confirmed, Repair, Say, Turn
 
 
@@ -88,7 +89,7 @@ def recorded(
         events.append(event.Unparked(question.id))
     turns: list[Turn] = []
     if question.kind is not Kind.STATEMENT:
-        said = in_words(question, answer)
+        said = told(question, after.answers)
         turns.append(Confirmed(question, said, happened.because, happened.exact, elsewhere))
     return settled(talk, after, turns, events)
 

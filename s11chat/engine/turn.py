@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from s11chat.dialog.question import Question
-from s11chat.engine.answer import Answer
+from s11chat.engine.answer import Answer, Before
 from s11chat.engine.intent import Depth
 
 
@@ -59,6 +59,8 @@ class Ask:
     stem: str = ""
     """The lead-in of a grid."""
     given: Answer | None = None
+    before: Before | None = None
+    """What was answered in the wave before, where that helps and nothing is answered yet."""
     parked: tuple[str, str] | None = None
     """For whom and until when it waits."""
     note: str = ""

@@ -131,7 +131,7 @@ def question_of(raw: Mapping[str, Any]) -> Question:
     if kind is Kind.DATE and raw.get("asked_on") is None:
         raise _FaultError('a date question needs "asked_on", the day it was asked')
     options = _options(raw.get("options") or ())
-    if kind in (Kind.SINGLE, Kind.MULTI, Kind.YESNO) and len(options) < 2:
+    if kind in (Kind.SINGLE, Kind.MULTI, Kind.RANKING, Kind.YESNO) and len(options) < 2:
         raise _FaultError("give the question at least two options")
     return Question(
         id=name,
@@ -140,6 +140,7 @@ def question_of(raw: Mapping[str, Any]) -> Question:
         section="",
         say=Wording(respondent=str(raw.get("text") or name)),
         options=options,
+        places=len(options) if kind is Kind.RANKING else 0,
         unit=str(raw["unit"]) if raw.get("unit") else None,
         minimum=_number(raw.get("min")),
         maximum=_number(raw.get("max")),

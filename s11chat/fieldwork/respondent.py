@@ -92,7 +92,7 @@ class Respondent:
                 return Said("Right.")
             case Kind.SINGLE | Kind.YESNO:
                 return self._one(question, dice)
-            case Kind.MULTI:
+            case Kind.MULTI | Kind.RANKING:
                 return self._several(question, dice)
             case Kind.NUMBER:
                 number = _number(question, dice)
@@ -118,6 +118,8 @@ class Respondent:
         plain = [one for one in question.options if not (one.exclusive or one.specify or one.no_answer)]
         chosen = dice.sample(plain, k=min(len(plain), dice.randint(1, 3)))
         line = dice.choice(self._manner["several"]).format(answer=_listed([_short(one) for one in chosen]))
+        if question.kind is Kind.RANKING:
+            return Said(_sentence(line), tuple(one.code for one in chosen))
         return Said(_sentence(line), tuple(one.code for one in question.options if one in chosen))
 
     def _open(self, answer: str, dice: Random) -> str:

@@ -6,6 +6,7 @@ People rarely say "none of these"; they deny the thing asked about. Counts only 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from s11chat.dialog.model import Kind, NoAnswer, Option
 from s11chat.dialog.question import Question
@@ -22,6 +23,7 @@ _DENIED = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def _means_none(option: Option) -> bool:
     """Whether the option says that there is none: it shuts out the others or begins with a denial."""
     return option.exclusive or utterance(option.say).words[:1] in (

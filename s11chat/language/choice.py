@@ -26,6 +26,9 @@ _BRIEF = 6
 _SHORT = 6
 """A list with no more options than this is offered whole where one of them is denied."""
 _POSITIVE = ("fully_met", "partly_met", "in_place", "implementing", "all", "most", "some")
+_LESSER = {"fully_met": "partly_met", "in_place": "implementing", "all": "most", "every_time": "usually"}
+"""What likely holds where the whole is said and something taken out of it."""
+_NARROWED = ("set against something else", "said beside something denied")
 _SHARED = frozenset(["met", "place", "implemented", "planned"])
 _YES_WORDS = frozenset(["yes", "yep", "yeah", "yup", "aye"])
 _MEET = {"meet": "met", "meets": "met"}
@@ -82,7 +85,9 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     if meaning == "dont_know" and why == "said with doubt":
         why = ""
     if why:
-        return clarify(f"{why}: {quotes(scope, found)}", (*_real(codes), *hinted))
+        lesser = [code for code, name in meanings.items() if name == _LESSER.get(meaning or "")]
+        first = lesser if why in _NARROWED else []
+        return clarify(f"{why}: {quotes(scope, found)}", (*first, *_real(codes), *hinted))
     return accepted(scope, question, found)
 
 

@@ -28,6 +28,8 @@ _TRIED = 8
 """How many of the likeliest questions are tried for the new answer."""
 _VALUES = 8
 """How many readings of the new answer are tried."""
+_BRIEF = 10
+"""Words of a new answer that is looked for in every list."""
 _ENOUGH, _PLENTY, _LEAD = 1.5, 3.0, 1.25
 """The weight of shared words that names a question where an earlier answer is plainly spoken of, and where it
 is not; and how far it must be ahead of the next."""
@@ -162,6 +164,8 @@ def _only_taker(case: _Case, value: str) -> Reading | None:
     """The correction to the only earlier question that takes this answer, where just one list has it."""
     if not any(len(word) > 3 for word in phrase(value)) or case.question.kind is Kind.TEXT:
         return None
+    if len(value.split()) > _BRIEF:
+        return None
     if case.value(value, case.question).act is Act.ANSWER:
         return None
     taking: list[tuple[str, Reading]] = []
@@ -172,6 +176,8 @@ def _only_taker(case: _Case, value: str) -> Reading | None:
         reading = case.value(value, question)
         if reading.act is Act.ANSWER and reading.codes:
             taking.append((key, reading))
+        if len(taking) > 1 and not case.old:
+            return None
     if case.old and (len(taking) > 1 or not case.strong):
         taking = [(key, reading) for key, reading in taking if case.takes_old(case.others[key])]
     return _changed(*taking[0], value, confidence=0.6) if len(taking) == 1 else None

@@ -88,8 +88,9 @@ def table(name: str) -> Mapping[str, Any]:
 
 @cache
 def phrases(name: str, key: str) -> PhraseSet:
-    """One list of a file, ready to be looked for."""
-    return PhraseSet(table(name)[key])
+    """One list of a file, ready to be looked for; "part.key" for a list within a part."""
+    part, _, last = key.rpartition(".")
+    return PhraseSet((table(name)[part] if part else table(name))[last])
 
 
 @cache

@@ -14,7 +14,7 @@ from s11chat.language.index import Index, index
 from s11chat.language.lexicon import phrases, table
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
-from s11chat.language.normalise import Token, Utterance, phrase, stems, utterance
+from s11chat.language.normalise import Token, Utterance, phrase, stems, wording
 from s11chat.language.progress import nearly_all, unbegun
 from s11chat.language.proportion import proportions
 from s11chat.language.rate import STEPS, rates
@@ -86,12 +86,12 @@ def scope_of(said: Utterance, question: Question) -> Scope:
     merged = _merged(question, found, tokens)
     ignored = frozenset({"was"}) if past_question(_question_words(question)) else frozenset()
     kin = _kin(question)
-    clauses = parted(tokens, merged, finely=question.kind is Kind.MULTI)
+    clauses = parted(tokens, merged, finely=question.several)
     merged = tuple(
         replace(m, free=True) if m.strength > Strength.WORD and kin.agrees(tokens, _of(clauses, m), m) else m
         for m in merged
     )
-    merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.kind is Kind.MULTI)
+    merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.several)
     return Scope(said, tokens, merged, ignored, roots(question.say.respondent))
 
 
@@ -196,4 +196,4 @@ def _asks_which(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _question_words(question: Question) -> tuple[str, ...]:
-    return tuple(token.word for token in utterance(question.say.respondent).tokens)
+    return tuple(token.word for token in wording(question.say.respondent).tokens)

@@ -172,6 +172,12 @@ def utterance(text: str) -> Utterance:
     )
 
 
+@lru_cache(maxsize=2048)
+def wording(text: str) -> Utterance:
+    """The words of a text that is read again and again: the wording of a question."""
+    return utterance(text)
+
+
 @lru_cache(maxsize=8192)
 def phrase(text: str) -> tuple[str, ...]:
     """The stems of a phrase, as tokens of an utterance carry them."""

@@ -14,7 +14,7 @@ from s11chat.language.lexicon import PhraseSet, phrases, table
 from s11chat.language.measure import Measure, Unit, measures, unit_of
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of
-from s11chat.language.normalise import Token, Utterance, phrase, utterance
+from s11chat.language.normalise import Token, Utterance, phrase, wording
 from s11chat.language.quantity import digits
 from s11chat.language.reading import Context, Reading, Span, answer, clarify
 from s11chat.language.scope import Scope, Stand, past_question
@@ -55,7 +55,7 @@ def _scope(said: Utterance, question: Question, mentions: list[Mention]) -> Scop
         for m in index.mentions(said.tokens)
         if not any(m.start < n.end and n.start < m.end for n in mentions)
     ]
-    past = past_question([t.word for t in utterance(question.say.respondent).tokens])
+    past = past_question([t.word for t in wording(question.say.respondent).tokens])
     merged = tuple(sorted([*mentions, *options], key=lambda m: m.start))
     return Scope(said, said.tokens, merged, frozenset({"was"}) if past else frozenset())
 
@@ -73,7 +73,7 @@ def _judged(
     distinct = {repr(values[m.code].value) for m in good}
     if len(distinct) > 1:
         return clarify(f"several numbers are said: {quotes(scope, good)}")
-    own = frozenset(token.word for token in utterance(question.say.respondent).tokens)
+    own = frozenset(token.word for token in wording(question.say.respondent).tokens)
     nothing = distinct == {"0.0"} or distinct == {"0"}
     if why := doubt(scope, good, upshot, negative=nothing) or _other_item(scope.tokens, own):
         return clarify(f"{why}: {quotes(scope, good)}")

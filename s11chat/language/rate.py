@@ -39,7 +39,7 @@ def rates(
         return
     place = 0
     while place < len(tokens):
-        found = _rate(tokens, place)
+        found = rate_at(tokens, place)
         if found is None:
             place += 1
             continue
@@ -55,7 +55,8 @@ def _step(rate: float, steps: Mapping[float, str], off: str, least: str | None) 
     return least if least and rate < min(steps) else off
 
 
-def _rate(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+def rate_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+    """How many times a year is said from token `place` on, and where that ends."""
     word = tokens[place].word
     if word in _DAILY:
         return 365.0, place + 1

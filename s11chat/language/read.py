@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
@@ -16,9 +18,11 @@ from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
 from s11chat.language.correct import meant_earlier, read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
+from s11chat.language.hint import hinted
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
+from s11chat.language.ranking import read_ranking
 from s11chat.language.reading import Act, Context, Reading, clarify
 from s11chat.language.several import read_multi
 from s11chat.language.strict import read_strict
@@ -28,9 +32,13 @@ from s11chat.language.yesno import read_yesno
 
 _COLON = re.compile(r"^:\w")
 
+_LONGEST = 220
+"""In more words than this nobody answers a question with options, a number or a date."""
+
 _READERS: dict[Kind, Callable[[Utterance, Question, Context], Reading]] = {
     Kind.SINGLE: read_single,
     Kind.MULTI: read_multi,
+    Kind.RANKING: read_ranking,
     Kind.YESNO: read_yesno,
     Kind.NUMBER: read_number,
     Kind.DATE: read_date,
@@ -54,11 +62,18 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
         return read_strict(said, question, context)
     if reading := _exactly(said, question):
         return reading
-    return _freely(said, question, context)
+    if len(said.tokens) > _LONGEST and question.kind is not Kind.TEXT:
+        return clarify("too much is said at once to be one answer")
+    reading = _freely(said, question, context)
+    if reading.act is Act.CLARIFY and not reading.candidates:
+        return replace(reading, candidates=hinted(said, question))
+    return reading
 
 
 def _exactly(said: Utterance, question: Question) -> Reading | None:
-    return named(said, question) if question.options and question.kind is not Kind.NUMBER else None
+    if not question.options or question.kind in (Kind.NUMBER, Kind.RANKING):
+        return None
+    return named(said, question)
 
 
 def _freely(said: Utterance, question: Question, context: Context) -> Reading:
@@ -100,9 +115,15 @@ def _content(said: Utterance, question: Question, context: Context) -> Reading:
     return _READERS[kind](said, question, context)
 
 
+@lru_cache(maxsize=16)
+def _part(text: str) -> Utterance:
+    """A part of what is said, read once for all the questions it is held against."""
+    return utterance(text)
+
+
 def _value(text: str, question: Question, context: Context) -> Reading:
     """The new answer in a correction, read as an answer and nothing else."""
-    said = utterance(text)
+    said = _part(text)
     if not said.tokens or question.kind in (Kind.TEXT, Kind.STATEMENT):
         return clarify("no new answer that can be read")
     return _exactly(said, question) or _content(said, question, context)

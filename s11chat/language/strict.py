@@ -11,6 +11,7 @@ from s11chat.language.handle import listed
 from s11chat.language.naming import named
 from s11chat.language.normalise import Utterance
 from s11chat.language.number import read_typed
+from s11chat.language.ranking import placed
 from s11chat.language.reading import Act, Context, Reading, answer, clarify
 from s11chat.language.several import consistent
 
@@ -23,8 +24,9 @@ def read_strict(said: Utterance, question: Question, context: Context) -> Readin
         return reading
     if question.kind is Kind.DATE and _is_date(said):
         return read_date(said, question, context)
-    if question.kind is Kind.MULTI and (codes := listed(question, said.tokens)):
-        return consistent(question, codes, answer(*codes, because="handles listed", exact=True))
+    if question.several and (codes := listed(question, said.tokens)):
+        reading = consistent(question, codes, answer(*codes, because="handles listed", exact=True))
+        return placed(question, reading)
     reading = named(said, question) if question.options and question.kind is not Kind.NUMBER else None
     if reading is not None and reading.act is Act.ANSWER:
         return reading

@@ -13,7 +13,7 @@ from s11chat.language.handle import OFF_LIST
 from s11chat.language.lexicon import phrases, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
-from s11chat.language.normalise import Utterance, utterance
+from s11chat.language.normalise import Utterance, wording
 from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.restated import restated
@@ -122,7 +122,7 @@ def _dated(words: tuple[str, ...]) -> bool:
 
 
 def _of_the_past(question: Question) -> bool:
-    asked = [token.word for token in utterance(question.say.respondent).tokens]
+    asked = [token.word for token in wording(question.say.respondent).tokens]
     return past_question(asked) or asked[:1] in (["has"], ["have"], ["had"])
 
 

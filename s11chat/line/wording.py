@@ -31,6 +31,7 @@ HINTS = {
     Kind.SINGLE: "Type the number or the words of one answer.",
     Kind.YESNO: "Type yes or no, or the number.",
     Kind.MULTI: "Type the numbers of all that apply, for example 1 4 7.",
+    Kind.RANKING: "Type up to {places} numbers in order, for example 4 1 7.",
     Kind.NUMBER: "Type a number{unit}.",
     Kind.DATE: "Type a date, for example 31 March 2027.",
     Kind.TEXT: "Type your answer in your own words.",
@@ -114,9 +115,14 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
         yield f"  {question.handle(option)}. {option.say}{silent}"
     if ask.given is not None and question.kind is not Kind.STATEMENT:
         yield f"Your answer so far: {in_words(question, ask.given)}. Enter keeps it."
+    if ask.before is not None:
+        said = in_words(question, ask.before.answer).rstrip(".")
+        yield f"Last time ({ask.before.wave}): {said}. Type :same to give that answer again."
     if ask.parked:
         yield f"Waiting for {', '.join(part for part in ask.parked if part)}."
-    yield HINTS[question.kind].format(unit=f" of {question.unit}" if question.unit else "")
+    yield HINTS[question.kind].format(
+        unit=f" of {question.unit}" if question.unit else "", places=question.places
+    )
 
 
 def _quoted(text: str) -> str:

@@ -15,6 +15,7 @@ from s11chat.engine.turn import Ended, Repair, Say, Turn
 from s11chat.errors import RefusedError, StaleResponseError, StateError
 from s11chat.fieldwork.case import WRITABLE, State
 from s11chat.services.admitting import must_stand
+from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
 from s11chat.services.recording import Recording
@@ -107,6 +108,8 @@ class Interview:
             dialog, found, AUDIENCE[self._role], self._mode, self._kept.library, self._kept.today
         )
         self._seen = {item: record.revision for item, record in found.current.items()}
+        if self._role is not Role.INTERVIEWER:
+            talk = replace(talk, before=before(self._kept, found.wave, case, dialog))
         self.conversation: Conversation = replace(talk, codes_only=self._codes_only)
         """Where the talk stands; to be read only."""
         self.header: Header = header(dialog, found.wave, case, self._role, self._typist, self._mode)

@@ -11,9 +11,10 @@ from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
 from s11chat.dialog.wording import render
-from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, in_words
+from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
+from s11chat.engine.share import told
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.kept import Kept
 from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
@@ -197,7 +198,7 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         section=question.section,
         section_title=found.talk.section_title(question),
         text=text_as_asked(found.talk, question, record.role if record else "lead"),
-        said=_said(question, answer, kind),
+        said=_said(question, found.talk.answers, kind),
         answer=answer,
         no_answer=kind.value if kind else None,
         revision=record.revision if record else 0,
@@ -222,10 +223,10 @@ def _acceptance(found: Gathered, record: ResponseRecord | None) -> AcceptedMark 
     return AcceptedMark(fact.by_name, fact.at)
 
 
-def _said(question: Question, answer: Answer | None, kind: NoAnswer | None) -> str:
-    if kind is NoAnswer.OFF_ROUTE or answer is None:
+def _said(question: Question, answers: Mapping[str, Answer], kind: NoAnswer | None) -> str:
+    if kind is NoAnswer.OFF_ROUTE or question.id not in answers:
         return NO_ANSWER_WORDS[kind or NoAnswer.NOT_REACHED]
-    return in_words(question, answer)
+    return told(question, answers)
 
 
 def _with_author(line: AnswerLine, record: ResponseRecord) -> AnswerLine:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -13,7 +12,7 @@ from s11chat.errors import StoreError
 from s11chat.store.database import Writing
 from s11chat.store.head import Head
 from s11chat.store.record import EventRecord
-from s11chat.store.seal import moment, sealed
+from s11chat.store.seal import moment, parsed, sealed
 from s11chat.store.table import ACT, AUDIT_RETURN, EVENT, WAVE
 
 HEADS = "heads"
@@ -119,7 +118,7 @@ def links(connection: Connection, chain: str) -> Iterator[EventRecord]:
     """The links of a chain in order."""
     for row in connection.execute(select(EVENT).where(EVENT.c.chain == chain).order_by(EVENT.c.seq)):
         yield EventRecord(
-            row.chain, row.seq, row.kind, json.loads(row.body), row.previous, row.hash, moment(row.at)
+            row.chain, row.seq, row.kind, parsed(row.body), row.previous, row.hash, moment(row.at)
         )
 
 
@@ -129,7 +128,7 @@ def note_heads(chain: Chain, connection: Connection, wave: str, at: str) -> int:
     for body in connection.execute(
         select(EVENT.c.body).where(EVENT.c.chain == chain.name, EVENT.c.kind == HEADS).order_by(EVENT.c.seq)
     ).scalars():
-        noted.update({return_id: seq for return_id, (seq, _) in json.loads(body)["heads"].items()})
+        noted.update({return_id: seq for return_id, (seq, _) in noted_heads(body).items()})
     grown = {
         return_id: list(found)
         for return_id, found in _return_heads(connection, wave).items()
@@ -138,6 +137,17 @@ def note_heads(chain: Chain, connection: Connection, wave: str, at: str) -> int:
     if grown:
         chain.append(HEADS, at, "", "", {"heads": grown})
     return len(grown)
+
+
+def noted_heads(body: str) -> dict[str, Head]:
+    """The heads in the body of an event, by return; what is none, or cannot be read, is found on verifying."""
+    heads = parsed(body).get("heads")
+    found: dict[str, Head] = {}
+    for return_id, noted in heads.items() if isinstance(heads, dict) else ():
+        match noted:
+            case [int() as seq, str() as link]:
+                found[return_id] = seq, link
+    return found
 
 
 def _return_heads(connection: Connection, wave: str) -> dict[str, Head]:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from s11chat.errors import UsageError
 from s11chat.store.fault import told
 from s11chat.store.head import Head, HeadFile
-from s11chat.store.opening import leave_alone_if_foreign, make_ready, prepare_file
+from s11chat.store.opening import leave_alone_if_foreign, make_ready, prepare_file, refuse_if_lost
 
 TIMEOUT = 10.0
 """Seconds to wait for another writer."""
@@ -60,6 +60,7 @@ class Database:
         file = Path(address.database) if _is_file(address) and address.database else None
         name = str(file or address.render_as_string(hide_password=True))
         if file:
+            refuse_if_lost(file, HeadFile.beside(file).path)
             prepare_file(file)
             leave_alone_if_foreign(file)
         engine = _engine(address, timeout)

@@ -35,6 +35,8 @@ def told(name: str) -> Iterator[None]:
         raise BusyError(f"{name} is in use by too many at once: try again in a moment.") from error
     except DBAPIError as error:
         raise _sentence(name, error) from error
+    except UnicodeDecodeError as error:  # what the driver says of damage may hold bytes of it
+        raise damaged(name) from error
 
 
 def _sentence(name: str, error: DBAPIError) -> S11chatError:

@@ -40,7 +40,7 @@ class HeadFile:
         try:
             _append(self.path, _lines(heads))
         except OSError as error:
-            _LOG.warning("The heads of the chains could not be kept in %s: %s.", self.path, error)
+            _LOG.warning("The heads of the chains could not be kept in %s: %s.", self.path, error.strerror)
 
     def read(self) -> tuple[list[tuple[str, Head]], int] | None:
         """Every head noted, in order, with the number of unreadable lines; None without a readable file."""
@@ -60,7 +60,9 @@ class HeadFile:
             if self.path is not None and self.path.exists() and self.path.stat().st_size > COMPACT_ABOVE:
                 _compact(self.path)
         except OSError as error:
-            _LOG.warning("The heads of the chains in %s could not be made shorter: %s.", self.path, error)
+            _LOG.warning(
+                "The heads of the chains in %s could not be made shorter: %s.", self.path, error.strerror
+            )
 
 
 def _compact(path: Path) -> None:

@@ -39,6 +39,20 @@ def prepare_file(file: Path) -> None:
         )
 
 
+def refuse_if_lost(file: Path, heads: Path | None) -> None:
+    """Raise StoreError where the database has gone and the heads of its chains are still there.
+
+    A new one in its place would hide the loss until somebody verifies, and could never verify itself.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    there = any(part.exists() and (part.stat().st_size or not part.is_file()) for part in (file, log))
+    if not there and heads is not None and heads.is_file() and heads.stat().st_size:
+        raise StoreError(
+            f"{file} has gone or is empty, and {heads.name} beside it says that it held records: put the last "
+            f"backup back, or move {heads.name} elsewhere to begin anew."
+        )
+
+
 def leave_alone_if_foreign(file: Path) -> None:
     """Raise StoreError for another program's file, having changed nothing in it or beside it.
 
@@ -52,7 +66,7 @@ def leave_alone_if_foreign(file: Path) -> None:
         with closing(sqlite3.connect(address, uri=True)) as connection:
             mark = connection.execute("PRAGMA application_id").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # what the driver says may hold bytes of the damage
         return  # no database, or a damaged one: said where it is opened
     if mark != APPLICATION and (mark or tables):
         raise _foreign(str(file))

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from s11chat.assurance.canonical import GENESIS, canonical, chained
 from s11chat.store.access import MAY_CHANGE
-from s11chat.store.chain import HEADS, return_chain, wave_chain
+from s11chat.store.chain import HEADS, noted_heads, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
 from s11chat.store.database import Database
 from s11chat.store.head import Head
@@ -185,20 +185,9 @@ def _journal_heads(connection: Connection) -> dict[Spot, dict[str, str]]:
     expected: dict[Spot, dict[str, str]] = {}
     query = select(EVENT.c.chain, EVENT.c.seq, EVENT.c.body).where(EVENT.c.kind == HEADS)
     for row in connection.execute(query):
-        body = parsed(row.body)
-        heads = body.get("heads")
-        for return_id, head in heads.items() if isinstance(heads, dict) else ():
-            if _is_head(head):
-                spot = return_chain(return_id), head[0]
-                expected.setdefault(spot, {})[head[1]] = f"event {row.seq} of {row.chain}"
+        for return_id, (seq, link) in noted_heads(row.body).items():
+            expected.setdefault((return_chain(return_id), seq), {})[link] = f"event {row.seq} of {row.chain}"
     return expected
-
-
-def _is_head(noted: object) -> bool:
-    match noted:
-        case [int(), str()]:
-            return True
-    return False
 
 
 def _noted(database: Database, walk: _Walk) -> Iterator[str]:
@@ -217,12 +206,13 @@ def _noted(database: Database, walk: _Walk) -> Iterator[str]:
     for chain, (seq, link) in heads:
         walk.expect((chain, seq), link, database.heads.path.name)
     if unreadable:
-        yield f"{unreadable} lines of {database.heads.path} cannot be read and were passed over."
+        lines = "1 line" if unreadable == 1 else f"{unreadable} lines"
+        yield f"{lines} of {database.heads.path} cannot be read: passed over."
 
 
 def _unheaded(database: Database, walk: _Walk) -> Iterator[str]:
     path = database.heads.path
-    if path is not None and path.exists() and walk.unheaded:
+    if path is not None and path.is_file() and walk.unheaded:
         yield (
             f"{path} does not say where {walk.unheaded} of {walk.chains} chains end, so a cut-off end "
             "of theirs may not be noticed: compare the file with a backup's."

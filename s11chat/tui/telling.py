@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from s11chat.dialog.model import Audience, Kind
-from s11chat.engine.answer import in_words
 from s11chat.engine.conversation import Conversation
+from s11chat.engine.share import told
 from s11chat.engine.turn import (
     Ask,
     Confirmed,
@@ -107,7 +107,7 @@ def recalled(talk: Conversation) -> Iterator[Entry]:
     voice = Voice.READ if talk.audience is Audience.INTERVIEWER else Voice.ASKED
     for question in answered[-RECALLED:]:
         yield Entry(voice, f"{question.id}  {talk.worded(question.say.to(talk.audience))}")
-        yield Entry(Voice.KEPT, in_words(question, talk.answers[question.id]))
+        yield Entry(Voice.KEPT, told(question, talk.answers))
 
 
 def repair(turn: Repair) -> str:

@@ -37,6 +37,7 @@ ASKED = "QUESTION"
 FOR_YOU = "FOR YOU"
 PROBE = "PROBE"
 SO_FAR = "SO FAR"
+LAST_TIME, GIVEN_BEFORE = "LAST TIME", "{said} ({wave}). :same gives it again."
 WAITING = "WAITING"
 FOR_LEAD = "FOR LEAD"
 NOT_READ_OUT = "(not read out)"
@@ -51,6 +52,7 @@ HINT = {
     Kind.SINGLE: "a number, or the words of one answer",
     Kind.YESNO: "yes or no, or the number",
     Kind.MULTI: "numbers of all that apply, such as 1 4 7; Space ticks the marked one",
+    Kind.RANKING: "numbers in order, such as 4 1 7; Space puts the marked one next",
     Kind.NUMBER: "a number",
     Kind.DATE: "a date, such as 31 March 2027",
     Kind.TEXT: "the answer in your own words; Ctrl+J begins another line",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.settings import shipped
+
 from .conftest import Run
 
 
@@ -112,3 +114,24 @@ def test_a_file_that_is_not_there(bare: Run, tmp_path: Path) -> None:
     ran = bare("read", "--jsonl", tmp_path / "none.jsonl")
     assert (ran.code, ran.out) == (3, "")
     assert "cannot be read" in ran.err
+
+
+def test_trend_tells_threads_and_their_breaks(bare: Run) -> None:
+    told = bare("dialog", "trend").out
+    assert "dcsf-2008        q3.d" in told
+    assert "chscb-2011       4.1" in told
+    assert "Not met / Partly met / Fully met" in told
+    assert "! from dcsf-2008/q9 to chscb-2011/6.2: 2008 asked how often" in told
+    threads = bare("dialog", "trend", "--json").json
+    assert set(threads[0]["points"][0]) == {"dialog", "question", "text", "scale"}
+    assert "'same_as' in a dialog says which do" in bare("dialog", "trend", "dcsf-2008").out
+
+
+def test_check_tells_links_to_questions_that_are_not_there(bare: Run, tmp_path: Path) -> None:
+    text = (shipped("dialogs") / "chscb-2011.yaml").read_text(encoding="utf-8")
+    broken = tmp_path / "mine.yaml"
+    broken.write_text(text.replace("[dcsf-2008/q3.d]", "[dcsf-2008/q3.zz]"), encoding="utf-8")
+    found = bare("dialog", "check", broken)
+    assert found.code == 3
+    item = text[: text.index('item: "4.1"')].count("\n") + 1
+    assert f"mine.yaml:{item}: 'dcsf-2008' has no question 'q3.zz'" in found.out

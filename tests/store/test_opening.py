@@ -72,6 +72,27 @@ def test_a_missing_or_empty_file_becomes_a_database_for_its_owner_alone(file: Pa
         assert [stat.S_IMODE(part.stat().st_mode) for part in made] == [0o600] * 4
 
 
+@pytest.mark.parametrize("how", ["emptied", "removed"])
+def test_a_database_that_has_gone_is_not_made_anew_beside_its_heads(file: Path, how: str) -> None:
+    with Database.open(url(file)) as database:
+        with_wave(database)
+    file.unlink()
+    if how == "emptied":
+        file.touch()
+    assert "put the last backup back, or move s11chat.db.heads elsewhere" in refusal(file)
+    file.with_name("s11chat.db.heads").rename(file.with_name("old.heads"))
+    Database.open(url(file)).close()
+
+
+def test_bytes_that_are_no_text_in_the_names_of_tables_are_told_as_damage(file: Path) -> None:
+    with Database.open(url(file)) as database:
+        with_wave(database)
+    content = file.read_bytes()
+    assert b"CREATE TABLE audit_return" in content
+    file.write_bytes(content.replace(b"CREATE TABLE audit_return", b"CREA\xb3E T\x8fBLE audit_return"))
+    assert "is damaged or is not a database" in refusal(file)
+
+
 def test_an_empty_database_left_by_a_killed_creation_is_completed(file: Path) -> None:
     execute(file, "PRAGMA journal_mode=WAL")
     Database.open(url(file)).close()

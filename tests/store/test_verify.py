@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
+from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
+from s11chat.store.response import Responses
 from s11chat.store.table import ATTEMPT, ENTRIES, EVENT, PERSON
 from s11chat.store.verify import Verification, verify
 
-from .world import fill, url, with_wave
+from .world import after, fill, url, with_wave
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +179,7 @@ def test_unreadable_lines_of_heads_are_noted(copy: Path) -> None:
         file.write("rubbish\n")
     found = verified(copy)
     assert found.sound
-    assert found.notes[0].startswith("1 lines of")
+    assert found.notes[0].startswith("1 line of")
 
 
 def test_verifying_changes_nothing(copy: Path) -> None:
@@ -192,6 +194,18 @@ def test_a_head_that_is_none_and_bytes_for_text_are_found_without_stumbling(copy
     heads = """'{"heads":{"a":[["x"],[1]],"b":[1,2],"c":"x"}}'"""
     tamper(copy, f"UPDATE event SET body = {heads} WHERE kind = 'heads'")
     assert any("has been changed" in fault for fault in verified(copy).faults)
+
+
+@pytest.mark.parametrize("body", ["'{'", "'[]'", """'{"heads":{"a":7}}'""", "x'ff'"])
+def test_an_event_that_cannot_be_read_stops_nobody_from_going_on(copy: Path, body: str) -> None:
+    tamper(copy, f"UPDATE event SET body = {body} WHERE kind IN ('heads', 'response')")
+    with Database.open(url(copy)) as database:
+        with database.reading() as connection:
+            names = connection.exec_driver_sql("SELECT DISTINCT chain FROM event").scalars().all()
+        for name in names:
+            assert Responses(database).events(name)
+        Casebook(database).enter_heads("w1", after(60))
+    assert verified(copy).faults
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ class AnswerInput(TextArea, inherit_bindings=False):
 
     @property
     def _several(self) -> bool:
-        return self.question is not None and self.question.kind is Kind.MULTI
+        return self.question is not None and self.question.several
 
     @property
     def _handles(self) -> frozenset[str]:

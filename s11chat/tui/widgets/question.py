@@ -66,7 +66,8 @@ class QuestionCard(Widget):
         super().__init__()
         self.shown: Ask | Finished | None = None
         self.marked: int | None = None
-        self.ticked: frozenset[int] = frozenset()
+        self.ticked: tuple[int, ...] = ()
+        """In the order ticked."""
         self.audience = Audience.INTERVIEWER
         self._spots: list[Spot] = []
 
@@ -79,7 +80,7 @@ class QuestionCard(Widget):
         """Puts another question, or the end, on the card."""
         before = len(self._sheet(self.size.width).lines)
         self.shown, self.audience = turn, audience
-        self.marked, self.ticked = None, frozenset()
+        self.marked, self.ticked = None, ()
         self.refresh(layout=len(self._sheet(self.size.width).lines) != before)
 
     def mark(self, step: int) -> None:
@@ -94,8 +95,9 @@ class QuestionCard(Widget):
 
     def tick(self) -> None:
         """Ticks or clears the marked option, where several may apply."""
-        if self.question is not None and self.question.kind is Kind.MULTI and self.marked is not None:
-            self.ticked ^= {self.marked}
+        if self.question is not None and self.question.several and self.marked is not None:
+            others = tuple(number for number in self.ticked if number != self.marked)
+            self.ticked = others if self.marked in self.ticked else (*others, self.marked)
             self.refresh()
 
     @property
@@ -103,7 +105,10 @@ class QuestionCard(Widget):
         """What stands for the ticks, or else for the mark, as if it had been typed."""
         if self.question is None:
             return ""
-        chosen = sorted(self.ticked) or ([] if self.marked is None else [self.marked])
+        ranked = self.question.kind is Kind.RANKING
+        chosen = list(self.ticked if ranked else sorted(self.ticked)) or (
+            [] if self.marked is None else [self.marked]
+        )
         return " ".join(self.question.handle(self.question.options[number]) for number in chosen)
 
     def on_click(self, event: events.Click) -> None:
@@ -164,6 +169,10 @@ class QuestionCard(Widget):
         if ask.given is not None and question.kind is not Kind.STATEMENT:
             said = wording.KEEPS.format(said=in_words(question, ask.given))
             sheet.field(wording.SO_FAR, said, "$success", "$success")
+        if ask.before is not None:
+            said = in_words(question, ask.before.answer)
+            told = wording.GIVEN_BEFORE.format(said=said, wave=ask.before.wave)
+            sheet.field(wording.LAST_TIME, told, "$secondary", "$muted")
         if ask.parked:
             sheet.field(
                 wording.WAITING, ", ".join(part for part in ask.parked if part), "$warning", "$warning"
@@ -195,7 +204,7 @@ class QuestionCard(Widget):
     def _cell(self, question: Question, number: int) -> Content:
         option = question.options[number]
         here = number == self.marked
-        tick = ("✓ " if number in self.ticked else "- ") if question.kind is Kind.MULTI else ""
+        tick = self._tick(question, number) if question.several else ""
         handle = question.handle(option).rjust(max(len(question.handle(o)) for o in question.options))
         quiet = "" if option.read_out or self.audience is not Audience.INTERVIEWER else wording.NOT_READ_OUT
         style = "$block-cursor-foreground on $block-cursor-background bold" if here else ""
@@ -203,6 +212,13 @@ class QuestionCard(Widget):
         cell += Content.styled(handle, style or "bold $primary")
         cell += Content.styled(f" {tick}{one_line(option.say)}", style or ("$muted" if quiet else ""))
         return cell + Content.styled(f" {quiet}", "italic $muted") if quiet else cell
+
+    def _tick(self, question: Question, number: int) -> str:
+        """Whether the option is chosen, or which place it has."""
+        if number not in self.ticked:
+            return "-  " if question.kind is Kind.RANKING else "- "
+        place = self.ticked.index(number) + 1
+        return f"{place}. " if question.kind is Kind.RANKING else "✓ "
 
 
 def _place(ask: Ask, width: int) -> Content:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from s11chat.cli import form
 from s11chat.cli.desk import tell
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     trend.add_argument("ids", nargs="*", metavar="DIALOG", help="threads through these alone; all if none")
     trend.add_argument("--json", action="store_true")
     trend.set_defaults(run=_trend)
+    form.add(verbs)
     printed = verbs.add_parser("print", help="a dialog as a readable questionnaire, routing in words")
     printed.add_argument("id")
     printed.add_argument("--interviewer", action="store_true", help="the wording read out, notes and probes")

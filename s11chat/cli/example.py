@@ -13,6 +13,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "db upgrade": ("",),
     "demo": ("", "--play"),
     "dialog check": ("", "my-dialog.yaml"),
+    "dialog export": ("chscb-2011 audit.xlsx",),
+    "dialog import": ("their-form.xlsx", "their-form.xlsx --out draft.yaml"),
     "dialog list": ("--json",),
     "dialog print": ("chscb-2011 --interviewer",),
     "dialog score": (

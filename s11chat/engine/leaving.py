@@ -10,6 +10,7 @@ from s11chat.dialog.question import Question
 from s11chat.engine import event
 from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation, Step
+from s11chat.engine.day import with_day
 from s11chat.engine.intent import Decline, Park, Pause, Stop
 from s11chat.engine.pending import Accept
 from s11chat.engine.taking import accept, recorded, settled, standing_at
@@ -64,17 +65,19 @@ def park(talk: Conversation, wish: Park) -> Step:
         return Step(talk, (talk.finished(),))
     if question.kind is Kind.STATEMENT:
         return _takes_no_answer(talk)
-    parked = MappingProxyType({**talk.parked, question.id: (wish.who, wish.when)})
+    when = with_day(wish.when, talk.today)
+    parked = MappingProxyType({**talk.parked, question.id: (wish.who, when)})
     undoable = (*talk.undoable, standing_at(talk, question))
     after = replace(talk, parked=parked, undoable=undoable, revisiting=None, heard=question.item)
-    happened = event.Parked(question.id, wish.who, wish.when)
-    return settled(talk, after, [Waiting(question, wish.who, wish.when)], [happened])
+    happened = event.Parked(question.id, wish.who, when)
+    return settled(talk, after, [Waiting(question, wish.who, when)], [happened])
 
 
 def end(talk: Conversation, wish: Pause | Stop) -> Step:
     """Ends the sitting; the return stays as it is."""
     here = talk.current.id if talk.current else ""
     if isinstance(wish, Pause):
-        text = f"To be taken up again {wish.until}." if wish.until else "Paused. Everything is saved."
-        return Step(talk, (Ended(here, text),), (event.Paused(here, wish.until),))
+        until = with_day(wish.until, talk.today)
+        text = f"To be taken up again {until}." if until else "Paused. Everything is saved."
+        return Step(talk, (Ended(here, text),), (event.Paused(here, until),))
     return Step(talk, (Ended(here, "Everything is saved."),), (event.Stopped(here),))

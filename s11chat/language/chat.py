@@ -43,7 +43,7 @@ def read_excuse(said: Utterance) -> Reading | None:
     if _EXCUSE.match(said.plain) and len(said.tokens) < 10:
         return _other(said, "an excuse beside the matter")
     opens = said.words[:1] in (("sorry",), ("right",), ("oh",), ("excuse",), ("whoops",))
-    if opens and len(said.tokens) < 10 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):
+    if opens and len(said.tokens) < 14 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):
         return _other(said, "an excuse beside the matter")
     return None
 

@@ -32,6 +32,9 @@ _BREAKS = frozenset(
 def _measures(tokens: Sequence[Token], place: int) -> bool:
     """Whether a "so" only says how far: "so far as", "so much"."""
     after = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    before = tokens[place - 1].word if place else ""
+    if tokens[place].word == "so" and before in ("or", "even"):
+        return True
     return tokens[place].word == "so" and after in ("far", "much", "many", "long", "often", "on")
 
 

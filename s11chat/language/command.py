@@ -200,6 +200,8 @@ def _who(said: Utterance, match: re.Match[str] | None) -> str | None:
 def _person(said: Utterance) -> str | None:
     """Somebody named before what they are said to do: "Tom in finance has all that"."""
     for number, token in enumerate(said.tokens):
+        if token.word in ("not", "i", "we", "no"):
+            return None
         if (
             token.word in ("has", "have", "keeps", "knows", "deals", "looks", "does", "holds", "handles")
             and number

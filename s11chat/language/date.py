@@ -30,6 +30,7 @@ from s11chat.language.verdict import decisive, doubt, quotes
 
 _FINDERS: tuple[Callable[[Look, int], Found | None], ...] = (
     numeric,
+    feast,
     quarter,
     financial,
     day_month,
@@ -38,7 +39,6 @@ _FINDERS: tuple[Callable[[Look, int], Found | None], ...] = (
     weekday,
     near,
     counted,
-    feast,
     bare_year,
 )
 _FULL = re.compile(

@@ -54,7 +54,32 @@ def _framed_after(scope: Scope, mention: Mention, clause: Clause) -> bool:
     if mention.end in scope.negators and any(mention.end < m.start < clause.end for m in scope.mentions):
         return True
     follows = phrases("scope", "follows").at(scope.tokens, mention.end) > 0
-    return follows or scope.covered(mention.end, clause.end) or _for_all_asked(scope, mention, clause)
+    lasting = _lasting(scope, mention.end)
+    return (
+        follows or lasting or scope.covered(mention.end, clause.end) or _for_all_asked(scope, mention, clause)
+    )
+
+
+_TIME = frozenset(["year", "month", "week", "decade", "day"])
+
+
+def _lasting(scope: Scope, place: int) -> bool:
+    """Whether it goes on with how long: "for two years", "these past six months"."""
+    at = place + 1
+    if scope.tokens[place].word not in ("for", "over", "these", "a"):
+        return False
+    while at < len(scope.tokens) and scope.tokens[at].word in (
+        "about",
+        "over",
+        "nearly",
+        "the",
+        "last",
+        "past",
+    ):
+        at += 1
+    quantity = quantity_at(scope.tokens, at) if at < len(scope.tokens) else None
+    end = quantity.end if quantity else len(scope.tokens)
+    return end < len(scope.tokens) and scope.tokens[end].stem in _TIME
 
 
 _ALL_ASKED = frozenset(["for", "in", "and", "all", "our", "the", "both", "with", "of"])

@@ -190,7 +190,7 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
             current, open_tens = current + TENS[word], False
         elif word == "hundred" and found and current < 100:
             current, open_units, open_tens = max(current, 1) * 100, True, True
-        elif word == "thousand" and found:
+        elif (word == "thousand" or (word == "k" and before)) and found:
             total, current, open_units, open_tens = total + max(current, 1) * 1000, 0.0, True, True
         elif not (word == "and" and before in ("hundred", "thousand") and _goes_on(tokens, at + 1)):
             break

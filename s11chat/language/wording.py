@@ -102,7 +102,18 @@ class Wording:
             return False
         if any(m.start <= clause.start < m.end for m in self.mentions):
             return False
+        if self._opens_anew(clause, after):
+            return False
         return self.covered(after, clause.end)
+
+    def _opens_anew(self, clause: Clause, after: int) -> bool:
+        """Whether a bare "no" begins a sentence and denies what follows: "A named nurse. No named doctor"."""
+        bare = after == clause.start + 1 and self.tokens[clause.start].word == "no"
+        stop = self.tokens[clause.start].gap in (".", ";", "!")
+        following = self.tokens[after : after + 1]
+        return (
+            bare and stop and bool(following) and not following[0].gap and not following[0].word.isdecimal()
+        )
 
     @cached_property
     def _starting(self) -> dict[int, Mention]:

@@ -75,7 +75,7 @@ def test_a_reminder_for_each_person_waited_for() -> None:
     )
     text = sitting.do(Remind()).turn(Say).text
     assert text.count("To Jane in HR:") == 1
-    assert "- q1  Is everything in place? (by Friday)" in text
+    assert "- q1  Is everything in place? (by Friday, 13 March 2026)" in text
     assert "- q3.a  And for: training" in text
     assert "To Omar:" in text
     assert "Hill School" in text

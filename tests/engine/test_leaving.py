@@ -173,14 +173,14 @@ def test_a_blocking_follow_up_that_comes_back_onto_the_route_takes_the_return_up
 def test_parking() -> None:
     sitting = begin("single").do(Park("Jane in HR", "Friday"))
     waiting = sitting.turn(Waiting)
-    assert (waiting.question.id, waiting.who, waiting.when) == ("q1", "Jane in HR", "Friday")
-    assert sitting.parked == {"q1": ("Jane in HR", "Friday")}
+    assert (waiting.question.id, waiting.who, waiting.when) == ("q1", "Jane in HR", "Friday, 13 March 2026")
+    assert sitting.parked == {"q1": ("Jane in HR", "Friday, 13 March 2026")}
     sitting.asks("q2")
     sitting.say("1")
     assert [question.id for question in sitting.turn(Finished).left] == ["q1"]
     sitting.say("")
     ask = sitting.turn(Ask)
-    assert (ask.question.id, ask.parked) == ("q1", ("Jane in HR", "Friday"))
+    assert (ask.question.id, ask.parked) == ("q1", ("Jane in HR", "Friday, 13 March 2026"))
     sitting.say("2")
     assert sitting.told(event.Unparked)
     assert sitting.parked == {}
@@ -191,7 +191,7 @@ def test_parking_asks_for_whom() -> None:
     sitting = begin("single").do(Park(""))
     assert sitting.turn(Repair).reason.startswith("Who is it waiting for?")
     sitting.say("Jane in HR by Friday")
-    assert sitting.parked == {"q1": ("Jane in HR", "Friday")}
+    assert sitting.parked == {"q1": ("Jane in HR", "Friday, 13 March 2026")}
 
 
 @pytest.mark.parametrize("said", ["x" * 201, "Jane by " + "soon " * 41])
@@ -266,7 +266,7 @@ def test_what_has_no_answer_is_listed_and_asked_about_once_before_a_hand_over() 
     sitting = begin("sections").say("yes").do(Park("Jane", "Friday"), HandOver("Tom Example"))
     repair = sitting.turn(Repair)
     assert repair.reason == (
-        "Not everything has an answer: not asked yet: q4; parked: q2 (Jane, Friday). Hand it to Tom Example as it is?"
+        "Not everything has an answer: not asked yet: q4; parked: q2 (Jane, Friday, 13 March 2026). Hand it to Tom Example as it is?"
     )
     assert [choice.handle for choice in repair.choices] == ["y", "n"]
     assert not sitting.told(event.HandedOver)
@@ -276,7 +276,7 @@ def test_what_has_no_answer_is_listed_and_asked_about_once_before_a_hand_over() 
     sitting.say("y")
     assert sitting.events == (event.HandedOver("Tom Example"),)
     assert sitting.turns[1] == Say(
-        "1 of 3 questions answered; parked: q2 (Jane, Friday); declined: q4 (refused)."
+        "1 of 3 questions answered; parked: q2 (Jane, Friday, 13 March 2026); declined: q4 (refused)."
     )
 
 

@@ -60,7 +60,9 @@ def test_works_in_as_many_sittings_as_it_takes(desk: Desk) -> None:
 def test_parks_what_somebody_else_knows(desk: Desk) -> None:
     first = delegate(desk, PRACTICE)
     turns = say(first, ":park Hugh at reception by Friday")
-    assert turns[0] == Waiting(first.conversation.questions["1.1"], "Hugh at reception", "Friday")
+    assert turns[0] == Waiting(
+        first.conversation.questions["1.1"], "Hugh at reception", "Friday, 4 September 2026"
+    )
     answer_on(first)
     finished = first.opening()[-1]
     assert isinstance(finished, Finished)

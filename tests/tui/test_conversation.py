@@ -32,7 +32,7 @@ async def test_every_turn_is_shown(face: Opened) -> None:
         await shown.enter(":note seen the draft")
         assert shown.said[-1] == "info: Noted."
         await shown.enter(":park Jane in HR by Friday")
-        assert shown.said[-1] == "note: 1.1.action waits for Jane in HR, Friday."
+        assert shown.said[-1] == "note: 1.1.action waits for Jane in HR, Friday, 4 September 2026."
         await shown.enter(":concern")
         assert isinstance(shown.screen, Card)
         assert REFERRAL in shown.picture
@@ -155,7 +155,7 @@ async def test_a_note_and_a_parking_by_key(face: Opened) -> None:
         await shown.enter("heard noise")
         await shown.press("f7")
         await shown.enter("Jane in HR by Friday")
-        assert shown.interview.conversation.parked["1.1"] == ("Jane in HR", "Friday")
+        assert shown.interview.conversation.parked["1.1"] == ("Jane in HR", "Friday, 4 September 2026")
         assert shown.interview.review().answers[0].remarks == ("heard noise",)
 
 
@@ -185,7 +185,7 @@ async def test_review_shows_each_row_of_a_grid_with_its_marks(face: Opened) -> N
         assert sum(heading in str(option.prompt) for option in rows.options) == 1
         row = str(rows.get_option("q3.c").prompt)
         assert "accountability for safeguarding" in row
-        assert "  parked for Jane in HR, Friday  1 remark" in row
+        assert "  parked for Jane in HR, Friday, 4 September 2026  1 remark" in row
         await shown.pilot.resize_terminal(140, 40)
         await shown.settle()
         assert max(len(line) for line in str(rows.get_option("q2").prompt).split("\n")) > 80

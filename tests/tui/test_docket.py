@@ -300,3 +300,25 @@ async def test_a_code_typed_into_the_menu_closes_nothing_but_the_menu(face: Open
         await shown.settle()
         assert isinstance(shown.screen, DocketScreen)
         assert shown.app.is_running
+
+
+async def test_what_changed_since_it_was_looked_at_is_shown_instead_of_signed(
+    face: Opened, start: Start, home: Path, dialogs: Mapping[str, Dialog]
+) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        await enrolled(shown)
+        desk = desk_in(home, Clock(), dialogs)
+        say(delegate(desk, PRACTICE), ":go 3.1", "not met")
+        desk.close()
+        shown.screen.query_one(SectionList).tick({"3"})
+        await shown.press("tab", "tab")
+        await shown.enter(PHRASE)
+        await shown.until(lambda: "look again. Nothing was signed." in shown.notice, "the refusal")
+        assert isinstance(shown.screen, DocketScreen)
+        assert [line.said for line in docket.answers if line.question == "3.1"] == ["Not met"]
+        await shown.press("s")
+        shown.screen.query_one(SectionList).tick({"3"})
+        await shown.press("tab", "tab")
+        await shown.enter(PHRASE)
+        await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")

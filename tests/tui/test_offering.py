@@ -97,7 +97,7 @@ async def test_the_reminder_is_offered_where_something_waits_and_can_be_copied(f
         await _choose(shown, "remind")
         assert isinstance(shown.screen, Letter)
         assert "To Jane in HR:" in shown.picture
-        assert "(by Friday)" in shown.picture
+        assert "(by Friday, 4 September 2026)" in shown.picture
         assert caption.COPY_HELP in shown.picture
         await shown.press("c")
         assert shown.app.clipboard.startswith("To Jane in HR:\nFor Hackham Council's return")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.widgets import OptionList
 
 from s11chat.engine.turn import Confirmed, Repair, Turn
+from s11chat.errors import StaleResponseError
 from s11chat.tui import wording
 from s11chat.tui.keys import DOCKET, bindings
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
@@ -189,7 +190,7 @@ class DocketScreen(ReadingScreen):
             if wish is not None:
                 self.signer = wish.name
                 self.serve(
-                    partial(self.docket.sign, wish.sections, wish.phrase, wish.name),
+                    partial(self._sign, wish),
                     self._signed,
                     partial(self._ask_signature, sections, wish.sections),
                 )
@@ -197,9 +198,19 @@ class DocketScreen(ReadingScreen):
         screen = SignScreen(sections, self.docket.statement, self.lead, self.signer, ticked, error)
         self.face.push_screen(screen, answered)
 
-    def _signed(self, certificate: Certificate) -> None:
-        self._show_certificate(certificate)
-        self.renew("")
+    def _sign(self, wish: Wish) -> Certificate | StaleResponseError:
+        try:
+            return self.docket.sign(wish.sections, wish.phrase, wish.name)
+        except StaleResponseError as stale:
+            return stale
+
+    def _signed(self, came: Certificate | StaleResponseError) -> None:
+        """Shows what was signed; where an answer is no longer what was seen, the docket as it stands now."""
+        if isinstance(came, StaleResponseError):
+            self.renew(str(came), "-check")
+        else:
+            self._show_certificate(came)
+            self.renew("")
 
     def action_close(self) -> None:
         """Leaves the docket."""

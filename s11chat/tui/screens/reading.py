@@ -60,15 +60,19 @@ class ReadingScreen(FaceScreen[None]):
         self.query_one(OptionList).focus()
         self.renew("")
 
-    def renew(self, said: str) -> None:
+    def renew(self, said: str, look: str = "-info") -> None:
         """Fetches the docket as it stands, and says what was done."""
-        self.serve(self._look, partial(self._show, said))
+        self.serve(self._look, partial(self._renewed, said, look))
+
+    def _renewed(self, said: str, look: str, found: Look) -> None:
+        self._show(found)
+        self.inform(said, look)
 
     def _look(self) -> Look:
         answers = self.docket.ordered()
         return Look(self.docket.review(), answers)
 
-    def _show(self, said: str, look: Look) -> None:
+    def _show(self, look: Look) -> None:
         self.answers = self._in_place(look.answers)
         header = look.whole.header
         self.lead = header.lead
@@ -86,7 +90,6 @@ class ReadingScreen(FaceScreen[None]):
         else:
             self.query_one(Sheet).show((Field("", wording.EMPTY_DOCKET),))
         self._show_detail()
-        self.inform(said)
 
     def _in_place(self, answers: tuple[AnswerLine, ...]) -> tuple[AnswerLine, ...]:
         """`answers` where they were before, so that nothing jumps away under the eye; what is new comes last."""

@@ -1,4 +1,7 @@
-"""The office that the tests work in: two waves, seven organisations, a clock that ticks, and plain speakers."""
+"""The office that the tests work in: two waves, seven organisations, a clock that ticks, and plain speakers.
+
+Further waves, for the transcripts of other dialogs, are made only where one of their cases is asked for.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ from s11chat.services.view import Admission
 from s11chat.settings import DATABASE, Settings, shipped
 
 MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
-AUDIT, SURVEY = "audit-11", "survey-08"
+AUDIT, SURVEY, PERCENT = "audit-11", "survey-08", "audit-15"
+DIALOGS = {AUDIT: "chscb-2011", SURVEY: "dcsf-2008", PERCENT: "dudley-2015"}
+"""The dialog of each wave."""
 COUNCIL, PRACTICE, PROVIDER, CLUB = (f"{AUDIT}/{ref}" for ref in ("ST1", "GP1", "CO1", "IN1"))
 AUTHORITY, DISTRICT, PRISON = (f"{SURVEY}/{ref}" for ref in ("SHA1", "DC1", "PRIS1"))
 LEADS = {
@@ -55,6 +60,12 @@ ref,name,type,region,lead_name,lead_role,email,phone
 SHA1,Northern Strategic Health Authority,SHA,North,Hugh Tate,Lead director,hugh@example.org,01632 960020
 DC1,Milldale District Council,DC,North,Pat Lowe,Chief executive,pat@example.org,01632 960021
 PRIS1,HMP Stonefield,PRIS,South,Jack Dane,Governor,jack@example.org,01632 960022
+""",
+    PERCENT: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+SC1,Beech Hill School,education,West,Joan Fell,Head teacher,joan@example.org,01632 960030
+CG1,Westmoor Clinical Commissioning Group,ccg,West,Amir Dale,Accountable officer,amir@example.org,01632 960031
+HO1,Canal Side Housing,housing,West,Lucy Penn,Chief executive,lucy@example.org,01632 960032
 """,
 }
 
@@ -100,15 +111,30 @@ def furnish(home: Path) -> None:
     """Makes the two waves and their frames in an empty folder."""
     desk = open_desk(settings_in(home), clock=Clock(MORNING - timedelta(days=30)))
     try:
-        for wave, dialog, referral in ((AUDIT, "chscb-2011", REFERRAL), (SURVEY, "dcsf-2008", "")):
-            file = home / f"{wave}.csv"
-            file.write_text(FRAMES[wave], encoding="utf-8")
-            new_wave(
-                desk.kept, wave, shipped("dialogs") / f"{dialog}.yaml", closes="2026-12-18", referral=referral
-            )
-            import_frame(desk.kept, wave, file)
+        _make(desk, home, AUDIT, REFERRAL)
+        _make(desk, home, SURVEY)
     finally:
         desk.close()
+
+
+def furnish_for(home: Path, case: str) -> None:
+    """Makes the wave of a case, where it is none of the two that a furnished folder comes with."""
+    wave = case.partition("/")[0]
+    if wave in (AUDIT, SURVEY):
+        return
+    desk = open_desk(settings_in(home), clock=Clock(MORNING - timedelta(days=30)), create=False)
+    try:
+        _make(desk, home, wave)
+    finally:
+        desk.close()
+
+
+def _make(desk: Desk, home: Path, wave: str, referral: str = "") -> None:
+    file = home / f"{wave}.csv"
+    file.write_text(FRAMES[wave], encoding="utf-8")
+    dialog = shipped("dialogs") / f"{DIALOGS[wave]}.yaml"
+    new_wave(desk.kept, wave, dialog, closes="2026-12-18", referral=referral)
+    import_frame(desk.kept, wave, file)
 
 
 def copied(source: Path, target: Path) -> Path:

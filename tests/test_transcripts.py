@@ -9,7 +9,7 @@ import pytest
 
 from s11chat.services.desk import Desk
 from s11chat.services.keeping import verify
-from tests.office import Clock
+from tests.office import Clock, furnish_for
 from tests.transcript import hold_plain, paths, played, read, typed_lines
 
 
@@ -20,8 +20,9 @@ def clock() -> Clock:
 
 
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
-def test_replays(desk: Desk, path: Path, request: pytest.FixtureRequest) -> None:
+def test_replays(desk: Desk, home: Path, path: Path, request: pytest.FixtureRequest) -> None:
     script = read(path)
+    furnish_for(home, script.case)
     now = played(desk, script, hold_plain)
     if request.config.getoption("--update-transcripts"):
         part = path.with_suffix(".part")
@@ -45,4 +46,5 @@ def test_there_is_one_for_every_journey() -> None:
     assert cases == {
         *(f"audit-11/{ref}" for ref in ("ST1", "GP1", "CO1", "IN1")),
         *(f"survey-08/{ref}" for ref in ("SHA1", "DC1", "PRIS1")),
+        *(f"audit-15/{ref}" for ref in ("SC1", "CG1", "HO1")),
     }

@@ -43,8 +43,9 @@ class Facts:
 
     score: float | None = None
     """The rating on 0 to 100; None where the question is not rated or has no rating."""
-    asks_follow_up: bool = True
-    """Whether the dialog asks for evidence and actions after this rating."""
+    asks_action: bool = False
+    """Whether the dialog asks for an action after this rating."""
+    asks_evidence: bool = False
     has_action: bool = False
     has_lead: bool = False
     has_due: bool = False
@@ -86,9 +87,9 @@ def weaknesses(facts: Facts) -> tuple[Reason, ...]:
     found = {
         Reason.QUERY_OPEN: facts.query_open,
         Reason.NO_ACTION: _lacks_action(facts),
-        Reason.NO_EVIDENCE: facts.score is not None
+        Reason.NO_EVIDENCE: facts.asks_evidence
+        and facts.score is not None
         and facts.score >= FULL
-        and facts.asks_follow_up
         and not facts.has_evidence,
         Reason.LEFT_TO_LEAD: facts.left_to_lead,
         Reason.PARKED: facts.parked,
@@ -117,5 +118,4 @@ def _urgency(entry: Entry) -> tuple[bool, int]:
 
 def _lacks_action(facts: Facts) -> bool:
     """An action counts once it says what, who and by when."""
-    low = facts.score is not None and facts.score < FULL
-    return low and facts.asks_follow_up and not (facts.has_action and facts.has_lead and facts.has_due)
+    return facts.asks_action and not (facts.has_action and facts.has_lead and facts.has_due)

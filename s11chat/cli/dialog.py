@@ -1,4 +1,4 @@
-"""`s11chat dialog`: list, check, compare, show and print interview scripts."""
+"""`s11chat dialog`: list, check, compare, show, print and score interview scripts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from s11chat.cli import form
 from s11chat.cli.desk import tell
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ Commands = argparse._SubParsersAction
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("dialog", help="interview scripts: list, check, compare, show, print")
+    noun = commands.add_parser("dialog", help="interview scripts: list, check, compare, show, print, score")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     listed = verbs.add_parser("list", help="the dialogs there are")
     listed.add_argument("--json", action="store_true")
@@ -35,10 +36,24 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     trend.add_argument("ids", nargs="*", metavar="DIALOG", help="threads through these alone; all if none")
     trend.add_argument("--json", action="store_true")
     trend.set_defaults(run=_trend)
+    form.add(verbs)
     printed = verbs.add_parser("print", help="a dialog as a readable questionnaire, routing in words")
     printed.add_argument("id")
     printed.add_argument("--interviewer", action="store_true", help="the wording read out, notes and probes")
     printed.set_defaults(run=_print)
+    scored = verbs.add_parser("score", help="what answers come to under a dialog's scoring, or another rule")
+    scored.add_argument("id")
+    scored.add_argument(
+        "answers",
+        type=Path,
+        metavar="ANSWERS.csv",
+        help="columns item,value: a code, !dk, !refused or '!na reason'; a column return for several returns",
+    )
+    scored.add_argument(
+        "--rule", action="append", metavar="NAME", help="a rule the dialog names; several beside each other"
+    )
+    scored.add_argument("--json", action="store_true")
+    scored.set_defaults(run=_score)
 
 
 def find(settings: Settings, id_: str) -> Dialog:
@@ -185,3 +200,9 @@ def _print(arguments: argparse.Namespace) -> int:
     for line in questionnaire(find(arguments.settings, arguments.id), audience):
         print(line)
     return 0
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    from s11chat.cli.score import score
+
+    return score(find(arguments.settings, arguments.id), arguments)

@@ -8,19 +8,12 @@ from itertools import product
 from s11chat.dialog.composed import rankings, shares
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
 from s11chat.dialog.heading import Organisation
-from s11chat.dialog.model import (
-    Dialog,
-    Grid,
-    Item,
-    Kind,
-    Number,
-    Option,
-    Rating,
-    YesNo,
-)
+from s11chat.dialog.listing import limits, lists, sequels
+from s11chat.dialog.model import Dialog, Grid, Item, Kind, Rating
 from s11chat.dialog.proof import Found, items_of, links, texts
 from s11chat.dialog.question import Question, questions
 from s11chat.dialog.source import Path, Source
+from s11chat.dialog.standard import scoring
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem
 
@@ -30,8 +23,8 @@ def problems_of(
 ) -> list[Problem]:
     """Every problem of a dialog that is well formed in itself, with the line it stands on."""
     checks: tuple[Callable[[Dialog], Found], ...] = (
-        *(_ids, _lists, _numbers, _follow_ups, _conditions),
-        *(shares, rankings, texts),
+        *(_ids, lists, limits, sequels, shares, rankings),
+        *(_conditions, texts, scoring),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:
@@ -84,72 +77,6 @@ def _named(dialog: Dialog, path: Path, item: Item) -> Iterator[tuple[Path, str]]
         parts = [follow_up.part for follow_up in dialog.follow_ups.get(item.follow_ups or "", ())]
         for part in dict.fromkeys(parts):
             yield (*path, "item"), f"{item.item}.{part}"
-
-
-def _lists(dialog: Dialog) -> Found:
-    for name, scale in dialog.scales.items():
-        yield from _options(("scales", name), scale)
-    for path, item in items_of(dialog):
-        scale_name = getattr(item, "scale", None)
-        options: tuple[Option, ...] = getattr(item, "options", ())
-        if scale_name is not None and options:
-            yield (*path, "scale"), f"'{item.item}' has both a scale and options: keep one"
-        if scale_name is not None and scale_name not in dialog.scales:
-            yield (
-                (*path, "scale"),
-                f"scale '{scale_name}' is not declared{nearest(scale_name, dialog.scales)}",
-            )
-        if hasattr(item, "scale") and scale_name is None and not options and not isinstance(item, YesNo):
-            yield path, f"'{item.item}' has no options: give it options or a scale"
-        yield from _options((*path, "options"), options)
-        for number, option in enumerate(options):
-            if option.exclusive and item.kind not in ("multi", "ranking"):
-                yield (
-                    (*path, "options", number, "exclusive"),
-                    f"only a multi or a ranking has exclusive options, and '{item.item}' takes one answer: take it out",
-                )
-
-
-def _options(path: Path, options: tuple[Option, ...]) -> Found:
-    if len(options) == 1:
-        yield path, "a list needs at least two options"
-    codes: set[str] = set()
-    words: dict[str, str] = {}
-    for number, option in enumerate(options):
-        if option.code.casefold() in codes:
-            yield (*path, number, "code"), f"code '{option.code}' is there twice: codes of a list differ"
-        codes.add(option.code.casefold())
-        for word in dict.fromkeys(text.casefold() for text in (option.say, *option.also)):
-            if word in words and words[word] != option.code:
-                yield (
-                    (*path, number),
-                    f"'{word}' names both option '{words[word]}' and option '{option.code}': keep it at one",
-                )
-            words.setdefault(word, option.code)
-
-
-def _numbers(dialog: Dialog) -> Found:
-    for path, item in items_of(dialog):
-        if isinstance(item, Number) and None not in (item.minimum, item.maximum):
-            low, high = item.minimum or 0, item.maximum or 0
-            if low > high:
-                yield (*path, "minimum"), f"the minimum {low:g} is above the maximum {high:g}"
-
-
-def _follow_ups(dialog: Dialog) -> Found:
-    for path, item in items_of(dialog):
-        if not isinstance(item, Rating) or item.follow_ups is None:
-            continue
-        if item.follow_ups not in dialog.follow_ups:
-            near = nearest(item.follow_ups, dialog.follow_ups)
-            yield (*path, "follow_ups"), f"follow-ups '{item.follow_ups}' are not declared{near}"
-            continue
-        codes = [option.code for option in item.options or dialog.scales.get(item.scale or "", ())]
-        for number, follow_up in enumerate(dialog.follow_ups[item.follow_ups]):
-            for code in follow_up.after:
-                if code not in codes:
-                    where: Path = ("follow_ups", item.follow_ups, number, "after")
-                    yield where, f"no rating is called '{code}'{nearest(code, codes)}"
 
 
 def _conditions(dialog: Dialog) -> Found:

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
 from s11chat.dialog.heading import Guidance, Organisation, Source
+from s11chat.dialog.scoring import Scoring
 
 
 class NoAnswer(StrEnum):
@@ -315,6 +316,7 @@ class Dialog(Model):
     closing: Say | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     contradictions: tuple[Contradiction, ...] = ()
+    scoring: Scoring | None = None
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -60,6 +60,8 @@ def _verbatim(dialog: Dialog) -> _Texts:
     yield ("title",), dialog.title
     for s, section in enumerate(dialog.sections):
         yield ("sections", s, "title"), section.title
+    for number, standard in enumerate(dialog.scoring.standards if dialog.scoring else ()):
+        yield ("scoring", "standards", number, "title"), standard.title or ""
     for name, scale in dialog.scales.items():
         yield from _labels(("scales", name), scale)
     for path, item in items_of(dialog):

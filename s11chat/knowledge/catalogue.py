@@ -48,6 +48,8 @@ class Shelf:
 
     title: str
     articles: tuple[Article, ...]
+    dialog: str = ""
+    """The title of the dialog whose standard it is; every dialog numbers its own."""
 
 
 @dataclass(frozen=True)
@@ -117,19 +119,25 @@ class Catalogue:
         for section, articles in zip(rated, named, strict=True):
             kept = dict.fromkeys(article for article in articles if article not in everywhere)
             yield Shelf(
-                f"{section.section}. {section.title}", tuple(self._library.articles[id_] for id_ in kept)
+                f"{section.section}. {section.title}",
+                tuple(self._library.articles[id_] for id_ in kept),
+                dialog.title,
             )
 
     def _named(self, dialog: str, section: Section) -> Iterator[str]:
-        """The article called after the standard, those of its questions, and those narrower than they."""
+        """The article called after the standard, those of its questions, and those narrower than they.
+
+        Dialogs number their standards differently, so an article called after one has to have to do with the
+        questions under that number.
+        """
+        beside = dict.fromkeys(a.id for entry in self._entries(dialog, section) for a in entry.articles)
         called = normal(f"standard {section.section}")
         for article in self._library.articles.values():
-            if called in map(normal, article.names):
+            if called in map(normal, article.names) and beside.keys() & {article.id, *article.see}:
                 yield article.id
-        for entry in self._entries(dialog, section):
-            for article in entry.articles:
-                yield article.id
-                yield from (narrower.id for narrower in self._narrower.get(article.id, ()))
+        for id_ in beside:
+            yield id_
+            yield from (narrower.id for narrower in self._narrower.get(id_, ()))
 
     def _entries(self, dialog: str, section: Section) -> Iterator[Entry]:
         for question in self._asked[dialog].values():

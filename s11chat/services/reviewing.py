@@ -148,7 +148,7 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
     answer = found.talk.answers.get(question.id)
     kind = standing(question, frozenset(found.talk.places), found.talk.answers)
     option = question.option(answer.value) if answer and isinstance(answer.value, str) else None
-    item = found.talk.dialog.items[question.item]
+    asked = _asked_after(found, question, option.code) if option else frozenset()
     left_to_lead = answer is not None and answer.reason == "left to the lead"
     return Entry(
         question=question.id,
@@ -156,7 +156,8 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
         changed=found.changed(record, question.section),
         facts=Facts(
             score=option.score if option and question.rates else None,
-            asks_follow_up=isinstance(item, Rating) and item.follow_ups is not None,
+            asks_action="action" in asked,
+            asks_evidence="evidence" in asked,
             has_action=_has(found, question, "action"),
             has_lead=_has(found, question, "lead"),
             has_due=_has(found, question, "due"),
@@ -169,6 +170,14 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
             exact=record.exact if record else True,
         ),
     )
+
+
+def _asked_after(found: Gathered, question: Question, rating: str) -> frozenset[str]:
+    """The parts that the dialog asks for after this rating; the others are not missing."""
+    dialog = found.talk.dialog
+    item = dialog.items[question.item]
+    rules = dialog.follow_ups.get(item.follow_ups or "", ()) if isinstance(item, Rating) else ()
+    return frozenset(rule.part for rule in rules if rating in rule.after)
 
 
 def _has(found: Gathered, question: Question, part: str) -> bool:

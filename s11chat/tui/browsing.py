@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from s11chat.dialog.model import Audience
 from s11chat.dialog.wording import NAMES, render
-from s11chat.knowledge.catalogue import Catalogue, Entry, Use
+from s11chat.knowledge.catalogue import Catalogue, Entry, Shelf, Use
 from s11chat.language.harmless import one_line
 
 if TYPE_CHECKING:
@@ -109,11 +110,11 @@ class Browser:
         return (Row(ON_QUESTION), *near, Row(ALL_OTHERS), *others) if near else others
 
     def by_standard(self) -> tuple[Row, ...]:
-        """The articles of each standard, under its name."""
+        """The articles of each standard, under its name, the standards of a dialog under the dialog's."""
         return tuple(
             row
-            for shelf in self._catalogue.by_standard()
-            for row in (Row(shelf.title), *(_row(article, shelf.title, 1) for article in shelf.articles))
+            for dialog, shelves in groupby(self._catalogue.by_standard(), lambda shelf: shelf.dialog)
+            for row in (Row(one_line(dialog)), *(row for shelf in shelves for row in _shelf(shelf)))
         )
 
     def by_term(self) -> tuple[Row, ...]:
@@ -199,6 +200,11 @@ def worded(stem: Wording | None, say: Wording) -> str:
 def said(say: Wording) -> str:
     """A wording as it is put to a lead."""
     return one_line(render(say.to(Audience.LEAD), _NAMES))
+
+
+def _shelf(shelf: Shelf) -> tuple[Row, ...]:
+    key = f"{shelf.dialog}/{shelf.title}"
+    return Row(one_line(shelf.title), level=1), *(_row(article, key, 2) for article in shelf.articles)
 
 
 def _row(article: Article, shelf: str = "", level: int = 0) -> Row:

@@ -18,14 +18,15 @@ PLAN = Facts(has_action=True, has_lead=True, has_due=True)
     ("facts", "expected"),
     [
         (Facts(), ()),
-        (Facts(score=0), (Reason.NO_ACTION,)),
-        (Facts(score=50, has_action=True), (Reason.NO_ACTION,)),
-        (Facts(score=50, has_action=True, has_lead=True), (Reason.NO_ACTION,)),
-        (replace(PLAN, score=50), ()),
-        (Facts(score=0, asks_follow_up=False), ()),
-        (Facts(score=100), (Reason.NO_EVIDENCE,)),
-        (Facts(score=100, has_evidence=True), ()),
-        (Facts(score=100, asks_follow_up=False), ()),
+        (Facts(score=0, asks_action=True), (Reason.NO_ACTION,)),
+        (Facts(score=50, asks_action=True, has_action=True), (Reason.NO_ACTION,)),
+        (Facts(score=50, asks_action=True, has_action=True, has_lead=True), (Reason.NO_ACTION,)),
+        (replace(PLAN, score=50, asks_action=True), ()),
+        (Facts(score=0), ()),
+        (Facts(score=75, asks_evidence=True), ()),
+        (Facts(score=100, asks_evidence=True), (Reason.NO_EVIDENCE,)),
+        (Facts(score=100, asks_evidence=True, has_evidence=True), ()),
+        (Facts(score=100), ()),
         (Facts(no_answer=NoAnswer.DONT_KNOW), (Reason.DONT_KNOW,)),
         (Facts(no_answer="refused"), (Reason.DECLINED,)),
         (Facts(no_answer="not_applicable"), (Reason.NOT_APPLICABLE,)),
@@ -38,7 +39,7 @@ PLAN = Facts(has_action=True, has_lead=True, has_due=True)
         (Facts(has_remark=True), (Reason.REMARK,)),
         (Facts(exact=False), (Reason.INTERPRETED,)),
         (
-            Facts(score=0, has_remark=True, query_open=True),
+            Facts(score=0, asks_action=True, has_remark=True, query_open=True),
             (Reason.QUERY_OPEN, Reason.NO_ACTION, Reason.REMARK),
         ),
     ],
@@ -54,20 +55,23 @@ def test_a_change_is_named_first_and_is_no_weakness() -> None:
     entry = Entry("1.1", "1", changed=True)
     assert entry.reasons == (Reason.CHANGED,)
     assert not entry.weak
-    assert Entry("1.1", "1", True, Facts(score=0)).reasons == (Reason.CHANGED, Reason.NO_ACTION)
+    assert Entry("1.1", "1", True, Facts(score=0, asks_action=True)).reasons == (
+        Reason.CHANGED,
+        Reason.NO_ACTION,
+    )
 
 
 def test_changed_then_weak_by_severity_then_the_rest() -> None:
     entries = [
         Entry("a", "1"),
         Entry("b", "1", facts=Facts(has_remark=True)),
-        Entry("c", "1", facts=Facts(score=0)),
+        Entry("c", "1", facts=Facts(score=0, asks_action=True)),
         Entry("d", "1", changed=True),
         Entry("e", "2", facts=Facts(query_open=True)),
         Entry("f", "2", changed=True, facts=Facts(no_answer="dont_know")),
-        Entry("g", "2", facts=Facts(score=50)),
+        Entry("g", "2", facts=Facts(score=50, asks_action=True)),
         Entry("h", "2"),
-        Entry("i", "2", facts=Facts(score=100)),
+        Entry("i", "2", facts=Facts(score=100, asks_evidence=True)),
     ]
     assert "".join(entry.question for entry in ordered(entries)) == "fdecgibah"
 
@@ -80,6 +84,8 @@ records = st.builds(
     facts=st.builds(
         Facts,
         score=st.none() | st.sampled_from([0.0, 50.0, 100.0]),
+        asks_action=st.booleans(),
+        asks_evidence=st.booleans(),
         parked=st.booleans(),
         no_answer=st.sampled_from(["", *NoAnswer]),
     ),

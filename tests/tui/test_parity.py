@@ -14,7 +14,7 @@ from s11chat.services.desk import Desk
 from s11chat.services.interviewing import Interview
 from s11chat.tui.app import S11chat, Start
 from s11chat.tui.screens.interview import InterviewScreen
-from tests.office import Clock, admitted, desk_in, settings_in
+from tests.office import Clock, admitted, desk_in, furnish_for, settings_in
 from tests.transcript import Sitting, hold_plain, paths, read, stored
 from tests.tui.driving import STILL, Face
 
@@ -28,6 +28,7 @@ def test_there_are_twenty_or_more() -> None:
 @pytest.mark.parametrize("path", _PATHS, ids=lambda path: path.stem)
 async def test_both_faces_store_the_same(path: Path, home: Path, dialogs: Mapping[str, Dialog]) -> None:
     script = read(path)
+    furnish_for(home, script.case)
     for sitting in script.sittings:
         desk = desk_in(home, Clock(), dialogs)
         if sitting.role == "docket":

@@ -1,0 +1,1 @@
+"""XLSForm, the spreadsheet that other survey tools write their forms in: dialogs out, forms in."""

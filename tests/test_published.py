@@ -1,0 +1,174 @@
+"""Every published figure is an answer that its dialog can take, or is listed with the reason why it is nobody's answer.
+
+A table for each dialog in tests/data/published/, named after it, with a row for every figure: where it is printed
+(table, row, column, line of the source), the figure, and either what it counts or why it counts no answer.
+
+- `of` is a question, or "standard N" for what is worked out from a standard's items;
+- `counted` is codes of its options or kinds of no-answer joined by ";", "given" for an open question (a theme of its
+  code frame as well), and "score", "threshold" or "met" for a standard;
+- `reason` stands instead of both.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from s11chat.dialog.condition import MODES, ROLES, Known
+from s11chat.dialog.load import load_dialog
+from s11chat.dialog.model import Dialog, NoAnswer
+from s11chat.dialog.question import Question, questions
+from s11chat.settings import shipped
+
+FOLDER = Path(__file__).parent / "data" / "published"
+FIGURES = {
+    "chscb-2011": {"percentages": 1240, "responses": 11, "commissioned_overall_claims": 178, "errata": 22},
+    "dcsf-2008": {
+        "topline": 516,
+        "table1_progress_by_type": 240,
+        "subgroups": 348,
+        "overall_in_text": 285,
+        "frame": 118,
+        "mode": 46,
+        "significance": 20,
+        "tolerance": 20,
+        "errata": 19,
+    },
+    "dudley-2015": {"standards": 33, "subitems": 102, "errata": 7},
+}
+"""How many figures are printed, by dialog and table: none may get lost here."""
+OF_A_STANDARD = ("score", "threshold", "met")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure."""
+
+    table: str
+    row: str
+    column: str
+    figure: str
+    line: str
+    of: str
+    counted: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row} {self.column}"
+
+
+def dialogs() -> list[str]:
+    """The dialogs of which something is published."""
+    return sorted(path.stem for path in FOLDER.glob("*.csv"))
+
+
+@cache
+def figures(dialog: str) -> tuple[Figure, ...]:
+    """Its published figures."""
+    with (FOLDER / f"{dialog}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(Figure(**row) for row in csv.DictReader(file))
+
+
+@cache
+def script(dialog: str) -> Dialog:
+    """The dialog as shipped."""
+    return load_dialog(shipped("dialogs") / f"{dialog}.yaml")
+
+
+def before(dialog: Dialog) -> Iterator[dict[str, str]]:
+    """What can be known of a respondent before any answer."""
+    for organisation, role, mode in product(dialog.organisations, ROLES, MODES):
+        known = {"organisation.type": organisation.type, "role": role, "mode": mode}
+        for name in ("cohort", "group"):
+            if value := getattr(organisation, name):
+                known[f"organisation.{name}"] = value
+        yield known
+
+
+def reached(dialog: Dialog, question: Question) -> bool:
+    """Whether somebody is asked it: at once, or after one answer to another question."""
+    asked = questions(dialog)
+    starts: list[Known] = list(before(dialog))
+    answers = [(other.id, option.code) for other in asked.values() for option in other.options]
+    return any(question.asked(start) for start in starts) or any(
+        question.asked({**start, id_: code}) for start in starts for id_, code in answers
+    )
+
+
+def counts(question: Question, counted: str) -> bool:
+    """Whether the question can be answered in these ways."""
+    codes = {option.code for option in question.options} or {"given"}
+    return set(counted.split(";")) <= codes | {kind.value for kind in NoAnswer}
+
+
+def at(dialog: str, table: str, row: str) -> Mapping[str, str]:
+    """The figures of one row by column."""
+    return {one.column: one.figure for one in figures(dialog) if (one.table, one.row) == (table, row)}
+
+
+def test_there_is_a_table_for_each_dialog_counted_here() -> None:
+    assert dialogs() == sorted(FIGURES)
+
+
+@pytest.mark.parametrize("dialog", dialogs())
+def test_no_figure_is_lost_or_there_twice(dialog: str) -> None:
+    found: dict[str, int] = {}
+    for one in figures(dialog):
+        found[one.table] = found.get(one.table, 0) + 1
+    assert found == FIGURES[dialog]
+    assert len({(one.table, one.row, one.column) for one in figures(dialog)}) == len(figures(dialog))
+
+
+@pytest.mark.parametrize("dialog", dialogs())
+def test_every_figure_has_an_item_or_a_reason(dialog: str) -> None:
+    for one in figures(dialog):
+        assert one.figure, str(one)
+        assert one.line, str(one)
+        assert bool(one.of) == bool(one.counted), str(one)
+        assert bool(one.of) != bool(one.reason), f"{one}: an item or a reason, and not both"
+        assert not one.reason or len(one.reason.split()) > 3, f"{one}: say more than '{one.reason}'"
+
+
+@pytest.mark.parametrize("dialog", dialogs())
+def test_every_counted_answer_can_be_given_by_somebody(dialog: str) -> None:
+    asked = questions(script(dialog))
+    counted = {(one.of, one.counted) for one in figures(dialog) if one.of and "standard" not in one.of}
+    for id_, answers in sorted(counted):
+        assert id_ in asked, f"{dialog} has no question {id_}"
+        assert counts(asked[id_], answers), f"{id_} cannot be answered {answers}"
+    for id_ in sorted({id_ for id_, _ in counted}):
+        assert reached(script(dialog), asked[id_]), f"nobody is asked {id_}"
+
+
+@pytest.mark.parametrize("dialog", dialogs())
+def test_every_figure_of_a_standard_is_one_the_dialog_works_out(dialog: str) -> None:
+    for one in figures(dialog):
+        if not one.of.startswith("standard"):
+            continue
+        scoring = script(dialog).scoring
+        assert scoring is not None
+        assert one.of.removeprefix("standard ") in {standard.standard for standard in scoring.standards}
+        assert one.counted in OF_A_STANDARD, str(one)
+        if one.counted == "threshold":
+            assert float(one.figure) == scoring.threshold, str(one)
+        if one.counted == "met":
+            score = float(at(dialog, one.table, one.row)["overall_pct"])
+            assert (one.figure == "yes") == (score >= scoring.threshold), str(one)
+
+
+def test_what_is_printed_of_sixteen_agencies_is_not_more_than_sixteen() -> None:
+    """The ways in which one point of Dudley's was answered do not overlap."""
+    exclusive = ("ge75", "at50", "at25", "below50", "le50", "not_applicable", "no_response")
+    rows = {one.row for one in figures("dudley-2015") if one.table == "subitems"}
+    for row in rows:
+        printed = at("dudley-2015", "subitems", row)
+        total = sum(int(printed[column]) for column in exclusive if column in printed)
+        assert total <= 16, row
+        if "agencies_accounted_for" in printed and total:
+            assert total == int(printed["agencies_accounted_for"]), row

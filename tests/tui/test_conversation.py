@@ -275,3 +275,11 @@ async def test_the_line_has_the_focus_after_everything(face: Opened) -> None:
         await shown.press("enter")
         await shown.press("tab", "tab")
         assert shown.app.focused is shown.line
+
+
+async def test_the_number_of_a_question_is_never_cut_off(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter(":go 6.1")
+        await shown.enter("fully met")
+        await shown.enter(":go 6.1.evidence")
+        assert "… 6.1.evidence question" in shown.picture

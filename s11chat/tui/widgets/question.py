@@ -228,8 +228,9 @@ def _place(ask: Ask, width: int) -> Content:
     number = f"  {question.id}" if question.kind is not Kind.STATEMENT else ""
     row = wording.ROW.format(row=question.row, rows=question.rows) if question.rows else ""
     right = f"{row} · {place}" if row else place
-    left = Content.styled(one_line(ask.section), "bold $secondary") + Content.styled(number, "bold $primary")
-    left = left.truncate(max(4, width - len(right) - 2), ellipsis=True)
+    room = max(4, width - len(right) - len(number) - 2)
+    section = Content.styled(one_line(ask.section), "bold $secondary").truncate(room, ellipsis=True)
+    left = section + Content.styled(number, "bold $primary")
     return left.pad_right(max(1, width - left.cell_length - len(right))) + Content.styled(right, "$muted")
 
 

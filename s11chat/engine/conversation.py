@@ -158,12 +158,16 @@ class Conversation:
         blocking = tuple(q for q in self.remaining if q.blocks)
         closing = self.dialog.closing
         return Finished(
-            answered=sum(1 for q in mains(self.route) if q.id in self.answers and not self.left(q)),
+            answered=sum(1 for q in mains(self.route) if self._answered(q)),
             left=self.remaining,
             blocking=blocking,
             complete=self.complete,
             closing=self.worded(closing.to(self.audience)) if closing and self.complete else "",
         )
+
+    def _answered(self, question: Question) -> bool:
+        answer = self.answers.get(question.id)
+        return answer is not None and answer.value is not None and question.id not in self.parked
 
     def section_title(self, question: Question) -> str:
         """The title of the section the question is in."""

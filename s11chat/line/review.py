@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from s11chat.dialog.model import Audience
 from s11chat.dialog.suggest import nearest
+from s11chat.engine.how import understood
 from s11chat.engine.intent import Depth
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
 from s11chat.knowledge.library import Library
-from s11chat.language.because import plainly
 from s11chat.line.listing import answer_lines, counted, marks, review_lines, section_lines, wrapped
 from s11chat.line.wording import lines_of
 from s11chat.services.signing import Docket
@@ -222,7 +222,7 @@ def authority(line: AnswerLine) -> Iterator[str]:
         yield f"given by {line.by} ({line.role}, {line.mode}){behalf}{when}, revision {line.revision}"
     yield from marks(line)
     if line.words and not line.exact:
-        yield f"typed: {line.words}; read from {plainly(line.because)}"
+        yield f"typed: {line.words}; {understood(line.because)}"
     for reason in line.reasons:
         yield f"look: {reason}"
     for remark in line.remarks:

@@ -8,6 +8,7 @@ from typing import assert_never
 from s11chat.dialog.model import Audience, Kind
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import in_words
+from s11chat.engine.how import understood
 from s11chat.engine.spoken import WORDS
 from s11chat.engine.turn import (
     Ask,
@@ -25,7 +26,6 @@ from s11chat.engine.turn import (
     Turn,
     Waiting,
 )
-from s11chat.language.because import plainly
 
 HINTS = {
     Kind.SINGLE: "Type the number or the words of one answer.",
@@ -130,7 +130,7 @@ def _quoted(text: str) -> str:
 
 
 def _confirmed(turn: Confirmed) -> str:
-    how = "" if turn.exact else f" (read from {plainly(turn.because)})"
+    how = "" if turn.exact else f" ({understood(turn.because)})"
     where = f"{turn.question.id}: " if turn.elsewhere else ""
     end = "" if turn.said.endswith((".", "?", "!")) else "."
     return f"= {where}{turn.said}{end}{how}"

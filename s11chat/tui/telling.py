@@ -7,6 +7,7 @@ from typing import assert_never
 
 from s11chat.dialog.model import Audience, Kind
 from s11chat.engine.conversation import Conversation
+from s11chat.engine.how import understood
 from s11chat.engine.share import told
 from s11chat.engine.turn import (
     Ask,
@@ -24,7 +25,6 @@ from s11chat.engine.turn import (
     Turn,
     Waiting,
 )
-from s11chat.language.because import plainly
 from s11chat.tui import wording
 from s11chat.tui.widgets.transcript import Entry, Voice
 
@@ -119,7 +119,7 @@ def repair(turn: Repair) -> str:
 def confirmed(turn: Confirmed) -> str:
     """What was recorded; how it was read where that was not exact."""
     where = f"{turn.question.id}: " if turn.elsewhere else ""
-    how = "" if turn.exact else f"  {wording.READ_FROM.format(because=plainly(turn.because))}"
+    how = "" if turn.exact else f"  ({understood(turn.because)})"
     return f"{where}{turn.said}{how}"
 
 

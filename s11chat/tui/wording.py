@@ -76,7 +76,6 @@ GOES_ON = "Goes on in {section}, {place}"
 LAST_ANSWERED = "last answered by {by}, {at}"
 PUT_OFF = "was to be taken up again {until}"
 STILL_LEFT = "parked {parked}, skipped {skipped} (:left)"
-READ_FROM = "(read from {because})"
 WAITS = "{question} waits for {who}."
 GOES_ON_AT = "Everything is saved. It goes on at {at}."
 REFERRAL_SHOWN = "The referral steps were shown."
@@ -169,7 +168,6 @@ QUESTION, ANSWER, GIVEN, READ, REMARKS = "QUESTION", "ANSWER", "GIVEN BY", "READ
 LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", "PARKED FOR", "ARTICLE"
 FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
 TYPED = 'typed as "{words}"'
-READ_BY = "read from {because}"
 CHANGED_SINCE = "changed since it was signed"
 WHY = {
     Reason.CHANGED: "changed",

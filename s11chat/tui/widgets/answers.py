@@ -8,7 +8,7 @@ from enum import StrEnum
 from textual.content import Content
 
 from s11chat.assurance.docket import Reason
-from s11chat.language.because import plainly
+from s11chat.engine.how import understood
 from s11chat.language.harmless import one_line
 from s11chat.services.view import AnswerLine, QueryLine
 from s11chat.tui import wording
@@ -138,11 +138,7 @@ def _given(line: AnswerLine) -> str:
 
 def _read(line: AnswerLine) -> str:
     typed = wording.TYPED.format(words=line.words)
-    return (
-        f"{typed}; {wording.READ_BY.format(because=plainly(line.because))}"
-        if line.because and not line.exact
-        else typed
-    )
+    return f"{typed}; {understood(line.because)}" if line.because and not line.exact else typed
 
 
 def _query(query: QueryLine) -> str:

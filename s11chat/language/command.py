@@ -40,6 +40,9 @@ _WONDERS = frozenset(["what", "who", "whom", "whose", "which", "how", "why", "wh
 """Words that make a short question of what ends in a question mark: "complaints about what?"."""
 _CUED = 18
 """Longer talk is not looked through for cues alone."""
+_SENT_AWAY = frozenset(["undo", "callback", "quit"])
+_REMARK = 14
+"""In no more words than this a wish of these kinds counts in free text as well."""
 _LONGEST = 60
 """Free text of more words than this is an answer, whatever else is in it."""
 
@@ -88,7 +91,8 @@ def read_command(said: Utterance, *, free: bool) -> Reading | None:
     for name, patterns in _patterns().items():
         if any(pattern.fullmatch(whole) for pattern in patterns.whole):
             return _reading(name, said, whole, None)
-        found = patterns.clause if free else (*patterns.clause, *patterns.closed)
+        brief = name in _SENT_AWAY and len(said.tokens) <= _REMARK
+        found = (*patterns.clause, *patterns.closed) if not free or brief else patterns.clause
         for clause in clauses:
             for pattern in found:
                 if match := pattern.match(clause):

@@ -53,7 +53,7 @@ def when_said(said: Utterance) -> str | None:
     cues = [end for _, end in phrases("time", "cue").found(said.tokens)]
     after = [span for span in spans if any(cue <= span[0] for cue in cues)]
     start, end = (after or spans)[0] if after else spans[-1]
-    return said.quote(start, end)
+    return said.quote(start, end).removesuffix("'s")
 
 
 def _spans(said: Utterance) -> Iterator[tuple[int, int]]:

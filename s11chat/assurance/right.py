@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from shlex import quote
 
 from s11chat.errors import RightsError
 
@@ -181,10 +182,19 @@ def require_any(name: str, roles: tuple[Role, ...], act: Act, wave: str = "") ->
         if allowed(role, act):
             return role
     if not roles:
-        office = f"the office of wave {wave}" if wave else "the office"
-        raise RightsError(f"{name} has no role in {office} and may not {act}: ask {_either(holders(act))}.")
+        raise RightsError(_stranger(name, act, wave))
     require(roles[0], act)
     return roles[0]
+
+
+def _stranger(name: str, act: Act, wave: str) -> str:
+    """Why somebody without a role may not do `act`, and how they come by one."""
+    office = f"the office of wave {wave}" if wave else "the office"
+    role = next((role for role in holders(act) if role in OFFICE), None)
+    whom = f"ask {_either(holders(act))}"
+    if role is not None and wave:
+        whom = f"ask the manager for one, s11chat office add {wave} {quote(name)} --role {role}"
+    return f"{name} has no role in {office} and may not {act}: {whom}."
 
 
 def same_name(one: str, other: str) -> bool:

@@ -89,10 +89,10 @@ def _status(arguments: argparse.Namespace) -> int:
 
 
 def _close(arguments: argparse.Namespace) -> int:
-    from s11chat.services.fielding import close_wave
+    from s11chat.services.fielding import close_wave, closing
 
     with opened(arguments) as desk:
-        confirm(f"Close wave {arguments.wave}?", yes=arguments.yes)
+        confirm(f"{closing(desk.kept, arguments.wave)} Close wave {arguments.wave}?", yes=arguments.yes)
         close_wave(desk.kept, arguments.wave)
     say(f"Wave {arguments.wave} is closed.")
     return 0

@@ -116,11 +116,17 @@ def _faults(row: dict[str, str], dialog: Dialog, seen: dict[str, int]) -> Iterat
         yield "name is empty"
     yield from _faults_of_kind(row, dialog)
     email = row["email"]
-    if email and ("@" not in email or " " in email):
+    if email and not is_address(email):
         yield f"'{email[:60]}' is not an e-mail address"
     for name, value in row.items():
         if len(value) > _LONGEST:
             yield f"{name} has {len(value)} characters: keep it within {_LONGEST}"
+
+
+def is_address(email: str) -> bool:
+    """Whether something can be written to under `email`."""
+    name, at, domain = email.partition("@")
+    return bool(name and at and domain) and "@" not in domain and not any(sign.isspace() for sign in email)
 
 
 def _faults_of_kind(row: dict[str, str], dialog: Dialog) -> Iterator[str]:

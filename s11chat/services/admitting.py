@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from s11chat.assurance.code import UNKNOWN_CODE, matches, new_code, parse, verifier
 from s11chat.assurance.right import Act, Role, issuing, require
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, StoreError, UsageError
+from s11chat.exchange.frame import is_address
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept
@@ -188,6 +189,10 @@ def named(
         raise UsageError("A person needs a name.")
     if max(len(part) for part in (name, title, email, phone)) > LONGEST_NAME:
         raise UsageError(f"A name, role, e-mail address or number has at most {LONGEST_NAME} characters.")
+    if email and not is_address(email):
+        raise UsageError(
+            f"'{email[:60]}' is not an e-mail address: write it as ann@example.org, or leave it out."
+        )
     for person in kept.casebook.persons(case.wave, case.ref):
         same = all(
             not said or said == on_file

@@ -121,6 +121,19 @@ def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:
     )
 
 
+def closing(kept: Kept, wave: str) -> str:
+    """What closing a wave means for its returns, in a sentence. Raises StateError where it is closed to its end."""
+    kept.require(Act.CLOSE_WAVE, wave)
+    closed = kept.casebook.wave(wave).state == "closed"
+    cases = kept.casebook.cases(wave)
+    left = sum(not _stands(kept, case) for case in cases)
+    if closed and not left:
+        raise StateError(f"Wave {wave} is closed already.")
+    if not left:
+        return "Nothing in it is left unsigned."
+    return f"{left} of its {len(cases)} returns {'lacks' if left == 1 else 'lack'} a signature and will stay without."
+
+
 def close_wave(kept: Kept, wave: str) -> None:
     """Closes a wave, and its returns that lack a signature. Raises StateError where it is closed already.
 

@@ -46,10 +46,10 @@ def foretold(kept: Kept, case_name: str) -> str:
 
 
 def foretelling(kept: Kept, case: CaseRecord) -> str:
-    """How many signatures reopening would void, in a sentence."""
+    """How many signatures reopening would void, in a sentence. Raises StateError where nothing is signed."""
     number = len(_standing(kept, case))
     if not number:
-        return f"Nothing is signed for {case.name}, so there is nothing to reopen."
+        raise StateError(f"Nothing is signed for {case.name}, so there is nothing to reopen.")
     lost = (
         f"signatures on {number} sections no longer stand"
         if number > 1

@@ -192,8 +192,11 @@ def test_a_role_in_one_wave_is_none_in_another(office: tuple[Desk, Path], name: 
     desk, file = office
     before = trace(desk)
     for role in OFFICE:
-        with pytest.raises(RightsError, match=f"Sam {role} has no role in the office of wave {AUDIT}"):
+        with pytest.raises(
+            RightsError, match=f"Sam {role} has no role in the office of wave {AUDIT}"
+        ) as told:
             OFFICE_CALLS[name][1](acting(desk, f"Sam {role}"), file)
+        assert f"office add {AUDIT} 'Sam {role}' --role " in str(told.value)
     assert trace(desk) == before
 
 

@@ -631,7 +631,10 @@ def test_who_accepted_and_when_stands_with_the_answer(answered: Desk) -> None:
 
 def test_reopening_says_beforehand_what_it_voids(answered: Desk) -> None:
     opened = docket(answered, PRACTICE)
-    assert opened.reopening == "Nothing is signed for Larch Lane Surgery, so there is nothing to reopen."
+    with pytest.raises(
+        StateError, match=r"^Nothing is signed for Larch Lane Surgery, so there is nothing to"
+    ):
+        _ = opened.reopening
     opened.enrol(PHRASE)
     opened.sign(("1",), PHRASE, "Ben Marsh")
     assert opened.reopening == (

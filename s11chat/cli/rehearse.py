@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, say
+from s11chat.cli.desk import Commands, on_screen, say
 
 if TYPE_CHECKING:
     from s11chat.services.rehearsing import Rehearsal
@@ -42,7 +42,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     rehearsal = _rehearsal(arguments)
-    if not arguments.plain and sys.stdin.isatty() and sys.stdout.isatty():
+    if not arguments.plain and on_screen():
         from s11chat.tui.app import run_rehearsal
 
         return run_rehearsal(arguments.settings, rehearsal)

@@ -134,10 +134,16 @@ def doubted(scope: Scope, start: int = 0, partial: bool = False) -> bool:
     return any(
         clause.end - clause.start <= 4
         and not scope.in_clause(clause)
-        and scope.outside(phrases("scope", "hedge"), clause)
+        and (scope.outside(phrases("scope", "hedge"), clause) or _mainly(scope, clause))
         for clause in scope.clauses
         if clause.start >= start
     )
+
+
+def _mainly(scope: Scope, clause: Clause) -> bool:
+    """Whether a clause only takes something off what was said: "fully met, mainly"."""
+    taken = phrases("scope", "mainly").at(scope.tokens, clause.start)
+    return bool(taken) and clause.start + taken == clause.end
 
 
 def whole(scope: Scope, mention: Mention) -> bool:

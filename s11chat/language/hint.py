@@ -36,8 +36,19 @@ def hinted(said: Utterance, question: Question) -> tuple[str, ...]:
     for find, most in ((_neighbours, _MOST), (_vague, _MOST), (_sharing, _KIN)):
         codes = tuple(dict.fromkeys(find(said.tokens, question)))
         if codes:
-            return codes[:most]
+            alone = find is _vague and len(codes) == 1
+            return (_beside(codes[0], question) if alone else codes)[:most]
     return ()
+
+
+def _beside(code: str, question: Question) -> tuple[str, ...]:
+    """One option and its neighbours in the list: a vague word alone points to no single answer."""
+    order = [option.code for option in question.options if option.no_answer is None]
+    if code not in order:
+        return (code,)
+    place = order.index(code)
+    near = (place + 1, place - 1)
+    return (code, *(order[k] for k in near if 0 <= k < len(order)))
 
 
 _OFTEN = {"fortnightly": 26.0, "biannual": 2.0, "biannually": 2.0, "biweekly": 40.0, "bimonthly": 15.0}

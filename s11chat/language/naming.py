@@ -92,7 +92,14 @@ def scope_of(said: Utterance, question: Question) -> Scope:
         for m in merged
     )
     merged = _with_kin(merged, tuple(kin.mentions(tokens, clauses)), tokens, question.several)
+    if kin.posts:
+        merged = tuple(replace(m, code=OFF_LIST) if _of_another(tokens, m) else m for m in merged)
     return Scope(said, tokens, merged, ignored, roots(question.say.respondent))
+
+
+def _of_another(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether the word before makes another post of it: "deputy head of safeguarding"."""
+    return mention.start > 0 and phrases("person", "modifier").at(tokens, mention.start - 1) == 1
 
 
 def nominal(question: Question) -> bool:

@@ -20,6 +20,7 @@ from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
+from s11chat.language.tally import only_counts, uncounted
 
 _SPLITS = frozenset(["and", "plus", "also", "but", "then"])
 _BUT = frozenset(
@@ -80,6 +81,9 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     if codes := _whole_list(scope, question):
         return answer(*codes, because="all of them are said", confidence=0.7)
     held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, question, m)]
+    held, unclear = uncounted(scope, held)
+    if unclear:
+        return clarify("a number may be an option or how many there are", _known(scope))
     codes = tuple(dict.fromkeys(m.code for m in held))
     none = none_of_them(said, question)
     if not codes and none and all(m.code == none for m in scope.all_of(Stand.HOPED)):
@@ -136,6 +140,9 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "said and denied"
     if doubted(scope):
         return "said with doubt"
+    rest = held[-1].end if held else 0
+    if len(codes) == 1 and rest < len(scope.tokens) and phrases("scope", "mainly").at(scope.tokens, rest):
+        return "others are implied"
     if any(b.start == a.end and scope.tokens[b.start].gap == "-" for a, b in pairwise(held)):
         return "a range that cannot be read"
     if any(_means_all(scope, *place) for place in _ALL.found(scope.tokens)):
@@ -180,6 +187,8 @@ def _explained(
 ) -> bool:
     """Whether a part names an option or is plain comment."""
     own = [m for m in scope.mentions if part.start <= m.start < part.end]
+    if only_counts(scope, part.start, part.end) and not any(m in held for m in own):
+        return True
     if own:
         named = any(m in held for m in own) or all(scope.stand(m) in _LEFT for m in own)
         return named or _is_name(scope, part)

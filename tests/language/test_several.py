@@ -63,3 +63,10 @@ def test_doubt_is_asked_again(said: str) -> None:
 def test_which_other_is_kept_beside_the_rest() -> None:
     reading = read("references, plus other: a Trial Shift", CHECKS, CONTEXT)
     assert (set(reading.codes), reading.value) == ({"A", "E"}, "a Trial Shift")
+
+
+def test_how_many_there_are_is_no_option() -> None:
+    assert set(read("two: references and qualifications", CHECKS, CONTEXT).codes) == {"A", "C"}
+    assert set(read("there are two, references and qualifications", CHECKS, CONTEXT).codes) == {"A", "C"}
+    assert read("one and qualifications", CHECKS, CONTEXT).act is Act.CLARIFY
+    assert read("we have three", CHECKS, CONTEXT).act is Act.CLARIFY

@@ -1,0 +1,52 @@
+"""How many options there are, told before they are named: "there are two: the named nurse and the governor".
+
+A number in words may be how many or one of the list; it is left out only where it is the count of those named.
+"""
+
+from __future__ import annotations
+
+from s11chat.language.lexicon import phrases
+from s11chat.language.mention import Mention, Strength
+from s11chat.language.quantity import quantity_at
+from s11chat.language.scope import Scope
+
+_HAVE = frozenset(["have", "are", "got", "had"])
+_JOINS = frozenset(["and", "plus", "also"])
+
+
+def uncounted(scope: Scope, held: list[Mention]) -> tuple[list[Mention], bool]:
+    """What is held without a number that tells how many, and whether a number may be either."""
+    spelled = [m for m in held if m.end == m.start + 1 and _spelled_out(scope, m)]
+    named = {m.code for m in held if m.strength > Strength.WORD}
+    if spelled and named:
+        counts = [quantity_at(scope.tokens, m.start) for m in spelled]
+        fits = all(count is not None and count.value == len(named) for count in counts)
+        listed = any(scope.tokens[m.end].word in _JOINS for m in spelled if m.end < len(scope.tokens))
+        return [m for m in held if m not in spelled], listed or not fits
+    have = any(m.start and scope.tokens[m.start - 1].word in _HAVE for m in spelled)
+    return held, have
+
+
+def only_counts(scope: Scope, start: int, end: int) -> bool:
+    """Whether these words are a number in words and words that say nothing."""
+    filler = phrases("scope", "filler")
+    numbers = 0
+    while start < end:
+        quantity = quantity_at(scope.tokens, start)
+        taken = filler.at(scope.tokens, start)
+        if quantity and scope.tokens[start].word.isalpha():
+            numbers, start = numbers + 1, quantity.end
+        elif taken:
+            start += taken
+        else:
+            return False
+    return numbers == 1
+
+
+def _spelled_out(scope: Scope, mention: Mention) -> bool:
+    word = scope.tokens[mention.start].word
+    return (
+        mention.strength is Strength.WORD
+        and word.isalpha()
+        and bool(quantity_at(scope.tokens, mention.start))
+    )

@@ -59,12 +59,17 @@ def find(settings: Settings, id_: str) -> Dialog:
     return load_dialog(path_of(settings, id_))
 
 
+def is_file(id_: str) -> bool:
+    """Whether `id_` names a file, such as a draft, and not a dialog of the program's folder."""
+    return id_.endswith((".yaml", ".yml"))
+
+
 def path_of(settings: Settings, id_: str) -> Path:
     """The file of the dialog called `id_`, or the path `id_` itself. Raises UsageError where there is none."""
     from s11chat.dialog.suggest import nearest
     from s11chat.errors import UsageError
 
-    path = Path(id_) if id_.endswith((".yaml", ".yml")) else settings.dialogs / f"{id_}.yaml"
+    path = Path(id_) if is_file(id_) else settings.dialogs / f"{id_}.yaml"
     if not path.is_file() or path.name == ".yaml":
         known = [file.stem for file in settings.dialogs.glob("*.yaml")]
         raise UsageError(f"There is no dialog '{id_}'{nearest(id_, known)}. Try: s11chat dialog list")

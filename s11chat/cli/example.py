@@ -41,7 +41,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "person list": ("audit-26/HH",),
     "person show": ("audit-26/HH 'Nell Thimble'",),
     "read": ("--jsonl utterances.jsonl --questions questions.json",),
-    "rehearse": ("chscb-2011", "dcsf-2008 --type PCT --character reluctant"),
+    "rehearse": ("chscb-2011", "dcsf-2008 --type PCT --character reluctant", "my-audit.yaml"),
     "returns certificate": ("audit-26/HH", "audit-26/HH --html"),
     "returns reopen": ("audit-26/HH --reason 'wrong figures in 5.1'",),
     "returns show": ("audit-26/HH", "audit-26/HH --json"),

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli import draft, form
+from s11chat.cli import compare, draft, form
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
@@ -24,6 +24,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     listed.add_argument("--json", action="store_true")
     listed.set_defaults(run=_list)
     draft.add(verbs)
+    compare.add(verbs)
     show = verbs.add_parser("show", help="a dialog's structure")
     show.add_argument("id")
     show.add_argument("--json", action="store_true")

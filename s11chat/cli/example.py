@@ -13,6 +13,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "db upgrade": ("",),
     "demo": ("", "--play"),
     "dialog check": ("", "my-audit.yaml", "--watch my-audit.yaml"),
+    "dialog diff": ("chscb-2011 my-audit.yaml", "audit-25.yaml audit-26.yaml --json"),
     "dialog export": ("chscb-2011 audit.xlsx",),
     "dialog import": ("their-form.xlsx", "their-form.xlsx --out draft.yaml"),
     "dialog list": ("--json",),

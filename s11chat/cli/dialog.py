@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli import compare, draft, form
+from s11chat.cli import compare, draft, form, printed
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
@@ -34,10 +34,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     trend.add_argument("--json", action="store_true")
     trend.set_defaults(run=_trend)
     form.add(verbs)
-    printed = verbs.add_parser("print", help="a dialog as a readable questionnaire, routing in words")
-    printed.add_argument("id")
-    printed.add_argument("--interviewer", action="store_true", help="the wording read out, notes and probes")
-    printed.set_defaults(run=_print)
+    printed.add(verbs)
     scored = verbs.add_parser("score", help="what answers come to under a dialog's scoring, or another rule")
     scored.add_argument("id")
     scored.add_argument(
@@ -155,16 +152,6 @@ def _item(dialog: Dialog, item: Any) -> dict[str, Any]:
 
 def _when(condition: Any) -> Any:
     return condition.model_dump(by_alias=True, exclude_none=True) if condition is not None else None
-
-
-def _print(arguments: argparse.Namespace) -> int:
-    from s11chat.dialog.model import Audience
-    from s11chat.report.questionnaire import questionnaire
-
-    audience = Audience.INTERVIEWER if arguments.interviewer else Audience.LEAD
-    for line in questionnaire(find(arguments.settings, arguments.id), audience):
-        print(line)
-    return 0
 
 
 def _score(arguments: argparse.Namespace) -> int:

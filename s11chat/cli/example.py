@@ -18,7 +18,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "dialog import": ("their-form.xlsx", "their-form.xlsx --out draft.yaml"),
     "dialog list": ("--json",),
     "dialog new": ("school-2026",),
-    "dialog print": ("chscb-2011 --interviewer",),
+    "dialog print": ("chscb-2011 --interviewer", "my-audit.yaml --pdf --out my-audit.pdf"),
     "dialog schema": ("",),
     "dialog score": (
         "dudley-2015 answers.csv",

@@ -36,8 +36,11 @@ class Routing:
 
     def of_question(self, question: Question) -> str:
         """When a question is asked; empty where it always is."""
-        several = len(question.conditions) > 1
-        return " and ".join(self.in_words(part, inside=several) for part in question.conditions)
+        return self.all_of(question.conditions)
+
+    def all_of(self, conditions: Sequence[Condition]) -> str:
+        """Conditions that must all hold as one phrase; empty where there are none."""
+        return " and ".join(self.in_words(part, inside=len(conditions) > 1) for part in conditions)
 
     def in_words(self, condition: Condition, *, inside: bool = False) -> str:
         """A condition as a phrase; `inside` another one it is set in brackets where it could be misread."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import number_of, print_json
+from s11chat.cli.desk import number_of, print_json, tell
 
 if TYPE_CHECKING:
     from s11chat.dialog.change import Change, Effect
@@ -37,13 +37,12 @@ def add(verbs: Verbs[argparse.ArgumentParser]) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from s11chat.cli.dialog import find
     from s11chat.dialog.difference import difference
-    from s11chat.language.harmless import harmless
 
     found = difference(*(find(arguments.settings, id_) for id_ in (arguments.before, arguments.after)))
     if arguments.json:
         print_json(_record(found))
     else:
-        print("\n".join(harmless(line) for line in _lines(found)))
+        tell("\n".join(_lines(found)))
     return 0
 
 

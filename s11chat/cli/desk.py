@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from s11chat.errors import RefusedError, UsageError
-from s11chat.language.harmless import one_line
 
 if TYPE_CHECKING:
     from s11chat.services.desk import Desk
@@ -60,6 +59,8 @@ def tell(text: str) -> None:
 
 def write_file(file: str, made: bytes) -> None:
     """Writes what was made. Raises UsageError where that cannot be done."""
+    from s11chat.language.harmless import one_line
+
     try:
         Path(file).write_bytes(made)
     except OSError as error:

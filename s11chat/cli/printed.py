@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import write_file
+from s11chat.cli.desk import tell, write_file
 
 if TYPE_CHECKING:
     from s11chat.report.questionnaire import Questionnaire
@@ -43,7 +43,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         write_file(arguments.out, made)
     else:
-        print(made.decode())
+        tell(made.decode())
     return 0
 
 

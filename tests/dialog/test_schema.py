@@ -59,6 +59,7 @@ def test_it_is_a_schema() -> None:
 
 @pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
 def test_every_dialog_that_checks_fits(path: Path) -> None:
+    """Where a value may be written shorter than it is held, its validator says so with json_schema_input_type."""
     assert faults(path.read_text(encoding="utf-8"), path.name) == []
 
 

@@ -14,6 +14,8 @@ from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import BeforeValidatorFunctionSchema
 
 from s11chat.dialog.condition import FACTS, AllOf, AnyOf, Model, Not, Test
 from s11chat.dialog.hint import HINTS
@@ -28,7 +30,7 @@ _NOISE = ("title", "discriminator")
 
 def schema() -> dict[str, Any]:
     """The schema, a description at every key."""
-    made = Dialog.model_json_schema(mode="validation")
+    made = Dialog.model_json_schema(mode="validation", schema_generator=_Written)
     parts: dict[str, Any] = made["$defs"]
     tested = parts["Test"]
     for part in _PARTS:
@@ -39,6 +41,19 @@ def schema() -> dict[str, Any]:
     for name, part in (("Dialog", plain), *parts.items()):
         _describe(name, part)
     return {"$schema": DIALECT, "title": "A dialog of s11chat", **plain, "$defs": dict(sorted(parts.items()))}
+
+
+class _Written(GenerateJsonSchema):
+    """Models that a single word may stand for are shown as that word, too."""
+
+    def function_before_schema(self, schema: BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        """A validator before a model, if it says nothing of what it takes, makes the model of a word."""
+        made = super().function_before_schema(schema)
+        whole = schema["schema"]["type"] in ("model", "definition-ref")
+        own = getattr(schema["function"]["function"], "__module__", "") == Test.__module__
+        if own or not whole or "json_schema_input_schema" in schema:
+            return made
+        return {"anyOf": [{"type": "string", "minLength": 1}, made]}
 
 
 def _plain(node: Any) -> Any:

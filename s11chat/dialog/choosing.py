@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from s11chat.dialog.change import Aspect, Change, Effect
-from s11chat.dialog.model import Kind, Option
+from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
 from s11chat.dialog.rewording import alike, judged, shares
 
@@ -96,7 +96,7 @@ def _recoded(old: _Listed, new: _Listed) -> Iterator[tuple[str, str]]:
 
 def _gone_or_new(question: Question, option: Option, happened: str) -> Change:
     aside = option.no_answer is not None or not option.read_out
-    if aside or question.kind is Kind.MULTI:
+    if aside or question.several:
         means = "the other answers compare, their percentages with care"
         return Change(Aspect.OPTIONS, Effect.CAUTION, f"“{option.say}” {happened}", means)
     means = "answers are shared out among other choices"

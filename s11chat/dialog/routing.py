@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from s11chat.dialog.condition import AllOf, AnyOf, Condition, Not, Test
 from s11chat.dialog.heading import Organisation
-from s11chat.dialog.model import Check, Contradiction, Dialog, Kind
+from s11chat.dialog.model import Check, Contradiction, Dialog
 from s11chat.dialog.question import Question, questions
 
 Rule = TypeVar("Rule", Check, Contradiction)
@@ -76,7 +76,7 @@ class Routing:
             return _SITUATION[subject, codes[0]][denied]
         labels = _listed([self._label(subject, code) for code in codes])
         question = self.asked.get(subject)
-        if question is not None and question.kind is Kind.MULTI:
+        if question is not None and question.several:
             return f"{subject} {'does not name' if denied else 'names'} {labels}"
         name = subject.replace("organisation.", "the organisation's ")
         return f"{name} is {'not ' if denied else ''}{labels}"

@@ -190,6 +190,8 @@ def _answered(question: Question, audience: Audience) -> str:
         return f"A date in the {question.direction}."
     if question.kind is Kind.TEXT and audience is Audience.INTERVIEWER:
         return "In their own words."
+    if question.places:
+        return f"Put the first {question.places} in order, the first one first."
     known = _ANSWERED.get(question.kind, "")
     return known if known or question.options else f"{question.kind.value.replace('_', ' ').capitalize()}."
 
@@ -202,7 +204,8 @@ def _number(question: Question) -> str:
         (False, True): f"{high or 0:g} or less",
     }.get((low is not None, high is not None))
     unit = f" ({question.unit})" if question.unit else ""
-    return f"A number{unit}{f', {limits}' if limits else ''}"
+    part = f", a part of {question.share_of}" if question.share_of else ""
+    return f"A number{unit}{f', {limits}' if limits else ''}{part}"
 
 
 def as_text(printed: Questionnaire) -> Iterator[str]:

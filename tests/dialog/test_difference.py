@@ -169,6 +169,23 @@ def test_two_instruments_have_little_in_common() -> None:
     assert len(found.added) == len(questions(second))
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "effect", "said"),
+    [
+        ("ranking", "places: 3", "places: 2", CAUTION, "how many are put in order: 3, now 2"),
+        ("share", "share_of: staff", "note: x", BREAK, "what it is a part of: staff, now none"),
+        ("roster", "say: school nurse", "say: named nurse", CAUTION, "the wording"),
+    ],
+)
+def test_rankings_parts_and_rosters_are_compared(
+    name: str, old: str, new: str, effect: Effect, said: str
+) -> None:
+    text = (TESTS / "dialogs" / f"{name}.yaml").read_text(encoding="utf-8")
+    assert old in text
+    found = difference(read_dialog(text, "a.yaml"), read_dialog(text.replace(old, new), "b.yaml"))
+    assert any(change.effect is effect and said in change.says for change in found.changes), found.changes
+
+
 @dataclass(frozen=True)
 class Extended(Question):
     """A question of a kind that has something no other has."""

@@ -168,6 +168,13 @@ def test_numbers_say_their_limits() -> None:
     assert by_id(printed(read_dialog(text, "x.yaml")))["1.3"].remarks[0] == "A number (people), 9 or less."
 
 
+def test_rankings_and_parts_say_how_they_are_answered() -> None:
+    ranking = by_id(printed(load_dialog(TESTS / "dialogs" / "ranking.yaml")))["q1"].remarks
+    assert "Put the first 3 in order, the first one first." in ranking
+    share = by_id(printed(load_dialog(TESTS / "dialogs" / "share.yaml")))["trained"].remarks
+    assert "A number (staff), 0 or more, a part of staff." in share
+
+
 HOSTILE = (
     starter("my-audit")
     .replace('title: "My audit"', "title: 'Audit <b>& #eval(\"x\") $x$ *co*'")

@@ -70,6 +70,7 @@ ARGUMENTS = {
     "role": "what they are",
     "reason": "why, kept with the return",
     "shell": "which shell",
+    "form": "the workbook that holds the form",
     "file": "the file; separated by commas, semicolons or tabs",
 }
 """What arguments mean that are the same wherever they come up."""

@@ -58,7 +58,7 @@ def gather(
     actor: str | None = None,
 ) -> Settings:
     """Settings from flags, else the environment, else their defaults."""
-    folder = Path(home or environ.get("S11CHAT_HOME") or _user_folder()).expanduser()
+    folder = _folder(home or environ.get("S11CHAT_HOME") or "")
     return Settings(
         home=folder,
         database=_database(database or environ.get("S11CHAT_DB") or "", folder / DATABASE),
@@ -66,6 +66,16 @@ def gather(
         dialogs=Path(environ.get("S11CHAT_DIALOGS") or shipped("dialogs")),
         kb=Path(environ.get("S11CHAT_KB") or shipped("kb")),
     )
+
+
+def _folder(given: str) -> Path:
+    """The data folder given, else the usual one."""
+    try:
+        return Path(given).expanduser() if given else _user_folder()
+    except RuntimeError:  # a ~ with the name of nobody, or somebody who has no home
+        raise UsageError(
+            f"The home of '{given or '~'}' is not known: give the folder in full, by --home."
+        ) from None
 
 
 def _database(given: str, usual: Path) -> str:

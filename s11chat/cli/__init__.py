@@ -96,7 +96,9 @@ def parser(only: str | None = None) -> argparse.ArgumentParser:
 
 
 def _home(arguments: argparse.Namespace) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    from s11chat.cli.desk import on_screen
+
+    if not on_screen():
         print("The home screen needs a terminal. Try: s11chat --help", file=sys.stderr)
         return USAGE
     from s11chat.tui.app import run_home

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, say
+from s11chat.cli.desk import Commands, on_screen, say
 
 if TYPE_CHECKING:
     from s11chat.services.example import Codes
@@ -34,7 +33,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.play or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if arguments.play or not on_screen():
         return _play(arguments.settings)
     folder = arguments.settings.home / FOLDER
     if arguments.fresh:

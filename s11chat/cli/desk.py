@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -36,6 +37,11 @@ def opened(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[D
 def print_json(value: Any) -> None:
     """`value` as JSON on standard output."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def on_screen() -> bool:
+    """Whether somebody sits at a terminal that can be drawn on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def shown(text: str) -> str:

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from s11chat.cli.desk import Commands, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, on_screen, opened, print_json, say, tell
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -25,7 +25,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     if arguments.json or arguments.case is None:
         return _waiting(arguments)
-    if not arguments.plain and sys.stdin.isatty() and sys.stdout.isatty():
+    if not arguments.plain and on_screen():
         from s11chat.tui.app import run_interview
 
         return run_interview(arguments.settings, arguments.case, os.environ.get("S11CHAT_CODE", ""))

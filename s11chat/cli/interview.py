@@ -10,7 +10,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
-from s11chat.cli.desk import Commands, opened, say
+from s11chat.cli.desk import Commands, on_screen, opened, say
 from s11chat.errors import AccessError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if arguments.plain or not on_screen():
         return _plain(arguments)
     from s11chat.tui.app import run_interview
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, say
+from s11chat.cli.desk import Commands, on_screen, say
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
@@ -44,7 +44,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    full_screen = not arguments.plain and sys.stdin.isatty() and sys.stdout.isatty()
+    full_screen = not arguments.plain and on_screen()
     rehearsal = _rehearsal(arguments, full_screen)
     if full_screen:
         from s11chat.tui.app import run_rehearsal

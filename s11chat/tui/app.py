@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
+from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -21,6 +22,7 @@ from s11chat.tui.keys import EVERYWHERE, POPUP_GROUP, bindings
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.modal import Popup, TooSmall
 from s11chat.tui.screens.opening import OpeningScreen
+from s11chat.tui.terminal import leave_when_told, patient
 from s11chat.tui.theme import DARK, THEMES, following
 
 if TYPE_CHECKING:
@@ -83,8 +85,14 @@ class S11chat(App[int]):
         """The variables of our own, for themes that know nothing of them."""
         return {name: DARK.variables[name] for name in ("muted", "line")}
 
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of this system, which bytes that are no text do not end."""
+        return patient(super().get_driver_class())
+
     def on_mount(self) -> None:
         """The first frame; the desk comes after it."""
+        if not self.is_headless:
+            leave_when_told(self.action_leave)
         if self.start.rehearsal is not None:
             from s11chat.tui.screens.rehearsal import RehearsalScreen
 

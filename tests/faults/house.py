@@ -55,12 +55,12 @@ def sentence(ran: subprocess.CompletedProcess[bytes]) -> str:
     return said.strip()
 
 
-def terminal(home: Path, *words: str) -> pexpect.spawn[str]:
+def terminal(home: Path, *words: str, term: str = "xterm") -> pexpect.spawn[str]:
     """The plain face in a terminal of its own."""
     return pexpect.spawn(
         sys.executable,
         ["-m", "s11chat", *words],
-        env=environment(home),
+        env=environment(home) | {"TERM": term},
         encoding="utf-8",
         timeout=PATIENCE,
         dimensions=(40, 120),

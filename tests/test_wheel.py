@@ -86,3 +86,15 @@ def test_a_wave_can_be_made_with_it(installed: Path, tmp_path: Path) -> None:
     assert made.returncode == 0, made.stderr
     listed = _run(installed, "wave", "list", "--json", S11CHAT_HOME=str(tmp_path))
     assert '"id": "w"' in listed.stdout
+
+
+def test_a_dialog_can_be_written_and_printed_with_it(installed: Path, tmp_path: Path) -> None:
+    """The starter and the templates are files inside the wheel."""
+    draft = tmp_path / "my-audit.yaml"
+    assert _run(installed, "dialog", "new", str(draft)).returncode == 0
+    assert _run(installed, "dialog", "check", str(draft)).returncode == 0
+    for form in ("html", "pdf"):
+        file = tmp_path / f"my-audit.{form}"
+        made = _run(installed, "dialog", "print", str(draft), f"--{form}", "--out", str(file))
+        assert made.returncode == 0, made.stderr
+        assert file.stat().st_size > 1000

@@ -1,4 +1,4 @@
-"""What commands share: opening the desk, JSON on standard output, asking before what cannot be undone."""
+"""What commands share: opening the desk, JSON on standard output, writing a file, asking before what cannot be undone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.errors import RefusedError
+from s11chat.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from s11chat.services.desk import Desk
@@ -60,6 +61,16 @@ def tell(text: str) -> None:
     from s11chat.language.harmless import harmless
 
     print(harmless(text))
+
+
+def write_file(file: str, made: bytes) -> None:
+    """Writes what was made. Raises UsageError where that cannot be done."""
+    from s11chat.language.harmless import one_line
+
+    try:
+        Path(file).write_bytes(made)
+    except OSError as error:
+        raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
 
 
 def number_of(count: int, noun: str) -> str:

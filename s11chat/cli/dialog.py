@@ -1,15 +1,13 @@
-"""`s11chat dialog`: list, check, compare, show, print and score interview scripts."""
+"""`s11chat dialog`: interview scripts, listed and shown; the verbs of writers have rooms of their own."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli import form
-from s11chat.cli.desk import tell
+from s11chat.cli import compare, draft, form, printed
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
@@ -20,14 +18,13 @@ Commands = argparse._SubParsersAction
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("dialog", help="interview scripts: list, check, compare, show, print, score")
+    noun = commands.add_parser("dialog", help="interview scripts: read them, write your own")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     listed = verbs.add_parser("list", help="the dialogs there are")
     listed.add_argument("--json", action="store_true")
     listed.set_defaults(run=_list)
-    check = verbs.add_parser("check", help="every problem of dialog files, one a line; exit 3 if any")
-    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders; all if none")
-    check.set_defaults(run=_check)
+    draft.add(verbs)
+    compare.add(verbs)
     show = verbs.add_parser("show", help="a dialog's structure")
     show.add_argument("id")
     show.add_argument("--json", action="store_true")
@@ -37,10 +34,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     trend.add_argument("--json", action="store_true")
     trend.set_defaults(run=_trend)
     form.add(verbs)
-    printed = verbs.add_parser("print", help="a dialog as a readable questionnaire, routing in words")
-    printed.add_argument("id")
-    printed.add_argument("--interviewer", action="store_true", help="the wording read out, notes and probes")
-    printed.set_defaults(run=_print)
+    printed.add(verbs)
     scored = verbs.add_parser("score", help="what answers come to under a dialog's scoring, or another rule")
     scored.add_argument("id")
     scored.add_argument(
@@ -63,12 +57,17 @@ def find(settings: Settings, id_: str) -> Dialog:
     return load_dialog(path_of(settings, id_))
 
 
+def is_file(id_: str) -> bool:
+    """Whether `id_` names a file, such as a draft, and not a dialog of the program's folder."""
+    return id_.endswith((".yaml", ".yml"))
+
+
 def path_of(settings: Settings, id_: str) -> Path:
     """The file of the dialog called `id_`, or the path `id_` itself. Raises UsageError where there is none."""
     from s11chat.dialog.suggest import nearest
     from s11chat.errors import UsageError
 
-    path = Path(id_) if id_.endswith((".yaml", ".yml")) else settings.dialogs / f"{id_}.yaml"
+    path = Path(id_) if is_file(id_) else settings.dialogs / f"{id_}.yaml"
     if not path.is_file() or path.name == ".yaml":
         known = [file.stem for file in settings.dialogs.glob("*.yaml")]
         raise UsageError(f"There is no dialog '{id_}'{nearest(id_, known)}. Try: s11chat dialog list")
@@ -95,43 +94,6 @@ def _list(arguments: argparse.Namespace) -> int:
         for row in rows:
             print(f"{row['dialog']:<16} {row['version']:<8} {row['items']:>4} items  {row['title']}")
     return 0
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    import sys
-
-    from s11chat.cli.trend import dead_links
-    from s11chat.dialog.load import load_dialog
-    from s11chat.errors import DialogError
-    from s11chat.knowledge.library import Library
-
-    articles = Library(arguments.settings.kb).ids
-    problems = 0
-    paths = list(_files(arguments.paths or [arguments.settings.dialogs]))
-    for path in paths:
-        try:
-            faults = dead_links(load_dialog(path, articles), path, arguments.settings)
-            if faults:
-                raise DialogError(faults)
-        except DialogError as error:
-            problems += len(error.problems)
-            tell(str(error))
-    if problems:
-        print(f"{problems} to mend.", file=sys.stderr)
-        return 3
-    if not paths:
-        print("There is no dialog here: name a .yaml file, or a folder that holds some.", file=sys.stderr)
-        return 3
-    print(f"{len(paths)} {'dialog checks' if len(paths) == 1 else 'dialogs check'}.", file=sys.stderr)
-    return 0
-
-
-def _files(paths: list[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(path.glob("*.yaml"))
-        else:
-            yield path
 
 
 def _trend(arguments: argparse.Namespace) -> int:
@@ -190,16 +152,6 @@ def _item(dialog: Dialog, item: Any) -> dict[str, Any]:
 
 def _when(condition: Any) -> Any:
     return condition.model_dump(by_alias=True, exclude_none=True) if condition is not None else None
-
-
-def _print(arguments: argparse.Namespace) -> int:
-    from s11chat.dialog.model import Audience
-    from s11chat.report.questionnaire import questionnaire
-
-    audience = Audience.INTERVIEWER if arguments.interviewer else Audience.LEAD
-    for line in questionnaire(find(arguments.settings, arguments.id), audience):
-        print(line)
-    return 0
 
 
 def _score(arguments: argparse.Namespace) -> int:

@@ -12,11 +12,14 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "completion": ("bash",),
     "db upgrade": ("",),
     "demo": ("", "--play"),
-    "dialog check": ("", "my-dialog.yaml"),
+    "dialog check": ("", "my-audit.yaml", "--watch my-audit.yaml"),
+    "dialog diff": ("chscb-2011 my-audit.yaml", "audit-25.yaml audit-26.yaml --json"),
     "dialog export": ("chscb-2011 audit.xlsx",),
     "dialog import": ("their-form.xlsx", "their-form.xlsx --out draft.yaml"),
     "dialog list": ("--json",),
-    "dialog print": ("chscb-2011 --interviewer",),
+    "dialog new": ("school-2026",),
+    "dialog print": ("chscb-2011 --interviewer", "my-audit.yaml --pdf --out my-audit.pdf"),
+    "dialog schema": ("",),
     "dialog score": (
         "dudley-2015 answers.csv",
         "dudley-2015 answers.csv --rule declared --rule as_published",
@@ -39,7 +42,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "person list": ("audit-26/HH",),
     "person show": ("audit-26/HH 'Nell Thimble'",),
     "read": ("--jsonl utterances.jsonl --questions questions.json",),
-    "rehearse": ("chscb-2011", "dcsf-2008 --type PCT --character reluctant"),
+    "rehearse": ("chscb-2011", "dcsf-2008 --type PCT --character reluctant", "my-audit.yaml"),
     "returns certificate": ("audit-26/HH", "audit-26/HH --html"),
     "returns reopen": ("audit-26/HH --reason 'wrong figures in 5.1'",),
     "returns show": ("audit-26/HH", "audit-26/HH --json"),
@@ -67,6 +70,7 @@ ARGUMENTS = {
     "role": "what they are",
     "reason": "why, kept with the return",
     "shell": "which shell",
+    "form": "the workbook that holds the form",
     "file": "the file; separated by commas, semicolons or tabs",
 }
 """What arguments mean that are the same wherever they come up."""

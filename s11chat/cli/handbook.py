@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+
+from s11chat.cli.desk import write_file
 
 Verbs = argparse._SubParsersAction
 
@@ -34,19 +35,9 @@ def _run(arguments: argparse.Namespace) -> int:
     if word:
         from s11chat.report.document import as_docx
 
-        _write(arguments.out, as_docx(book))
+        write_file(arguments.out, as_docx(book))
     elif arguments.out:
-        _write(arguments.out, as_html(book).encode())
+        write_file(arguments.out, as_html(book).encode())
     else:
         print(as_html(book))
     return 0
-
-
-def _write(file: str, made: bytes) -> None:
-    from s11chat.errors import UsageError
-    from s11chat.language.harmless import one_line
-
-    try:
-        Path(file).write_bytes(made)
-    except OSError as error:
-        raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None

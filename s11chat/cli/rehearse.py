@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from s11chat.cli.desk import Commands, on_screen, say
 
 if TYPE_CHECKING:
+    from s11chat.dialog.model import Dialog
     from s11chat.services.rehearsing import Rehearsal
+    from s11chat.settings import Settings
 
 CHARACTERS = ("brisk", "rambling", "reluctant")
 
@@ -20,10 +22,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "rehearse",
         help="practise an interview with a made-up respondent; nothing is kept",
         description="A respondent who does not exist answers on the telephone; you type. Repeat, explain or probe "
-        "where you get no answer. At the end it says what was misread or skipped.",
+        "where you get no answer. At the end it says what was misread or skipped. A dialog you are writing is tried "
+        "the same way, by its file; its faults are told first.",
     )
     command.add_argument(
-        "dialog", metavar="DIALOG", help="the dialog to practise, as in: s11chat dialog list"
+        "dialog", metavar="DIALOG", help="a dialog, as in: s11chat dialog list; or the file of a draft"
     )
     command.add_argument(
         "--type", metavar="TYPE", help="the type of organisation; the dialog's first if not given"
@@ -41,8 +44,9 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    rehearsal = _rehearsal(arguments)
-    if not arguments.plain and on_screen():
+    full_screen = not arguments.plain and on_screen()
+    rehearsal = _rehearsal(arguments, full_screen)
+    if full_screen:
         from s11chat.tui.app import run_rehearsal
 
         return run_rehearsal(arguments.settings, rehearsal)
@@ -59,14 +63,40 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _rehearsal(arguments: argparse.Namespace) -> Rehearsal:
+def _rehearsal(arguments: argparse.Namespace, full_screen: bool) -> Rehearsal:
     from s11chat.bootstrap import begin_rehearsal
-    from s11chat.cli.dialog import find
+    from s11chat.cli.dialog import find, is_file
 
+    settings, named = arguments.settings, arguments.dialog
     return begin_rehearsal(
-        arguments.settings,
-        find(arguments.settings, arguments.dialog),
+        settings,
+        _draft(settings, named, full_screen) if is_file(named) else find(settings, named),
         arguments.character,
         type_=arguments.type or "",
         seed=arguments.seed,
     )
+
+
+def _draft(settings: Settings, file: str, full_screen: bool) -> Dialog:
+    """The dialog in `file`, its faults told. Raises DialogError where they leave nothing that could be asked."""
+    from s11chat.cli.dialog import find, path_of
+    from s11chat.dialog.load import load_dialog
+    from s11chat.errors import DialogError
+    from s11chat.knowledge.library import Library
+
+    path = path_of(settings, file)
+    try:
+        return load_dialog(path, Library(settings.kb).ids)
+    except DialogError as error:
+        told = error
+    try:
+        dialog = find(settings, file)  # articles that are missing keep no question from being asked
+    except DialogError:
+        say("Mend these first; then it can be rehearsed:")
+        raise told from None
+    say(str(told))
+    say(f"{len(told.problems)} to mend; it can be rehearsed all the same.")
+    if full_screen:
+        say("Enter begins.")  # a full screen would cover what was told
+        sys.stdin.readline()
+    return dialog

@@ -44,14 +44,18 @@ def code_text(raw: Any) -> Any:
     return raw
 
 
-Code = Annotated[str, BeforeValidator(code_text), Field(min_length=1)]
+Code = Annotated[str, Field(min_length=1), BeforeValidator(code_text, json_schema_input_type=str | int)]
 
 
 def _codes(raw: Any) -> Any:
     return [raw] if isinstance(raw, str | int) and not isinstance(raw, bool) else raw
 
 
-Codes = Annotated[tuple[Code, ...], BeforeValidator(_codes), Field(min_length=1)]
+Codes = Annotated[
+    tuple[Code, ...],
+    Field(min_length=1),
+    BeforeValidator(_codes, json_schema_input_type=str | int | tuple[str | int, ...]),
+]
 
 
 def _among(value: Value | None, codes: tuple[str, ...]) -> bool:

@@ -16,8 +16,8 @@ def quoted(raw: Any) -> Any:
 
 
 ItemId = Annotated[
-    str, BeforeValidator(quoted), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(\.[a-z0-9_]+)*$")
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*(\.[a-z0-9_]+)*$"), BeforeValidator(quoted)
 ]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
-Name = Annotated[str, BeforeValidator(quoted), StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$"), BeforeValidator(quoted)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

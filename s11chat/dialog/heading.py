@@ -13,7 +13,7 @@ from s11chat.dialog.field import Text, quoted
 class Organisation(Model):
     """A type of organisation, its group or cohort, and the role that leads in it."""
 
-    type: Annotated[str, BeforeValidator(quoted), Field(min_length=1)]
+    type: Annotated[str, Field(min_length=1), BeforeValidator(quoted)]
     say: Text
     group: Text | None = None
     cohort: Text | None = None

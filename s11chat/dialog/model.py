@@ -65,7 +65,7 @@ def _wording(raw: Any) -> Any:
     return {"respondent": raw} if isinstance(raw, str) else raw
 
 
-Say = Annotated[Wording, BeforeValidator(_wording)]
+Say = Annotated[Wording, BeforeValidator(_wording, json_schema_input_type=Text | Wording)]
 
 
 class Option(Model):
@@ -304,7 +304,7 @@ class Dialog(Model):
     """One interview script: who it is for, what it asks, in which order and words."""
 
     dialog: Slug
-    version: Annotated[str, BeforeValidator(quoted), StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$"), BeforeValidator(quoted)]
     title: Text
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
     guidance: Guidance

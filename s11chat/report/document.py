@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from io import BytesIO
 from typing import TYPE_CHECKING
 
-from s11chat.errors import UsageError
 from s11chat.report.handbook import Handbook, HandbookQuestion, Term
 from s11chat.report.prose import Block
+from s11chat.report.word import labelled, opened, written
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-MISSING = (
-    "A Word document needs python-docx: install it with pip install 's11chat[reports]', "
-    "or make the handbook with --format html."
-)
-
 
 def as_docx(book: Handbook) -> bytes:
     """The handbook as the bytes of a .docx file. Raises UsageError where python-docx is not installed."""
-    try:
-        import docx  # an extra: few installations make documents
-    except ImportError:
-        raise UsageError(MISSING) from None
-    document = docx.Document()
-    document.core_properties.title = f"Handbook: {book.title}"
-    document.core_properties.author = ""
-    document.core_properties.comments = ""
-    document.add_heading(f"Handbook: {book.title}", 0)
-    _labelled(document, "Dialog", f"{book.dialog} {book.version}")
-    _labelled(document, "Guidance", book.guidance)
-    _labelled(document, "Sources", "; ".join(book.sources))
-    _labelled(document, "Made on", book.made_on)
+    document = opened(f"Handbook: {book.title}")
+    labelled(document, "Dialog", f"{book.dialog} {book.version}")
+    labelled(document, "Guidance", book.guidance)
+    labelled(document, "Sources", "; ".join(book.sources))
+    labelled(document, "Made on", book.made_on)
     _prose(document, book.opening)
     for section in book.sections:
         document.add_heading(section.title, 1)
@@ -42,9 +28,7 @@ def as_docx(book: Handbook) -> bytes:
     document.add_heading("Terms", 1)
     for term in book.terms:
         _term(document, term)
-    held = BytesIO()
-    document.save(held)
-    return held.getvalue()
+    return written(document)
 
 
 def _question(document: Document, question: HandbookQuestion) -> None:
@@ -61,26 +45,26 @@ def _question(document: Document, question: HandbookQuestion) -> None:
         document.add_paragraph(question.sentence, style="Intense Quote")
     _prose(document, question.practice)
     if question.terms:
-        _labelled(document, "More", "; ".join(title for _, title in question.terms))
+        labelled(document, "More", "; ".join(title for _, title in question.terms))
 
 
 def _term(document: Document, term: Term) -> None:
     document.add_heading(term.title, 2)
     if term.also:
-        _labelled(document, "Also", term.also)
+        labelled(document, "Also", term.also)
     document.add_paragraph(term.sentence)
     document.add_heading("What good looks like", 3)
     _prose(document, term.practice)
     document.add_heading("Law and background", 3)
     _prose(document, term.law)
     if term.changes:
-        _labelled(document, "Changed since", term.changes)
-    _labelled(document, "Edition", term.edition)
-    _labelled(document, "Sources", "; ".join(term.sources))
+        labelled(document, "Changed since", term.changes)
+    labelled(document, "Edition", term.edition)
+    labelled(document, "Sources", "; ".join(term.sources))
     if term.questions:
-        _labelled(document, "Used in", ", ".join(term.questions))
+        labelled(document, "Used in", ", ".join(term.questions))
     if term.see:
-        _labelled(document, "See also", "; ".join(title for _, title in term.see))
+        labelled(document, "See also", "; ".join(title for _, title in term.see))
 
 
 def _prose(document: Document, blocks: Iterable[Block]) -> None:
@@ -88,9 +72,3 @@ def _prose(document: Document, blocks: Iterable[Block]) -> None:
         paragraph = document.add_paragraph(style="List Bullet" if block.bullet else None)
         for run in block.runs:
             paragraph.add_run(run.text).bold = run.bold or None
-
-
-def _labelled(document: Document, label: str, text: str) -> None:
-    paragraph = document.add_paragraph()
-    paragraph.add_run(f"{label}: ").bold = True
-    paragraph.add_run(text)

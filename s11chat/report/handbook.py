@@ -9,14 +9,13 @@ from importlib.resources import files
 
 from s11chat.dialog.model import Audience, Dialog
 from s11chat.dialog.question import Question
-from s11chat.dialog.wording import NAMES, render
+from s11chat.dialog.routing import Routing
+from s11chat.dialog.wording import render
 from s11chat.knowledge.article import Article
 from s11chat.knowledge.catalogue import Catalogue, Entry
 from s11chat.language.harmless import one_line
 from s11chat.report.prose import Block, blocks
-from s11chat.report.questionnaire import in_words
-
-_NAMES = {name: f"[{name}]" for name in NAMES} | {"your_organisation": "your organisation"}
+from s11chat.report.questionnaire import SHOWN
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,7 @@ def handbook(dialog: Dialog, catalogue: Catalogue, today: date) -> Handbook:
     """The handbook of `dialog`, its articles taken from `catalogue`."""
     parts = catalogue.by_dialog(dialog.dialog)
     held = {article.id: article for part in parts for entry in part.entries for article in entry.articles}
+    routing = Routing.of(dialog)
     terms = sorted(held.values(), key=lambda article: (article.title.casefold(), article.id))
     return Handbook(
         title=one_line(dialog.title),
@@ -92,7 +92,9 @@ def handbook(dialog: Dialog, catalogue: Catalogue, today: date) -> Handbook:
         made_on=f"{today:%Y-%m-%d}",
         opening=blocks(_said(dialog.opening.to(Audience.LEAD))) if dialog.opening else (),
         sections=tuple(
-            HandbookSection(part.title, tuple(_question(entry, dialog.dialog) for entry in part.entries))
+            HandbookSection(
+                part.title, tuple(_question(entry, dialog.dialog, routing) for entry in part.entries)
+            )
             for part in parts
         ),
         terms=tuple(_term(article, dialog.dialog, catalogue, frozenset(held)) for article in terms),
@@ -118,10 +120,10 @@ def _template(name: str) -> str:
 
 
 def _said(text: str) -> str:
-    return render(text, _NAMES)
+    return render(text, SHOWN)
 
 
-def _question(entry: Entry, dialog: str) -> HandbookQuestion:
+def _question(entry: Entry, dialog: str, routing: Routing) -> HandbookQuestion:
     question = entry.question
     # What follows on a rating is explained by its own article: the rating has just been explained in full.
     own = next((a for a in entry.articles if question.part or _written_for(a, dialog, question)), None)
@@ -130,7 +132,7 @@ def _question(entry: Entry, dialog: str) -> HandbookQuestion:
         id=question.id,
         stem=one_line(_said(stem)),
         text=one_line(_said(question.say.to(Audience.LEAD))),
-        asked_if=" and ".join(in_words(part) for part in question.conditions),
+        asked_if=routing.of_question(question),
         for_lead=question.reserved,
         options=tuple(_options(question)),
         sentence=one_line(own.sentence) if own else "",

@@ -135,3 +135,24 @@ def test_check_tells_links_to_questions_that_are_not_there(bare: Run, tmp_path: 
     assert found.code == 3
     item = text[: text.index('item: "4.1"')].count("\n") + 1
     assert f"mine.yaml:{item}: 'dcsf-2008' has no question 'q3.zz'" in found.out
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"), [("html", b"<!DOCTYPE html>"), ("docx", b"PK"), ("pdf", b"%PDF-")]
+)
+def test_prints_on_paper(bare: Run, tmp_path: Path, form: str, begins: bytes) -> None:
+    file = tmp_path / f"audit.{form}"
+    ran = bare("dialog", "print", "chscb-2011", f"--{form}", "--interviewer", "--out", file)
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert file.read_bytes().startswith(begins)
+
+
+def test_what_cannot_be_shown_on_a_screen_wants_a_file(bare: Run, tmp_path: Path) -> None:
+    for form, said in (("docx", "A Word document"), ("pdf", "A PDF")):
+        ran = bare("dialog", "print", "chscb-2011", f"--{form}")
+        assert (ran.code, ran.err) == (2, f"{said} cannot be shown on the screen: give --out FILE.\n")
+    ran = bare("dialog", "print", "chscb-2011", "--pdf", "--out", tmp_path / "none" / "x.pdf")
+    assert ran.code == 2
+    assert "cannot be written" in ran.err
+    assert bare("dialog", "print", "chscb-2011", "--html").out.startswith("<!DOCTYPE html>")
+    assert bare("dialog", "print", "chscb-2011", "--html", "--pdf").code == 2

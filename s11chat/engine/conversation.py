@@ -137,6 +137,7 @@ class Conversation:
             of=len(numbered),
             section=self.section_title(question),
             stem=self.worded(question.stem.to(self.audience)) if question.stem else "",
+            afresh=bool(question.stem) and question.item != self.heard,
             given=self.answers.get(question.id),
             before=None if question.id in self.answers else self.before.get(question.id),
             parked=self.parked.get(question.id),

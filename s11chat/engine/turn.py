@@ -58,6 +58,8 @@ class Ask:
     """The title of its section."""
     stem: str = ""
     """The lead-in of a grid."""
+    afresh: bool = False
+    """A row that was not come to from the row before: its lead-in is to be said again."""
     given: Answer | None = None
     before: Before | None = None
     """What was answered in the wave before, where that helps and nothing is answered yet."""

@@ -104,7 +104,7 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
         yield f"About {ask.parent.question}, {_quoted(ask.parent.text)}: you said {ask.parent.said}."
     if ask.for_lead:
         yield "This one is meant for the lead. Type :leave to leave it to them, or answer it now."
-    if ask.stem and question.row == 1:
+    if ask.stem and (ask.afresh or question.row == 1):
         yield ask.stem
     aloud = "Read out: " if audience is Audience.INTERVIEWER else ""
     yield f"{aloud}{ask.text}"

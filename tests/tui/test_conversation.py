@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import OptionList
 
 from s11chat.assurance.right import Role
-from s11chat.dialog.model import Audience
+from s11chat.dialog.model import Audience, Kind
 from s11chat.engine.turn import Ask
 from s11chat.tui import caption, wording
 from s11chat.tui.app import Start
@@ -283,3 +283,20 @@ async def test_the_number_of_a_question_is_never_cut_off(face: Opened) -> None:
         await shown.enter("fully met")
         await shown.enter(":go 6.1.evidence")
         assert "… 6.1.evidence question" in shown.picture
+
+
+async def test_what_may_be_typed_at_a_question_back_stands_in_the_line(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter(":handover Tom Example")
+        assert "Hand it to Tom Example as it is?" in shown.notice
+        assert str(shown.line.placeholder) == wording.HINT_WAYS.format(ways="y, n")
+        await shown.enter("no, not yet")
+        assert str(shown.line.placeholder) == wording.HINT[Kind.SINGLE]
+
+
+async def test_handing_over_says_at_the_end_to_whom(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter(":handover Tom Example")
+        shown.send(*"yes", "enter")
+        await shown.until(lambda: not shown.app.is_running or shown.app._exit, "the end")
+        assert any("Handed over to Tom Example." in str(said) for said in shown.app._exit_renderables)

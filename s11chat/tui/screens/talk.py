@@ -165,6 +165,8 @@ class TalkScreen(FaceScreen[None]):
                 case Repair():
                     self._doubt = entries_of(turn, audience)[0]
                     self.inform(repair(turn), "-check")
+                    if turn.choices and turn is turns[-1]:
+                        self.query_one(AnswerInput).hint(_ways(turn))
                 case Explained():
                     self.explained = turn
                 case Referral(steps):
@@ -172,7 +174,7 @@ class TalkScreen(FaceScreen[None]):
                 case Guidance():
                     self.face.action_keys()
                 case Ended(_, text):
-                    self._end(text)
+                    self._end(text or " ".join(said.text for said in turns if isinstance(said, Say)))
                 case _:
                     pass
         self._show_side(progress)
@@ -208,6 +210,10 @@ class TalkScreen(FaceScreen[None]):
     def waits(self, waiting: bool) -> None:
         """Keys typed ahead of the next question are dropped."""
         self.query_one(AnswerInput).waiting = waiting
+
+
+def _ways(turn: Repair) -> str:
+    return wording.HINT_WAYS.format(ways=", ".join(choice.handle for choice in turn.choices))
 
 
 def _hint(turn: Ask | Finished) -> str:

@@ -81,9 +81,14 @@ class AnswerInput(TextArea, inherit_bindings=False):
         if self.text:
             self.load_text("")
 
+    def hint(self, text: str) -> None:
+        """What may be typed, while nothing is."""
+        self.placeholder = Content(text)
+
     def take_up(self, question: Question | None, hint: str) -> None:
         """Makes ready for another question: open ones take several lines, the others one."""
-        self.question, self.placeholder = question, Content(hint)
+        self.question = question
+        self.hint(hint)
         if self.soft_wrap != self.open:
             self.soft_wrap = self.open
         self.set_class(self.open, "-open")

@@ -20,6 +20,8 @@ _LOG = logging.getLogger(__name__)
 
 Head = tuple[int, str]
 """The number of a link, and its hash."""
+Noted = tuple[list[tuple[str, Head]], int]
+"""Every head noted, by chain, in order; and the number of lines that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class HeadFile:
         except OSError as error:
             _LOG.warning("The heads of the chains could not be kept in %s: %s.", self.path, error.strerror)
 
-    def read(self) -> tuple[list[tuple[str, Head]], int] | None:
-        """Every head noted, in order, with the number of unreadable lines; None without a readable file."""
+    def read(self) -> Noted | None:
+        """What the file notes; None without a readable file."""
         if self.path is None:
             return None
         try:

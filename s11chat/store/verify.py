@@ -20,7 +20,7 @@ from s11chat.store.access import MAY_CHANGE
 from s11chat.store.chain import HEADS, noted_heads, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
 from s11chat.store.database import Database
-from s11chat.store.head import Head
+from s11chat.store.head import Head, Noted
 from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import ACCESS, ACT, ENTRIES, EVENT, RESPONSE, SIGNATURE, SIGNING_KEY
 
@@ -62,10 +62,11 @@ class Verification:
 
 def verify(database: Database) -> Verification:
     """Check everything in the database against its chains and heads."""
+    heads = database.heads.read()  # before the moment that is looked at: others may go on writing meanwhile
     with database.reading() as connection, _undecoded(connection):
         faults = [*_file_faults(connection)]
         walk = _Walk(_journal_heads(connection))
-        notes = list(_noted(database, walk))
+        notes = list(_noted(database, heads, walk))
         walk.through(connection)
         notes += _unheaded(database, walk)
         faults += walk.faults
@@ -190,11 +191,10 @@ def _journal_heads(connection: Connection) -> dict[Spot, dict[str, str]]:
     return expected
 
 
-def _noted(database: Database, walk: _Walk) -> Iterator[str]:
-    """Have the walk meet the heads in the file; yields what could not be checked."""
+def _noted(database: Database, found: Noted | None, walk: _Walk) -> Iterator[str]:
+    """Have the walk meet the heads found in the file; yields what could not be checked."""
     if database.heads.path is None:
         return
-    found = database.heads.read()
     if found is None:
         yield (
             f"{database.heads.path} is missing or unreadable, so a cut-off end may not be noticed; "

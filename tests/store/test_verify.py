@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from sqlmodel import SQLModel
 
 from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
+from s11chat.store.entry import NewRemark
 from s11chat.store.response import Responses
 from s11chat.store.table import ATTEMPT, ENTRIES, EVENT, PERSON
 from s11chat.store.verify import Verification, verify
 
-from .world import after, fill, url, with_wave
+from .world import JO, after, fill, url, with_wave
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +94,25 @@ def test_values_of_another_kind_are_found_without_stumbling(copy: Path, value: s
     table, column = place.split(".")
     tamper(copy, f"UPDATE OR IGNORE {table} SET {column} = coalesce({value}, '') WHERE rowid = 2")
     assert verified(copy).faults
+
+
+def test_others_may_go_on_writing_while_it_verifies(copy: Path) -> None:
+    done = threading.Event()
+
+    def write() -> None:
+        with Database.open(url(copy)) as database:
+            mine = Casebook(database).case("w1", "B2").return_id
+            while not done.is_set():
+                Responses(database).record(mine, JO, after(9), [NewRemark("q1", "question", "more")], {})
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        with Database.open(url(copy)) as database:
+            assert {verify(database).faults for _ in range(40)} == {()}
+    finally:
+        done.set()
+        writer.join()
 
 
 def test_the_changed_response_is_named(copy: Path) -> None:

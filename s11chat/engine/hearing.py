@@ -32,6 +32,12 @@ _AT_STATEMENT = frozenset(
     {Command.BACK, Command.REPEAT, Command.PAUSE, Command.CALLBACK, Command.HELP, Command.UNDO, Command.QUIT}
 )
 
+_WAY_ON = {
+    Kind.DATE: "Type a day with its month and year, or a month with its year; :skip leaves it open.",
+    Kind.NUMBER: "Type it in figures; :skip leaves it open.",
+}
+"""What to type where no list of answers says it."""
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -60,7 +66,9 @@ def hear(
         case Act.NOTE:
             return Remark(str(reading.value or text))
         case Act.CLARIFY:
-            return Doubt(sentence(plainly(reading.because)), _choices(question, reading.candidates))
+            said = sentence(plainly(reading.because))
+            way_on = _WAY_ON.get(question.kind, "")
+            return Doubt(f"{said} {way_on}".strip(), _choices(question, reading.candidates))
         case _:
             return Doubt("That was not taken as an answer; nothing was recorded.")
 

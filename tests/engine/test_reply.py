@@ -263,3 +263,12 @@ def test_wording_is_that_of_the_audience() -> None:
     assert first == Say("Hello, may I speak to Ann Example?")
     lead = begin("wording").say("Care.")
     assert lead.turn(Finished).closing == "Thank you, Leo Example. It closes on 31 March 2026."
+
+
+@pytest.mark.parametrize(
+    ("dialog", "said"), [("date", "sometime soon"), ("number", "quite a few"), ("date", "next summer")]
+)
+def test_a_doubt_about_a_date_or_a_number_says_what_to_type(dialog: str, said: str) -> None:
+    doubt = begin(dialog).say(said).turn(Repair)
+    assert ". Type " in doubt.reason
+    assert doubt.reason.endswith("; :skip leaves it open.")

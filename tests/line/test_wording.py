@@ -83,7 +83,7 @@ def test_an_answer_already_given_is_said(rating: Question) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_has_a_hint(kind: Kind) -> None:
-    assert HINTS[kind].format(unit="").endswith(".")
+    assert HINTS[kind].format(unit="", places=3).endswith(".")
 
 
 def test_a_confirmation_says_how_it_was_read(rating: Question) -> None:

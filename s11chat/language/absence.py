@@ -41,6 +41,9 @@ _MATTER = (
     r"|(?:we have |we have got |there are |there is |we are |got )?no )(?P<matter>\w+)"
 )
 _UNCONCERNED = re.compile(_MATTER)
+_LACKING = re.compile(
+    r"^(?:(?:well|oh|sorry) ?,? ?)*(?:there is |there are |we have |we have got |got )?no (?P<what>\w+)"
+)
 _FIELDS = frozenset(
     ["commission", "commissioning", "fund", "funding", "outsource", "subcontract", "contract"]
 )
@@ -68,4 +71,8 @@ def none_of_them(said: Utterance, question: Question) -> str | None:
     codes = [option.code for option in question.options if option.no_answer is None and _means_none(option)]
     if len(codes) != 1 or said.asks or len(said.tokens) > _LONGEST or " but " in f" {said.plain} ":
         return None
-    return codes[0] if _DENIED.match(said.plain) else None
+    (only,) = codes
+    option = question.option(only)
+    match = _LACKING.match(said.plain)
+    lacking = match and option and roots(match.group("what")) & roots(option.say)
+    return only if lacking or _DENIED.match(said.plain) else None

@@ -40,6 +40,8 @@ _WONDERS = frozenset(["what", "who", "whom", "whose", "which", "how", "why", "wh
 """Words that make a short question of what ends in a question mark: "complaints about what?"."""
 _CUED = 18
 """Longer talk is not looked through for cues alone."""
+_SET = re.compile(r"\b(?:now|time|once|over) and again\b")
+"""Words that open like others and belong together."""
 _SENT_AWAY = frozenset(["undo", "callback", "quit"])
 _REMARK = 14
 """In no more words than this a wish of these kinds counts in free text as well."""
@@ -87,7 +89,9 @@ def read_command(said: Utterance, *, free: bool) -> Reading | None:
     clauses = tuple(_clauses(said))
     if free and len(said.tokens) > _LONGEST:
         return None
-    whole = _POLITE.sub("", _STOP.sub("", _bare(said.plain)).strip())
+    whole = _POLITE.sub(
+        "", _STOP.sub("", said.plain if _SET.search(said.plain) else _bare(said.plain)).strip()
+    )
     for name, patterns in _patterns().items():
         if any(pattern.fullmatch(whole) for pattern in patterns.whole):
             return _reading(name, said, whole, None)

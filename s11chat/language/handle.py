@@ -70,6 +70,13 @@ def handle_mentions(question: Question, tokens: Sequence[Token]) -> Iterator[Men
     apart_from_next = len(tokens) > 1 and (tokens[1].gap or tokens[1].word in _JOINS)
     if apart_from_next and tokens[0].word in lettered:
         yield Mention(0, 1, lettered[tokens[0].word], Strength.LABEL)
+    led = (
+        len(tokens) > 1
+        and tokens[-2].word in ("so", "put", "say", "letter", "makes")
+        and tokens[-1].word != "a"
+    )
+    if led and tokens[-1].word in lettered:
+        yield Mention(len(tokens) - 1, len(tokens), lettered[tokens[-1].word], Strength.LABEL, free=True)
     for place, token in enumerate(tokens[:-1]):
         if lettered and token.word in _NAMES and tokens[place + 1].word in lettered:
             yield Mention(place, place + 2, lettered[tokens[place + 1].word], Strength.LABEL)

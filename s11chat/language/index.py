@@ -41,9 +41,9 @@ NEGATIVE = frozenset(
     ]
 )
 """Meanings that go together with a "not" elsewhere in what is said."""
-PARTIAL = frozenset(["implementing", "partly_met", "some", "half_time", "limited_extent"])
+PARTIAL = frozenset(["implementing", "partly_met", "some", "half_time", "limited_extent", "fair_extent"])
 """Meanings that go together with a "but" after them."""
-DIVIDED = frozenset(["partly_met", "some", "limited_extent"])
+DIVIDED = frozenset(["partly_met", "some", "limited_extent", "fair_extent"])
 """Meanings that say themselves that some have it and some do not."""
 
 

@@ -11,6 +11,10 @@ from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
 
+_NOT_FEW = frozenset(
+    ["most", "some", "few", "not", "it", "we", "that", "my", "our", "he", "she", "they", "i", "you"]
+)
+"""After "all but" these begin something else than what is left out."""
 _APART = 14
 """Words that may stand between the halves."""
 _NEAR = 5
@@ -48,7 +52,7 @@ def nearly_all(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[
         for first, last in phrases("progress", "but_few").found(tokens, end, min(len(tokens), end + 4)):
             if tokens[first].word == "but" and (first > end or tokens[first].gap):
                 continue
-            if last < len(tokens) and tokens[last].word in ("most", "some", "few", "not", "it", "we", "that"):
+            if last < len(tokens) and tokens[last].word in _NOT_FEW:
                 continue
             yield Mention(start, last, most, Strength.LABEL, free=True)
 

@@ -53,7 +53,8 @@ def _respelled(token: Token, found: Index) -> Token:
         return replace(token, word=near[0][0], stem=near[0][0])
     if len(word) < _SLIP:
         return token
-    slips = process.extract(word, found.vocabulary, scorer=OSA.distance, limit=2, score_cutoff=1)
-    if len(slips) == 1 and slips[0][0][0] == word[0]:
-        return replace(token, word=slips[0][0], stem=slips[0][0])
-    return token
+    slips = process.extract(word, found.vocabulary, scorer=OSA.distance, limit=3, score_cutoff=1)
+    meant = [slip[0] for slip in slips if slip[0][0] == word[0]]
+    if len(meant) > 1:
+        meant = [slip for slip in meant if slip[-1] == word[-1]]
+    return replace(token, word=meant[0], stem=meant[0]) if len(meant) == 1 else token

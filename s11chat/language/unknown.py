@@ -111,7 +111,16 @@ def _of_others(tokens: Sequence[Token], mention: Mention) -> bool:
 
 
 def _leads_on(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether an option follows at once, in the same breath."""
+    """Whether an option follows at once, in the same breath, or what one is not sure of: "not sure they do"."""
+    after = tokens[mention.end : mention.end + 1]
+    unsure = tokens[mention.end - 1].word in ("sure", "unsure", "certain")
+    if (
+        unsure
+        and after
+        and not after[0].gap
+        and after[0].word in _OTHERS | {"if", "whether", "it", "there", "we"}
+    ):
+        return True
     following = next((m for m in mentions if m.start >= mention.end and m.code != mention.code), None)
     if following is not None and tokens[following.start].word in _OTHERS | {"i", "we", "it", "there"}:
         return False

@@ -42,8 +42,18 @@ def counted(
     if upshot := decisive(scope, held, partial):
         return upshot, True
     return tuple(
-        m for m in held if whole(scope, m) or _stands(scope, m, partial) or _set_off(scope, m)
+        m
+        for m in held
+        if whole(scope, m) or _stands(scope, m, partial) or _set_off(scope, m) or _since(scope, m)
     ), False
+
+
+def _since(scope: Scope, mention: Mention) -> bool:
+    """Whether a clause opens with it and goes on with since when: "fully since last year"."""
+    words = [token.word for token in scope.tokens[mention.end : mention.end + 2]]
+    return scope.covered(scope.clause(mention).start, mention.start) and (
+        words[:1] == ["since"] or words in (["as", "of"], ["as", "from"])
+    )
 
 
 def _set_off(scope: Scope, mention: Mention) -> bool:

@@ -35,7 +35,8 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     if len(scope.mentions) > CROWD:
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
-    scope = Scope(said, scope.tokens, tuple(named), scope.ignored)
+    past = frozenset({"past"}) if _of_the_past(question) else frozenset[str]()
+    scope = Scope(said, scope.tokens, tuple(named), scope.ignored | past, scope.asked)
     firm = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD]
     beside = {scope.clause(m).start for m in firm}
     held = [m for m in scope.all_of(Stand.HELD) if m in firm or _alone(scope, m, beside)]
@@ -73,6 +74,7 @@ def _alone(scope: Scope, mention: Mention, beside: set[int]) -> bool:
     return whole(scope, mention) and scope.clause(mention).start not in beside
 
 
+_SOME = frozenset(["some", "most", "many", "few", "half", "several", "certain", "not"])
 _AUXILIARIES = frozenset(["had", "do", "does", "did", "has", "have", "is", "are", "must", "can", "will"])
 _GONE = frozenset(
     ["used", "until", "longer", "previously", "formerly", "before", "originally", "lapsed", "left"]
@@ -87,7 +89,7 @@ _TAIL = frozenset(
 def _short_answer(scope: Scope, question: Question) -> str | None:
     """Yes or no by the verb alone, with whoever does it: "our head of service does", "they did one in 2007"."""
     words = scope.said.words
-    if len(scope.clauses) != 1 or len(words) > 9 or scope.said.asks:
+    if len(scope.clauses) != 1 or len(words) > 9 or scope.said.asks or words[0] in _SOME:
         return None
     clause = scope.clauses[0]
     if (
@@ -228,6 +230,8 @@ _SUBJECTS = frozenset(["they", "we", "she", "he", "it", "there", "i", "you", "pe
 
 def _turned(scope: Scope, counted: list[Mention]) -> bool:
     """Whether a "no" stands before a noun, where it may deny the noun instead: "no problem there"."""
+    if scope.said.words[-1] in _NO and len(counted) > 1:
+        return False
     for mention in counted:
         clause = scope.clause(mention)
         after = scope.tokens[mention.end : mention.end + 1]

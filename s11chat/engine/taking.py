@@ -121,6 +121,7 @@ def _moved(before: Conversation, after: Conversation) -> Iterator[Say]:
     gone = [q.id for q in before.route if q.id not in after.places and not before.open(q)]
     back = [q.id for q in after.route if q.id not in before.places and not after.open(q)]
     if gone:
-        yield Say(f"Set aside, kept: {', '.join(gone)}; back when the answer they follow from is as it was.")
+        follow = "it follows" if len(gone) == 1 else "they follow"
+        yield Say(f"Set aside, kept: {', '.join(gone)}; back when the answer {follow} from is as it was.")
     if back:
         yield Say(f"Back in place: {', '.join(back)}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
 from s11chat.services.interviewing import Interview
 from s11chat.services.keeping import verify
+from s11chat.store.record import SignatureRecord
+from s11chat.store.response import Responses
 from tests.office import (
     AUDIT,
     DISTRICT,
@@ -145,3 +148,30 @@ def test_closing_that_was_broken_off_is_taken_to_its_end(desk: Desk) -> None:
     with pytest.raises(StateError, match="closed already"):
         close_wave(desk.kept, SURVEY)
     assert verify(desk.kept).faults == ()
+
+
+class Interrupted(Responses):
+    """Lets somebody else do something between two looks at a return."""
+
+    meanwhile: dict[str, Callable[[], object]] = {}
+
+    def signatures(self, return_id: str) -> tuple[SignatureRecord, ...]:
+        if return_id in self.meanwhile:
+            self.meanwhile.pop(return_id)()
+        return super().signatures(return_id)
+
+
+def test_a_signature_that_comes_while_the_office_verifies_is_no_fault(answered: Desk) -> None:
+    opened = docket(answered, PRACTICE)
+    opened.enrol(PHRASE)
+    opened.sign(("1",), PHRASE, "Ben Marsh")
+
+    def amended() -> None:
+        opened.amend("1.1", "not met")
+        opened.review()
+        opened.sign(("1",), PHRASE, "Ben Marsh")
+
+    slow = replace(answered.kept, responses=Interrupted(answered.kept.database))
+    Interrupted.meanwhile[slow.case(PRACTICE).return_id] = amended
+    assert verify(slow).faults == ()
+    assert Interrupted.meanwhile == {}

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from s11chat.assurance.code import UNKNOWN_CODE, matches, new_code, parse, verifier
 from s11chat.assurance.right import Act, Role, issuing, require
-from s11chat.errors import AccessError, RefusedError, RightsError, StateError, StoreError, UsageError
+from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.frame import is_address
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept
+from s11chat.services.secret import pepper_of
 from s11chat.services.talk import must_lead
 from s11chat.services.view import Admission
 from s11chat.store.access import NewAccess
@@ -21,7 +20,6 @@ from s11chat.store.record import AccessRecord, CaseRecord, PersonRecord
 
 LASTS = timedelta(days=60)
 """How long a code opens its door."""
-PEPPER_BYTES = 32
 LONGEST_NAME = 200
 """Characters in the name of a person, and in what else tells who they are."""
 
@@ -59,31 +57,6 @@ class Door:
     def right(self) -> None:
         """Forgets the wrong tries at this door."""
         self._kept.access.clear(self._name)
-
-
-def pepper_of(kept: Kept, *, create: bool = False) -> bytes:
-    """The secret that access codes are hashed with. Raises StoreError where its file is not there.
-
-    With `create` it is made, unless codes that still open their doors were made with the one that is gone.
-    """
-    file = kept.pepper
-    if create and not file.exists() and not kept.access.any_standing(kept.clock()):
-        with suppress(FileExistsError):
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with open(handle, "wb") as opened:
-                opened.write(kept.token(PEPPER_BYTES))
-                opened.flush()
-                os.fsync(opened.fileno())
-    try:
-        pepper = file.read_bytes()
-    except OSError:
-        pepper = b""
-    if len(pepper) != PEPPER_BYTES:
-        raise StoreError(
-            f"Access codes cannot be checked or made without the file {file}: copy it from where the database "
-            "was; if it is lost, revoke the codes of every case, then issue new ones."
-        )
-    return pepper
 
 
 def must_be_own(admission: Admission, case_name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from s11chat.errors import AccessError, RefusedError, RightsError, StateError, S
 from s11chat.services.admitting import Issued, issue, revoke
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
+from s11chat.services.secret import pepper_of
 from tests.office import CLUB, DISTRICT, NELL, PRACTICE, Clock, Dice, admitted, code_for
 
 
@@ -191,3 +193,32 @@ def test_a_secret_that_has_gone_is_never_made_anew_behind_codes_that_need_it(des
     os.remove(desk.kept.pepper)
     revoke(desk.kept, PRACTICE)
     assert desk.admit(code_for(desk, CLUB).code).case == CLUB
+
+
+def test_the_secret_is_made_once_by_however_many_begin_at_once(desk: Desk) -> None:
+    begin = threading.Barrier(8)
+    found: list[bytes] = []
+
+    def first() -> None:
+        begin.wait()
+        found.append(pepper_of(desk.kept, create=True))
+
+    for _ in range(20):
+        desk.kept.pepper.unlink(missing_ok=True)
+        threads = [threading.Thread(target=first) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(found) == 8
+        assert set(found) == {desk.kept.pepper.read_bytes()}
+        found.clear()
+    assert [file.name for file in desk.kept.pepper.parent.glob(".*")] == []
+
+
+def test_the_secret_is_made_where_files_cannot_be_linked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert pepper_of(desk.kept, create=True) == pepper_of(desk.kept)

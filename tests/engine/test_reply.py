@@ -272,3 +272,34 @@ def test_a_doubt_about_a_date_or_a_number_says_what_to_type(dialog: str, said: s
     doubt = begin(dialog).say(said).turn(Repair)
     assert ". Type " in doubt.reason
     assert doubt.reason.endswith("; :skip leaves it open.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no idea",
+        "I don't know yet.",
+        "nothing planned really",
+        "nobody yet, sorry",
+        "Not decided",
+        "no plans at the moment",
+    ],
+)
+def test_words_that_nothing_is_known_or_planned_are_asked_back_at_an_open_question(said: str) -> None:
+    sitting = begin("text").say(said)
+    assert "as the answer, or leave the question open?" in sitting.turn(Repair).reason
+    assert not sitting.answers
+    assert sitting.say("1").answers["q1"].value == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nobody below the head",
+        "no plans beyond the audit of 2027",
+        "not decided: the board meets in May",
+        "yes we do, every term",
+    ],
+)
+def test_words_that_say_more_are_taken_as_they_are(said: str) -> None:
+    assert begin("text").say(said).answers["q1"].value == said

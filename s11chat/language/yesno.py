@@ -187,6 +187,11 @@ def _upshot(scope: Scope, counted: list[Mention]) -> list[Mention]:
 def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     last = counted[-1]
     turned = scope.tokens[scope.clause(last).start].word in ("but", "so") and last.strength > Strength.WORD
+    gone = {m.code for m in scope.all_of(Stand.RETRACTED)} - {last.code}
+    if gone and "well" in scope.said.words:
+        return "both are said in one breath"
+    if _for_some(scope, last):
+        return "said of some only"
     if doubted(scope, scope.clause(last).start if turned else 0):
         return "said with doubt"
     if not _settled(scope, last) and any(scope.says("past", clause) for clause in scope.clauses):
@@ -201,6 +206,22 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     if meaning == "no" and _turned(scope, counted):
         return "no is said beside its opposite"
     return ""
+
+
+_EVERY = frozenset(
+    ["all", "every", "everyone", "everybody", "both", "years", "ages", "us", "this", "that", "now", "me"]
+)
+
+
+def _for_some(scope: Scope, last: Mention) -> bool:
+    """Whether it is said of some only: "yes for nurses"."""
+    words = [token.word for token in scope.tokens[last.end : last.end + 3]]
+    return (
+        words[:1] == ["for"]
+        and len(words) > 1
+        and _EVERY.isdisjoint(words[1:])
+        and not scope.tokens[last.end].gap
+    )
 
 
 def _settled(scope: Scope, last: Mention) -> bool:

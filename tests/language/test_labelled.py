@@ -1,4 +1,4 @@
-"""The reader over more than a thousand labelled utterances: how many it reads right, and records wrongly.
+"""The reader over more than three thousand labelled utterances: how many it reads right, and records wrongly.
 
 The lines were labelled before the reader saw them. The floors keep what is reached; a rule that breaks one is
 looked at line by line with `python -m tests.bench reading`.
@@ -13,16 +13,16 @@ import pytest
 from tests.language.judged import Judged, files, judged_file, shares
 
 _RIGHT = {
-    "answer": 0.96,
+    "answer": 0.97,
     "ask_kb": 0.98,
-    "clarify": 0.97,
-    "command": 0.97,
-    "correct": 0.95,
-    "note": 0.95,
-    "other": 0.90,
+    "clarify": 0.98,
+    "command": 0.98,
+    "correct": 0.97,
+    "note": 0.98,
+    "other": 0.94,
 }
 """The share of lines of each act that are read right, at least."""
-_RECORDED = 0.005
+_RECORDED = 0.002
 """The share of all lines that may be recorded wrongly, at most."""
 
 
@@ -36,7 +36,7 @@ def _listed(found: list[Judged]) -> str:
 
 
 def test_every_act_is_among_the_lines() -> None:
-    assert len(_judged()) > 1000
+    assert len(_judged()) > 3000
     assert set(shares(_judged(), lambda judged: judged.act)) == set(_RIGHT)
 
 
@@ -56,4 +56,4 @@ def test_hardly_anything_is_recorded_wrongly() -> None:
 def test_answers_of_a_kind_are_read_right(kind: str) -> None:
     own = [judged for judged in _judged() if judged.act == "answer" and judged.kind == kind]
     wrong = [judged for judged in own if not judged.right]
-    assert len(wrong) <= 0.06 * len(own), _listed(wrong)
+    assert len(wrong) <= 0.05 * len(own), _listed(wrong)

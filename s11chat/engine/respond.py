@@ -58,6 +58,9 @@ _END = Question(
 )
 """What words are held against when nothing is left to ask."""
 
+_PLAIN_WISH = 5
+"""Words in which a wish to stop is plain."""
+
 
 def respond(conversation: Conversation, intent: Intent) -> Step:
     """The step that `intent` takes."""
@@ -155,6 +158,8 @@ def _reply(talk: Conversation, text: str) -> Step:
         return _doubted(talk, question, heard)
     if heard == Decline(NoAnswer.NOT_ANSWERED) and question.id in talk.answers:
         return keep(talk)  # "next" at an answer goes on from it; only :skip takes it away
+    if heard in (Pause(), Stop()) and len(text.split()) > _PLAIN_WISH:
+        return _break_off(talk, heard)
     if isinstance(heard, Park) and not talk.delegated and heard.who:
         return _which_way(talk, heard)
     return _carry_out(talk, heard)
@@ -175,6 +180,13 @@ def _doubted(talk: Conversation, question: Question, doubt: Doubt) -> Step:
 def _heard(talk: Conversation, question: Question, text: str) -> Held | Doubt:
     earlier = {q.id: q for q in talk.route if q.id != question.id}
     return hear(text, question, talk.today, earlier, talk.codes_only)
+
+
+def _break_off(talk: Conversation, wish: Held) -> Step:
+    """A long sentence may say more than that somebody wants to stop: it is asked before the sitting ends."""
+    ways = (("y", wish), ("yes", wish), ("n", Repeat()), ("no", Repeat()))
+    choices = (Choice("y", "yes, break off; everything is saved"), Choice("n", "no, go on"))
+    return Step(replace(talk, pending=Choosing(ways)), (Repair("Break off here?", choices),))
 
 
 def _which_way(talk: Conversation, wish: Park) -> Step:

@@ -95,3 +95,16 @@ def test_skip_at_an_answer_takes_it_away() -> None:
     sitting = begin("single").say("1").do(Revisit("q1"), Decline(NoAnswer.NOT_ANSWERED))
     assert sitting.answers["q1"].no_answer is NoAnswer.NOT_ANSWERED
     assert sitting.turn(Confirmed).said == "Not answered"
+
+
+@pytest.mark.parametrize("said", ["pause", "let's stop there", "quit"])
+def test_a_short_wish_to_stop_ends_the_sitting(said: str) -> None:
+    assert begin("single").say(said).turn(Ended)
+
+
+def test_a_long_sentence_that_seems_to_be_one_is_asked_about() -> None:
+    sitting = begin("single").say("I'm sorry but let's stop there for today if I may")
+    assert sitting.turn(Repair).reason == "Break off here?"
+    assert not sitting.events
+    assert sitting.say("yes please").turn(Ended)
+    begin("single").say("I'm sorry but let's stop there for today if I may", "no").asks("q1")

@@ -42,7 +42,7 @@ def _waits_for(case: CaseRecord) -> str:
         case State.OPENED | State.IN_PROGRESS:
             return f"{name}: to be finished"
         case State.SENT_BACK:
-            return f"{name}: sent back"
+            return f"{name}: sent back" if name != lead else f"whoever answered: sent back by {lead}"
         case State.COMPLETE | State.SIGNED_IN_PART:
             return f"{lead}: to be signed"
         case State.COMPLETE_TELEPHONE:

@@ -248,6 +248,11 @@ def test_hears_why_a_return_came_back_and_what_was_asked(desk: Desk) -> None:
     say(sitting, ":handover Ben Marsh")
     assert desk.returned(PRACTICE).state is State.COMPLETE
     assert desk.returned(PRACTICE).round == 2
+    docket(desk, PRACTICE).send_back("Once more, please.")
+    waits_for = next(line.waits_for for line in desk.cases() if line.case == PRACTICE)
+    assert waits_for == "whoever answered: sent back by Ben Marsh", (
+        "handed to the lead, it does not wait for the lead"
+    )
 
 
 def test_a_sitting_ends_when_the_lead_signs_meanwhile(desk: Desk) -> None:

@@ -37,7 +37,7 @@ def _means_none(option: Option) -> bool:
 _MATTER = (
     r"^(?:(?:well|no|oh|sorry|honestly|i am afraid|to be honest|actually) ?,? ?)*"
     r"(?:(?:we|i) (?:do not|never|no longer|have never|have not|have not got|do not actually|do not currently|are not)"
-    r" (?:use |have |employ |give |make |award |run |hold |hand |pay |offer |buy )?(?:out |in )?(?:any |anyone |anybody )?"
+    r" (?:use |do |provide |have |employ |give |make |award |run |hold |hand |pay |offer |buy )?(?:out |in )?(?:any |anyone |anybody )?"
     r"|(?:we have |we have got |there are |there is |we are |got )?no )(?P<matter>\w+)"
 )
 _UNCONCERNED = re.compile(_MATTER)

@@ -84,11 +84,22 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     )
     if meaning == "dont_know" and why == "said with doubt":
         why = ""
+    if meaning == "not_recently" and _since_when(scope, found[-1]):
+        why = "it may be less than a year"
     if why:
         lesser = [code for code, name in meanings.items() if name == _LESSER.get(meaning or "")]
         first = lesser if why in _NARROWED else []
         return clarify(f"{why}: {quotes(scope, found)}", (*first, *_real(codes), *hinted))
     return accepted(scope, question, found)
+
+
+def _since_when(scope: Scope, mention: Mention) -> bool:
+    """Whether it is told since when, and not by a year: "none since the restructure"."""
+    words = [token.word for token in scope.tokens[mention.end - 1 : mention.end + 2]]
+    if "since" not in words[:2]:
+        return False
+    following = scope.tokens[mention.end - 1 + words.index("since") + 1 :]
+    return bool(following) and not any(token.word.isdecimal() for token in following[:8])
 
 
 def _real(codes: Iterable[str]) -> tuple[str, ...]:

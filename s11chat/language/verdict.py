@@ -110,6 +110,9 @@ _GROUP = frozenset(["in", "for", "with", "at", "among", "on"])
 def _of_a_group(scope: Scope, mention: Mention) -> bool:
     """Whether a clause begins with it and says of whom or where: "great in the hospital, ..."."""
     after = scope.tokens[mention.end : mention.end + 1]
+    clause = scope.clause(mention)
+    if scope.tokens[clause.start].word in _GROUP and mention.end == clause.end:
+        return clause.start < mention.start
     narrowed = bool(after) and after[0].word in _GROUP and not after[0].gap
     return narrowed and scope.covered(scope.clause(mention).start, mention.start)
 

@@ -248,11 +248,13 @@ def test_hears_why_a_return_came_back_and_what_was_asked(desk: Desk) -> None:
     say(sitting, ":handover Ben Marsh")
     assert desk.returned(PRACTICE).state is State.COMPLETE
     assert desk.returned(PRACTICE).round == 2
-    docket(desk, PRACTICE).send_back("Once more, please.")
+
+
+def test_what_was_handed_over_with_gaps_and_sent_back_does_not_wait_for_the_lead(desk: Desk) -> None:
+    say(delegate(desk, PRACTICE), "partly met", ":handover", "yes")
+    docket(desk, PRACTICE).send_back("Please finish it.")
     waits_for = next(line.waits_for for line in desk.cases() if line.case == PRACTICE)
-    assert waits_for == "whoever answered: sent back by Ben Marsh", (
-        "handed to the lead, it does not wait for the lead"
-    )
+    assert waits_for == "whoever answered: sent back by Ben Marsh"
 
 
 def test_a_sitting_ends_when_the_lead_signs_meanwhile(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from s11chat.language.day import Found, Look, day_month, month, numeric
 from s11chat.language.lexicon import PhraseSet, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of
+from s11chat.language.nearby import near
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.reckon import (
@@ -20,7 +21,6 @@ from s11chat.language.reckon import (
     counted,
     feast,
     financial,
-    near,
     quarter,
     relative,
     weekday,

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
-from s11chat.language.lexicon import phrases
+from s11chat.language.lexicon import phrases, table
 from s11chat.language.measure import NUMBERED
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
@@ -216,21 +216,6 @@ def _thing(tokens: Sequence[Token], place: int, end: int) -> bool:
 def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | None:
     """The codes of a bare list of handles, "1 4 7", "a and c", "B to D"; nothing for anything else."""
     known = by_handle(question) | letters(question)
-    skipped = (
-        "please",
-        "options",
-        "option",
-        "numbers",
-        "number",
-        "letters",
-        "from",
-        "everyone",
-        "all",
-        "just",
-        "as",
-        "well",
-        "both",
-    )
     codes: list[str] = []
     order = [option.code for option in question.options]
     ranged = False
@@ -252,6 +237,6 @@ def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | Non
             else:
                 codes.append(code)
             ranged = False
-        elif token.word not in skipped and token.word not in _JOINS:
+        elif token.word not in table("number")["beside_handles"] and token.word not in _JOINS:
             return None
     return tuple(dict.fromkeys(codes)) if codes and not ranged else None

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from s11chat.language.contraction import SHORTENED, expand
 from s11chat.language.harmless import harmless
 
 READ = 4000
@@ -33,84 +34,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:'[^\W\d_]+)*"
     r"|[%£€$&+]",
     re.IGNORECASE,
-)
-_SYMBOLS = {"%": "percent", "£": "pounds", "€": "euros", "$": "dollars", "&": "and", "+": "and"}
-_WHOLE = {
-    "won't": ("will", "not"),
-    "wont": ("will", "not"),
-    "can't": ("can", "not"),
-    "cant": ("can", "not"),
-    "cannot": ("can", "not"),
-    "shan't": ("shall", "not"),
-    "ain't": ("is", "not"),
-    "let's": ("let", "us"),
-    "im": ("i", "am"),
-    "ive": ("i", "have"),
-    "weve": ("we", "have"),
-    "theyve": ("they", "have"),
-    "youve": ("you", "have"),
-    "thats": ("that", "is"),
-    "dunno": ("do", "not", "know"),
-    "d'you": ("do", "you"),
-    "d'ya": ("do", "you"),
-    "y'know": ("you", "know"),
-    "s'pose": ("suppose",),
-    "'cos": ("because",),
-    "cos": ("because",),
-    "cuz": ("because",),
-    "coz": ("because",),
-    "defo": ("definitely",),
-    "def": ("definitely",),
-    "tbh": ("to", "be", "honest"),
-    "atm": ("at", "the", "moment"),
-    "afaik": ("as", "far", "as", "i", "know"),
-    "pls": ("please",),
-    "plz": ("please",),
-    "thx": ("thanks",),
-    "pt": ("part",),
-    "prob": ("probably",),
-    "probs": ("probably",),
-    "gonna": ("going", "to"),
-    "wanna": ("want", "to"),
-    "nt": ("not",),
-    "n/a": ("not", "applicable"),
-}
-_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
-"""A letter drawn out: "ummm", "soooo"."""
-_IS = re.compile(
-    r"'s\s+(?:fully|partly|partially|in|on|not|being|still|now|already|all|just|only|currently|quite|very|up|there|due"
-    r"|never|always|planned|closest|nearest|done|ongoing|under|rolling|going|nearly|almost|at|about|definitely|met|better|best|good|fine)\b",
-    re.IGNORECASE,
-)
-"""An "is" shortened after any noun: "the training's fully in place"."""
-_BARE_NOT = re.compile(r"^(do|does|did|is|are|was|were|has|have|had|would|should|could|must|need)nt$")
-_ENDINGS = {"ve": "have", "re": "are", "d": "would", "ll": "will", "m": "am"}
-_IS_AFTER = frozenset(
-    [
-        "it",
-        "that",
-        "there",
-        "what",
-        "who",
-        "here",
-        "how",
-        "where",
-        "when",
-        "she",
-        "he",
-        "this",
-        "everything",
-        "nothing",
-        "everybody",
-        "nobody",
-        "everyone",
-        "someone",
-        "somebody",
-        "anyone",
-        "one",
-        "which",
-        "why",
-    ]
 )
 _MARKS = "?!.;:\n"
 
@@ -217,8 +140,8 @@ def _tokens(text: str) -> tuple[Token, ...]:
     for match in _TOKEN.finditer(read):
         start, end = match.span()
         between = read[last:start]
-        words = _expand(match.group().lower())
-        if len(words) == 1 and _IS.match(read, end - 2):
+        words = expand(match.group().lower())
+        if len(words) == 1 and SHORTENED.match(read, end - 2):
             words = (*words, "is")
         if found and last in joined and between == "-":
             found[-1] = _token("co" + words[0], found[-1].gap, found[-1].start, end, found[-1].tight)
@@ -248,23 +171,3 @@ def _gap(between: str) -> str:
     if "-" in between:
         return "-" if between == "-" else "—"
     return ""
-
-
-def _expand(word: str) -> tuple[str, ...]:
-    word = _DRAWN.sub(r"\1\1", word.casefold())
-    if word in _SYMBOLS:
-        return (_SYMBOLS[word],)
-    if word in _WHOLE:
-        return _WHOLE[word]
-    if bare := _BARE_NOT.match(word):
-        return (bare.group(1), "not")
-    if "'" not in word:
-        return (word,)
-    base, _, ending = word.rpartition("'")
-    if ending == "t" and base.endswith("n"):
-        return (*_expand(base[:-1]), "not")
-    if ending in _ENDINGS:
-        return (*_expand(base), _ENDINGS[ending])
-    if ending == "s":
-        return (base, "is") if base in _IS_AFTER else (base,)
-    return (word.replace("'", ""),)

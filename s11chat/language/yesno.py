@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from s11chat.dialog.question import Question
 from s11chat.language.absence import not_concerned
+from s11chat.language.brief import of_the_past, short_answer
 from s11chat.language.choice import accepted
 from s11chat.language.clause import Clause
 from s11chat.language.frame import concludes, contrasted, doubted, whole
 from s11chat.language.handle import OFF_LIST
-from s11chat.language.lexicon import phrases, table
+from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
-from s11chat.language.normalise import Utterance, wording
+from s11chat.language.normalise import Utterance
 from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.restated import restated
-from s11chat.language.scope import CROWD, Scope, Stand, past_question
-from s11chat.language.topic import roots
+from s11chat.language.scope import CROWD, Scope, Stand
 
 _YES = frozenset(["yes", "yeah", "yep", "yup", "aye", "absolutely", "definitely", "certainly"])
 _NO = frozenset(["no", "nope", "nah"])
@@ -35,7 +35,7 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     if len(scope.mentions) > CROWD:
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
-    past = frozenset({"past"}) if _of_the_past(question) else frozenset[str]()
+    past = frozenset({"past"}) if of_the_past(question) else frozenset[str]()
     scope = Scope(said, scope.tokens, tuple(named), scope.ignored | past, scope.asked)
     firm = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD]
     beside = {scope.clause(m).start for m in firm}
@@ -43,7 +43,7 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     if (
         not held
         and all(m.strength is Strength.WORD for m in scope.mentions)
-        and (short := _short_answer(scope, question))
+        and (short := short_answer(scope, question))
     ):
         return answer(short, because="a short answer with its verb", confidence=0.8)
     codes = tuple(dict.fromkeys(m.code for m in held))
@@ -72,74 +72,6 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
 def _alone(scope: Scope, mention: Mention, beside: set[int]) -> bool:
     """Whether a mere word is all its clause says."""
     return whole(scope, mention) and scope.clause(mention).start not in beside
-
-
-_SOME = frozenset(["some", "most", "many", "few", "half", "several", "certain", "not"])
-_AUXILIARIES = frozenset(["had", "do", "does", "did", "has", "have", "is", "are", "must", "can", "will"])
-_GONE = frozenset(
-    ["used", "until", "longer", "previously", "formerly", "before", "originally", "lapsed", "left"]
-)
-_UNFINISHED = frozenset(["being", "coming", "due", "planned", "drafted", "draft", "pending", "progress"])
-"""What is still under way is neither there nor not."""
-_TAIL = frozenset(
-    ["in", "since", "last", "every", "from", "one", "it", "so", "this", "already", "indeed", "too", "now"]
-)
-
-
-def _short_answer(scope: Scope, question: Question) -> str | None:
-    """Yes or no by the verb alone, with whoever does it: "our head of service does", "they did one in 2007"."""
-    words = scope.said.words
-    if len(scope.clauses) != 1 or len(words) > 9 or scope.said.asks or words[0] in _SOME:
-        return None
-    clause = scope.clauses[0]
-    if (
-        words[:1] == ("never",)
-        and len(words) > 1
-        and words[1] in ("had", "done", "been", "got", "did", "has")
-    ):
-        return question.options[1].code
-    verbs = [place for place, word in enumerate(words) if word in _AUXILIARIES and place]
-    doubts = doubted(scope) or contrasted(scope, 0) or scope.says("future", clause)
-    if not verbs and not scope.negators and not doubts and _echoed(scope, question):
-        return question.options[0].code
-    if len(verbs) != 1 or doubts or scope.says("hedge", clause) or not _GONE.isdisjoint(words):
-        return None
-    if words[verbs[0]] in ("had", "did") and not _of_the_past(question):
-        return None
-    after = words[verbs[0] + 1 :]
-    negative = after[:1] == ("not",)
-    if (scope.negators and not negative) or not _UNFINISHED.isdisjoint(after):
-        return None
-    rest = after[1:] if negative else after
-    if rest and (rest[0] not in _TAIL or (rest[0] == "in" and not _dated(rest[1:2]))):
-        return None
-    return question.options[1 if negative else 0].code
-
-
-def _dated(words: tuple[str, ...]) -> bool:
-    """Whether a year or a month follows, or "place": "they did in 2007", but not "it is in draft"."""
-    return bool(words) and (
-        words[0].isdecimal() or words[0] == "place" or words[0] in table("date")["months"]
-    )
-
-
-def _of_the_past(question: Question) -> bool:
-    asked = [token.word for token in wording(question.say.respondent).tokens]
-    return past_question(asked) or asked[:1] in (["has"], ["have"], ["had"])
-
-
-def _echoed(scope: Scope, question: Question) -> bool:
-    """Whether the verb of the question is said back: "I sit on it myself"."""
-    words = scope.said.words
-    asked = roots(question.say.respondent)
-    return (
-        words[-1] in _POINTING
-        and bool(asked & roots(scope.said.said))
-        and not scope.says("hedge", scope.clauses[0])
-    )
-
-
-_POINTING = frozenset(["it", "them", "that", "one", "there", "myself", "ourselves", "too"])
 
 
 def _mere_number(scope: Scope, mention: Mention) -> bool:

@@ -45,7 +45,7 @@ _LACKING = re.compile(
     r"^(?:(?:well|oh|sorry) ?,? ?)*(?:there is |there are |we have |we have got |got )?no (?P<what>\w+)"
 )
 _FIELDS = frozenset(
-    ["commission", "commissioning", "fund", "funding", "outsource", "subcontract", "contract"]
+    ["commission", "commissioned", "commissioning", "fund", "funding", "outsource", "subcontract", "contract"]
 )
 _PEOPLE = frozenset(["staff", "children", "maternity", "volunteers", "people", "employees"])
 

@@ -11,7 +11,7 @@ from s11chat.dialog.question import Question
 from s11chat.language.absence import none_of_them, not_concerned
 from s11chat.language.frame import whole
 from s11chat.language.handle import OFF_LIST
-from s11chat.language.index import DIVIDED, NEGATIVE, NO_ANSWER, PARTIAL
+from s11chat.language.index import ABSOLUTE, DIVIDED, NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import WHICH, index_of, nominal, scope_of
@@ -19,7 +19,7 @@ from s11chat.language.normalise import Token, Utterance, phrase, stems
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.spelling import CUTOFF, MARGIN, SHORTEST
-from s11chat.language.verdict import counted, doubt, quotes, rivals
+from s11chat.language.verdict import counted, doubt, of_some, quotes, rivals
 
 _BRIEF = 6
 """In more words than these a bare "met" says little of what is meant."""
@@ -71,7 +71,17 @@ def _resolve(scope: Scope, question: Question) -> Reading:
         return clarify("another option is said as well: " + quotes(scope, rival), _real((*codes, *hinted)))
     if OFF_LIST in codes:
         return clarify(f"not on the list: {quotes(scope, found)}")
-    meaning = meanings.get(codes[0])
+    if why := _doubted(scope, question, found, upshot):
+        least = _LESSER.get(meanings.get(codes[0], ""))
+        lesser = [code for code, name in meanings.items() if name == least]
+        first = lesser if why in _NARROWED else []
+        return clarify(f"{why}: {quotes(scope, found)}", (*first, *_real(codes), *hinted))
+    return accepted(scope, question, found)
+
+
+def _doubted(scope: Scope, question: Question, found: Sequence[Mention], upshot: bool) -> str:
+    """Why the one option found is not recorded; empty if it is."""
+    meaning = index_of(question).meaning.get(found[0].code)
     settled = nominal(question) and len({m.code for m in scope.mentions}) == 1 and whole(scope, found[0])
     why = doubt(
         scope,
@@ -83,14 +93,12 @@ def _resolve(scope: Scope, question: Question) -> Reading:
         divided=meaning in DIVIDED,
     )
     if meaning == "dont_know" and why == "said with doubt":
-        why = ""
+        return ""
     if meaning == "not_recently" and _since_when(scope, found[-1]):
-        why = "it may be less than a year"
-    if why:
-        lesser = [code for code, name in meanings.items() if name == _LESSER.get(meaning or "")]
-        first = lesser if why in _NARROWED else []
-        return clarify(f"{why}: {quotes(scope, found)}", (*first, *_real(codes), *hinted))
-    return accepted(scope, question, found)
+        return "it may be less than a year"
+    if meaning in ABSOLUTE and not why and not upshot and of_some(scope, found[-1]):
+        return "said of some only"
+    return why
 
 
 def _since_when(scope: Scope, mention: Mention) -> bool:

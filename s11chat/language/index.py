@@ -43,6 +43,8 @@ NEGATIVE = frozenset(
 """Meanings that go together with a "not" elsewhere in what is said."""
 PARTIAL = frozenset(["implementing", "partly_met", "some", "half_time", "limited_extent", "fair_extent"])
 """Meanings that go together with a "but" after them."""
+ABSOLUTE = frozenset(["not_met", "not_at_all", "none_in_place", "never"])
+"""Meanings that leave nothing over: said of some only they are not the whole answer."""
 DIVIDED = frozenset(["partly_met", "some", "limited_extent", "fair_extent"])
 """Meanings that say themselves that some have it and some do not."""
 

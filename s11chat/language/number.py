@@ -91,9 +91,14 @@ def _in_unit(scope: Scope, mention: Mention) -> bool:
     return bool(after) and after[0].word in _UNITS
 
 
+_TIMES = {"once": 1.0, "just once": 1.0, "only once": 1.0, "twice": 2.0, "just twice": 2.0}
+
+
 def read_typed(said: Utterance, question: Question) -> Reading | None:
     """A numeral and nothing else."""
     text = said.said.strip().rstrip(".")
+    if unit_of(question) is Unit.COUNT and (times := _TIMES.get(said.plain)):
+        return _within(question, times, text, True)
     value = digits(text) if text.replace(",", "").replace(".", "").isdecimal() else None
     if value is None or ("," in text and len(said.tokens) > 1):
         return None

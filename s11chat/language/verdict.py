@@ -148,9 +148,7 @@ def doubt(
     hoped = {m.code for m in scope.all_of(Stand.HOPED)} - {code}
     if hoped and not upshot and not whole(scope, last):
         return "said beside something uncertain"
-    if settled:
-        return ""
-    if divided and whole(scope, last):
+    if settled or (divided and whole(scope, last)):
         return ""
     if contrasted(scope, last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
         return "set against something else"
@@ -158,6 +156,22 @@ def doubt(
     if not negative and not plain and scope.loose_negators(last.end if upshot else 0):
         return "said beside something denied"
     return ""
+
+
+_EVERY = frozenset(
+    ["all", "every", "everyone", "everybody", "both", "years", "ages", "us", "this", "that", "now", "me"]
+)
+
+
+def of_some(scope: Scope, last: Mention) -> bool:
+    """Whether it is said of some only: "yes for nurses", "not met for volunteers"."""
+    words = [token.word for token in scope.tokens[last.end : last.end + 3]]
+    return (
+        words[:1] == ["for"]
+        and len(words) > 1
+        and _EVERY.isdisjoint(words[1:])
+        and not scope.tokens[last.end].gap
+    )
 
 
 _ALTERNATIVE = frozenset(["maybe", "perhaps", "possibly", "or", "might", "could", "either"])

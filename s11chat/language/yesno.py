@@ -19,6 +19,7 @@ from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.restated import restated
 from s11chat.language.scope import CROWD, Scope, Stand
+from s11chat.language.verdict import of_some
 
 _YES = frozenset(["yes", "yeah", "yep", "yup", "aye", "absolutely", "definitely", "certainly"])
 _NO = frozenset(["no", "nope", "nah"])
@@ -46,9 +47,14 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
         and (short := short_answer(scope, question))
     ):
         return answer(short, because="a short answer with its verb", confidence=0.8)
+    return _stated(scope, question, held)
+
+
+def _stated(scope: Scope, question: Question, held: list[Mention]) -> Reading:
+    """What the mentions held come to."""
     codes = tuple(dict.fromkeys(m.code for m in held))
     both = tuple(option.code for option in question.options[:2])
-    if said.asks:
+    if scope.said.asks:
         return clarify("said as a question", both)
     if len(codes) > 1:
         held = _upshot(scope, held)
@@ -122,7 +128,7 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     gone = {m.code for m in scope.all_of(Stand.RETRACTED)} - {last.code}
     if gone and "well" in scope.said.words:
         return "both are said in one breath"
-    if _for_some(scope, last):
+    if of_some(scope, last):
         return "said of some only"
     if doubted(scope, scope.clause(last).start if turned else 0):
         return "said with doubt"
@@ -138,22 +144,6 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     if meaning == "no" and _turned(scope, counted):
         return "no is said beside its opposite"
     return ""
-
-
-_EVERY = frozenset(
-    ["all", "every", "everyone", "everybody", "both", "years", "ages", "us", "this", "that", "now", "me"]
-)
-
-
-def _for_some(scope: Scope, last: Mention) -> bool:
-    """Whether it is said of some only: "yes for nurses"."""
-    words = [token.word for token in scope.tokens[last.end : last.end + 3]]
-    return (
-        words[:1] == ["for"]
-        and len(words) > 1
-        and _EVERY.isdisjoint(words[1:])
-        and not scope.tokens[last.end].gap
-    )
 
 
 def _settled(scope: Scope, last: Mention) -> bool:

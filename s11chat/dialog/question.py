@@ -73,6 +73,8 @@ class Question:
     blocks: bool = False
     """A follow-up without which the return cannot be completed."""
     rates: bool = False
+    descriptors: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What an option means for this very standard, by its code."""
     _option: Mapping[str, Option] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -174,6 +176,7 @@ def _plain(
         direction=item.direction if isinstance(item, Date) else None,
         same_as=item.same_as,
         rates=isinstance(item, Rating),
+        descriptors=MappingProxyType(item.descriptors) if isinstance(item, Rating) else {},
     )
 
 
@@ -215,7 +218,10 @@ def _follow_up(
         item=item.item,
         section=section.section,
         say=follow_up.say,
-        conditions=(*conditions, Test(subject=item.item, one_of=follow_up.after)),
+        conditions=(
+            *(*conditions, Test(subject=item.item, one_of=follow_up.after)),
+            *((follow_up.when,) if follow_up.when else ()),
+        ),
         kb=(*follow_up.kb, *item.kb),
         note=follow_up.note,
         probe=follow_up.probe,

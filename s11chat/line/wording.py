@@ -112,7 +112,8 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
         yield f"(For you: {ask.note})"
     for option in question.options:
         silent = "" if option.read_out or audience is not Audience.INTERVIEWER else " (do not read out)"
-        yield f"  {question.handle(option)}. {option.say}{silent}"
+        means = f": {said}" if (said := question.descriptors.get(option.code)) else ""
+        yield f"  {question.handle(option)}. {option.say}{silent}{means}"
     if ask.given is not None and question.kind is not Kind.STATEMENT:
         yield f"Your answer so far: {in_words(question, ask.given)}. Enter keeps it."
     if ask.before is not None:

@@ -118,6 +118,9 @@ def _show(arguments: argparse.Namespace) -> int:
         print(f"Draft: {dialog.draft}")
     for name, variant in dialog.variants.items():
         print(f"--scale {name:<12} {variant.say}")
+    for organisation in dialog.organisations:
+        length = f" ({organisation.format})" if organisation.format else ""
+        print(f"type {organisation.type:<18} {organisation.say}{length}")
     for section in dialog.sections:
         print(f"\n{section.title}")
         for item in section.items:
@@ -133,6 +136,7 @@ def _structure(dialog: Dialog) -> dict[str, Any]:
         "draft": dialog.draft,
         "variants": {name: variant.say for name, variant in dialog.variants.items()},
         "variant": dialog.variant,
+        "organisations": [o.model_dump(exclude_none=True) for o in dialog.organisations],
         "sections": [
             {"section": s.section, "title": s.title, "items": [_item(dialog, item) for item in s.items]}
             for s in dialog.sections
@@ -156,8 +160,8 @@ def _item(dialog: Dialog, item: Any) -> dict[str, Any]:
             for row in getattr(item, "rows", ())
         ],
         "options": [{"code": option.code, "say": option.say} for option in options_of(dialog, item)],
-        "descriptors": getattr(item, "descriptors", {}),
         "when": _when(item.when),
+        **({"descriptors": item.descriptors} if getattr(item, "descriptors", None) else {}),
     }
 
 

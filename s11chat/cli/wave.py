@@ -46,7 +46,7 @@ def _new(arguments: argparse.Namespace) -> int:
     population = read_population(arguments.population, file) if arguments.population else {}
     referral = text_of(arguments.referral) if arguments.referral else ""
     with opened(arguments, create=True) as desk:
-        new_wave(
+        dialog = new_wave(
             desk.kept,
             arguments.id,
             file,
@@ -57,6 +57,8 @@ def _new(arguments: argparse.Namespace) -> int:
             scale=arguments.scale,
             population=population,
         )
+    if dialog.draft:
+        say(f"The dialog is a draft. {dialog.draft}")
     say(f"Wave {arguments.id} is made. Next: s11chat frame import {arguments.id} FILE.csv")
     return 0
 

@@ -12,6 +12,7 @@ from s11chat.assurance import round as rounds
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
 from s11chat.dialog.load import digest, load_dialog, read_dialog
+from s11chat.dialog.model import Dialog
 from s11chat.dialog.varying import chosen
 from s11chat.errors import StateError, UsageError
 from s11chat.fieldwork.case import State
@@ -38,10 +39,11 @@ def new_wave(
     referral: str = "",
     scale: str = "",
     population: Mapping[str, int] | None = None,
-) -> None:
+) -> Dialog:
     """Creates a wave that pins the dialog as its file stands now, on the scale chosen for the wave.
 
     The choice is written into the pinned text, so the digest of the text covers it like any other word.
+    Returns the dialog as it is asked.
     """
     kept.require(Act.MAKE_WAVE)
     if not _WAVE_ID.fullmatch(id_):
@@ -75,6 +77,7 @@ def new_wave(
         kept.actor,
         kept.clock(),
     )
+    return dialog
 
 
 def _day(text: str) -> date:

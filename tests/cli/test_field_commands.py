@@ -36,6 +36,7 @@ def test_makes_a_wave_where_there_was_nothing(bare: Run, tmp_path: Path) -> None
         "signed": 0,
         "closes": "",
         "opens": "",
+        "scale": "",
     }
     assert home.stat().st_mode & 0o777 == 0o700
     assert "There is no case yet" in bare("--home", home, "wave", "status", "first").err

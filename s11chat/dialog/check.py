@@ -6,16 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
 from s11chat.dialog.composed import rankings, shares
-from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
+from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Known, Test, Value
 from s11chat.dialog.heading import Organisation
 from s11chat.dialog.listing import limits, lists, sequels
 from s11chat.dialog.model import Dialog, Grid, Item, Kind, Rating
+from s11chat.dialog.offering import variants
 from s11chat.dialog.proof import Found, items_of, links, texts
 from s11chat.dialog.question import Question, questions
 from s11chat.dialog.source import Path, Source
 from s11chat.dialog.standard import scoring
 from s11chat.dialog.suggest import nearest
-from s11chat.dialog.varying import variants, varied
+from s11chat.dialog.varying import varied
 from s11chat.errors import Problem
 
 
@@ -200,12 +201,24 @@ def _answer(question: Question, test: Test) -> Iterator[str]:
         yield f"'{question.id}' is not answered with a number: use the codes of its options"
 
 
+def _situations(dialog: Dialog, asked: Mapping[str, Question]) -> Iterator[Known]:
+    """Who may be asked how, told by what conditions look at, so that no two are the same to them."""
+    conditions = (condition for question in asked.values() for condition in question.conditions)
+    looked_at = {test.subject for condition in conditions for test in condition.tests()}
+    seen: set[tuple[tuple[str, Value], ...]] = set()
+    for organisation, mode, role in product(dialog.organisations, MODES, ROLES):
+        facts = organisation.facts(mode, role)
+        told = tuple((name, value) for name, value in facts.items() if name in looked_at)
+        if told not in seen:
+            seen.add(told)
+            yield facts
+
+
 def _reach(dialog: Dialog) -> Found:
     """Items that nobody can ever be asked, whatever is answered."""
     reached: set[str] = set()
     asked = questions(dialog)
-    for organisation, mode, role in product(dialog.organisations, MODES, ROLES):
-        facts = organisation.facts(mode, role)
+    for facts in _situations(dialog, asked):
         reachable: set[str] = set()
         for question in asked.values():
             if all(c.chance(facts, reachable).true for c in question.conditions):

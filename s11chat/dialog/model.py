@@ -224,6 +224,8 @@ class Open(_Item):
     """An answer in the respondent's own words."""
 
     kind: Literal["text"]
+    follows: ItemId | None = None
+    """The item it is asked about as a follow-up; its own id goes on from that one's."""
 
 
 class Statement(_Item):

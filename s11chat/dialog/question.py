@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from s11chat.dialog.condition import Condition, Known, Test
@@ -134,6 +134,9 @@ def _of_item(dialog: Dialog, section: Section, item: Item) -> Iterator[Question]
             yield _plain(section, item, Kind.SINGLE, options, conditions)
             for follow_up in dialog.follow_ups.get(item.follow_ups or "", ()):
                 yield _follow_up(section, item, follow_up, conditions)
+        case Open(follows=str() as followed):
+            question = _plain(section, item, Kind.TEXT, options, conditions)
+            yield replace(question, item=followed, part=item.item.removeprefix(f"{followed}."))
         case Number() | Date() | Open() | Statement() | Single() | Multi() | Ranking() | YesNo():
             yield _plain(section, item, Kind(item.kind), options, conditions)
 

@@ -107,6 +107,10 @@ def test_in_words_nothing_is_rated(dialog: Dialog) -> None:
     assert (
         first.say.to(Audience.INTERVIEWER) == "Somebody leads. What works well for {{ your_organisation }}?"
     )
+    assert [(question.item, question.part) for question in told.values()][:2] == [
+        ("1.1", ""),
+        ("1.1", "improve"),
+    ]
     assert (first.probe, told["1.1.improve"].note) == ("Anything else?", "In their words.")
     known = council(dialog)
     reflecting = varied(dialog, "reflection")

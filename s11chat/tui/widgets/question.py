@@ -208,7 +208,8 @@ class QuestionCard(Widget):
                 left += wide
             sheet.lines.append(line)
             if means := question.descriptors.get(question.options[row].code):
-                sheet.indented(means, LABEL + 2, "$muted")
+                for_you = self.audience is Audience.INTERVIEWER
+                sheet.indented(means, LABEL + 2, "italic $secondary" if for_you else "$muted")
 
     def _cell(self, question: Question, number: int) -> Content:
         option = question.options[number]

@@ -10,8 +10,9 @@ import pytest
 
 from s11chat.dialog.condition import Known
 from s11chat.dialog.load import load_dialog
-from s11chat.dialog.model import Audience, Dialog, Kind, NoAnswer, Rating
+from s11chat.dialog.model import Audience, Dialog, Kind, NoAnswer, Number, Rating
 from s11chat.dialog.question import Question, options_of, questions
+from s11chat.dialog.trend import dead
 from s11chat.dialog.varying import varied
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.hearing import Doubt, hear
@@ -259,6 +260,20 @@ def test_every_question_has_words_to_read_aloud_and_few_of_them(scale: str) -> N
         aloud = question.say.to(Audience.INTERVIEWER)
         assert len(aloud.split()) <= 36, f"{question.id}: {len(aloud.split())} words"
         assert aloud.count("?") == 1, question.id
+
+
+def test_who_is_in_date_is_told_as_a_share() -> None:
+    in_date = shipped().items["5.4"]
+    assert isinstance(in_date, Number)
+    assert in_date.share_of == "5.3"
+
+
+def test_comparisons_with_earlier_audits_lead_somewhere_and_say_where_they_break() -> None:
+    others = [load_dialog(path) for path in (ROOT / "dialogs").glob("*.yaml")]
+    assert list(dead(shipped(), others)) == []
+    linked = [question for question in questions(shipped()).values() if question.same_as]
+    assert len(linked) >= 25
+    assert any(link.broken for question in linked for link in question.same_as)
 
 
 def test_every_standard_has_a_probe_and_its_own_article_before_that_of_the_scale() -> None:

@@ -31,8 +31,17 @@ from s11chat.settings import DATABASE, Settings, shipped
 
 MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 AUDIT, SURVEY, PERCENT = "audit-11", "survey-08", "audit-15"
-DIALOGS = {AUDIT: "chscb-2011", SURVEY: "dcsf-2008", PERCENT: "dudley-2015"}
+MODERN, COLOURS, WORDS, ECHO = "audit-26", "audit-26-colours", "audit-26-words", "echo-26"
+DIALOGS = {
+    AUDIT: "chscb-2011",
+    SURVEY: "dcsf-2008",
+    PERCENT: "dudley-2015",
+    **dict.fromkeys((MODERN, COLOURS, WORDS), "section11-2023"),
+    ECHO: "staff-echo",
+}
 """The dialog of each wave."""
+SCALES = {COLOURS: "rag", WORDS: "reflection"}
+"""The scale that was chosen for a wave, where it is not the dialog's own."""
 COUNCIL, PRACTICE, PROVIDER, CLUB = (f"{AUDIT}/{ref}" for ref in ("ST1", "GP1", "CO1", "IN1"))
 AUTHORITY, DISTRICT, PRISON = (f"{SURVEY}/{ref}" for ref in ("SHA1", "DC1", "PRIS1"))
 LEADS = {
@@ -66,6 +75,23 @@ ref,name,type,region,lead_name,lead_role,email,phone
 SC1,Beech Hill School,education,West,Joan Fell,Head teacher,joan@example.org,01632 960030
 CG1,Westmoor Clinical Commissioning Group,ccg,West,Amir Dale,Accountable officer,amir@example.org,01632 960031
 HO1,Canal Side Housing,housing,West,Lucy Penn,Chief executive,lucy@example.org,01632 960032
+""",
+    MODERN: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+IB1,Westmoor Integrated Care Board,icb,West,Mary Lund,Chief nurse,mary@example.org,01632 960040
+SC1,Beech Hill School,school,West,Joan Fell,Head teacher,joan@example.org,01632 960041
+SG1,Mill Lane Scouts,small_group,West,Tom Reid,Chair,tom@example.org,01632 960042
+""",
+    **dict.fromkeys(
+        (COLOURS, WORDS),
+        """\
+ref,name,type,region,lead_name,lead_role,email,phone
+SG1,Mill Lane Scouts,small_group,West,Tom Reid,Chair,tom@example.org,01632 960042
+""",
+    ),
+    ECHO: """\
+ref,name,type,region
+SC1-01,Beech Hill School staff 01,school,West
 """,
 }
 
@@ -133,7 +159,8 @@ def _make(desk: Desk, home: Path, wave: str, referral: str = "") -> None:
     file = home / f"{wave}.csv"
     file.write_text(FRAMES[wave], encoding="utf-8")
     dialog = shipped("dialogs") / f"{DIALOGS[wave]}.yaml"
-    new_wave(desk.kept, wave, dialog, closes="2026-12-18", referral=referral)
+    scale = SCALES.get(wave, "")
+    new_wave(desk.kept, wave, dialog, closes="2026-12-18", referral=referral, scale=scale)
     import_frame(desk.kept, wave, file)
 
 

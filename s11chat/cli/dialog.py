@@ -27,6 +27,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     compare.add(verbs)
     show = verbs.add_parser("show", help="a dialog's structure")
     show.add_argument("id")
+    show.add_argument("--scale", default="", metavar="NAME")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
     trend = verbs.add_parser("trend", help="which questions of the dialogs compare, and where a break lies")
@@ -50,11 +51,13 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     scored.set_defaults(run=_score)
 
 
-def find(settings: Settings, id_: str) -> Dialog:
-    """The dialog called `id_`, or at the path `id_`."""
+def find(settings: Settings, id_: str, scale: str = "") -> Dialog:
+    """The dialog called `id_`, or at the path `id_`, on the scale called `scale` or on its own."""
     from s11chat.dialog.load import load_dialog
+    from s11chat.dialog.varying import varied
 
-    return load_dialog(path_of(settings, id_))
+    dialog = load_dialog(path_of(settings, id_))
+    return varied(dialog, scale) if scale else dialog
 
 
 def is_file(id_: str) -> bool:
@@ -106,11 +109,18 @@ def _trend(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    dialog = find(arguments.settings, arguments.id)
+    dialog = find(arguments.settings, arguments.id, arguments.scale)
     if arguments.json:
         print(json.dumps(_structure(dialog), ensure_ascii=False, indent=2))
         return 0
     print(f"{dialog.title} ({dialog.dialog} {dialog.version})")
+    if dialog.draft:
+        print(f"Draft: {dialog.draft}")
+    for name, variant in dialog.variants.items():
+        print(f"--scale {name:<12} {variant.say}")
+    for organisation in dialog.organisations:
+        length = f" ({organisation.format})" if organisation.format else ""
+        print(f"type {organisation.type:<18} {organisation.say}{length}")
     for section in dialog.sections:
         print(f"\n{section.title}")
         for item in section.items:
@@ -123,6 +133,10 @@ def _structure(dialog: Dialog) -> dict[str, Any]:
         "dialog": dialog.dialog,
         "version": dialog.version,
         "title": dialog.title,
+        "draft": dialog.draft,
+        "variants": {name: variant.say for name, variant in dialog.variants.items()},
+        "variant": dialog.variant,
+        "organisations": [o.model_dump(exclude_none=True) for o in dialog.organisations],
         "sections": [
             {"section": s.section, "title": s.title, "items": [_item(dialog, item) for item in s.items]}
             for s in dialog.sections
@@ -147,6 +161,7 @@ def _item(dialog: Dialog, item: Any) -> dict[str, Any]:
         ],
         "options": [{"code": option.code, "say": option.say} for option in options_of(dialog, item)],
         "when": _when(item.when),
+        **({"descriptors": item.descriptors} if getattr(item, "descriptors", None) else {}),
     }
 
 

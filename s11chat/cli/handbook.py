@@ -13,6 +13,7 @@ def add(verbs: Verbs[argparse.ArgumentParser]) -> None:
     """Adds the verb."""
     verb = verbs.add_parser("handbook", help="every question of a dialog with its explanation, to print")
     verb.add_argument("dialog", metavar="DIALOG", help="its short name, or its file")
+    verb.add_argument("--scale", default="", metavar="NAME")
     verb.add_argument("--format", choices=("html", "docx"), default="html", help="a web page, or Word")
     verb.add_argument("--out", metavar="FILE", help="where to write it; a web page else goes to the screen")
     verb.set_defaults(run=_run)
@@ -30,7 +31,7 @@ def _run(arguments: argparse.Namespace) -> int:
     word = arguments.format == "docx"
     if word and not arguments.out:
         raise UsageError("A Word document cannot be shown on the screen: give --out FILE.")
-    dialog = find(arguments.settings, arguments.dialog)
+    dialog = find(arguments.settings, arguments.dialog, arguments.scale)
     book = handbook(dialog, Catalogue(Library(arguments.settings.kb), [dialog]), date.today())
     if word:
         from s11chat.report.document import as_docx

@@ -17,6 +17,7 @@ def add(verbs: Verbs[argparse.ArgumentParser]) -> None:
     """Adds the verb."""
     verb = verbs.add_parser("print", help="a dialog as a readable questionnaire, routing in words")
     verb.add_argument("id", metavar="DIALOG", help="its short name, or its file")
+    verb.add_argument("--scale", default="", metavar="NAME")
     verb.add_argument(
         "--interviewer", action="store_true", help="the wording read out, with notes, probes and checks"
     )
@@ -39,7 +40,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.form in ("docx", "pdf") and not arguments.out:
         raise UsageError(f"A {_FORMS[arguments.form]} cannot be shown on the screen: give --out FILE.")
     audience = Audience.INTERVIEWER if arguments.interviewer else Audience.LEAD
-    made = _made(questionnaire(find(arguments.settings, arguments.id), audience), arguments.form)
+    dialog = find(arguments.settings, arguments.id, arguments.scale)
+    made = _made(questionnaire(dialog, audience), arguments.form)
     if arguments.out:
         write_file(arguments.out, made)
     else:

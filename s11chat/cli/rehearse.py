@@ -31,6 +31,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--type", metavar="TYPE", help="the type of organisation; the dialog's first if not given"
     )
+    command.add_argument("--scale", default="", metavar="NAME")
     command.add_argument(
         "--character", choices=CHARACTERS, default=CHARACTERS[0], help="how the respondent talks"
     )
@@ -66,11 +67,13 @@ def _run(arguments: argparse.Namespace) -> int:
 def _rehearsal(arguments: argparse.Namespace, full_screen: bool) -> Rehearsal:
     from s11chat.bootstrap import begin_rehearsal
     from s11chat.cli.dialog import find, is_file
+    from s11chat.dialog.varying import varied
 
     settings, named = arguments.settings, arguments.dialog
+    dialog = _draft(settings, named, full_screen) if is_file(named) else find(settings, named)
     return begin_rehearsal(
         settings,
-        _draft(settings, named, full_screen) if is_file(named) else find(settings, named),
+        varied(dialog, arguments.scale) if arguments.scale else dialog,
         arguments.character,
         type_=arguments.type or "",
         seed=arguments.seed,

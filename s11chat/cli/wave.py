@@ -16,6 +16,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     new = verbs.add_parser("new", help="a new wave; it keeps the dialog as it stands now")
     new.add_argument("id", help="its short name, used in WAVE/REF")
     new.add_argument("--dialog", required=True, help="a dialog's id, or the path of its file")
+    new.add_argument("--scale", default="", metavar="NAME")
     new.add_argument("--title", default="")
     new.add_argument("--from", dest="opens", default="", metavar="DATE", help="the day it opens, 2026-09-01")
     new.add_argument("--to", dest="closes", default="", metavar="DATE", help="the day it closes")
@@ -45,7 +46,7 @@ def _new(arguments: argparse.Namespace) -> int:
     population = read_population(arguments.population, file) if arguments.population else {}
     referral = text_of(arguments.referral) if arguments.referral else ""
     with opened(arguments, create=True) as desk:
-        new_wave(
+        dialog = new_wave(
             desk.kept,
             arguments.id,
             file,
@@ -53,8 +54,11 @@ def _new(arguments: argparse.Namespace) -> int:
             opens=arguments.opens,
             closes=arguments.closes,
             referral=referral,
+            scale=arguments.scale,
             population=population,
         )
+    if dialog.draft:
+        say(f"The dialog is a draft. {dialog.draft}")
     say(f"Wave {arguments.id} is made. Next: s11chat frame import {arguments.id} FILE.csv")
     return 0
 
@@ -67,8 +71,9 @@ def _list(arguments: argparse.Namespace) -> int:
         return 0
     for wave in waves:
         closes = f"  closes {wave.closes}" if wave.closes else ""
+        dialog = f"{wave.dialog}, {wave.scale}" if wave.scale else wave.dialog
         tell(
-            f"{wave.id:<16} {wave.dialog:<14} {wave.complete:>4} of {wave.cases:<5} complete, {wave.signed} signed{closes}"
+            f"{wave.id:<16} {dialog:<14} {wave.complete:>4} of {wave.cases:<5} complete, {wave.signed} signed{closes}"
         )
     if not waves:
         say("There is no wave yet. Make one: s11chat wave new NAME --dialog chscb-2011")

@@ -6,15 +6,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
 from s11chat.dialog.composed import rankings, shares
-from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
+from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Known, Test, Value
 from s11chat.dialog.heading import Organisation
 from s11chat.dialog.listing import limits, lists, sequels
 from s11chat.dialog.model import Dialog, Grid, Item, Kind, Rating
+from s11chat.dialog.offering import variants
 from s11chat.dialog.proof import Found, items_of, links, texts
 from s11chat.dialog.question import Question, questions
 from s11chat.dialog.source import Path, Source
 from s11chat.dialog.standard import scoring
 from s11chat.dialog.suggest import nearest
+from s11chat.dialog.varying import varied
 from s11chat.errors import Problem
 
 
@@ -22,16 +24,29 @@ def problems_of(
     dialog: Dialog, source: Source, file: str, articles: Collection[str] | None = None
 ) -> list[Problem]:
     """Every problem of a dialog that is well formed in itself, with the line it stands on."""
+    found = _found(dialog, articles) or list(_varied(dialog, articles))
+    return [Problem(file, source.line(path), message) for path, message in _once(found)]
+
+
+def _found(dialog: Dialog, articles: Collection[str] | None) -> list[tuple[Path, str]]:
     checks: tuple[Callable[[Dialog], Found], ...] = (
         *(_ids, lists, limits, sequels, shares, rankings),
-        *(_conditions, texts, scoring),
+        *(_conditions, texts, scoring, variants),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:
         found += list(links(dialog, articles))
-    if not found:
-        found = list(_reach(dialog))
-    return [Problem(file, source.line(path), message) for path, message in _once(found)]
+    return found or list(_reach(dialog))
+
+
+def _varied(dialog: Dialog, articles: Collection[str] | None) -> Found:
+    """What is wrong only where another scale is chosen."""
+    if dialog.variant is not None and dialog.variant not in dialog.variants:
+        near = nearest(dialog.variant, dialog.variants)
+        yield ("variant",), f"variant '{dialog.variant}' is not declared{near}"
+    for name in dialog.variants:
+        for _, message in _found(varied(dialog, name), articles):
+            yield ("variants", name), f"with the scale '{name}': {message}"
 
 
 def _once(found: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
@@ -129,6 +144,11 @@ def _placed(dialog: Dialog) -> Iterator[tuple[Path, str, Condition]]:
             for r, row in enumerate(item.rows):
                 if row.when is not None:
                     yield (*path, "rows", r, "when"), f"{item.item}.{row.row}", row.when
+        if isinstance(item, Rating):
+            for number, follow_up in enumerate(dialog.follow_ups.get(item.follow_ups or "", ())):
+                if follow_up.when is not None:
+                    where: Path = ("follow_ups", item.follow_ups or "", number, "when")
+                    yield where, f"{item.item}.{follow_up.part}", follow_up.when
 
 
 def _first(item: Item) -> str:
@@ -144,6 +164,10 @@ def _allowed(dialog: Dialog, fact: str) -> list[str]:
             return sorted({o.group for o in types if o.group})
         case "organisation.cohort":
             return sorted({o.cohort for o in types if o.cohort})
+        case "organisation.format":
+            return sorted({o.format for o in types if o.format})
+        case "organisation.tags":
+            return sorted({tag for o in types for tag in o.tags})
         case "mode":
             return list(MODES)
         case _:
@@ -177,12 +201,24 @@ def _answer(question: Question, test: Test) -> Iterator[str]:
         yield f"'{question.id}' is not answered with a number: use the codes of its options"
 
 
+def _situations(dialog: Dialog, asked: Mapping[str, Question]) -> Iterator[Known]:
+    """Who may be asked how, told by what conditions look at, so that no two are the same to them."""
+    conditions = (condition for question in asked.values() for condition in question.conditions)
+    looked_at = {test.subject for condition in conditions for test in condition.tests()}
+    seen: set[tuple[tuple[str, Value], ...]] = set()
+    for organisation, mode, role in product(dialog.organisations, MODES, ROLES):
+        facts = organisation.facts(mode, role)
+        told = tuple((name, value) for name, value in facts.items() if name in looked_at)
+        if told not in seen:
+            seen.add(told)
+            yield facts
+
+
 def _reach(dialog: Dialog) -> Found:
     """Items that nobody can ever be asked, whatever is answered."""
     reached: set[str] = set()
     asked = questions(dialog)
-    for organisation, mode, role in product(dialog.organisations, MODES, ROLES):
-        facts = organisation.facts(mode, role)
+    for facts in _situations(dialog, asked):
         reachable: set[str] = set()
         for question in asked.values():
             if all(c.chance(facts, reachable).true for c in question.conditions):

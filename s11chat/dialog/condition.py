@@ -19,7 +19,10 @@ Value = str | int | float | tuple[str, ...]
 Known = Mapping[str, Value]
 """Facts (`organisation.type`, `mode`, `role` ...) and answers by question id; absent means not known."""
 
-FACTS = ("organisation.type", "organisation.group", "organisation.cohort", "mode", "role")
+FACTS = (
+    *("organisation.type", "organisation.group", "organisation.cohort"),
+    *("organisation.format", "organisation.tags", "mode", "role"),
+)
 MODES = ("telephone", "online")
 ROLES = ("lead", "delegate")
 

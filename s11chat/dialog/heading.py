@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from s11chat.dialog.condition import Known, Model
-from s11chat.dialog.field import Text, quoted
+from s11chat.dialog.condition import Known, Model, Value
+from s11chat.dialog.field import Name, Text, quoted
 
 
 class Organisation(Model):
@@ -17,15 +17,23 @@ class Organisation(Model):
     say: Text
     group: Text | None = None
     cohort: Text | None = None
+    format: Name | None = None
+    """How long a version of the dialog it is asked, such as full or small."""
+    tags: tuple[Name, ...] = ()
+    """What it is and does, in words that conditions name: statutory, commissioning, health."""
     lead: Text
 
     def facts(self, mode: str, role: str) -> Known:
         """What conditions may hold against when it is asked in `mode` and answered by `role`."""
-        facts = {"organisation.type": self.type, "mode": mode, "role": role}
+        facts: dict[str, Value] = {"organisation.type": self.type, "mode": mode, "role": role}
         if self.group:
             facts["organisation.group"] = self.group
         if self.cohort:
             facts["organisation.cohort"] = self.cohort
+        if self.format:
+            facts["organisation.format"] = self.format
+        if self.tags:
+            facts["organisation.tags"] = self.tags
         return facts
 
 

@@ -14,6 +14,7 @@ from s11chat.dialog.check import problems_of
 from s11chat.dialog.fault import message_of
 from s11chat.dialog.model import Dialog
 from s11chat.dialog.source import LARGEST, Source, parse
+from s11chat.dialog.varying import varied
 from s11chat.errors import DialogError, Problem, TamperError
 
 MOST = 200
@@ -55,7 +56,12 @@ def read_dialog(text: str, file: str, articles: Collection[str] | None = None) -
         problems += problems_of(dialog, source, file, articles)
     if problems or dialog is None:
         raise DialogError(_told(problems))
-    return dialog
+    return _as_asked(dialog)
+
+
+def _as_asked(dialog: Dialog) -> Dialog:
+    """The dialog on the scale that its text says was chosen."""
+    return varied(dialog, dialog.variant) if dialog.variant else dialog
 
 
 def pinned_dialog(text: str, digested: str, file: str) -> Dialog:
@@ -68,7 +74,7 @@ def pinned_dialog(text: str, digested: str, file: str) -> Dialog:
             f"The text of {file} kept with its wave is not the one the wave began with: "
             "restore the last backup, and run 's11chat verify'."
         )
-    return Dialog.model_validate(parse(text, file).data)
+    return _as_asked(Dialog.model_validate(parse(text, file).data))
 
 
 def _told(problems: list[Problem]) -> list[Problem]:

@@ -13,6 +13,7 @@ from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
 from s11chat.dialog.heading import Guidance, Organisation, Source
 from s11chat.dialog.scoring import Scoring
+from s11chat.dialog.variant import Variant
 
 
 class NoAnswer(StrEnum):
@@ -133,6 +134,7 @@ class FollowUp(Model):
     kb: tuple[Slug, ...] = ()
     missing: Literal["warn", "block"] = "warn"
     direction: Literal["past", "future"] | None = None
+    when: Condition | None = None
     note: Text | None = None
     probe: Text | None = None
 
@@ -195,6 +197,8 @@ class Rating(_Closed):
 
     kind: Literal["rating"]
     follow_ups: Slug | None = None
+    descriptors: dict[Code, Text] = Field(default_factory=dict)
+    """What each step of the scale means for this standard, by its code."""
 
 
 class Number(_Item):
@@ -220,6 +224,8 @@ class Open(_Item):
     """An answer in the respondent's own words."""
 
     kind: Literal["text"]
+    follows: ItemId | None = None
+    """The item it is asked about as a follow-up; its own id goes on from that one's."""
 
 
 class Statement(_Item):
@@ -308,6 +314,8 @@ class Dialog(Model):
     title: Text
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = "en"
     guidance: Guidance
+    draft: Text | None = None
+    """What still has to be done before it is used in earnest; None where it may be."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     organisations: Annotated[tuple[Organisation, ...], Field(min_length=1, max_length=100)]
     scales: dict[Slug, tuple[Option, ...]] = Field(default_factory=dict)
@@ -317,6 +325,10 @@ class Dialog(Model):
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     contradictions: tuple[Contradiction, ...] = ()
     scoring: Scoring | None = None
+    variants: dict[Slug, Variant] = Field(default_factory=dict)
+    """Other scales a wave may choose for the same standards."""
+    variant: Slug | None = None
+    """The one chosen; None where it is asked on its own scales."""
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from s11chat.dialog.model import Dialog, FollowUp, Grid, Item, Option, Row, Wording
+from s11chat.dialog.model import Dialog, FollowUp, Grid, Item, Option, Rating, Row, Wording
 from s11chat.dialog.roster import laid_out
 from s11chat.dialog.source import Path
 from s11chat.dialog.suggest import nearest
@@ -62,11 +62,16 @@ def _verbatim(dialog: Dialog) -> _Texts:
         yield ("sections", s, "title"), section.title
     for number, standard in enumerate(dialog.scoring.standards if dialog.scoring else ()):
         yield ("scoring", "standards", number, "title"), standard.title or ""
+    yield ("draft",), dialog.draft or ""
+    for name, variant in dialog.variants.items():
+        yield ("variants", name, "say"), variant.say
     for name, scale in dialog.scales.items():
         yield from _labels(("scales", name), scale)
     for path, item in items_of(dialog):
         yield from _labels((*path, "options"), getattr(item, "options", ()))
         yield from _asides(path, item)
+        for code, text in item.descriptors.items() if isinstance(item, Rating) else ():
+            yield (*path, "descriptors", code), text
         for r, row in enumerate(item.rows if isinstance(item, Grid) else ()):
             yield from _asides((*path, "rows", r), row)
     for name, follow_ups in dialog.follow_ups.items():

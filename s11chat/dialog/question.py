@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from s11chat.dialog.condition import Condition, Known, Test
@@ -73,6 +73,8 @@ class Question:
     blocks: bool = False
     """A follow-up without which the return cannot be completed."""
     rates: bool = False
+    descriptors: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What an option means for this very standard, by its code."""
     _option: Mapping[str, Option] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -132,6 +134,9 @@ def _of_item(dialog: Dialog, section: Section, item: Item) -> Iterator[Question]
             yield _plain(section, item, Kind.SINGLE, options, conditions)
             for follow_up in dialog.follow_ups.get(item.follow_ups or "", ()):
                 yield _follow_up(section, item, follow_up, conditions)
+        case Open(follows=str() as followed):
+            question = _plain(section, item, Kind.TEXT, options, conditions)
+            yield replace(question, item=followed, part=item.item.removeprefix(f"{followed}."))
         case Number() | Date() | Open() | Statement() | Single() | Multi() | Ranking() | YesNo():
             yield _plain(section, item, Kind(item.kind), options, conditions)
 
@@ -174,6 +179,7 @@ def _plain(
         direction=item.direction if isinstance(item, Date) else None,
         same_as=item.same_as,
         rates=isinstance(item, Rating),
+        descriptors=MappingProxyType(item.descriptors) if isinstance(item, Rating) else {},
     )
 
 
@@ -215,7 +221,10 @@ def _follow_up(
         item=item.item,
         section=section.section,
         say=follow_up.say,
-        conditions=(*conditions, Test(subject=item.item, one_of=follow_up.after)),
+        conditions=(
+            *(*conditions, Test(subject=item.item, one_of=follow_up.after)),
+            *((follow_up.when,) if follow_up.when else ()),
+        ),
         kb=(*follow_up.kb, *item.kb),
         note=follow_up.note,
         probe=follow_up.probe,

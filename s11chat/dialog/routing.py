@@ -78,7 +78,8 @@ class Routing:
         question = self.asked.get(subject)
         if question is not None and question.several:
             return f"{subject} {'does not name' if denied else 'names'} {labels}"
-        name = subject.replace("organisation.", "the organisation's ")
+        name = subject.replace("organisation.tags", "one of the organisation's tags")
+        name = name.replace("organisation.", "the organisation's ")
         return f"{name} is {'not ' if denied else ''}{labels}"
 
     def _label(self, subject: str, code: str) -> str:

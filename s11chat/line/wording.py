@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from s11chat.dialog.model import Audience, Kind
+from s11chat.dialog.model import Audience, Kind, Option
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import in_words
 from s11chat.engine.how import understood
@@ -112,7 +112,7 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
         yield f"(For you: {ask.note})"
     for option in question.options:
         silent = "" if option.read_out or audience is not Audience.INTERVIEWER else " (do not read out)"
-        yield f"  {question.handle(option)}. {option.say}{silent}"
+        yield f"  {question.handle(option)}. {option.say}{silent}{_means(question, option, audience)}"
     if ask.given is not None and question.kind is not Kind.STATEMENT:
         yield f"Your answer so far: {in_words(question, ask.given)}. Enter keeps it."
     if ask.before is not None:
@@ -123,6 +123,14 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
     yield HINTS[question.kind].format(
         unit=f" of {question.unit}" if question.unit else "", places=question.places
     )
+
+
+def _means(question: Question, option: Option, audience: Audience) -> str:
+    """What an option means for this standard; an interviewer needs it to judge, and reads the option alone."""
+    said = question.descriptors.get(option.code)
+    if not said:
+        return ""
+    return f" (for you: {said})" if audience is Audience.INTERVIEWER else f": {said}"
 
 
 def _quoted(text: str) -> str:

@@ -147,7 +147,8 @@ def _written_for(article: Article, dialog: str, question: Question) -> bool:
 
 def _options(question: Question) -> Iterator[str]:
     for option in question.options:
-        yield f"{question.handle(option)}  {one_line(_said(option.say))}"
+        means = f": {said}" if (said := question.descriptors.get(option.code)) else ""
+        yield f"{question.handle(option)}  {one_line(_said(option.say) + means)}"
 
 
 def _term(article: Article, dialog: str, catalogue: Catalogue, held: frozenset[str]) -> Term:

@@ -84,17 +84,24 @@ class Questionnaire:
     sections: tuple[PrintedSection, ...]
     contradictions: tuple[str, ...]
     """For the interviewer: what is asked about because answers do not fit together."""
+    draft: str = ""
+    """What has to be done before it is used; empty where it may be."""
+    scales: tuple[str, ...] = ()
+    """Other scales that a wave may choose."""
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What stands at its head, each with its label."""
-        return (
+        said = (
             ("Dialog", f"{self.dialog} {self.version}"),
+            ("Draft", self.draft),
             ("Made for", self.made_for),
             ("Guidance", self.guidance),
             ("Sources", "; ".join(self.sources)),
             ("Asked of", "; ".join(self.organisations)),
+            ("Scales a wave may choose", "; ".join(self.scales)),
         )
+        return tuple((label, text) for label, text in said if text)
 
 
 def questionnaire(dialog: Dialog, audience: Audience) -> Questionnaire:
@@ -117,6 +124,8 @@ def questionnaire(dialog: Dialog, audience: Audience) -> Questionnaire:
             f"If {routing.in_words(each.when)}: “{_said(each.say)}”"
             for each in (dialog.contradictions if read_out else ())
         ),
+        draft=one_line(dialog.draft or ""),
+        scales=tuple(one_line(f"{name} ({variant.say})") for name, variant in dialog.variants.items()),
     )
 
 
@@ -149,7 +158,8 @@ def _options(question: Question, audience: Audience) -> Iterator[PrintedOption]:
     for option in question.options:
         silent = audience is Audience.INTERVIEWER and not option.read_out
         aside = "not read out" if silent else "say which" if option.specify else ""
-        yield PrintedOption(question.handle(option), _said(option.say), aside)
+        means = f": {_said(said)}" if (said := question.descriptors.get(option.code)) else ""
+        yield PrintedOption(question.handle(option), f"{_said(option.say)}{means}", aside)
 
 
 def _question(question: Question, section: Section, routing: Routing, audience: Audience) -> PrintedQuestion:

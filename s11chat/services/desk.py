@@ -62,6 +62,7 @@ class Desk:
                     signed=counts[State.SIGNED_OFF],
                     closes=wave.closes,
                     opens=wave.opens,
+                    scale=wave.dialog_version.partition("+")[2],
                 )
             )
         return tuple(lines)

@@ -11,7 +11,9 @@ from pathlib import Path
 from s11chat.assurance import round as rounds
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
-from s11chat.dialog.load import digest, load_dialog
+from s11chat.dialog.load import digest, load_dialog, read_dialog
+from s11chat.dialog.model import Dialog
+from s11chat.dialog.varying import chosen
 from s11chat.errors import StateError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
@@ -35,9 +37,14 @@ def new_wave(
     opens: str = "",
     closes: str = "",
     referral: str = "",
+    scale: str = "",
     population: Mapping[str, int] | None = None,
-) -> None:
-    """Creates a wave that pins the dialog as its file stands now."""
+) -> Dialog:
+    """Creates a wave that pins the dialog as its file stands now, on the scale chosen for the wave.
+
+    The choice is written into the pinned text, so the digest of the text covers it like any other word.
+    Returns the dialog as it is asked.
+    """
     kept.require(Act.MAKE_WAVE)
     if not _WAVE_ID.fullmatch(id_):
         raise UsageError(f"'{id_[:60]}' cannot name a wave: use letters, digits, dots and dashes.")
@@ -46,6 +53,9 @@ def new_wave(
     if len(days) == 2 and days[0] > days[1]:
         raise UsageError(f"The wave would close ({closes}) before it opens ({opens}).")
     text = dialog_file.read_text(encoding="utf-8-sig")
+    if scale:
+        text = chosen(text, dialog, scale)
+        dialog = read_dialog(text, dialog_file.name)
     title, referral = one_line(title), harmless(referral).strip()
     if len(title) > LONGEST_NAME or len(referral) > rounds.LONGEST:
         raise UsageError(
@@ -55,7 +65,7 @@ def new_wave(
         NewWave(
             id=id_,
             dialog_id=dialog.dialog,
-            dialog_version=dialog.version,
+            dialog_version=f"{dialog.version}+{dialog.variant}" if dialog.variant else dialog.version,
             dialog_digest=digest(text),
             dialog_text=text,
             title=title or dialog.title,
@@ -67,6 +77,7 @@ def new_wave(
         kept.actor,
         kept.clock(),
     )
+    return dialog
 
 
 def _day(text: str) -> date:

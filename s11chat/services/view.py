@@ -156,6 +156,8 @@ class WaveLine:
     signed: int
     closes: str
     opens: str = ""
+    scale: str = ""
+    """The scale chosen for the wave; empty where it is the dialog's own."""
 
 
 @dataclass(frozen=True)

@@ -156,3 +156,27 @@ def test_what_cannot_be_shown_on_a_screen_wants_a_file(bare: Run, tmp_path: Path
     assert "cannot be written" in ran.err
     assert bare("dialog", "print", "chscb-2011", "--html").out.startswith("<!DOCTYPE html>")
     assert bare("dialog", "print", "chscb-2011", "--html", "--pdf").code == 2
+
+
+def test_shows_the_scales_and_the_types_of_a_dialog(bare: Run) -> None:
+    page = bare("dialog", "show", "section11-2023").out
+    assert "Draft: A safeguarding practitioner has to review" in page
+    assert "--scale rag          Red, amber or green" in page
+    assert "type small_group        Small group run mainly by volunteers (small)" in page
+    shown = bare("dialog", "show", "section11-2023", "--scale", "rag", "--json").json
+    items = {item["item"]: item for section in shown["sections"] for item in section["items"]}
+    assert shown["variant"] == "rag"
+    assert [option["code"] for option in items["1.1"]["options"]] == ["red", "amber", "green"]
+    assert items["1.1"]["descriptors"]["red"].startswith("Nobody at the top is named")
+
+
+def test_prints_a_dialog_on_another_scale(bare: Run) -> None:
+    own = bare("dialog", "print", "section11-2023").out
+    assert "0  Nothing in place yet: Nobody at the top is named, or nobody can say who it is." in own
+    assert "Scales a wave may choose: rag (Red, amber or green); levels (" in own
+    words = bare("dialog", "print", "section11-2023", "--scale", "reflection").out
+    assert "knows the subject. What works well here?" in words
+    assert "Nothing in place yet" not in words
+    refused = bare("dialog", "print", "section11-2023", "--scale", "rga")
+    assert (refused.code, refused.out) == (2, "")
+    assert "has no scale 'rga'" in refused.err

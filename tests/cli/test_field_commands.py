@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.office import FRAMES, LEADS, PRACTICE
+from tests.office import DIALOGS, FRAMES, LEADS, PRACTICE
 
 from .conftest import Ran, Run
 
@@ -36,9 +36,22 @@ def test_makes_a_wave_where_there_was_nothing(bare: Run, tmp_path: Path) -> None
         "signed": 0,
         "closes": "",
         "opens": "",
+        "scale": "",
     }
     assert home.stat().st_mode & 0o777 == 0o700
     assert "There is no case yet" in bare("--home", home, "wave", "status", "first").err
+
+
+def test_makes_a_wave_on_another_scale(bare: Run, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    made = bare("--home", home, "wave", "new", "w", "--dialog", "section11-2023", "--scale", "rag")
+    assert made.code == 0
+    assert made.err.startswith("The dialog is a draft. A safeguarding practitioner has to review")
+    assert "section11-2023, rag" in bare("--home", home, "wave", "list").out
+    assert bare("--home", home, "wave", "list", "--json").json[0]["scale"] == "rag"
+    refused = bare("--home", home, "wave", "new", "v", "--dialog", "chscb-2011", "--scale", "rag")
+    assert refused.code == 2
+    assert refused.err == "Dialog chscb-2011 has no scale 'rag'; it has its own scale only.\n"
 
 
 def test_takes_the_published_frame_as_population(run: Run, tmp_path: Path) -> None:
@@ -313,4 +326,4 @@ def test_shows_a_code_once_and_alone(run: Run) -> None:
 
 
 def test_frames_of_the_tests_are_good_frames() -> None:
-    assert set(FRAMES) == {"audit-11", "survey-08", "audit-15"}
+    assert set(FRAMES) == set(DIALOGS)

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from s11chat.dialog import check, composed, listing, proof, source, standard, wording
+from s11chat.dialog import check, composed, listing, offering, proof, source, standard, wording
 from s11chat.dialog.load import MOST, load_dialog, read_dialog
 from s11chat.errors import DialogError, Problem
 
@@ -73,7 +73,7 @@ def messages(module: ModuleType) -> list[str]:
 
 def test_every_message_of_the_checks_is_provoked_by_a_broken_dialog() -> None:
     told = " ".join(problem.message for path in BROKEN for problem in problems(path))
-    rooms = (check, composed, listing, proof, standard, wording)
+    rooms = (check, composed, listing, offering, proof, standard, wording)
     written = [text for room in rooms for text in messages(room)]
     assert len(written) >= 25
     links = ("has no article", "no article is called")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from s11chat.assurance.status import Status
-from s11chat.errors import DialogError, SourceError, StateError, StoreError, UsageError
+from s11chat.errors import DialogError, SourceError, StateError, StoreError, TamperError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
@@ -59,6 +59,47 @@ def test_a_wave_pins_its_dialog(desk: Desk, tmp_path: Path) -> None:
     assert desk.interview_as_interviewer("pinned/X").conversation.current is not None
     with pytest.raises(DialogError):
         new_wave(desk.kept, "broken", file)
+
+
+def test_a_wave_may_choose_a_scale(desk: Desk, tmp_path: Path) -> None:
+    file = DIALOG.with_name("section11-2023.yaml")
+    new_wave(desk.kept, "own", file)
+    asked = new_wave(desk.kept, "colours", file, scale="rag")
+    assert asked.variant == "rag"
+    frame = tmp_path / "frame.csv"
+    frame.write_text("ref,name,type\nX,Example,small_group\n", encoding="utf-8")
+    steps = {}
+    for wave in ("own", "colours"):
+        import_frame(desk.kept, wave, frame)
+        every = desk.interview_as_interviewer(f"{wave}/X").conversation.questions
+        steps[wave] = [option.code for option in every["1.1"].options]
+    assert steps == {"own": ["0", "1", "2", "3"], "colours": ["red", "amber", "green"]}
+    lines = {line.id: (line.dialog, line.scale) for line in desk.waves()}
+    assert lines["own"] == ("section11-2023", "")
+    assert lines["colours"] == ("section11-2023", "rag")
+    assert verify(desk.kept).faults == ()
+
+
+def test_the_choice_of_a_scale_cannot_be_altered_unseen(desk: Desk) -> None:
+    new_wave(desk.kept, "colours", DIALOG.with_name("section11-2023.yaml"), scale="rag")
+    with desk.kept.database.writing() as writing:
+        writing.connection.exec_driver_sql(
+            "UPDATE wave SET dialog_text = replace(dialog_text, 'variant: rag', 'variant: levels') "
+            "WHERE id = 'colours'"
+        )
+    assert any("colours" in fault for fault in verify(desk.kept).faults)
+    with pytest.raises(TamperError):
+        desk.kept.dialog(desk.kept.casebook.wave("colours"))
+
+
+def test_a_scale_the_dialog_does_not_offer_makes_no_wave(desk: Desk) -> None:
+    for file, said in (
+        (DIALOG, "it has its own scale only"),
+        (DIALOG.with_name("section11-2023.yaml"), "offers rag, levels, percent, reflection"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            new_wave(desk.kept, "w", file, scale="stars")
+    assert "w" not in {line.id for line in desk.waves()}
 
 
 def test_a_bad_row_loses_none_of_the_others(desk: Desk, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from s11chat.tui.app import Start
 from tests.office import (
     AUTHORITY,
     COUNCIL,
+    MODERN,
     PHRASE,
     PRACTICE,
     Clock,
@@ -20,6 +21,7 @@ from tests.office import (
     code_for,
     delegate,
     desk_in,
+    furnish_for,
     say,
 )
 from tests.tui.driving import Face, Opened
@@ -66,6 +68,18 @@ async def test_answered_marked_and_doubted(face: Opened, same_picture: Same) -> 
         await shown.enter("Jane")
         await shown.enter("31 March 2027")
         await shown.enter("qwertyuiop")
+        await shown.press("down", "down")
+        same_picture(shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=["narrow", "wide"])
+async def test_what_each_step_means(
+    face: Opened, home: Path, same_picture: Same, size: tuple[int, int]
+) -> None:
+    case = f"{MODERN}/SG1"
+    furnish_for(home, case)
+    async with face(Start(case=case), size=size) as shown:
+        await shown.enter("5")
         await shown.press("down", "down")
         same_picture(shown)
 

@@ -103,7 +103,8 @@ class Choices:
         """The types of organisation that a form made from a dialog lists."""
         return tuple(
             {"type": row.get("name"), "say": row.get("label"), "lead": row.get("lead") or "Chief executive"}
-            | {key: row.get(key) for key in ("group", "cohort") if row.get(key)}
+            | {key: row.get(key) for key in ("group", "cohort", "format") if row.get(key)}
+            | ({"tags": _several(row.get("tags"))} if row.get("tags") else {})
             for row in self.lists.get(TYPE, ())
         )
 
@@ -118,5 +119,9 @@ def _option(row: Line, language: str) -> Raw:
     if row.get("read_out") == "no":
         option["read_out"] = False
     if row.get("also"):
-        option["also"] = [word.strip() for word in row.get("also").split(";") if word.strip()]
+        option["also"] = _several(row.get("also"))
     return option
+
+
+def _several(cell: str) -> list[str]:
+    return [word.strip() for word in cell.split(";") if word.strip()]

@@ -15,6 +15,8 @@ from s11chat.exchange.xlsform.workbook import Form, lines
 TYPE, MODE, ROLE = "organisation_type", "mode", "role"
 """The fields that stand for what a dialog knows before it asks."""
 FACTS = {"organisation.type": TYPE, "mode": MODE, "role": ROLE}
+_OF_TYPES = frozenset(f"organisation.{name}" for name in ("group", "cohort", "format", "tags"))
+"""What a type of organisation is known by, which a form says by the types themselves."""
 SECTION = "section_"
 MARK = "s11chat"
 """The column of the settings that says that a form was made from a dialog, and from which version."""
@@ -90,6 +92,8 @@ def _facts(writing: _Writing) -> None:
                 "label": kind.say,
                 "group": kind.group or "",
                 "cohort": kind.cohort or "",
+                "format": kind.format or "",
+                "tags": "; ".join(kind.tags),
                 "lead": kind.lead,
             }
         )
@@ -184,18 +188,19 @@ def _expression(writing: _Writing, *conditions: Condition) -> str:
 
 
 def _of_types(dialog: Dialog, condition: Condition) -> Condition:
-    """The condition with groups and cohorts said by the types that are in them."""
+    """The condition with groups, cohorts, formats and tags said by the types that have them."""
     match condition:
         case AllOf() | AnyOf():
             parts = tuple(_of_types(dialog, part) for part in condition.parts)
             return condition.model_copy(update={"parts": parts})
         case Not():
             return condition.model_copy(update={"part": _of_types(dialog, condition.part)})
-        case Test(subject="organisation.group" | "organisation.cohort") as test:
-            key = test.subject.rpartition(".")[2]
+        case Test() as test if test.subject in _OF_TYPES:
 
             def types(codes: tuple[str, ...] | None) -> tuple[str, ...] | None:
-                held = [kind.type for kind in dialog.organisations if getattr(kind, key) in (codes or ())]
+                having = Test(subject=test.subject, one_of=codes) if codes else None
+                kinds = dialog.organisations if having else ()
+                held = [kind.type for kind in kinds if having and having.holds(kind.facts("online", "lead"))]
                 return tuple(held) if codes is not None else None
 
             changes = {"one_of": types(test.one_of), "none_of": types(test.none_of)}
@@ -235,6 +240,9 @@ def _left_out(writing: _Writing) -> Iterator[str]:
         ("checks that ask once more and accept", any(not c.hard for q in asked for c in q.checks)),
         ("answers that contradict each other", bool(writing.dialog.contradictions)),
         ("articles of the knowledge base", any(q.kb for q in asked)),
+        ("what the steps of a rating mean for a standard", any(q.descriptors for q in asked)),
+        ("other scales that a wave may choose", bool(writing.dialog.variants)),
+        ("what has to be done before a draft is used", writing.dialog.draft is not None),
         ("links to other dialogs", any(q.same_as for q in asked)),
         ("which questions are follow-ups of a rating", any(q.part for q in asked)),
         ("opening and closing words", bool(writing.dialog.opening or writing.dialog.closing)),

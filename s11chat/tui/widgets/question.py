@@ -52,6 +52,11 @@ class _Sheet:
             name = label if number == 0 else ""
             self.lines.append(Content.styled(name.ljust(LABEL), label_style) + line)
 
+    def indented(self, text: str, by: int, style: str) -> None:
+        """A text that belongs to what stands above it."""
+        for line in wrapped(text, max(8, self.width - by), style):
+            self.lines.append(Content(" " * by) + line)
+
 
 class QuestionCard(Widget):
     """Shows one Ask or the end; knows no rules and no store."""
@@ -188,6 +193,8 @@ class QuestionCard(Widget):
         widest = max(cell.cell_length for cell in cells)
         in_a_line = sum(cell.cell_length + GAP for cell in cells) <= room
         columns = len(cells) if in_a_line else 2 if len(cells) > MANY and 2 * (widest + GAP) <= room else 1
+        if question.descriptors:
+            in_a_line, columns = False, 1
         depth = -(-len(cells) // columns)
         for row in range(depth):
             line, left = Content(" " * (LABEL - 2)), LABEL - 2
@@ -200,6 +207,9 @@ class QuestionCard(Widget):
                 line += cell.pad_right(max(0, wide - cell.cell_length))
                 left += wide
             sheet.lines.append(line)
+            if means := question.descriptors.get(question.options[row].code):
+                for_you = self.audience is Audience.INTERVIEWER
+                sheet.indented(means, LABEL + 2, "italic $secondary" if for_you else "$muted")
 
     def _cell(self, question: Question, number: int) -> Content:
         option = question.options[number]

@@ -33,7 +33,7 @@ class HeadFile:
     @classmethod
     def beside(cls, database: Path | None) -> HeadFile:
         """The file of heads that belongs to a database file."""
-        return cls(database.with_name(database.name + ".heads") if database else None)
+        return cls(database.with_name(database.name + ".heads") if database and database.name else None)
 
     def append(self, heads: Mapping[str, Head]) -> None:
         """Add the heads of a commit. What is committed stays so, even if this file cannot be written."""

@@ -44,7 +44,7 @@ def refuse_if_lost(file: Path, heads: Path | None) -> None:
 
     A new one in its place would hide the loss until somebody verifies, and could never verify itself.
     """
-    log = file.with_name(f"{file.name}-wal")
+    log = Path(f"{file}-wal")
     there = any(part.exists() and (part.stat().st_size or not part.is_file()) for part in (file, log))
     if not there and heads is not None and heads.is_file() and heads.stat().st_size:
         raise StoreError(

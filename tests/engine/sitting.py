@@ -40,13 +40,13 @@ def begin(
     name: str,
     role: str = "lead",
     mode: str = "online",
-    type_: str = "SCHOOL",
+    type_: str = "",
     audience: Audience | None = None,
     library: Library | None = None,
 ) -> Sitting:
-    """A new sitting at the test dialog of this name."""
+    """A new sitting at the test dialog of this name, for its first type of organisation if none is named."""
     script = dialog(name)
-    organisation = script.organisation(type_)
+    organisation = script.organisation(type_) if type_ else script.organisations[0]
     assert organisation is not None
     heard = audience or (Audience.DELEGATE if role == "delegate" else Audience.LEAD)
     facts = organisation.facts(mode, role)

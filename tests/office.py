@@ -30,8 +30,8 @@ from s11chat.services.view import Admission
 from s11chat.settings import DATABASE, Settings, shipped
 
 MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
-AUDIT, SURVEY, PERCENT = "audit-11", "survey-08", "audit-15"
-DIALOGS = {AUDIT: "chscb-2011", SURVEY: "dcsf-2008", PERCENT: "dudley-2015"}
+AUDIT, SURVEY, PERCENT, REVIEW = "audit-11", "survey-08", "audit-15", "review-09"
+DIALOGS = {AUDIT: "chscb-2011", SURVEY: "dcsf-2008", PERCENT: "dudley-2015", REVIEW: "cqc-2009"}
 """The dialog of each wave."""
 COUNCIL, PRACTICE, PROVIDER, CLUB = (f"{AUDIT}/{ref}" for ref in ("ST1", "GP1", "CO1", "IN1"))
 AUTHORITY, DISTRICT, PRISON = (f"{SURVEY}/{ref}" for ref in ("SHA1", "DC1", "PRIS1"))
@@ -66,6 +66,12 @@ ref,name,type,region,lead_name,lead_role,email,phone
 SC1,Beech Hill School,education,West,Joan Fell,Head teacher,joan@example.org,01632 960030
 CG1,Westmoor Clinical Commissioning Group,ccg,West,Amir Dale,Accountable officer,amir@example.org,01632 960031
 HO1,Canal Side Housing,housing,West,Lucy Penn,Chief executive,lucy@example.org,01632 960032
+""",
+    REVIEW: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+PCT1,Fenside Primary Care Trust,PCT,East,Grace Holm,Nurse director,grace@example.org,01632 960040
+AMB1,Wold Ambulance Service,AMB,East,Ivor Strand,Director of operations,ivor@example.org,01632 960041
+ACU1,St Bride's Hospitals Trust,ACUTE,East,Mary Quill,Nurse director,mary@example.org,01632 960042
 """,
 }
 

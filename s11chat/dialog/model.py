@@ -202,6 +202,8 @@ class Number(_Item):
 
     kind: Literal["number"]
     unit: Text | None = None
+    unit_one: Text | None = None
+    """What the unit is called where there is one of it: `review` beside `reviews`."""
     minimum: float | None = None
     maximum: float | None = None
     decimals: Annotated[int, Field(ge=0, le=6)] = 0

@@ -313,4 +313,4 @@ def test_shows_a_code_once_and_alone(run: Run) -> None:
 
 
 def test_frames_of_the_tests_are_good_frames() -> None:
-    assert set(FRAMES) == {"audit-11", "survey-08", "audit-15"}
+    assert set(FRAMES) == {"audit-11", "survey-08", "audit-15", "review-09"}

@@ -30,12 +30,13 @@ from s11chat.services.view import Admission
 from s11chat.settings import DATABASE, Settings, shipped
 
 MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
-AUDIT, SURVEY, PERCENT = "audit-11", "survey-08", "audit-15"
+AUDIT, SURVEY, PERCENT, REVIEW = "audit-11", "survey-08", "audit-15", "review-09"
 MODERN, COLOURS, WORDS, ECHO = "audit-26", "audit-26-colours", "audit-26-words", "echo-26"
 DIALOGS = {
     AUDIT: "chscb-2011",
     SURVEY: "dcsf-2008",
     PERCENT: "dudley-2015",
+    REVIEW: "cqc-2009",
     **dict.fromkeys((MODERN, COLOURS, WORDS), "section11-2023"),
     ECHO: "staff-echo",
 }
@@ -92,6 +93,12 @@ SG1,Mill Lane Scouts,small_group,West,Tom Reid,Chair,tom@example.org,01632 96004
     ECHO: """\
 ref,name,type,region
 SC1-01,Beech Hill School staff 01,school,West
+""",
+    REVIEW: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+PCT1,Fenside Primary Care Trust,PCT,East,Grace Holm,Nurse director,grace@example.org,01632 960040
+AMB1,Wold Ambulance Service,AMB,East,Ivor Strand,Director of operations,ivor@example.org,01632 960041
+ACU1,St Bride's Hospitals Trust,ACUTE,East,Mary Quill,Nurse director,mary@example.org,01632 960042
 """,
 }
 

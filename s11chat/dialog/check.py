@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
-from s11chat.dialog.composed import rankings, shares
+from s11chat.dialog.composed import members, rankings, shares
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Known, Test, Value
 from s11chat.dialog.heading import Organisation
 from s11chat.dialog.listing import limits, lists, sequels
@@ -30,7 +30,7 @@ def problems_of(
 
 def _found(dialog: Dialog, articles: Collection[str] | None) -> list[tuple[Path, str]]:
     checks: tuple[Callable[[Dialog], Found], ...] = (
-        *(_ids, lists, limits, sequels, shares, rankings),
+        *(_ids, lists, limits, sequels, members, shares, rankings),
         *(_conditions, texts, scoring, variants),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]

@@ -55,6 +55,7 @@ class Question:
     """Meant for the lead; a delegate may leave it."""
     checks: tuple[Check, ...] = ()
     unit: str | None = None
+    unit_one: str | None = None
     minimum: float | None = None
     maximum: float | None = None
     decimals: int = 0
@@ -171,6 +172,7 @@ def _plain(
         reserved=item.reserved_for is not None,
         checks=item.checks,
         unit=number.unit if number else None,
+        unit_one=number.unit_one if number else None,
         minimum=number.minimum if number else None,
         maximum=number.maximum if number else None,
         decimals=number.decimals if number else 0,

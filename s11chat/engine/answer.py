@@ -88,6 +88,11 @@ NO_ANSWER_WORDS = {
 }
 
 
+def figures(number: float) -> str:
+    """`number` in full, without an exponent and without decimals that say nothing."""
+    return f"{number:.6f}".rstrip("0").rstrip(".")
+
+
 def in_words(question: Question, answer: Answer) -> str:
     """The answer as a person would say it: labels, units, dates written out, the kind of no-answer."""
     said = _value_words(question, answer)
@@ -109,9 +114,9 @@ def _value_words(question: Question, answer: Answer) -> str:
         return "; ".join(labels)
     unit = f" {question.unit}" if question.unit else ""
     if isinstance(value, Span):
-        return f"{value.minimum:g} to {value.maximum:g}{unit}"
+        return f"{figures(value.minimum)} to {figures(value.maximum)}{unit}"
     if isinstance(value, int | float):
-        return f"{value:g}{unit}"
+        return f"1 {question.unit_one}" if value == 1 and question.unit_one else f"{figures(value)}{unit}"
     if question.kind is Kind.DATE:
         return _date_words(value)
     if question.kind is Kind.STATEMENT:

@@ -42,6 +42,7 @@ from s11chat.engine.pending import Accept, Choosing, Held, Needing, missing
 from s11chat.engine.privacy import held_back
 from s11chat.engine.probing import probe
 from s11chat.engine.reminding import remind
+from s11chat.engine.share import offered
 from s11chat.engine.taking import accept
 from s11chat.engine.turn import Choice, Guidance, Referral, Repair, Say
 from s11chat.language.harmless import harmless
@@ -155,7 +156,7 @@ def _reply(talk: Conversation, text: str) -> Step:
         return keep(talk)
     heard = _heard(talk, question, text)
     if isinstance(heard, Doubt):
-        return _doubted(talk, question, heard)
+        return _doubted(talk, question, offered(heard, question, text, talk.answers))
     if heard == Decline(NoAnswer.NOT_ANSWERED) and question.id in talk.answers:
         return keep(talk)  # "next" at an answer goes on from it; only :skip takes it away
     if heard in (Pause(), Stop()) and len(text.split()) > _PLAIN_WISH:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from s11chat.dialog.question import Question
-from s11chat.engine.answer import Answer, in_words
+from s11chat.engine.answer import Answer, figures, in_words
+from s11chat.engine.hearing import Doubt
+from s11chat.engine.turn import Choice
+from s11chat.language.normalise import utterance
+from s11chat.language.proportion import share_said
 
 Answers = Mapping[str, Answer]
 
@@ -23,8 +27,20 @@ def told(question: Question, answers: Answers) -> str:
     return (
         said
         if share is None or whole is None
-        else f"{said}, {share:.1f} % of {whole:g}".replace(".0 %", " %")
+        else f"{said}, {share:.1f} % of {figures(whole)}".replace(".0 %", " %")
     )
+
+
+def offered(doubt: Doubt, question: Question, text: str, answers: Answers) -> Doubt:
+    """The doubt, or the number that a share comes to where one is said of a number that is a part: "54 %"."""
+    whole = _number(question.share_of, answers)
+    share = share_said(utterance(text).tokens) if whole else None
+    if share is None or not whole:
+        return doubt
+    number = round(share * whole, question.decimals)
+    words = in_words(question, Answer(number))
+    reason = f"The number is asked for: {100 * share:.1f} % of {figures(whole)} comes to {words}."
+    return Doubt(reason.replace(".0 %", " %"), (Choice(figures(number), words),))
 
 
 def above_whole(question: Question, questions: Iterable[Question], answers: Answers) -> str:
@@ -36,8 +52,8 @@ def above_whole(question: Question, questions: Iterable[Question], answers: Answ
         if number is None or whole is None or number <= whole:
             continue
         if part.id == question.id:
-            return f"{number:g} is more than the {whole:g} of {part.share_of} that it is a part of."
-        return f"{whole:g} is less than the {number:g} of {part.id}, which is a part of it: correct {part.id} first."
+            return f"{figures(number)} is more than the {figures(whole)} of {part.share_of} that it is a part of."
+        return f"{figures(whole)} is less than the {figures(number)} of {part.id}, which is a part of it: correct {part.id} first."
     return ""
 
 

@@ -126,7 +126,7 @@ def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, Fou
     """The numbers in what is said, each with its place."""
     unit = unit_of(question)
     asked = question.say.respondent if unit is Unit.COUNT else ""
-    own = frozenset(phrase(f"{question.unit or ''} {asked}"))
+    own = frozenset(phrase(f"{question.unit or ''} {question.unit_one or ''} {asked}"))
     zeros = tuple(_extremes(said, unit))
     found = [
         _approximated(said.tokens, m)

@@ -35,6 +35,18 @@ def proportions(
         yield from _quantified(tokens, names, asked)
 
 
+def share_said(tokens: Sequence[Token]) -> float | None:
+    """The one share that is said, from 0 to 1: "54 %", "two thirds", "1004 of 1860"; None for none or several."""
+    found: list[float] = []
+    place = 0
+    while place < len(tokens):
+        share = _share(tokens, place, plain=True)
+        if share is not None and 0 <= share[0] <= 1:
+            found.append(share[0])
+        place = share[1] if share is not None else place + 1
+    return found[0] if len(found) == 1 else None
+
+
 def _shares(tokens: Sequence[Token], steps: Mapping[str, str]) -> Iterator[Mention]:
     place = 0
     while place < len(tokens):
@@ -50,8 +62,8 @@ def _shares(tokens: Sequence[Token], steps: Mapping[str, str]) -> Iterator[Menti
         place = end
 
 
-def _share(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
-    """A share and where it ends: "80 percent", "nine times out of ten", "three quarters", "1 in 3"."""
+def _share(tokens: Sequence[Token], place: int, plain: bool = False) -> tuple[float, int] | None:
+    """A share and where it ends: "80 percent", "nine times out of ten", "three quarters", "1 in 3"; `plain`: "1 of 3"."""
     quantity = quantity_at(tokens, place)
     if quantity is None:
         return None
@@ -65,7 +77,8 @@ def _share(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
         return quantity.value / 100, _time(tokens, end + 2)
     skipped = 1 if words[:1] in (["times"], ["cases"]) else 0
     joint = words[skipped : skipped + 2]
-    at = end + skipped + (2 if joint == ["out", "of"] else 1 if joint[:1] == ["in"] else 99)
+    between = [["in"], ["of"]] if plain else [["in"]]
+    at = end + skipped + (2 if joint == ["out", "of"] else 1 if joint[:1] in between else 99)
     whole = quantity_at(tokens, at) if at < len(tokens) else None
     if whole is None or not 0 < quantity.value <= whole.value or whole.part:
         return None

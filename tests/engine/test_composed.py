@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from s11chat.engine.intent import Revisit
 from s11chat.engine.turn import Confirmed, Repair
 from tests.engine.sitting import begin
@@ -26,6 +28,39 @@ def test_the_percentage_of_a_part_is_told() -> None:
     assert sitting.say("16").turn(Confirmed).said == "16 staff, 66.7 % of 24"
     assert begin("share").say("0", "0").turn(Confirmed).said == "0 staff"
     assert begin("share").say("50", "25").turn(Confirmed).said == "25 staff, 50 % of 50"
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("75%", 18), ("75 per cent", 18), ("about half", 12), ("two thirds of them", 16), ("20 of 24", 20)],
+)
+def test_a_share_said_of_a_part_is_worked_out_and_offered(said: str, number: int) -> None:
+    sitting = begin("share").say("24", said)
+    assert "trained" not in sitting.answers
+    repair = sitting.turn(Repair)
+    assert f"of 24 comes to {number} staff. If it is this one, type yes." in repair.reason
+    assert [choice.handle for choice in repair.choices] == [str(number)]
+    assert sitting.say("yes").answers["trained"].value == number
+
+
+def test_a_share_of_what_is_not_known_is_asked_again() -> None:
+    for whole in ("don't know", "0"):
+        assert "comes to" not in begin("share").say(whole, "75%").turn(Repair).reason
+    assert "comes to" not in begin("share").say("24", "75% or 80%").turn(Repair).reason
+    assert "comes to" not in begin("share").say("75%").turn(Repair).reason
+
+
+def test_one_of_a_unit_and_large_numbers_are_told_in_full() -> None:
+    assert begin("share").say("1").turn(Confirmed).said == "1 member of staff"
+    sitting = begin("share").say("1234567")
+    assert sitting.turn(Confirmed).said == "1234567 staff"
+    assert sitting.say("1234567").turn(Confirmed).said == "1234567 staff, 100 % of 1234567"
+    assert (
+        sitting.do(Revisit("trained"))
+        .say("2000000")
+        .turn(Repair)
+        .reason.startswith("2000000 is more than the 1234567")
+    )
 
 
 def test_a_part_above_its_whole_is_refused() -> None:

@@ -50,10 +50,17 @@ def _key_of(identity: str) -> str | None:
 
 def weights(spoken: frozenset[str], questions: Mapping[str, Question]) -> dict[str, float]:
     """The weight of the words each question shares with what is said; rare words weigh more."""
-    own = {key: words_of(key, question) for key, question in questions.items()}
-    common = Counter(root for words in own.values() for root in words)
-    weight = {root: math.log((max(len(own), _FEW) + 1) / common[root]) for root in spoken if root in common}
-    return {key: sum(weight[root] for root in spoken & words) for key, words in own.items()}
+    own, common = _words(tuple((key, question.say.respondent) for key, question in questions.items()))
+    many = max(len(own), _FEW) + 1
+    weight = {root: math.log(many / common[root]) for root in spoken if root in common}
+    return {key: sum(weight[root] for root in weight.keys() & words) for key, words in own.items()}
+
+
+@lru_cache(maxsize=128)
+def _words(said: tuple[tuple[str, str], ...]) -> tuple[dict[str, frozenset[str]], Counter[str]]:
+    """The roots of each question, by id, and in how many questions each is."""
+    own = {key: roots(f"{text} {key}") for key, text in said}
+    return own, Counter(root for words in own.values() for root in words)
 
 
 def words_of(key: str, question: Question) -> frozenset[str]:

@@ -28,6 +28,8 @@ _TRIED = 8
 """How many of the likeliest questions are tried for the new answer."""
 _VALUES = 8
 """How many readings of the new answer are tried."""
+_TALK = 25
+"""In longer talk where no earlier answer is plainly spoken of, only half as many are."""
 _BRIEF = 10
 """Words of a new answer that is looked for in every list."""
 _ENOUGH, _PLENTY, _LEAD = 1.5, 3.0, 1.25
@@ -87,7 +89,8 @@ def read_correction(
         for value in (rest, *_shorter(rest)):
             if reading := _matched(under, value):
                 return reading
-    for value in islice(dict.fromkeys(_values(said)), _VALUES) if triggered else ():
+    tried = _VALUES if strong or len(said.tokens) <= _TALK else _VALUES // 2
+    for value in islice(dict.fromkeys(_values(said)), tried) if triggered else ():
         if reading := _matched(case, value):
             return reading
     if not free and not spoken_of and _says("unnamed", said):

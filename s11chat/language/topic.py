@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
@@ -50,10 +49,23 @@ def _key_of(identity: str) -> str | None:
 
 def weights(spoken: frozenset[str], questions: Mapping[str, Question]) -> dict[str, float]:
     """The weight of the words each question shares with what is said; rare words weigh more."""
-    own = {key: words_of(key, question) for key, question in questions.items()}
-    common = Counter(root for words in own.values() for root in words)
-    weight = {root: math.log((max(len(own), _FEW) + 1) / common[root]) for root in spoken if root in common}
-    return {key: sum(weight[root] for root in spoken & words) for key, words in own.items()}
+    holders = _holders(tuple((key, question.say.respondent) for key, question in questions.items()))
+    many = max(len(questions), _FEW) + 1
+    found = dict.fromkeys(questions, 0.0)
+    for root in sorted(spoken & holders.keys()):
+        for key in holders[root]:
+            found[key] += math.log(many / len(holders[root]))
+    return found
+
+
+@lru_cache(maxsize=128)
+def _holders(said: tuple[tuple[str, str], ...]) -> dict[str, tuple[str, ...]]:
+    """The ids of the questions that have a word, by its root."""
+    found: dict[str, list[str]] = {}
+    for key, text in said:
+        for word in roots(f"{text} {key}"):
+            found.setdefault(word, []).append(key)
+    return {word: tuple(keys) for word, keys in found.items()}
 
 
 def words_of(key: str, question: Question) -> frozenset[str]:

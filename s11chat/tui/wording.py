@@ -59,6 +59,7 @@ HINT = {
     Kind.STATEMENT: "Enter to go on",
 }
 HINT_END = "Enter for the first one left, :finish to complete it, :quit to end"
+HINT_MISSING = "a few words"
 HINT_WAYS = "one of these: {ways}"
 HINT_COMPLETE = ":quit to end, F9 to read it through"
 

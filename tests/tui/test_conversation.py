@@ -287,7 +287,9 @@ async def test_the_number_of_a_question_is_never_cut_off(face: Opened) -> None:
 
 async def test_what_may_be_typed_at_a_question_back_stands_in_the_line(face: Opened) -> None:
     async with face(Start(case=COUNCIL)) as shown:
-        await shown.enter(":handover Tom Example")
+        await shown.enter(":handover")
+        assert str(shown.line.placeholder) == wording.HINT_MISSING
+        await shown.enter("Tom Example")
         assert "Hand it to Tom Example as it is?" in shown.notice
         assert str(shown.line.placeholder) == wording.HINT_WAYS.format(ways="y, n")
         await shown.enter("no, not yet")

@@ -12,7 +12,7 @@ from s11chat.knowledge.library import Library
 from s11chat.services.rehearsing import Rehearsal
 from s11chat.settings import shipped
 from s11chat.tui.app import S11chat, Start
-from s11chat.tui.screens.modal import Card
+from s11chat.tui.screens.modal import Card, Prompt
 from tests.office import AUDIT, COUNCIL, settings_in
 from tests.tui.driving import STILL, Face, Opened
 
@@ -64,3 +64,19 @@ async def test_a_rehearsal_is_heard_answered_and_judged(
         await shown.press("enter")
         await shown.until(lambda: app._exit, "the end")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_popup_that_is_covered_is_not_left_and_takes_nothing_with_it(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.press("f4")
+        prompt = shown.screen
+        assert isinstance(prompt, Prompt)
+        await shown.type("rung twice")
+        shown.app.push_screen(Card("In front", ()))
+        await shown.settle()
+        for _ in range(2):
+            prompt.dismiss("late")
+            await shown.settle()
+        assert isinstance(shown.screen, Card)
+        await shown.press("escape", "enter")
+        assert shown.interview.remarks() == 1

@@ -165,7 +165,7 @@ class TalkScreen(FaceScreen[None]):
                 case Repair():
                     self._doubt = entries_of(turn, audience)[0]
                     self.inform(repair(turn), "-check")
-                    if turn.choices and turn is turns[-1]:
+                    if turn is turns[-1]:
                         self.query_one(AnswerInput).hint(_ways(turn))
                 case Explained():
                     self.explained = turn
@@ -213,7 +213,8 @@ class TalkScreen(FaceScreen[None]):
 
 
 def _ways(turn: Repair) -> str:
-    return wording.HINT_WAYS.format(ways=", ".join(choice.handle for choice in turn.choices))
+    ways = ", ".join(choice.handle for choice in turn.choices)
+    return wording.HINT_WAYS.format(ways=ways) if ways else wording.HINT_MISSING
 
 
 def _hint(turn: Ask | Finished) -> str:

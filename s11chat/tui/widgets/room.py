@@ -21,7 +21,10 @@ class CardRoom(VerticalScroll, can_focus=False):
 
     def _tell(self) -> None:
         bottom = int(self.scroll_offset.y) + self.scrollable_content_region.height
-        self.set_class(self.scroll_offset.y < self.max_scroll_y, "-more")
+        more = self.scroll_offset.y < self.max_scroll_y
+        if more is not self.has_class("-more"):
+            self.set_class(more, "-more")
+            self.call_after_refresh(self._look)  # the edge takes a line of the room
         count = self.query_one(QuestionCard).below(bottom)
         self.border_subtitle = wording.MORE_ANSWERS.format(count=count) if count else wording.MORE_BELOW
 

@@ -25,6 +25,10 @@ from tests.office import settings_in
 from tests.tui.driving import Face, Opened
 
 WIDE = (140, 40)
+FIRST = min((one.title for one in Library(shipped("kb")).articles.values()), key=str.casefold)
+"""The article that stands first where all are listed by title."""
+LAST = max(file.stem for file in shipped("dialogs").glob("*.yaml"))
+"""The dialog that stands last."""
 
 
 def _browsed(shown: Face) -> str:
@@ -78,7 +82,7 @@ async def test_arrows_pass_over_headings_and_keep_them_in_sight(face: Opened, si
         assert shown.chosen == "chscb-2011/2.1"
         assert _row_in_sight(shown)[-2] == "  Statement of responsibilities"
         await shown.press("up", "up", "up")
-        assert (shown.chosen or "").startswith("dcsf-2008/")
+        assert (shown.chosen or "").startswith(f"{LAST}/")
 
 
 async def test_left_and_right_go_from_heading_to_heading_while_the_line_is_empty(face: Opened) -> None:
@@ -114,7 +118,7 @@ async def test_typing_searches_whatever_is_browsed_and_a_view_empties_the_line(f
 async def test_nothing_found_leaves_no_link_and_nowhere_to_go_back_to(face: Opened) -> None:
     async with face() as shown:
         await shown.press("f9", "tab", "enter")
-        assert caption.BACK_TO.format(title="Action plan") in _article(shown)
+        assert caption.BACK_TO.format(title=FIRST) in _article(shown)
         shown.send(*"xqzj")
         await shown.until(lambda: "Nothing was found for 'xqzj'" in _article(shown))
         await shown.settle()
@@ -163,11 +167,10 @@ async def test_a_question_used_in_leads_to_the_question(face: Opened) -> None:
     async with face(size=WIDE) as shown:
         await _to(shown, View.TERM)
         await shown.press("tab")
-        used = next(n for n, link in enumerate(_links(shown).links) if link.question)
+        used, link = next((n, link) for n, link in enumerate(_links(shown).links) if link.question)
         await shown.press(*["down"] * used, "enter")
-        question = _links(shown).links
-        assert question
-        assert "1.1.action  What will be done" in _article(shown)
+        assert _links(shown).links
+        assert f"{link.question}  {link.say[:20]}" in _article(shown)
         await shown.press("tab", "down")
         assert "Esc goes back" not in _article(shown)
 
@@ -223,7 +226,7 @@ async def test_a_long_title_is_cut_in_the_list_and_whole_beside_it(face: Opened)
         await _to(shown, View.DIALOG)
         assert "Somebody at the top of the organisation" in shown.picture
         assert "…" in shown.picture
-        assert "is named as responsible for safeguarding." in shown.picture
+        assert "is named as responsible for safeguarding." in _article(shown)
 
 
 async def test_what_was_read_is_told_once_an_article_and_depth(face: Opened) -> None:
@@ -247,4 +250,4 @@ async def test_without_dialogs_the_views_say_how_to_go_on(tmp_path: Path, face: 
             assert caption.EMPTY[view] in _article(shown)
             await shown.press("left", "right", "down", "enter", "f3")
         await shown.press(VIEW.key)
-        assert "Action plan" in _article(shown)
+        assert FIRST in _article(shown)

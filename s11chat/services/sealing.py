@@ -51,7 +51,7 @@ class Sealing:
 def signer(typed: str, lead: str) -> str:
     """The name a lead signs with, on one line. Raises RefusedError where it is not the name on file.
 
-    Capitals and spaces do not matter; a slip is pointed out.
+    Capitals and spaces do not matter; a slip is pointed out. What was typed is never repeated: it may be the phrase.
     """
     name = one_line(typed)
     if not name:
@@ -61,7 +61,7 @@ def signer(typed: str, lead: str) -> str:
     if same_name(name, lead):
         return name
     if OSA.distance(_plain(name), _plain(lead), score_cutoff=_SLIPS) <= _SLIPS:
-        raise RefusedError(f"'{name}' is not quite the name on file: type {lead}. Nothing was signed.")
+        raise RefusedError(f"That is not quite the name on file: type {lead}. Nothing was signed.")
     raise RefusedError(f"Only {lead} signs here, by that name: type it in full. Nothing was signed.")
 
 

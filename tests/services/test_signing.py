@@ -236,7 +236,7 @@ def test_wrong_phrases_are_held_back_longer_and_longer(answered: Desk, clock: Cl
         (("1",), "  ", "full name"),
         (("1",), "\x1b[2J", "full name"),
         (("1",), "B" * 201, "at most 200"),
-        (("1",), "Ben Mrash", "'Ben Mrash' is not quite the name on file: type Ben Marsh"),
+        (("1",), "Ben Mrash", "That is not quite the name on file: type Ben Marsh"),
         (("1",), "Ben <i>Marsh</i>", "Only Ben Marsh signs here"),
         (("1",), "Nell Thimble", "Only Ben Marsh signs here"),
     ],

@@ -168,7 +168,7 @@ async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certifica
         assert PHRASE not in shown.picture
         sections = shown.screen.query_one(SectionList)
         sections.tick({line.section for line in sections.lines})
-        await shown.press("tab", "tab")
+        await shown.press("tab")
         await shown.press("enter")
         assert wording.SIGN_NO_PHRASE in shown.picture
         await shown.enter("not the right phrase at all today")
@@ -219,7 +219,7 @@ async def test_the_whole_signing_card_fits_a_small_window(face: Opened, start: S
         await enrolled(shown)
         sections = shown.screen.query_one(SectionList)
         sections.tick({line.section for line in sections.lines})
-        await shown.press("tab", "tab")
+        await shown.press("tab")
         await shown.enter("not the right phrase at all today")
         await shown.until(lambda: "nothing was signed" in shown.picture)
         for seen in (
@@ -236,9 +236,11 @@ async def test_a_misspelt_name_is_refused_and_can_be_mended(face: Opened, start:
     async with face(start) as shown:
         docket = await opened(shown)
         await enrolled(shown)
-        await shown.press("tab")
+        await shown.press("tab", "tab")
+        assert shown.focused.id == "name"
         shown.focused.value = "Ben Marhs"
         await shown.press("enter")
+        assert shown.focused.id == "phrase"
         await shown.enter(PHRASE)
         await shown.until(lambda: "type Ben Marsh" in shown.picture, "the refusal")
         assert isinstance(shown.screen, SignScreen)
@@ -251,6 +253,28 @@ async def test_a_misspelt_name_is_refused_and_can_be_mended(face: Opened, start:
         await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
 
 
+async def test_a_phrase_stands_in_clear_nowhere_even_where_it_was_typed_as_the_name(
+    face: Opened, start: Start
+) -> None:
+    async with face(start) as shown:
+        await opened(shown)
+        await enrolled(shown)
+        await shown.press("tab")
+        await shown.type(PHRASE)
+        assert shown.focused.id == "phrase"
+        assert PHRASE not in shown.picture
+        await shown.press("tab")
+        assert shown.focused.id == "name"
+        shown.focused.value = PHRASE
+        await shown.press("enter")
+        await shown.until(lambda: "Only Ben Marsh signs here" in shown.picture, "the refusal")
+        assert PHRASE not in shown.picture
+        assert (shown.focused.id, shown.focused.value) == ("name", "")
+        await shown.press("escape", "s")
+        await shown.until(lambda: isinstance(shown.screen, SignScreen), "the signing card")
+        assert shown.screen.query_one("#name", Input).value == "Ben Marsh"
+
+
 async def test_one_section_can_be_signed_alone(face: Opened, start: Start) -> None:
     async with face(start) as shown:
         docket = await opened(shown)
@@ -260,7 +284,7 @@ async def test_one_section_can_be_signed_alone(face: Opened, start: Start) -> No
         assert wording.COVERS_NONE in shown.picture
         await shown.press("space")
         assert "Your signature will cover 1 of 8 sections (1): " in shown.picture
-        await shown.press("tab", "tab")
+        await shown.press("tab")
         await shown.enter(PHRASE)
         await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
         await shown.press("escape")
@@ -312,13 +336,13 @@ async def test_what_changed_since_it_was_looked_at_is_shown_instead_of_signed(
         say(delegate(desk, PRACTICE), ":go 3.1", "not met")
         desk.close()
         shown.screen.query_one(SectionList).tick({"3"})
-        await shown.press("tab", "tab")
+        await shown.press("tab")
         await shown.enter(PHRASE)
         await shown.until(lambda: "look again. Nothing was signed." in shown.notice, "the refusal")
         assert isinstance(shown.screen, DocketScreen)
         assert [line.said for line in docket.answers if line.question == "3.1"] == ["Not met"]
         await shown.press("s")
         shown.screen.query_one(SectionList).tick({"3"})
-        await shown.press("tab", "tab")
+        await shown.press("tab")
         await shown.enter(PHRASE)
         await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")

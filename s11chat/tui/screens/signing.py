@@ -1,4 +1,4 @@
-"""Signing: enrolling a phrase, then sections, name and the phrase typed afresh."""
+"""Signing: enrolling a phrase, then sections, the phrase typed afresh, and the name on file last."""
 
 from __future__ import annotations
 
@@ -80,10 +80,14 @@ class SignScreen(Popup[Wish | None]):
     ) -> None:
         super().__init__()
         self._sections, self._statement = sections, statement
-        self._lead, self._signer, self._ticked, self._error = lead, name, ticked, error
+        self._lead, self._ticked, self._error = lead, ticked, error
+        self._signer = name if _resembles(name, lead) else "" if error else lead
 
     def compose(self) -> ComposeResult:
-        """The statement, sections to tick, what that covers, name and phrase."""
+        """The statement, sections to tick, what that covers, phrase and name.
+
+        The phrase stands before the name, which is filled in: words typed on from the sections stay hidden.
+        """
         with Vertical(classes="box signing"):
             yield Static(wording.SIGN_TITLE, classes="title", markup=False)
             yield Static(harmless(self._statement), id="statement", markup=False)
@@ -94,11 +98,11 @@ class SignScreen(Popup[Wish | None]):
             fault.display = bool(self._error)
             yield fault
             with Horizontal(classes="entry"):
-                yield Static(wording.SIGN_NAME, markup=False)
-                yield Input(self._signer, id="name", select_on_focus=False)
-            with Horizontal(classes="entry"):
                 yield Static(wording.SIGN_PHRASE, markup=False)
                 yield Input(password=True, id="phrase", placeholder=wording.SIGN_AFRESH)
+            with Horizontal(classes="entry"):
+                yield Static(wording.SIGN_NAME, markup=False)
+                yield Input(self._signer, id="name", select_on_focus=False)
             yield Static(wording.SIGN_BUTTON, classes="help", markup=False)
 
     def on_mount(self) -> None:
@@ -115,7 +119,11 @@ class SignScreen(Popup[Wish | None]):
 
     @on(Input.Submitted, "#name")
     def _named(self) -> None:
-        self.query_one("#phrase", Input).focus()
+        phrase = self.query_one("#phrase", Input)
+        if phrase.value.strip():
+            self._entered()
+        else:
+            phrase.focus()
 
     @on(Input.Submitted, "#phrase")
     def _entered(self) -> None:
@@ -137,6 +145,11 @@ class SignScreen(Popup[Wish | None]):
         fault = self.query_one("#fault", Static)
         fault.update(f"! {missing}")
         fault.display = True
+
+
+def _resembles(name: str, lead: str) -> bool:
+    """Whether a name has a word of the lead's; other words may be a phrase typed there, not to be shown again."""
+    return not set(name.casefold().split()).isdisjoint(lead.casefold().split())
 
 
 def covers(ticked: Sequence[SectionLine], of: int) -> Content:

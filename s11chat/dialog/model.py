@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from s11chat.dialog.coding import Theme
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
 from s11chat.dialog.heading import Guidance, Organisation, Source
@@ -220,6 +221,8 @@ class Open(_Item):
     """An answer in the respondent's own words."""
 
     kind: Literal["text"]
+    code_frame: tuple[Theme, ...] = ()
+    """What answers are sorted under afterwards; never read out and never shown to a respondent."""
 
 
 class Statement(_Item):

@@ -49,11 +49,22 @@ def _question(question: Question, audience: Audience) -> Iterator[str]:
             yield f"    Interviewer: {question.note}"
         if question.probe:
             yield f"    Probe: {question.probe}"
+        yield from _codes(question)
     for option in question.options:
         silent = "" if option.read_out else "  (not read out)"
         yield f"    {question.handle(option):>3}  {option.say}{silent}"
     if not question.options:
         yield f"    [{question.kind}{f', {question.unit}' if question.unit else ''}]"
+
+
+def _codes(question: Question) -> Iterator[str]:
+    """The code frame, for whoever sorts the answers afterwards."""
+    if question.code_frame:
+        yield "    Codes, given afterwards and never read out:"
+    widest = max((len(theme.code) for theme in question.code_frame), default=0)
+    for theme in question.code_frame:
+        covers = f" ({theme.covers})" if theme.covers else ""
+        yield f"      {theme.code:<{widest}}  {theme.say}{covers}"
 
 
 def in_words(condition: Condition) -> str:

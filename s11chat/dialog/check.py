@@ -23,8 +23,9 @@ def problems_of(
 ) -> list[Problem]:
     """Every problem of a dialog that is well formed in itself, with the line it stands on."""
     checks: tuple[Callable[[Dialog], Found], ...] = (
-        *(_ids, lists, limits, frames, sequels, shares, rankings),
+        *(_ids, lists, limits, sequels, shares, rankings),
         *(_conditions, texts, scoring),
+        frames,
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:

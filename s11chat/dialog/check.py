@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
-from s11chat.dialog.composed import rankings, shares
+from s11chat.dialog.composed import members, rankings, shares
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
 from s11chat.dialog.heading import Organisation
 from s11chat.dialog.listing import frames, limits, lists, sequels
@@ -23,7 +23,7 @@ def problems_of(
 ) -> list[Problem]:
     """Every problem of a dialog that is well formed in itself, with the line it stands on."""
     checks: tuple[Callable[[Dialog], Found], ...] = (
-        *(_ids, lists, limits, sequels, shares, rankings),
+        *(_ids, lists, limits, sequels, members, shares, rankings),
         *(_conditions, texts, scoring),
         frames,
     )

@@ -249,6 +249,8 @@ class Another(Model):
     """Asked before each member where nobody knows how many there are; {{ number }} may stand in it."""
 
     say: Say
+    first: Say | None = None
+    """Asked before the first member in place of `say`: nobody speaks of another one before there is one."""
     most: Annotated[int, Field(ge=2, le=50)]
 
 
@@ -260,7 +262,8 @@ class Roster(Model):
     members: tuple[Member, ...] = ()
     another: Another | None = None
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
-    """Conditions among them name each other without the roster and the member in front."""
+    """Conditions among them name each other without the roster and the member in front; `member` in them is
+    decided before anything is asked, so that an item may be for some members alone, and an id be used again."""
     kb: tuple[Slug, ...] = ()
     """For items that name no article of their own."""
     when: Condition | None = None

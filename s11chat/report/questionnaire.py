@@ -61,10 +61,9 @@ def _codes(question: Question) -> Iterator[str]:
     """The code frame, for whoever sorts the answers afterwards."""
     if question.code_frame:
         yield "    Codes, given afterwards and never read out:"
-    widest = max((len(theme.code) for theme in question.code_frame), default=0)
     for theme in question.code_frame:
         covers = f" ({theme.covers})" if theme.covers else ""
-        yield f"      {theme.code:<{widest}}  {theme.say}{covers}"
+        yield f"      {theme.code}: {theme.say}{covers}"
 
 
 def in_words(condition: Condition) -> str:

@@ -46,8 +46,8 @@ def test_prints_a_questionnaire_with_its_routing_in_words(bare: Run) -> None:
 def test_prints_a_code_frame_for_the_office_alone(bare: Run) -> None:
     framed = TINY / "code_frame.yaml"
     printed = bare("dialog", "print", framed, "--interviewer").out
-    assert "      money  Too little money (Budgets that were cut; not pay, which is staff)\n" in printed
-    assert "      9      Anything else\n" in printed
+    assert "      money: Too little money (Budgets that were cut; not pay, which is staff)\n" in printed
+    assert "      9: Anything else\n" in printed
     assert printed.count("Codes, given afterwards") == 1
     assert "money" not in bare("dialog", "print", framed).out
 

@@ -14,7 +14,6 @@ from s11chat.dialog.question import Question, questions
 from s11chat.dialog.trend import dead, trend
 from s11chat.engine.hearing import Doubt, hear
 from s11chat.engine.pending import Accept
-from s11chat.report.questionnaire import questionnaire
 from s11chat.settings import shipped
 from tests.test_published import figures
 
@@ -225,13 +224,6 @@ def test_chairs_are_interviewed_in_their_own_words() -> None:
     assert closed == ["c1", "c5"]
     assert "c6" in asked(CHAIRS, {"c5": ("forces",)})
     assert "c6" not in asked(CHAIRS, {"c5": ("none",)})
-
-
-def test_code_frames_are_printed_for_interviewers_alone() -> None:
-    frames = len([q for q in open_questions(CHAIRS) if q.code_frame])
-    aloud = "\n".join(questionnaire(script(CHAIRS), Audience.INTERVIEWER))
-    assert aloud.count("Codes, given afterwards") == frames == 13
-    assert "Codes" not in "\n".join(questionnaire(script(CHAIRS), Audience.LEAD))
 
 
 def test_links_lead_to_the_survey_of_2008_and_from_the_interview_to_the_survey() -> None:

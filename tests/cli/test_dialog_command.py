@@ -50,6 +50,9 @@ def test_prints_a_code_frame_for_the_office_alone(bare: Run) -> None:
     assert "      9: Anything else\n" in printed
     assert printed.count("Codes, given afterwards") == 1
     assert "money" not in bare("dialog", "print", framed).out
+    chairs = bare("dialog", "print", "lscb-2007-chairs", "--interviewer").out
+    assert chairs.count("Codes, given afterwards") == 13
+    assert "Codes" not in bare("dialog", "print", "lscb-2007-chairs").out
 
 
 def test_checks_what_is_shipped(bare: Run) -> None:

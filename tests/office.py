@@ -31,7 +31,14 @@ from s11chat.settings import DATABASE, Settings, shipped
 
 MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 AUDIT, SURVEY, PERCENT = "audit-11", "survey-08", "audit-15"
-DIALOGS = {AUDIT: "chscb-2011", SURVEY: "dcsf-2008", PERCENT: "dudley-2015"}
+BOARDS, CHAIRS = "boards-07", "chairs-07"
+DIALOGS = {
+    AUDIT: "chscb-2011",
+    SURVEY: "dcsf-2008",
+    PERCENT: "dudley-2015",
+    BOARDS: "lscb-2007",
+    CHAIRS: "lscb-2007-chairs",
+}
 """The dialog of each wave."""
 COUNCIL, PRACTICE, PROVIDER, CLUB = (f"{AUDIT}/{ref}" for ref in ("ST1", "GP1", "CO1", "IN1"))
 AUTHORITY, DISTRICT, PRISON = (f"{SURVEY}/{ref}" for ref in ("SHA1", "DC1", "PRIS1"))
@@ -66,6 +73,14 @@ ref,name,type,region,lead_name,lead_role,email,phone
 SC1,Beech Hill School,education,West,Joan Fell,Head teacher,joan@example.org,01632 960030
 CG1,Westmoor Clinical Commissioning Group,ccg,West,Amir Dale,Accountable officer,amir@example.org,01632 960031
 HO1,Canal Side Housing,housing,West,Lucy Penn,Chief executive,lucy@example.org,01632 960032
+""",
+    BOARDS: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+CO1,Hollinshire Safeguarding Children Board,county,West,Grace Orme,Chair of the board,grace@example.org,01632 960040
+""",
+    CHAIRS: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+UN1,Brackwater Safeguarding Children Board,unitary,South,Peter Lyle,Chair of the board,peter@example.org,01632 960041
 """,
 }
 

@@ -47,4 +47,6 @@ def test_there_is_one_for_every_journey() -> None:
         *(f"audit-11/{ref}" for ref in ("ST1", "GP1", "CO1", "IN1")),
         *(f"survey-08/{ref}" for ref in ("SHA1", "DC1", "PRIS1")),
         *(f"audit-15/{ref}" for ref in ("SC1", "CG1", "HO1")),
+        "boards-07/CO1",
+        "chairs-07/UN1",
     }

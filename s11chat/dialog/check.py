@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
-from s11chat.dialog.composed import rankings, shares
+from s11chat.dialog.composed import members, rankings, shares
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Test
 from s11chat.dialog.heading import Organisation
-from s11chat.dialog.listing import limits, lists, sequels
+from s11chat.dialog.listing import frames, limits, lists, sequels
 from s11chat.dialog.model import Dialog, Grid, Item, Kind, Rating
 from s11chat.dialog.proof import Found, items_of, links, texts
 from s11chat.dialog.question import Question, questions
@@ -23,8 +23,9 @@ def problems_of(
 ) -> list[Problem]:
     """Every problem of a dialog that is well formed in itself, with the line it stands on."""
     checks: tuple[Callable[[Dialog], Found], ...] = (
-        *(_ids, lists, limits, sequels, shares, rankings),
+        *(_ids, lists, limits, sequels, members, shares, rankings),
         *(_conditions, texts, scoring),
+        frames,
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:

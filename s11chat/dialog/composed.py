@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from s11chat.dialog.model import Dialog, Kind, Number, Ranking
+from collections.abc import Iterator
+
+from s11chat.dialog.model import Dialog, Kind, Number, Ranking, Roster
 from s11chat.dialog.proof import Found, items_of
 from s11chat.dialog.question import options_of, questions
+from s11chat.dialog.roster import MEMBER, settled
+from s11chat.dialog.source import Path
 from s11chat.dialog.suggest import nearest
 
 
@@ -33,3 +37,29 @@ def rankings(dialog: Dialog) -> Found:
                 (*path, "places"),
                 f"'{item.item}' has fewer options than the {item.places} places: take some out",
             )
+
+
+def members(dialog: Dialog) -> Found:
+    """Items of rosters that are for members who are not there, or for none of those who are."""
+    for s, section in enumerate(dialog.sections):
+        for e, entry in enumerate(section.entries):
+            if isinstance(entry, Roster) and entry.members:
+                yield from _of_members(("sections", s, "items", e), entry)
+
+
+def _of_members(path: Path, roster: Roster) -> Iterator[tuple[Path, str]]:
+    there = [member.member for member in roster.members]
+    for number, item in enumerate(roster.items):
+        where: Path = (*path, "items", number, "when")
+        tests = [test for test in item.when.tests() if test.subject == MEMBER] if item.when else []
+        unknown = [
+            name
+            for test in tests
+            for name in (*(test.one_of or ()), *(test.none_of or ()))
+            if name not in there
+        ]
+        for name in dict.fromkeys(unknown):
+            yield where, f"'{roster.item}' has no member '{name}'{nearest(name, there)}"
+        nobody = item.when and all(settled(item.when, {MEMBER: name}) is False for name in there)
+        if nobody and not unknown:
+            yield where, f"'{item.item}' is asked of no member of '{roster.item}': mend the condition"

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from s11chat.dialog.coding import Theme
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
 from s11chat.dialog.heading import Guidance, Organisation, Source
@@ -220,6 +221,8 @@ class Open(_Item):
     """An answer in the respondent's own words."""
 
     kind: Literal["text"]
+    code_frame: tuple[Theme, ...] = ()
+    """What answers are sorted under afterwards; never read out and never shown to a respondent."""
 
 
 class Statement(_Item):
@@ -246,6 +249,8 @@ class Another(Model):
     """Asked before each member where nobody knows how many there are; {{ number }} may stand in it."""
 
     say: Say
+    first: Say | None = None
+    """Asked before the first member in place of `say`: nobody speaks of another one before there is one."""
     most: Annotated[int, Field(ge=2, le=50)]
 
 
@@ -257,7 +262,8 @@ class Roster(Model):
     members: tuple[Member, ...] = ()
     another: Another | None = None
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
-    """Conditions among them name each other without the roster and the member in front."""
+    """Conditions among them name each other without the roster and the member in front; `member` in them is
+    decided before anything is asked, so that an item may be for some members alone, and an id be used again."""
     kb: tuple[Slug, ...] = ()
     """For items that name no article of their own."""
     when: Condition | None = None

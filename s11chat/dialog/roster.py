@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from s11chat.dialog.condition import AllOf, Condition, Test, renamed
+from s11chat.dialog.condition import AllOf, AnyOf, Condition, Known, Not, Test, renamed
 from s11chat.dialog.model import Another, Check, Entry, Grid, Item, Number, Roster, Row, Wording, YesNo
 from s11chat.dialog.source import Path
 
+MEMBER = "member"
+"""What conditions among a roster's items call the member who is asked about."""
 _NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
@@ -39,10 +41,11 @@ def _of_roster(roster: Roster) -> Iterator[tuple[Path, Item]]:
 def _asks(roster: Roster, another: Another, number: int) -> YesNo:
     """Whether there is a first, second ... member."""
     before = Test(subject=f"{roster.item}.{number - 1}", one_of=("yes",)) if number > 1 else None
+    say = another.first if another.first and number == 1 else another.say
     return YesNo(
         kind="yesno",
         item=f"{roster.item}.{number}",
-        say=_worded(another.say, {"number": str(number)}),
+        say=_worded(say, {"number": str(number)}),
         kb=roster.kb,
         when=_both(roster.when, before),
     )
@@ -52,19 +55,23 @@ def _of_member(
     roster: Roster, member: str, named: Mapping[str, str], condition: Condition | None
 ) -> Iterator[tuple[Path, Item]]:
     own = {item.item for item in roster.items}
+    of_members = {MEMBER: member} if roster.members else {}
 
     def name(subject: str) -> str:
         inside = any(subject == item or subject.startswith(f"{item}.") for item in own)
         return f"{roster.item}.{member}.{subject}" if inside else subject
 
     for number, item in enumerate(roster.items):
+        asked = settled(item.when, of_members) if item.when else True
+        if asked is False:
+            continue
         changes: dict[str, Any] = {
             "item": name(item.item),
             "say": _worded(item.say, named),
             "note": _filled(item.note, named),
             "probe": _filled(item.probe, named),
             "kb": item.kb or roster.kb,
-            "when": _both(condition, renamed(item.when, name) if item.when else None),
+            "when": _both(condition, None if isinstance(asked, bool) else renamed(asked, name)),
             "checks": tuple(
                 Check(when=renamed(check.when, name), say=_filled(check.say, named) or "", hard=check.hard)
                 for check in item.checks
@@ -78,6 +85,23 @@ def _of_member(
         if isinstance(item, Number) and item.share_of:
             changes["share_of"] = name(item.share_of)
         yield ("items", number), item.model_copy(update=changes)
+
+
+def settled(condition: Condition, facts: Known) -> Condition | bool:
+    """What is left of the condition where these facts are known: whether it holds, if nothing else is asked."""
+    match condition:
+        case Test():
+            return condition.holds(facts) if condition.subject in facts else condition
+        case Not():
+            part = settled(condition.part, facts)
+            return not part if isinstance(part, bool) else condition.model_copy(update={"part": part})
+        case AllOf() | AnyOf():
+            decisive = isinstance(condition, AnyOf)
+            parts = [settled(part, facts) for part in condition.parts]
+            if any(part is decisive for part in parts):
+                return decisive
+            left = tuple(part for part in parts if not isinstance(part, bool))
+            return condition.model_copy(update={"parts": left}) if left else not decisive
 
 
 def _row_when(row: Row, name: Any) -> Condition | None:

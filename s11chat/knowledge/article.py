@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 SENTENCE = "In a sentence"
@@ -43,7 +44,7 @@ class Article:
     asked: tuple[str, ...] = ()
     """Everyday wordings that people ask with: found by, never shown."""
     explains: tuple[str, ...] = ()
-    """Questions, each as `dialog/item`."""
+    """Questions, each as `dialog/item`; a * stands for any member of a roster, as in `cqc-2009/posts.*.days`."""
     part_of: str | None = None
     """The article of the broader term that this one belongs to."""
     see: tuple[str, ...] = ()
@@ -62,6 +63,10 @@ class Article:
     def names(self) -> tuple[str, ...]:
         """Everything the article may be called."""
         return (self.title, *self.also, *self.asked)
+
+    def written_for(self, dialog: str, *ids: str) -> bool:
+        """Whether it explains a question of `dialog` that goes by one of these ids."""
+        return any(fnmatchcase(f"{dialog}/{id_}", link) for link in self.explains for id_ in ids)
 
     def line(self, key: str) -> int:
         """The line that a fault of `key` should be looked for at."""

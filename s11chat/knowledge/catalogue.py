@@ -174,5 +174,4 @@ class Catalogue:
 
     def _explains(self, article: str, dialog: str, question: Question) -> bool:
         held = self._library.get(article)
-        written = held.explains if held is not None else ()
-        return f"{dialog}/{question.id}" in written or f"{dialog}/{question.item}" in written
+        return held is not None and held.written_for(dialog, question.id, question.item)

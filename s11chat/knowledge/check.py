@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fnmatch import fnmatchcase
 from types import MappingProxyType
 
 from s11chat.dialog.model import Dialog, Kind
@@ -173,10 +174,10 @@ def _explains(article: Article, dialogs: Dialogs) -> Iterator[Problem]:
 
 
 def _meant(item: str, asked: Mapping[str, Question]) -> tuple[Question, ...]:
-    """The question called `item`, or the questions of the item called so."""
+    """The question called `item`, or the questions of the items called so."""
     if item in asked:
         return (asked[item],)
-    return tuple(question for question in asked.values() if question.item == item)
+    return tuple(question for question in asked.values() if fnmatchcase(question.item, item))
 
 
 def _unexplained(
@@ -200,7 +201,7 @@ def _unexplained(
 
 
 def _unclaimed(article: Article, dialog: str, question: Question) -> Iterator[Problem]:
-    if not {f"{dialog}/{question.id}", f"{dialog}/{question.item}"} & set(article.explains):
+    if not article.written_for(dialog, question.id, question.item):
         message = (
             f"'{dialog}/{question.id}' names '{article.id}' first under kb: "
             "add it to explains, or name the article that explains it first"

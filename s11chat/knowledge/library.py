@@ -63,7 +63,7 @@ class Library:
 
     def explaining(self, dialog: str, item: str) -> tuple[Article, ...]:
         """The articles written for one question of a dialog, by id."""
-        return self._explaining.get(f"{dialog}/{item}", ())
+        return tuple(article for article in self.articles.values() if article.written_for(dialog, item))
 
     @cached_property
     def _index(self) -> Index:
@@ -79,14 +79,6 @@ class Library:
                 names.setdefault(_bare(name), article)
         names.pop("", None)
         return names
-
-    @cached_property
-    def _explaining(self) -> Mapping[str, tuple[Article, ...]]:
-        found: dict[str, tuple[Article, ...]] = {}
-        for article in self.articles.values():
-            for question in article.explains:
-                found[question] = (*found.get(question, ()), article)
-        return found
 
     def _files(self) -> tuple[Path, ...]:
         if not self.folder.is_dir():

@@ -126,7 +126,10 @@ def _said(text: str) -> str:
 def _question(entry: Entry, dialog: str, routing: Routing) -> HandbookQuestion:
     question = entry.question
     # What follows on a rating is explained by its own article: the rating has just been explained in full.
-    own = next((a for a in entry.articles if question.part or _written_for(a, dialog, question)), None)
+    own = next(
+        (a for a in entry.articles if question.part or a.written_for(dialog, question.id, question.item)),
+        None,
+    )
     stem = question.stem.to(Audience.LEAD) if question.stem and question.row == 1 else ""
     return HandbookQuestion(
         id=question.id,
@@ -139,10 +142,6 @@ def _question(entry: Entry, dialog: str, routing: Routing) -> HandbookQuestion:
         practice=blocks(own.practice) if own and not question.part else (),
         terms=tuple((article.id, one_line(article.title)) for article in entry.articles),
     )
-
-
-def _written_for(article: Article, dialog: str, question: Question) -> bool:
-    return bool({f"{dialog}/{question.id}", f"{dialog}/{question.item}"} & set(article.explains))
 
 
 def _options(question: Question) -> Iterator[str]:

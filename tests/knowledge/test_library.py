@@ -82,6 +82,13 @@ def test_get_and_explaining(write: Write) -> None:
     assert library.explaining("audit", "9") == ()
 
 
+def test_one_link_may_be_to_a_question_of_every_member_of_a_roster(write: Write) -> None:
+    library = Library(write("lamp", explains="audit/posts.*.days"))
+    assert [article.id for article in library.explaining("audit", "posts.nurse.days")] == ["lamp"]
+    assert library.explaining("audit", "posts.nurse.filled") == ()
+    assert library.explaining("survey", "posts.nurse.days") == ()
+
+
 @pytest.mark.parametrize(
     ("swap", "line", "message"),
     [

@@ -32,6 +32,7 @@ from s11chat.settings import DATABASE, Settings, shipped
 MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 AUDIT, SURVEY, PERCENT, REVIEW = "audit-11", "survey-08", "audit-15", "review-09"
 MODERN, COLOURS, WORDS, ECHO = "audit-26", "audit-26-colours", "audit-26-words", "echo-26"
+BOARDS, CHAIRS = "boards-07", "chairs-07"
 DIALOGS = {
     AUDIT: "chscb-2011",
     SURVEY: "dcsf-2008",
@@ -39,6 +40,8 @@ DIALOGS = {
     REVIEW: "cqc-2009",
     **dict.fromkeys((MODERN, COLOURS, WORDS), "section11-2023"),
     ECHO: "staff-echo",
+    BOARDS: "lscb-2007",
+    CHAIRS: "lscb-2007-chairs",
 }
 """The dialog of each wave."""
 SCALES = {COLOURS: "rag", WORDS: "reflection"}
@@ -99,6 +102,14 @@ ref,name,type,region,lead_name,lead_role,email,phone
 PCT1,Fenside Primary Care Trust,PCT,East,Grace Holm,Nurse director,grace@example.org,01632 960040
 AMB1,Wold Ambulance Service,AMB,East,Ivor Strand,Director of operations,ivor@example.org,01632 960041
 ACU1,St Bride's Hospitals Trust,ACUTE,East,Mary Quill,Nurse director,mary@example.org,01632 960042
+""",
+    BOARDS: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+CO1,Hollinshire Safeguarding Children Board,county,West,Grace Orme,Chair of the board,grace@example.org,01632 960040
+""",
+    CHAIRS: """\
+ref,name,type,region,lead_name,lead_role,email,phone
+UN1,Brackwater Safeguarding Children Board,unitary,South,Peter Lyle,Chair of the board,peter@example.org,01632 960041
 """,
 }
 

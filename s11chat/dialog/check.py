@@ -8,7 +8,7 @@ from itertools import product
 from s11chat.dialog.composed import members, rankings, shares
 from s11chat.dialog.condition import FACTS, MODES, ROLES, Condition, Known, Test, Value
 from s11chat.dialog.heading import Organisation
-from s11chat.dialog.listing import limits, lists, sequels
+from s11chat.dialog.listing import frames, limits, lists, sequels
 from s11chat.dialog.model import Dialog, Grid, Item, Kind, Rating
 from s11chat.dialog.offering import variants
 from s11chat.dialog.proof import Found, items_of, links, texts
@@ -31,7 +31,7 @@ def problems_of(
 def _found(dialog: Dialog, articles: Collection[str] | None) -> list[tuple[Path, str]]:
     checks: tuple[Callable[[Dialog], Found], ...] = (
         *(_ids, lists, limits, sequels, members, shares, rankings),
-        *(_conditions, texts, scoring, variants),
+        *(_conditions, texts, scoring, variants, frames),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from s11chat.dialog import condition, model, variant
+from s11chat.dialog import coding, condition, model, scoring, variant
 from s11chat.dialog.source import Path, Source
 from s11chat.dialog.suggest import nearest
 
@@ -128,7 +128,7 @@ def _keys() -> tuple[str, ...]:
     """Every key a dialog file may hold."""
     kinds = [
         kind
-        for module in (model, condition, variant)
+        for module in (model, coding, condition, scoring, variant)
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, BaseModel)
     ]

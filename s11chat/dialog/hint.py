@@ -55,6 +55,10 @@ HINTS = {
     "maximum": "Nothing above it is taken.",
     "decimals": "How many figures after the point are taken.",
     "direction": "past or future: a day on the other side of today is asked about once more.",
+    "code_frame": "What answers in free words are sorted under afterwards; only the office sees it.",
+    "Theme.code": "What is counted; stored with the coded answer.",
+    "Theme.say": "The label in tables.",
+    "covers": "What belongs under the code, and what does not.",
     # What follows on a rating, and what does not fit.
     "Dialog.follow_ups": "What is asked after a rating, in groups with a name.",
     "follow_ups": "The name of the group of questions that follow on this rating.",

@@ -1,8 +1,8 @@
-"""What the lists of a dialog must keep: scales and options, limits of numbers, what follows which rating."""
+"""What the lists of a dialog must keep: scales and options, limits of numbers, code frames, what follows which rating."""
 
 from __future__ import annotations
 
-from s11chat.dialog.model import Dialog, Number, Option, Rating, YesNo
+from s11chat.dialog.model import Dialog, Number, Open, Option, Rating, YesNo
 from s11chat.dialog.proof import Found, items_of
 from s11chat.dialog.source import Path
 from s11chat.dialog.suggest import nearest
@@ -75,3 +75,27 @@ def sequels(dialog: Dialog) -> Found:
                 if code not in codes:
                     where: Path = ("follow_ups", item.follow_ups, number, "after")
                     yield where, f"no rating is called '{code}'{nearest(code, codes)}"
+
+
+def frames(dialog: Dialog) -> Found:
+    """Code frames that nothing can be sorted under, or in two ways."""
+    for path, item in items_of(dialog):
+        themes = item.code_frame if isinstance(item, Open) else ()
+        place: Path = (*path, "code_frame")
+        if len(themes) == 1:
+            yield place, f"the code frame of '{item.item}' has one code alone: write those it is told from"
+        codes: set[str] = set()
+        labels: dict[str, str] = {}
+        for number, theme in enumerate(themes):
+            if theme.code.casefold() in codes:
+                yield (
+                    (*place, number, "code"),
+                    f"code '{theme.code}' is there twice: codes of a code frame differ",
+                )
+            codes.add(theme.code.casefold())
+            first = labels.setdefault(theme.say.casefold(), theme.code)
+            if first != theme.code:
+                yield (
+                    (*place, number, "say"),
+                    f"code '{first}' and code '{theme.code}' are both labelled '{theme.say}': tell them apart",
+                )

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from s11chat.dialog.coding import Theme
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
 from s11chat.dialog.heading import Guidance, Organisation, Source
@@ -228,6 +229,8 @@ class Open(_Item):
     kind: Literal["text"]
     follows: ItemId | None = None
     """The item it is asked about as a follow-up; its own id goes on from that one's."""
+    code_frame: tuple[Theme, ...] = ()
+    """What answers are sorted under afterwards; never read out and never shown to a respondent."""
 
 
 class Statement(_Item):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from s11chat.dialog.model import Dialog, FollowUp, Grid, Item, Option, Rating, Row, Wording
+from s11chat.dialog.model import Dialog, FollowUp, Grid, Item, Open, Option, Rating, Row, Wording
 from s11chat.dialog.roster import laid_out
 from s11chat.dialog.source import Path
 from s11chat.dialog.suggest import nearest
@@ -72,6 +72,9 @@ def _verbatim(dialog: Dialog) -> _Texts:
         yield from _asides(path, item)
         for code, text in item.descriptors.items() if isinstance(item, Rating) else ():
             yield (*path, "descriptors", code), text
+        for number, theme in enumerate(item.code_frame if isinstance(item, Open) else ()):
+            yield (*path, "code_frame", number, "say"), theme.say
+            yield (*path, "code_frame", number, "covers"), theme.covers or ""
         for r, row in enumerate(item.rows if isinstance(item, Grid) else ()):
             yield from _asides((*path, "rows", r), row)
     for name, follow_ups in dialog.follow_ups.items():

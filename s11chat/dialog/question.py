@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from s11chat.dialog.coding import Theme
 from s11chat.dialog.condition import Condition, Known, Test
 from s11chat.dialog.model import (
     Check,
@@ -64,6 +65,8 @@ class Question:
     places: int = 0
     """How many options are put in order; 0 where none are."""
     direction: str | None = None
+    code_frame: tuple[Theme, ...] = ()
+    """What answers in free words are sorted under, by an office alone."""
     same_as: tuple[Link, ...] = ()
     """The questions of other dialogs that it compares with."""
     row: int = 0
@@ -179,6 +182,7 @@ def _plain(
         share_of=number.share_of if number else None,
         places=min(item.places, len(options)) if isinstance(item, Ranking) else 0,
         direction=item.direction if isinstance(item, Date) else None,
+        code_frame=item.code_frame if isinstance(item, Open) else (),
         same_as=item.same_as,
         rates=isinstance(item, Rating),
         descriptors=MappingProxyType(item.descriptors) if isinstance(item, Rating) else {},

@@ -79,6 +79,12 @@ _PLAIN: Mapping[str, tuple[Aspect, Effect, str, str]] = {
         "compare the places that both have",
     ),
     "share_of": (Aspect.LIMITS, Effect.BREAK, "what it is a part of", "the percentage is of something else"),
+    "code_frame": (
+        Aspect.OPTIONS,
+        Effect.CAUTION,
+        "what answers are sorted under",
+        "compare the codes that both have",
+    ),
     "same_as": (Aspect.HELP, Effect.COMPARABLE, "the questions of other dialogs it compares with", ""),
     "probe": (Aspect.HELP, Effect.COMPARABLE, "the probe", ""),
     "note": (Aspect.HELP, Effect.COMPARABLE, "the note for the interviewer", ""),

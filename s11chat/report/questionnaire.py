@@ -186,9 +186,19 @@ def _remarks(question: Question, asked_if: str, routing: Routing, audience: Audi
     if question.probe:
         once = " A don't-know is probed once." if question.probe_dont_know else ""
         yield f"Probe: {_said(question.probe)}{once}"
+    yield from _codes(question)
     for check in question.checks:
         label = "Refused" if check.hard else "Asked again"
         yield f"{label} if {routing.in_words(check.when)}: “{_said(check.say)}”"
+
+
+def _codes(question: Question) -> Iterator[str]:
+    """The code frame, for whoever sorts the answers afterwards."""
+    if question.code_frame:
+        yield "Codes, given afterwards and never read out:"
+    for theme in question.code_frame:
+        covers = f" ({_said(theme.covers)})" if theme.covers else ""
+        yield f"  {_said(theme.code)}: {_said(theme.say)}{covers}"
 
 
 def _answered(question: Question, audience: Audience) -> str:

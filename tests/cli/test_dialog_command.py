@@ -11,6 +11,8 @@ from s11chat.settings import shipped
 
 from .conftest import Run
 
+TINY = Path(__file__).parent.parent / "dialogs"
+
 
 def test_lists_dialogs_with_the_number_of_their_items(bare: Run) -> None:
     rows = bare("dialog", "list", "--json").json
@@ -39,6 +41,18 @@ def test_prints_a_questionnaire_with_its_routing_in_words(bare: Run) -> None:
     assert "Asked only if the organisation's cohort is commissioned." in printed
     assert "Interviewer:" in printed
     assert "Interviewer:" not in bare("dialog", "print", "chscb-2011").out
+
+
+def test_prints_a_code_frame_for_the_office_alone(bare: Run) -> None:
+    framed = TINY / "code_frame.yaml"
+    printed = bare("dialog", "print", framed, "--interviewer").out
+    assert "      money: Too little money (Budgets that were cut; not pay, which is staff)\n" in printed
+    assert "      9: Anything else\n" in printed
+    assert printed.count("Codes, given afterwards") == 1
+    assert "money" not in bare("dialog", "print", framed).out
+    chairs = bare("dialog", "print", "lscb-2007-chairs", "--interviewer").out
+    assert chairs.count("Codes, given afterwards") == 13
+    assert "Codes" not in bare("dialog", "print", "lscb-2007-chairs").out
 
 
 def test_checks_what_is_shipped(bare: Run) -> None:

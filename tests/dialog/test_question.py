@@ -30,6 +30,14 @@ def test_a_grid_is_asked_row_by_row() -> None:
     assert not row.asked({"organisation.type": "CLUB"})
 
 
+def test_a_code_frame_stands_with_the_question_in_its_order() -> None:
+    asked = of("code_frame")
+    assert [theme.code for theme in asked["q1"].code_frame] == ["money", "staff", "9"]
+    assert asked["q1"].code_frame[0].covers == "Budgets that were cut; not pay, which is staff"
+    assert asked["q1"].options == ()
+    assert asked["q2"].code_frame == ()
+
+
 def test_a_rating_brings_its_follow_ups_along() -> None:
     asked = of("rating")
     assert list(asked)[:4] == ["1.1", "1.1.evidence", "1.1.action", "1.1.due"]

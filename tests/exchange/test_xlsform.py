@@ -85,6 +85,9 @@ def test_what_a_form_has_no_place_for_is_told() -> None:
     _, left = form_of(load_dialog(shipped("dialogs") / "section11-2023.yaml"))
     assert "A form has no place for what the steps of a rating mean for a standard." in left
     assert "A form has no place for other scales that a wave may choose." in left
+    assert "A form has no place for code frames of open answers." not in left
+    _, left = form_of(load_dialog(TINY / "code_frame.yaml"))
+    assert "A form has no place for code frames of open answers." in left
 
 
 def test_cells_are_text_and_no_formulas(tmp_path: Path) -> None:

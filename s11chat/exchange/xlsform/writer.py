@@ -236,6 +236,7 @@ def _left_out(writing: _Writing) -> Iterator[str]:
     for thing, is_there in (
         ("wordings to be read out by interviewers", any(q.say.interviewer for q in asked)),
         ("probes", any(q.probe for q in asked)),
+        ("code frames of open answers", any(q.code_frame for q in asked)),
         ("what is meant for the lead alone", any(q.reserved for q in asked)),
         ("checks that ask once more and accept", any(not c.hard for q in asked for c in q.checks)),
         ("answers that contradict each other", bool(writing.dialog.contradictions)),

@@ -21,6 +21,7 @@ def with_moves(
 ) -> list[Entry]:
     """The entries with the moves and voided signatures that they bring along; `case` as it stands just now."""
     moves: list[Entry] = []
+    entries = _as_it_stands(kept, case, entries, before, after)
     if any(isinstance(entry, NewResponse) for entry in entries):
         if case.mode != mode:
             moves.append(NewFact("mode", {"mode": mode}))
@@ -37,6 +38,26 @@ def with_moves(
     if signed and not touched & signed:  # what no signature covers leaves the return as signed as it was
         return [entry for entry in everything if not _hides(entry)]
     return [_still_signed(entry) for entry in everything] if signed - touched else everything
+
+
+def _as_it_stands(
+    kept: Kept, case: CaseRecord, entries: list[Entry], before: Conversation, after: Conversation
+) -> list[Entry]:
+    """The entries, with what somebody else did to the return since this sitting looked taken into account.
+
+    What they completed is taken up again by a question that this opens; what they took back is not completed.
+    """
+    given = {entry.item: entry.withdrawn for entry in entries if isinstance(entry, NewResponse)}
+    if any(isinstance(entry, NewTransition) and entry.state in COMPLETED for entry in entries):
+        stored = kept.responses.current(case.return_id)
+        gone = {item for item in after.answers if item not in stored and item not in given}
+        if any(question.id in gone for question in after.route):
+            return [entry for entry in entries if not _hides(entry)]
+    elif case.state in COMPLETED and not any(isinstance(entry, NewTransition) for entry in entries):
+        opened = {q.id for q in after.route if q.id not in before.places or given.get(q.id)}
+        if any(question.id in opened and after.open(question) for question in after.route):
+            return [*entries, NewTransition(State.IN_PROGRESS, "taken up again")]
+    return entries
 
 
 def _signed(kept: Kept, case: CaseRecord) -> set[str]:

@@ -28,6 +28,7 @@ from tests.office import (
     SURVEY,
     Clock,
     admitted,
+    answer_on,
     code_for,
     delegate,
     desk_in,
@@ -175,3 +176,31 @@ def test_a_signature_that_comes_while_the_office_verifies_is_no_fault(answered: 
     Interrupted.meanwhile[slow.case(PRACTICE).return_id] = amended
     assert verify(slow).faults == ()
     assert Interrupted.meanwhile == {}
+
+
+def state(desk: Desk, case: str) -> State:
+    return desk.kept.case(case).state
+
+
+def test_what_one_takes_back_after_the_other_completed_is_open_again(desk: Desk) -> None:
+    one = desk.interview_as_interviewer(DISTRICT)
+    say(one, "2")
+    other = desk.interview_as_interviewer(DISTRICT)
+    answer_on(other)
+    assert state(desk, DISTRICT) is State.COMPLETE_TELEPHONE
+    say(one, ":undo")
+    assert state(desk, DISTRICT) is State.IN_PROGRESS
+    answer_on(desk.interview_as_interviewer(DISTRICT))
+    assert state(desk, DISTRICT) is State.COMPLETE_TELEPHONE
+
+
+def test_what_one_took_back_is_not_completed_by_the_other(desk: Desk) -> None:
+    one = desk.interview_as_interviewer(DISTRICT)
+    say(one, "2")
+    other = desk.interview_as_interviewer(DISTRICT)
+    say(one, ":undo")
+    answer_on(other)
+    assert state(desk, DISTRICT) is State.IN_PROGRESS
+    answer_on(desk.interview_as_interviewer(DISTRICT))
+    assert state(desk, DISTRICT) is State.COMPLETE_TELEPHONE
+    assert verify(desk.kept).faults == ()

@@ -195,9 +195,23 @@ def test_backs_up_and_the_copy_verifies(run: Run, tmp_path: Path) -> None:
     code_of(run)
     ran = run("backup", tmp_path / "copy.db")
     assert (ran.code, ran.out) == (0, "")
-    assert "copy.db, copy.db.heads, copy.db.key" in ran.err
+    written = [tmp_path / f"copy.db{kind}" for kind in ("", ".heads", ".key")]
+    assert ran.err.splitlines() == ["Written, to be kept together:", *(f"  {path}" for path in written)]
     assert run("--db", f"sqlite:///{tmp_path / 'copy.db'}", "verify").code == 0
     assert run("backup", tmp_path / "copy.db").code == 2
+
+
+def test_a_backup_makes_no_folder_and_takes_none_for_a_file(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    for target in ("nowhere/copy.db", "nowhere/", str(tmp_path / "nowhere" / "deep" / "copy.db")):
+        ran = run("backup", target)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"There is no folder {tmp_path / 'nowhere'}")
+    assert sorted(tmp_path.rglob("*")) == before
+    assert str(tmp_path / "copy.db") in run("backup", "copy.db").err
 
 
 def test_a_database_is_brought_up_to_date(run: Run) -> None:

@@ -25,6 +25,8 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
         "another option is said as well: ": "another answer is said as well: ",
         "several options begin like this": "several answers begin like this",
         "an option that excludes the others is said": "an answer that stands alone is given together",
+        "which is not said by number or name": "which is not said: type its number with the new answer, or :back",
+        "several earlier questions may be meant: ": "type the number of the question meant with its new answer: ",
         "said: ": "",
     }
 )

@@ -86,6 +86,27 @@ def _filled(pattern: str, macros: Mapping[str, str]) -> str:
 
 def read_command(said: Utterance, *, free: bool) -> Reading | None:
     """A command, a note or chat that is plainly that; `free` where the question takes free text."""
+    found = _plain_command(said, free=free)
+    return None if found and _goes_on(said, found) else found
+
+
+def _goes_on(said: Utterance, found: Reading) -> bool:
+    """Whether more is said after "hang on" than why one has to wait: the sitting would end over it."""
+    if found.command is not Command.PAUSE:
+        return False
+    waits, breaks, about = (pattern for (pattern,) in _waiting())
+    match = waits.match(said.plain)
+    rest = match.group("rest") if match else ""
+    return bool(rest) and (not breaks.match(rest) or about.search(rest) is not None)
+
+
+@cache
+def _waiting() -> tuple[tuple[re.Pattern[str], ...], ...]:
+    entry = table("command")["waiting"]
+    return tuple(_compiled([entry[key]]) for key in ("waits", "breaks", "about"))
+
+
+def _plain_command(said: Utterance, *, free: bool) -> Reading | None:
     clauses = tuple(_clauses(said))
     if free and len(said.tokens) > _LONGEST:
         return None
@@ -108,6 +129,11 @@ def read_command(said: Utterance, *, free: bool) -> Reading | None:
 
 def read_weak_command(said: Utterance) -> Reading | None:
     """A command or a question that only counts where no answer is said: told by a cue anywhere."""
+    found = _cued_command(said)
+    return None if found and _goes_on(said, found) else found
+
+
+def _cued_command(said: Utterance) -> Reading | None:
     for name, patterns in _patterns().items():
         for clause in _clauses(said):
             for pattern in patterns.weak:

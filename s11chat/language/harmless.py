@@ -19,3 +19,12 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """`harmless` text with every run of white space made one space."""
     return " ".join(harmless(text).split())
+
+
+def in_short(text: str, length: int) -> str:
+    """`text` on one line of at most `length` characters, cut after a word where there is one."""
+    line = one_line(text)
+    if len(line) <= length:
+        return line
+    kept = line[: length - 3]
+    return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept}..."

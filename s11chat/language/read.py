@@ -65,9 +65,14 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
     if len(said.tokens) > _LONGEST and question.kind is not Kind.TEXT:
         return clarify("too much is said at once to be one answer")
     reading = _freely(said, question, context)
-    if reading.act is Act.CLARIFY and not reading.candidates:
+    if reading.act is Act.CLARIFY and not reading.candidates and not _of_earlier(reading):
         return replace(reading, candidates=hinted(said, question))
     return reading
+
+
+def _of_earlier(reading: Reading) -> bool:
+    """Whether the doubt is about another question, so that the answers to this one are no help."""
+    return reading.because.startswith(("an earlier answer", "several earlier"))
 
 
 def _exactly(said: Utterance, question: Question) -> Reading | None:

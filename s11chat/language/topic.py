@@ -17,7 +17,7 @@ _FEW = 30
 """Words weigh as among so many questions at least."""
 _KEY = re.compile(r"^[a-z]*?(\d+)(?:[._](\d+))?[._]?([a-z])?(?![a-z])")
 _NUMBER = re.compile(
-    r"\b(?P<cue>question|standard|item|number|on|for|to|q|s|section|in)? ?(?P<number>\d+(?:[.]\d+)?)(?: ?(?P<letter>[a-z]))?\b"
+    r"\b(?P<cue>question|standard|item|number|on|for|to|q|s|section|in)? ?(?P<number>\d+(?:[.]\d+)?)(?: ?(?P<letter>[a-z])| [.] (?P<dotted>[a-z]))?\b"
 )
 
 
@@ -30,6 +30,9 @@ def numbered(said: Utterance, others: Mapping[str, Question]) -> tuple[str, ...]
     found: list[str] = []
     for match in _NUMBER.finditer(said.plain):
         number, letter, cue = match.group("number"), match.group("letter") or "", match.group("cue")
+        dotted = match.group("dotted")
+        if dotted and f"{number}.{dotted}" in said.said.casefold():
+            letter = dotted
         for whole in (number + letter, number):
             plain = "." not in number and not (letter and whole != number)
             if whole in keys and not (plain and cue not in ("question", "standard", "item", "q")):

@@ -45,7 +45,7 @@ from s11chat.engine.reminding import remind
 from s11chat.engine.share import offered
 from s11chat.engine.taking import accept
 from s11chat.engine.turn import Choice, Guidance, Referral, Repair, Say
-from s11chat.language.harmless import harmless
+from s11chat.language.harmless import harmless, in_short
 
 LONGEST = 20_000
 """Characters in one answer or remark."""
@@ -58,6 +58,14 @@ _END = Question(
     id="", kind=Kind.YESNO, item="", section="", say=Wording(respondent="Is that all?"), options=YES_NO
 )
 """What words are held against when nothing is left to ask."""
+
+_NOTED = {
+    About.QUESTION: "Noted",
+    About.CASE: "Noted on the case",
+    About.CONTACT: "Noted on the contact",
+}
+_SHOWN = 57
+"""Characters of a remark that are said back: with what stands before them, a line of a small terminal."""
 
 _PLAIN_WISH = 5
 """Words in which a wish to stop is plain."""
@@ -230,4 +238,5 @@ def _at_end_already(talk: Conversation) -> str:
 def _remark(talk: Conversation, remark: Remark) -> Step:
     here = _here(talk)
     on = About.CASE if remark.on is About.QUESTION and not here else remark.on
-    return Step(talk, (Say("Noted."), talk.ask()), (event.Remarked(here, on, remark.text),))
+    noted = Say(f"{_NOTED[on]}: {in_short(remark.text, _SHOWN)}")
+    return Step(talk, (noted, talk.ask()), (event.Remarked(here, on, remark.text),))

@@ -318,6 +318,22 @@ def test_guidance_asks_again() -> None:
     sitting.asks("q1")
 
 
+@pytest.mark.parametrize(
+    ("remark", "said"),
+    [
+        (Remark("Said with a sigh."), "Noted: Said with a sigh."),
+        (Remark("Merged\nin  May", About.CASE), "Noted on the case: Merged in May"),
+        (Remark("best before ten", About.CONTACT), "Noted on the contact: best before ten"),
+        (Remark("long words " * 9), "Noted: long words long words long words long words long..."),
+        (Remark("x" * 90), f"Noted: {'x' * 54}..."),
+    ],
+)
+def test_a_remark_is_said_back_on_one_line(remark: Remark, said: str) -> None:
+    noted = begin("single").do(remark).turn(Say)
+    assert noted.text == said
+    assert len(noted.text) < 80
+
+
 def test_remarks() -> None:
     sitting = begin("single").do(Remark("Said with a sigh."))
     assert sitting.events == (event.Remarked("q1", About.QUESTION, "Said with a sigh."),)

@@ -30,7 +30,7 @@ async def test_every_turn_is_shown(face: Opened) -> None:
         await shown.press("f3")
         assert shown.said[-1].startswith("about: Action plan")
         await shown.enter(":note seen the draft")
-        assert shown.said[-1] == "info: Noted."
+        assert shown.said[-1] == "info: Noted: seen the draft"
         await shown.enter(":park Jane in HR by Friday")
         assert shown.said[-1] == "note: 1.1.action waits for Jane in HR, Friday, 4 September 2026."
         await shown.enter(":concern")

@@ -81,7 +81,8 @@ async def test_a_remark_is_put_where_it_belongs(face: Opened, on: str) -> None:
         await shown.press(SIGNS[_offered(shown).index(on)])
         assert caption.REMARK_ON[on] in shown.picture
         await shown.enter("rang back twice")
-        assert shown.said[-1] == "info: Noted."
+        where = "" if on == "question" else f" on the {on}"
+        assert shown.said[-1] == f"info: Noted{where}: rang back twice"
         assert shown.interview.remarks() == 1
         assert shown.app.desk is not None
         kept = shown.app.desk.kept

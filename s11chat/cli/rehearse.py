@@ -58,7 +58,7 @@ def _run(arguments: argparse.Namespace) -> int:
         f"{rehearsal.header.organisation}, {rehearsal.header.case}. Nothing is kept; :quit ends it and says how it went."
     )
     try:
-        Talk(rehearsal, write).hold(input_lines(sys.stdin))
+        Talk(rehearsal, write, farewell=rehearsal.farewell).hold(input_lines(sys.stdin))
     except KeyboardInterrupt:
         say("Stopped. Nothing of a rehearsal is kept.")
     return 0

@@ -194,7 +194,7 @@ def _heard(talk: Conversation, question: Question, text: str) -> Held | Doubt:
 def _break_off(talk: Conversation, wish: Held) -> Step:
     """A long sentence may say more than that somebody wants to stop: it is asked before the sitting ends."""
     ways = (("y", wish), ("yes", wish), ("n", Repeat()), ("no", Repeat()))
-    choices = (Choice("y", "yes, break off; everything is saved"), Choice("n", "no, go on"))
+    choices = (Choice("y", "yes, break off"), Choice("n", "no, go on"))
     return Step(replace(talk, pending=Choosing(ways)), (Repair("Break off here?", choices),))
 
 

@@ -23,9 +23,11 @@ class Talk:
     interview: Sitting
     write: Write
     ended: bool = False
+    farewell: Callable[[], Iterable[str]] | None = None
+    """What is written last where the sitting leaves nothing that could be taken up again."""
 
     def hold(self, lines: Iterable[str]) -> None:
-        """The whole sitting. The last line written is `Complete` or `Paused at ITEM`."""
+        """The whole sitting. The last line written is `Complete` or `Paused at ITEM`, if not the farewell's."""
         try:
             self._show(self.interview.opening())
             for line in lines:
@@ -88,6 +90,9 @@ class Talk:
             self.write(line)
 
     def _sign_out(self) -> None:
+        if self.farewell is not None:
+            self._write_all(self.farewell())
+            return
         talk = self.interview.conversation
         if talk.complete:
             self.write("Complete")

@@ -30,6 +30,7 @@ NAME, TITLE = "Sam Script", "a made-up respondent"
 REFERRAL = (
     "In a real interview the referral steps of the wave stand here: stop, follow them, tell your supervisor."
 )
+_NOT_KEPT = "Nothing of this was kept."
 _ALIKE = 0.5
 """How much of the words of an open answer must be there for it to count as taken down."""
 
@@ -121,13 +122,19 @@ class Rehearsal:
         over = any(
             isinstance(turn, Ended) or (isinstance(turn, Finished) and turn.complete) for turn in turns
         )
-        if not over or self._told:
+        if not over:
             return turns
-        self._told = True
-        told = "\n".join(self.debriefing())
+        told = "\n".join(self.farewell())
         if not any(isinstance(turn, Ended) for turn in turns):
-            return (*turns, Say(told))
-        return tuple(replace(turn, text=told) if isinstance(turn, Ended) else turn for turn in turns)
+            return (*turns, Say(told)) if told else turns
+        return tuple(
+            replace(turn, text=told or _NOT_KEPT) if isinstance(turn, Ended) else turn for turn in turns
+        )
+
+    def farewell(self) -> tuple[str, ...]:
+        """How it went, if that has not been said yet."""
+        told, self._told = self._told, True
+        return () if told else tuple(self.debriefing())
 
     def debriefing(self) -> Iterator[str]:
         """How it went, a line each: how much was asked, what was misread, what was skipped."""
@@ -139,8 +146,9 @@ class Rehearsal:
         recorded = [q for q in asked if q.id in self.conversation.answers]
         faults = [line for question in asked if (line := self._fault(question))]
         yield f"Rehearsal {self._respondent.seed} ({self._respondent.character}): {_counted(len(recorded))}."
-        yield from faults or ["Everything was taken down as it was meant."]
-        yield "Nothing of this was kept."
+        if faults or recorded:
+            yield from faults or ["Everything was taken down as it was meant."]
+        yield _NOT_KEPT
 
     def _fault(self, question: Question) -> str:
         """What went wrong at a question; empty where nothing did."""

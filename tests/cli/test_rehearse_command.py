@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pexpect
+import pytest
 
 from s11chat.dialog.starter import starter
 
@@ -30,6 +31,24 @@ def test_the_same_seed_makes_the_same_respondent(tmp_path: Path) -> None:
     assert 'Respondent: "' in ran[0].stdout
     assert "Rehearsal 4 (brisk): 1 answer recorded." in ran[0].stdout
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "way", [":pause", ":pause Tuesday 10:00", ":quit", "", "can we stop here please, I am late\ny"]
+)
+def test_however_it_is_left_it_ends_with_how_it_went_and_promises_nothing(tmp_path: Path, way: str) -> None:
+    ran = rehearse(tmp_path, "chscb-2011", "--seed", "4", "--plain", typed=f"fully met\n{way}\n")
+    assert ran.returncode == 0
+    said = ran.stdout.splitlines()
+    assert said[-1] == "Nothing of this was kept."
+    assert said.count("Rehearsal 4 (brisk): 1 answer recorded.") == 1
+    for promise in ("saved", "Paused", "taken up again", "Tuesday"):
+        assert promise not in ran.stdout.replace(way, "")
+
+
+def test_left_at_once_nothing_is_said_about_how_it_was_taken_down(tmp_path: Path) -> None:
+    ran = rehearse(tmp_path, "chscb-2011", "--seed", "4", "--plain", typed=":pause\n")
+    assert ran.stdout.endswith("Rehearsal 4 (brisk): 0 answers recorded.\nNothing of this was kept.\n")
 
 
 def test_a_type_or_a_dialog_that_does_not_exist(tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ def test_taken_down_as_meant_there_is_nothing_to_report(
     assert isinstance(told, Say)
     assert "Everything was taken down as it was meant." in told.text
     assert "Nothing of this was kept." in told.text
+    (ended,) = (turn for turn in held.respond(Stop()) if isinstance(turn, Ended))
+    assert ended.text == "Nothing of this was kept."
+    assert held.farewell() == ()
 
 
 def test_what_was_misread_or_skipped_is_told_at_the_end(dialogs: Mapping[str, Dialog]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from s11chat.dialog.remedy import remedy
 from s11chat.errors import Problem
 
 LARGEST = 500_000
@@ -24,24 +25,7 @@ _NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{1,15})?|\.\d{1,15})")
 _SWITCH = frozenset({"yes", "no", "on", "off"})
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-_REMEDIES = (
-    ("mapping values are not allowed", "a colon stands inside unquoted text: put the whole text in quotes"),
-    ("tab character", "a tab stands where spaces are wanted: indent with spaces alone"),
-    ("cannot start any token", "text cannot begin with @, %, ` or |: put it in quotes"),
-    ("end of stream", "a quote or bracket that is opened here is never closed"),
-    ("unknown escape", "inside double quotes a backslash means something: use single quotes"),
-    ("expected ',' or ']'", "the list [ of line {opened} lacks a comma or its closing ]"),
-    ("expected ',' or '}'", "the group {{ of line {opened} lacks a comma or its closing }}"),
-    ("expected ':'", "a 'key: value' line lacks its colon, or a text over several lines lacks its quotes"),
-    ("alphabetic or numeric", "text cannot begin with * or &: put it in quotes"),
-    ("not allowed in this context", "this line does not fit in here: look at its indentation"),
-    (
-        "did not find expected",
-        "this line or the one before is indented wrongly, or a quote before it is not closed",
-    ),
-)
-"""What the parser says, and what that means to somebody who never wrote YAML."""
+_CURLY = re.compile("[“”„‘’].*[“”‘’]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -130,6 +114,8 @@ class _Reader:
             self.report(event, f"the text holds the control character {_named(hidden[0])}: take it out")
         if not event.implicit[0]:
             return str(text)
+        if _CURLY.fullmatch(text):
+            self.report(event, "curly quotes are no quotes here: type straight ones, \" or '")
         if text in ("", "~", "null"):
             return None
         if text in ("true", "false"):
@@ -168,7 +154,7 @@ def parse(text: str, file: str) -> Source:
                 return _refused(file, _line(event), "a second document begins at '---': one file, one dialog")
             events.append(event)
     except yaml.YAMLError as error:
-        return _refused(file, *_remedy(error, text))
+        return _refused(file, *remedy(error, text, events))
     content = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.DocumentStartEvent)]
     if not content or isinstance(content[0], yaml.StreamEndEvent):
         return _refused(file, 1, "the file is empty")
@@ -181,23 +167,3 @@ def parse(text: str, file: str) -> Source:
 
 def _refused(file: str, line: int, message: str) -> Source:
     return Source(None, {}, (Problem(file, line, message),))
-
-
-def _remedy(error: yaml.YAMLError, text: str) -> tuple[int, str]:
-    """The line to look at and what to do there; a thing never closed is shown where it was opened."""
-    said = str(getattr(error, "problem", None) or "characters that YAML does not allow")
-    mark = getattr(error, "problem_mark", None)
-    opened = getattr(error, "context_mark", None) or mark
-    if "end of stream" in said:
-        mark = opened
-    if mark is not None and _at(text, mark.line, mark.column) == "\t":
-        said = "tab character"
-    meant = next((remedy for words, remedy in _REMEDIES if words in said), said)
-    if "{opened}" in meant:
-        meant = meant.format(opened=opened.line + 1 if opened else 1)
-    return (mark.line + 1 if mark else 1), f"not valid YAML: {meant}"
-
-
-def _at(text: str, line: int, column: int) -> str:
-    lines = text.split("\n")
-    return lines[line][column : column + 1] if line < len(lines) else ""

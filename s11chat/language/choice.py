@@ -14,8 +14,9 @@ from s11chat.language.handle import OFF_LIST
 from s11chat.language.index import ABSOLUTE, DIVIDED, NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
 from s11chat.language.mention import Mention, Strength
-from s11chat.language.naming import WHICH, index_of, nominal, scope_of
+from s11chat.language.naming import index_of, nominal, scope_of
 from s11chat.language.normalise import Token, Utterance, phrase, stems
+from s11chat.language.other import specified, which_other
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.spelling import CUTOFF, MARGIN, SHORTEST
@@ -29,6 +30,7 @@ _POSITIVE = ("fully_met", "partly_met", "in_place", "implementing", "all", "most
 _LESSER = {"fully_met": "partly_met", "in_place": "implementing", "all": "most", "every_time": "usually"}
 """What likely holds where the whole is said and something taken out of it."""
 _NARROWED = ("set against something else", "said beside something denied")
+_MOSTLY = frozenset(["mostly", "largely", "mainly", "nearly", "almost", "virtually", "partly"])
 _SHARED = frozenset(["met", "place", "implemented", "planned"])
 _YES_WORDS = frozenset(["yes", "yep", "yeah", "yup", "aye"])
 _MEET = {"meet": "met", "meets": "met"}
@@ -38,6 +40,8 @@ _UNSAID = ("no option is named", "no option is said plainly")
 
 def read_single(said: Utterance, question: Question, context: Context) -> Reading:
     """One option, or a doubt."""
+    if reading := specified(said, question):
+        return reading
     scope = scope_of(said, question)
     reading = _resolve(scope, question)
     if not reading.candidates and not scope.mentions:
@@ -74,7 +78,7 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     if why := _doubted(scope, question, found, upshot):
         least = _LESSER.get(meanings.get(codes[0], ""))
         lesser = [code for code, name in meanings.items() if name == least]
-        first = lesser if why in _NARROWED else []
+        first = lesser if why in _NARROWED or not _MOSTLY.isdisjoint(scope.said.words) else []
         return clarify(f"{why}: {quotes(scope, found)}", (*first, *_real(codes), *hinted))
     return accepted(scope, question, found)
 
@@ -145,8 +149,12 @@ def _half_said(scope: Scope, question: Question) -> Reading | None:
 def _beside(question: Question, denied: Iterable[Mention]) -> tuple[str, ...]:
     """What may hold where options are denied: their neighbours in the list, and in a short one all others."""
     order = [option.code for option in question.options if option.no_answer is None]
+    meanings = index_of(question).meaning
     codes = [m.code for m in denied if m.code in order]
     near = [order[n] for c in codes for n in (order.index(c) + 1, order.index(c) - 1) if 0 <= n < len(order)]
+    if "implementing" in {meanings.get(code) for code in codes}:
+        # What has not begun is not in place either.
+        codes += [code for code in order if meanings.get(code) == "in_place"]
     others = order if codes and len(order) <= _SHORT else ()
     return tuple(code for code in (*near, *others) if code not in codes)
 
@@ -163,18 +171,6 @@ def accepted(scope: Scope, question: Question, held: Sequence[Mention]) -> Readi
     complete = all(whole(scope, mention) for mention in held)
     value = which_other(scope, question, held[-1])
     return answer(code, value=value, because=f"option said: {because}", confidence=0.95 if complete else 0.8)
-
-
-def which_other(scope: Scope, question: Question, mention: Mention) -> str | None:
-    """What is said after "other", as said, where the option asks which."""
-    if mention.code != index_of(question).other:
-        return None
-    start = mention.end
-    while start < len(scope.tokens) and scope.tokens[start].word in WHICH:
-        start += 1
-    if start >= len(scope.tokens):
-        return None
-    return scope.said.said[scope.tokens[start].start :].strip(" .") or None
 
 
 def _bare(said: Utterance) -> tuple[Token, ...]:

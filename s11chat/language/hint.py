@@ -23,6 +23,8 @@ _KIN = 6
 """More options than this with a word in common are the list itself."""
 _BRIEF = 25
 """Longer talk is not looked through."""
+_REACH = 4
+"""Words before a hint in which a denial is of it."""
 _SHARED = 4
 """Letters of a word that an option must share."""
 
@@ -33,7 +35,7 @@ def hinted(said: Utterance, question: Question) -> tuple[str, ...]:
         return ()
     if is_yesno(question):
         return tuple(option.code for option in question.options[:2])
-    for find, most in ((_neighbours, _MOST), (_vague, _MOST), (_sharing, _KIN)):
+    for find, most in ((_neighbours, _MOST), (_denied, _MOST), (_vague, _MOST), (_sharing, _KIN)):
         codes = tuple(dict.fromkeys(find(said.tokens, question)))
         if codes:
             alone = find is _vague and len(codes) == 1
@@ -90,10 +92,24 @@ def _of_a_whole(tokens: Sequence[Token], names: Mapping[str, str]) -> Iterator[s
         yield from (names[name] for name in order if name in names)
 
 
+def _denied(tokens: Sequence[Token], question: Question) -> Iterator[str]:
+    """The lowest steps, where what would point to a high one is denied: "we've not done it"."""
+    places = {place for place, token in enumerate(tokens) if token.word in ("not", "never", "nor")}
+    between = [*_hints("partway", tokens), *_hints("low", tokens)]
+    near = {place for a, b in _hints("denied", tokens) for place in (*range(a - _REACH, a), b)}
+    if not places & near or any(place in range(a, b) for place in places for a, b in between):
+        return
+    names = {name: code for code, name in index_of(question).meaning.items()}
+    yield from (names[name] for name in table("hint")["denied"]["means"] if name in names)
+
+
 def _vague(tokens: Sequence[Token], question: Question) -> Iterator[str]:
     names = {name: code for code, name in index_of(question).meaning.items()}
     found = [
-        (end - start, kind) for kind in table("hint") if kind != "kin" for start, end in _hints(kind, tokens)
+        (end - start, kind)
+        for kind in table("hint")
+        if kind not in ("kin", "denied")
+        for start, end in _hints(kind, tokens)
     ]
     for _, kind in sorted(found, key=lambda each: -each[0])[:1]:
         yield from (names[name] for name in table("hint")[kind]["means"] if name in names)

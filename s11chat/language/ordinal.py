@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from s11chat.language.normalise import Token
-from s11chat.language.quantity import TENS
+from s11chat.language.numeral import TENS
 
 ORDINALS = {
     word: number

@@ -6,50 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from s11chat.language.normalise import Token
+from s11chat.language.numeral import PARTS, SCALES, TENS, UNITS
 
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {"nought": 0, "naught": 0, "nil": 0}
-TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-} | {"fourty": 40}
-_SCALES = {"thousand": 1e3, "k": 1e3, "grand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "dozen": 12}
-_PARTS = {
-    "half": 1 / 2,
-    "third": 1 / 3,
-    "quarter": 1 / 4,
-    "fifth": 1 / 5,
-    "sixth": 1 / 6,
-    "eighth": 1 / 8,
-    "tenth": 1 / 10,
-}
 _LONGEST = 15
 """Digits beyond which nobody means a number."""
 
@@ -128,7 +86,7 @@ def _digits(tokens: Sequence[Token], place: int) -> Quantity | None:
         "fifths",
         "tenths",
     ):
-        return Quantity(place, end + 1, value * _PARTS[tokens[end].stem], part=True)
+        return Quantity(place, end + 1, value * PARTS[tokens[end].stem], part=True)
     return _tail(tokens, place, end, value)
 
 
@@ -146,18 +104,18 @@ def _fraction(tokens: Sequence[Token], place: int) -> Quantity | None:
     top = 1.0
     if word in ("a", "an", "one"):
         at += 1
-    elif word in _UNITS and _UNITS[word] > 1:
-        top, at = float(_UNITS[word]), at + 1
+    elif word in UNITS and UNITS[word] > 1:
+        top, at = float(UNITS[word]), at + 1
     if at >= len(tokens) or tokens[at].gap not in ("", "-"):
         return None
     stem = tokens[at].stem
-    if stem not in _PARTS or (at == place and stem not in ("half", "quarter")):
+    if stem not in PARTS or (at == place and stem not in ("half", "quarter")):
         return None
     if top > 1 and tokens[at].word == stem:
         return None
     if top == 1 and tokens[at].word != stem:
         return None
-    value = top * _PARTS[stem]
+    value = top * PARTS[stem]
     if value >= 1:
         return None
     return _part_of_many(tokens, place, at + 1, value) or Quantity(place, at + 1, value, part=True)
@@ -167,9 +125,9 @@ def _part_of_many(tokens: Sequence[Token], start: int, end: int, value: float) -
     """Half a million, a quarter of a million."""
     at = end + (end < len(tokens) and tokens[end].word == "of")
     words = [token.word for token in tokens[at : at + 2]]
-    if words[:1] not in (["a"], ["an"]) or len(words) < 2 or words[1] not in (*_SCALES, "hundred"):
+    if words[:1] not in (["a"], ["an"]) or len(words) < 2 or words[1] not in (*SCALES, "hundred"):
         return None
-    return Quantity(start, at + 2, value * _SCALES.get(words[1], 100))
+    return Quantity(start, at + 2, value * SCALES.get(words[1], 100))
 
 
 def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
@@ -177,15 +135,15 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
     if (
         tokens[at].word in ("a", "an")
         and at + 1 < len(tokens)
-        and tokens[at + 1].word in (*_SCALES, "hundred")
+        and tokens[at + 1].word in (*SCALES, "hundred")
     ):
         current, at, found = 1.0, at + 1, True
     open_tens = open_units = True
     before = tokens[at - 1].word if found else ""
     while at < len(tokens) and (at == place or tokens[at].gap in ("", "-")):
         word = tokens[at].word
-        if word in _UNITS and open_units:
-            current, open_units, open_tens = current + _UNITS[word], False, False
+        if word in UNITS and open_units:
+            current, open_units, open_tens = current + UNITS[word], False, False
         elif word in TENS and open_tens:
             current, open_tens = current + TENS[word], False
         elif word == "hundred" and found and current < 100:
@@ -201,23 +159,23 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
-    return place < len(tokens) and (tokens[place].word in _UNITS or tokens[place].word in TENS)
+    return place < len(tokens) and (tokens[place].word in UNITS or tokens[place].word in TENS)
 
 
 def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quantity:
     """Adds what may follow a number: "point five", "and a half", "thousand", "k"."""
     words = [token.word for token in tokens[end : end + 4]]
-    if words[:1] == ["point"] and len(words) > 1 and (words[1] in _UNITS or words[1].isdecimal()):
-        value, end = value + (_UNITS.get(words[1]) or float(words[1][:1])) / 10, end + 2
+    if words[:1] == ["point"] and len(words) > 1 and (words[1] in UNITS or words[1].isdecimal()):
+        value, end = value + (UNITS.get(words[1]) or float(words[1][:1])) / 10, end + 2
         words = [token.word for token in tokens[end : end + 4]]
     if words[:2] == ["and", "a"] and len(words) > 2 and words[2] in ("half", "third", "quarter"):
-        value, end = value + _PARTS[words[2]], end + 3
+        value, end = value + PARTS[words[2]], end + 3
     elif words[:2] == ["and", "three"] and words[2:3] == ["quarters"]:
         value, end = value + 0.75, end + 3
-    if end < len(tokens) and tokens[end].word in _SCALES and tokens[end].gap in ("", "-"):
+    if end < len(tokens) and tokens[end].word in SCALES and tokens[end].gap in ("", "-"):
         scale = tokens[end].word
         if scale not in ("k", "m") or tokens[end].tight:
-            value, end = value * _SCALES[scale], end + 1
+            value, end = value * SCALES[scale], end + 1
     return Quantity(start, end, value)
 
 

@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from s11chat.dialog.question import Question
 from s11chat.language.absence import none_of_them
-from s11chat.language.choice import accepted, which_other
+from s11chat.language.choice import accepted
 from s11chat.language.frame import doubted, framed
 from s11chat.language.handle import OFF_LIST, listed
 from s11chat.language.lexicon import PhraseSet, phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
+from s11chat.language.other import which_other
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.tally import only_counts, uncounted

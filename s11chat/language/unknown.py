@@ -66,6 +66,10 @@ _BETWEEN = frozenset(
         "describe",
     ]
 )
+_CLAIMED = frozenset(["it", "we", "they", "there", "this", "that", "all", "everyone", "our", "the"])
+_LEAVE = frozenset(
+    ["allowed", "should", "supposed", "permitted", "want", "ought", "meant", "comfortable", "authorised"]
+)
 _NEAR = 4
 """Words that may stand between a denial and what it denies."""
 
@@ -82,7 +86,7 @@ def known_ignorance(
         if not _mere_echo(tokens, m, ordered[number - 1] if number else None)
         if m.code not in unknown
         or "not_applicable" in (meaning.get(m.code), m.code[1:])
-        or not (_of_others(tokens, m) or _leads_on(tokens, m, ordered))
+        or not (_of_others(tokens, m) or _leads_on(tokens, m, ordered) or _denies(tokens, m))
     ]
 
 
@@ -110,6 +114,27 @@ def _of_others(tokens: Sequence[Token], mention: Mention) -> bool:
     )
 
 
+def _denies(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether it is a no after a pause and no misspelt know: "we don't, no"."""
+    last = tokens[mention.end - 1]
+    return last.word == "no" and bool(last.gap)
+
+
+def _denies_a_claim(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a whole claim follows what cannot be said: "can't say it's met", "couldn't say we do"."""
+    after = tokens[mention.end : mention.end + 2]
+    if tokens[mention.end - 1].word != "say" or len(after) < 2 or any(token.gap for token in after):
+        return False
+    claims = after[1:] if after[0].word == "that" else after
+    return claims[0].word in _CLAIMED
+
+
+def _not_allowed(tokens: Sequence[Token], end: int) -> bool:
+    """Whether it is one's leave to answer that is not sure: "not sure I'm allowed to say"."""
+    after = [token.word for token in tokens[end : end + 5]]
+    return "i" in after[:2] and not _LEAVE.isdisjoint(after)
+
+
 def _leads_on(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether an option follows at once, in the same breath, or what one is not sure of: "not sure they do"."""
     after = tokens[mention.end : mention.end + 1]
@@ -120,6 +145,8 @@ def _leads_on(tokens: Sequence[Token], mention: Mention, mentions: Sequence[Ment
         and not after[0].gap
         and after[0].word in _OTHERS | {"if", "whether", "it", "there", "we"}
     ):
+        return True
+    if _denies_a_claim(tokens, mention) or (unsure and _not_allowed(tokens, mention.end)):
         return True
     following = next((m for m in mentions if m.start >= mention.end and m.code != mention.code), None)
     if following is not None and tokens[following.start].word in _OTHERS | {"i", "we", "it", "there"}:

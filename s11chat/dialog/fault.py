@@ -35,7 +35,7 @@ def message_of(source: Source, fault: Mapping[str, Any]) -> str:
         case "missing":
             return f"'{path[-1]}' is missing{_of(path[:-1])}"
         case "extra_forbidden":
-            return f"'{_short(path[-1])}' is not known here{nearest(str(path[-1]), _keys())}"
+            return _unknown(path, given)
         case "union_tag_invalid":
             tag = str(fault["ctx"]["tag"])
             kinds = [name.strip(" '") for name in fault["ctx"]["expected_tags"].split(",")]
@@ -54,6 +54,24 @@ def message_of(source: Source, fault: Mapping[str, Any]) -> str:
             return _listed(key, str(given), str(fault["ctx"]["expected"]))
         case _:
             return _shape(source, path, key, fault)
+
+
+def _unknown(path: Path, given: Any) -> str:
+    """A key that is not known where it stands: the nearest that is, where it belongs, or what there may be."""
+    key = str(path[-1])
+    said = f"'{_short(key)}' is not known here"
+    steps = [step for step in path[:-1] if isinstance(step, str)]
+    place = next((_places()[step] for step in reversed(steps) if step in _places()), None)
+    here = _of_model(place or model.Dialog) if place or not steps else _keys()
+    if near := nearest(key, here):
+        return said + near
+    if place and (kinds := [name for name, kind in _kinds().items() if key in _of_model(kind)]):
+        return f"{said}: it belongs to kind {' or '.join(kinds)}"
+    if key in _keys():
+        return f"{said}: look at its indentation, and at what it stands under"
+    if given is None:
+        return f"{said}: if it ends a text that holds a comma, put the whole text in quotes"
+    return f"{said}: there may be {', '.join(here)}" if place else said
 
 
 def _shape(source: Source, path: Path, key: str, fault: Mapping[str, Any]) -> str:
@@ -123,13 +141,49 @@ def _example(key: str) -> str:
     return _EXAMPLES.get(key, "strategic (lower case, no spaces)")
 
 
+def _of_model(kind: type[BaseModel]) -> tuple[str, ...]:
+    """The keys that stand for the fields of `kind` in a file."""
+    hidden = {"subject"} if kind is condition.Test else set()
+    return tuple(info.alias or name for name, info in kind.model_fields.items() if name not in hidden)
+
+
+@cache
+def _kinds() -> dict[str, type[BaseModel]]:
+    return {
+        "single": model.Single,
+        "multi": model.Multi,
+        "ranking": model.Ranking,
+        "yesno": model.YesNo,
+        "grid": model.Grid,
+        "rating": model.Rating,
+        "number": model.Number,
+        "date": model.Date,
+        "text": model.Open,
+        "statement": model.Statement,
+        "roster": model.Roster,
+    }
+
+
+@cache
+def _places() -> dict[str, type[BaseModel]]:
+    """What the keys below a step of a path are keys of."""
+    return {
+        **_kinds(),
+        "test": condition.Test,
+        "scales": model.Option,
+        "options": model.Option,
+        "rows": model.Row,
+        "checks": model.Check,
+        "follow_ups": model.FollowUp,
+        "members": model.Member,
+        "another": model.Another,
+        "sections": model.Section,
+    }
+
+
 @cache
 def _keys() -> tuple[str, ...]:
     """Every key a dialog file may hold."""
-    kinds = [
-        kind
-        for module in (model, coding, condition, scoring, variant)
-        for kind in vars(module).values()
-        if isinstance(kind, type) and issubclass(kind, BaseModel)
-    ]
-    return tuple(sorted({info.alias or name for kind in kinds for name, info in kind.model_fields.items()}))
+    rooms = (model, coding, condition, scoring, variant)
+    named = [kind for room in rooms for kind in vars(room).values() if isinstance(kind, type)]
+    return tuple(sorted({key for kind in named if issubclass(kind, BaseModel) for key in _of_model(kind)}))

@@ -75,6 +75,16 @@ def structure(whole: ReturnLine) -> dict[str, Any]:
         "sections_signed": list(whole.sections_signed),
         "round": whole.round,
         "head": whole.head,
+        "remarks": [
+            {
+                "on": remark.on,
+                "text": remark.text,
+                "by": remark.by,
+                "role": remark.role,
+                "at": remark.at.isoformat(),
+            }
+            for remark in whole.remarks
+        ],
         "items": {line.question: _item(line) for line in whole.answers},
     }
 

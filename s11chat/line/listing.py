@@ -15,7 +15,10 @@ _INDENT = 16
 
 
 def review_lines(whole: ReturnLine) -> Iterator[str]:
-    """Every question on the route with its answer and whose it is, by section."""
+    """The remarks on the whole, then every question on the route with its answer and whose it is, by section."""
+    if whole.remarks:
+        yield ""
+        yield from remarked(whole)
     title = stem = ""
     for line in whole.answers:
         if line.no_answer == "off_route":
@@ -28,6 +31,15 @@ def review_lines(whole: ReturnLine) -> Iterator[str]:
             yield from wrapped("", line.stem)
         stem = line.stem
         yield from answer_lines(line)
+
+
+def remarked(whole: ReturnLine) -> Iterator[str]:
+    """The remarks on the case and the contact, under a title of their own; nothing where there are none."""
+    if whole.remarks:
+        yield "Remarks on the whole."
+    for remark in whole.remarks:
+        yield from wrapped(f"the {remark.on}", remark.text)
+        yield from wrapped("", f"{remark.by} ({remark.role})")
 
 
 def left_lines(whole: ReturnLine) -> Iterator[str]:

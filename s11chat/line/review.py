@@ -12,7 +12,7 @@ from s11chat.engine.intent import Depth
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
 from s11chat.knowledge.library import Library
-from s11chat.line.listing import answer_lines, counted, marks, review_lines, section_lines, wrapped
+from s11chat.line.listing import answer_lines, counted, marks, remarked, review_lines, section_lines, wrapped
 from s11chat.line.wording import lines_of
 from s11chat.services.signing import Docket
 from s11chat.services.view import AnswerLine
@@ -87,6 +87,7 @@ class Review:
         self.write(f"{whole.header.organisation}: {whole.state}, {whole.status}.")
         if whole.comment:
             self.write(f"Round {whole.round}. Sent back with: {whole.comment}")
+        self._write(remarked(whole))
         lines = self.docket.ordered()
         weak = [line for line in lines if line.reasons and not line.accepted]
         for line in weak:

@@ -17,6 +17,7 @@ from s11chat.engine.route import standing
 from s11chat.engine.share import told
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.kept import Kept
+from s11chat.services.remarking import remark_lines
 from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
 from s11chat.services.view import AcceptedMark, AnswerLine, Header, QueryLine, ReturnLine, SignedMark
 from s11chat.store.record import (
@@ -128,6 +129,7 @@ def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:
         head=events[-1].hash if events else "",
         round=1 + len(sent_back),
         comment=sent_back[-1].reason if sent_back else "",
+        remarks=remark_lines(found.remarks.get("", ()), header),
     )
 
 

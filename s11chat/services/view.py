@@ -127,6 +127,18 @@ class AnswerLine:
 
 
 @dataclass(frozen=True)
+class RemarkLine:
+    """A remark that belongs to no question."""
+
+    on: str
+    """case or contact."""
+    text: str
+    by: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class ReturnLine:
     """A return as a whole."""
 
@@ -141,6 +153,8 @@ class ReturnLine:
     round: int = 1
     comment: str = ""
     """Why it was last sent back."""
+    remarks: tuple[RemarkLine, ...] = ()
+    """On the case and the contact, those that whoever looks may see."""
 
 
 @dataclass(frozen=True)

@@ -165,6 +165,8 @@ GOODBYE = "Everything is saved."
 # review and docket
 REVIEW_TITLE, DOCKET_TITLE = "All answers", "Review and sign"
 LEFT_TITLE = "Left open"
+REMARKS_TITLE, REMARK_ON_WHOLE = "Remarks on the whole", "the {on}"
+REMARKS_MARK, REMARKS_ROW = "- remarks", "{count} on the case or the contact"
 NOTHING_LEFT = "Nothing was skipped or parked."
 QUESTION, ANSWER, GIVEN, READ, REMARKS = "QUESTION", "ANSWER", "GIVEN BY", "READ AS", "REMARKS"
 LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", "PARKED FOR", "ARTICLE"
@@ -194,6 +196,7 @@ COUNTED = {
     "seen": "{count} seen",
     "signed": "{count} signed",
     "all": "{count} in all",
+    "remarks": "remarks {count}, at the end",
 }
 NUMBER_WHY, ASKED_SAID = "NO. / WHY", "QUESTION / ANSWER"
 PARKED_MARK, QUERY_MARK, REMARK_MARK = "parked for {who}", "query", "{count} remark{s}"

@@ -33,6 +33,22 @@ def test_an_interviewer_acts_under_the_name_given(run: Run) -> None:
     )
 
 
+def test_remarks_on_the_whole_are_part_of_what_is_shown(run: Run) -> None:
+    noted = lines("2", ":casenote merger planned", ":contactnote best before ten", ":pause")
+    run("--actor", "Ida Interviewer", "interview", DISTRICT, "--plain", stdin=noted)
+    remarks = run("returns", "show", DISTRICT, "--json").json["remarks"]
+    assert [(one["on"], one["text"], one["by"], one["role"]) for one in remarks] == [
+        ("case", "merger planned", "Ida Interviewer", "interviewer"),
+        ("contact", "best before ten", "Ida Interviewer", "interviewer"),
+    ]
+    assert all(one["at"] for one in remarks)
+    assert run("docket", DISTRICT, "--json").json["remarks"] == remarks
+    shown = run("returns", "show", DISTRICT).out
+    assert "the case      merger planned" in shown
+    assert "the contact   best before ten" in shown
+    assert run("returns", "show", PRACTICE, "--json").json["remarks"] == []
+
+
 @pytest.mark.parametrize("noun", ["demo", "read", "verify", "wave"])
 def test_a_name_that_is_also_a_command_is_still_a_name(run: Run, noun: str) -> None:
     ran = run("--actor", noun, "interview", DISTRICT, "--plain", stdin=lines("2"))

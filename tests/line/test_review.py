@@ -54,6 +54,19 @@ def test_what_is_left_says_what_was_asked(desk: Desk) -> None:
     assert "= skipped" in after(lines, "  1.2")
 
 
+def test_remarks_on_the_whole_come_first(answered: Desk) -> None:
+    say(delegate(answered, PRACTICE), ":casenote merger planned for 2027")
+    for lines in (
+        reviewed(answered),
+        reviewed(answered, "all"),
+        list(review_lines(answered.returned(PRACTICE))),
+    ):
+        at = lines.index("Remarks on the whole.")
+        assert lines[at + 1] == "  the case      merger planned for 2027"
+        assert lines[at + 2].strip() == "Nell Thimble (delegate)"
+        assert not any(" = " in line for line in lines[:at])
+
+
 def test_the_docket_counts_its_reasons(answered: Desk) -> None:
     say(delegate(answered, PRACTICE), ":go 1.2", ":dk", ":go 3.1", ":refuse", ":go 3.2", ":refuse")
     lines = reviewed(answered)

@@ -302,3 +302,26 @@ async def test_handing_over_says_at_the_end_to_whom(face: Opened) -> None:
         shown.send(*"yes", "enter")
         await shown.until(lambda: not shown.app.is_running or shown.app._exit, "the end")
         assert any("Handed over to Tom Example." in str(said) for said in shown.app._exit_renderables)
+
+
+async def test_remarks_on_the_whole_stand_above_the_answers(face: Opened) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter("partly")
+        await shown.enter(":casenote merger planned for 2027")
+        await shown.enter(":contactnote best before ten")
+        await shown.press("f9")
+        picture = shown.picture
+        for known in (
+            wording.REMARKS_TITLE,
+            "the case merger planned for 2027",
+            "the contact best before ten",
+        ):
+            assert known in picture
+        assert picture.index("merger planned") < picture.index("Partly met")
+        assert str(shown.chosen) == "1.1"
+        await shown.press("up")
+        assert shown.chosen is None
+        await shown.press("enter")
+        assert wording.REMARKS_TITLE in shown.picture
+        await shown.press("down", "enter")
+        assert wording.REMARKS_TITLE not in shown.picture

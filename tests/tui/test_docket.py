@@ -64,6 +64,27 @@ async def test_what_needs_a_look_stands_first_with_all_that_is_known(face: Opene
             assert known in shown.picture
 
 
+async def test_remarks_on_the_whole_are_counted_and_read_in_the_last_row(
+    face: Opened, start: Start, home: Path, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(home, Clock(), dialogs)
+    say(delegate(desk, PRACTICE), ":casenote merger planned for 2027", ":contactnote away in May")
+    desk.close()
+    async with face(start, size=(120, 36)) as shown:
+        docket = await opened(shown)
+        assert "remarks 1, at the end" in shown.picture
+        assert "merger planned" not in shown.picture
+        await shown.press("end")
+        assert docket.line is None
+        for known in (wording.REMARKS_TITLE, "CASE merger planned for 2027", "Nell Thimble (delegate), 1 "):
+            assert known in shown.picture
+        assert "away in May" not in shown.picture
+        await shown.press("a", "e", "q")
+        assert shown.screen is docket
+        await shown.press("up")
+        assert shown.chosen == docket.answers[-1].question
+
+
 async def test_accepting_goes_on_to_the_next(face: Opened, start: Start) -> None:
     async with face(start) as shown:
         docket = await opened(shown)

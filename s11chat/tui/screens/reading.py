@@ -15,13 +15,16 @@ from textual.widgets.option_list import Option
 from s11chat.knowledge.library import Library
 from s11chat.tui import wording
 from s11chat.tui.screens.base import FaceScreen
-from s11chat.tui.widgets.answers import WHY, Standing, known, lead_row, standing
+from s11chat.tui.widgets.answers import WHY, Standing, known, lead_row, remarks_known, remarks_row, standing
 from s11chat.tui.widgets.header import SEPARATOR, StatusHeader
 from s11chat.tui.widgets.sheet import Field, Sheet
 
 if TYPE_CHECKING:
     from s11chat.services.signing import Docket
-    from s11chat.services.view import AnswerLine, ReturnLine
+    from s11chat.services.view import AnswerLine, RemarkLine, ReturnLine
+
+_REMARKS = "(remarks)"
+"""The row of the remarks on the whole, the last of the list; no question can be called that."""
 
 
 class Look(NamedTuple):
@@ -40,6 +43,7 @@ class ReadingScreen(FaceScreen[None]):
         super().__init__()
         self.docket, self.library = docket, library
         self.answers: tuple[AnswerLine, ...] = ()
+        self.remarks: tuple[RemarkLine, ...] = ()
         self.lead = self.signer = ""
 
     def compose(self) -> ComposeResult:
@@ -73,7 +77,7 @@ class ReadingScreen(FaceScreen[None]):
         return Look(self.docket.review(), answers)
 
     def _show(self, look: Look) -> None:
-        self.answers = self._in_place(look.answers)
+        self.answers, self.remarks = self._in_place(look.answers), look.whole.remarks
         header = look.whole.header
         self.lead = header.lead
         self.signer = self.signer or header.lead
@@ -83,9 +87,11 @@ class ReadingScreen(FaceScreen[None]):
         at = answers.highlighted or 0
         answers.clear_options()
         answers.add_options(Option(lead_row(line), line.question) for line in self.answers)
-        self.query_one("#counts", Static).update(_counts(self.answers))
-        if self.answers:
-            ids = [line.question for line in self.answers]
+        if self.remarks:
+            answers.add_option(Option(remarks_row(self.remarks), _REMARKS))
+        self.query_one("#counts", Static).update(_counts(self.answers, self.remarks))
+        ids = [option.id for option in answers.options]
+        if ids:
             answers.highlighted = ids.index(here) if here in ids else min(at, len(ids) - 1)
         else:
             self.query_one(Sheet).show((Field("", wording.EMPTY_DOCKET),))
@@ -117,7 +123,9 @@ class ReadingScreen(FaceScreen[None]):
             found = [self.library.get(id_) for id_ in line.articles]
             titles = tuple(article.title for article in found if article is not None)
             self.query_one(Sheet).show(known(line, titles))
-            self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+        elif self._here == _REMARKS:
+            self.query_one(Sheet).show(remarks_known(self.remarks))
+        self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
 
     def action_page(self, step: int) -> None:
         """Scrolls the details."""
@@ -125,7 +133,7 @@ class ReadingScreen(FaceScreen[None]):
         scroll.scroll_relative(y=step * max(1, scroll.size.height - 1), animate=False)
 
 
-def _counts(answers: tuple[AnswerLine, ...]) -> str:
+def _counts(answers: tuple[AnswerLine, ...], remarks: tuple[RemarkLine, ...]) -> str:
     """How many answers stand where; what there is none of is left out."""
     held = Counter(map(standing, answers))
     counts = {
@@ -135,6 +143,7 @@ def _counts(answers: tuple[AnswerLine, ...]) -> str:
         "seen": held[Standing.SEEN],
         "signed": held[Standing.SIGNED],
         "all": len(answers),
+        "remarks": len(remarks),
     }
     return SEPARATOR.join(
         wording.COUNTED[name].format(count=count) for name, count in counts.items() if count

@@ -16,7 +16,7 @@ from s11chat.language.harmless import one_line
 from s11chat.tui import wording
 from s11chat.tui.keys import REVIEW, bindings
 from s11chat.tui.screens.base import FaceScreen
-from s11chat.tui.widgets.answers import row
+from s11chat.tui.widgets.answers import remark_row, row
 from s11chat.tui.widgets.header import StatusHeader
 from s11chat.tui.widgets.prose import wrapped
 
@@ -67,10 +67,21 @@ class ReviewScreen(FaceScreen[Intent | None]):
         answers = self.query_one(OptionList)
         here = answers.highlighted_option.id if answers.highlighted_option else None
         answers.clear_options()
+        answers.add_options(self._remarks())
         answers.add_options(self._options())
-        answers.action_first()
+        first = (place for place, option in enumerate(answers.options) if option.id)
+        answers.highlighted = next(first, None)
         if here is not None and any(option.id == here for option in answers.options):
             answers.highlighted = answers.get_option_index(here)
+
+    def _remarks(self) -> Iterator[Option]:
+        """What was noted on the whole; rows that can be reached, so that long ones can be read, and lead nowhere."""
+        if self._left or not self._whole.remarks:
+            return
+        yield Option(Content.styled(wording.REMARKS_TITLE, "bold $secondary"), disabled=True)
+        for remark in self._whole.remarks:
+            yield Option(remark_row(remark, self._width))
+        yield Option(Content(" "), disabled=True)
 
     def _options(self) -> Iterator[Option]:
         section = stem = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from textual.content import Content
@@ -10,7 +10,7 @@ from textual.content import Content
 from s11chat.assurance.docket import Reason
 from s11chat.engine.how import understood
 from s11chat.language.harmless import one_line
-from s11chat.services.view import AnswerLine, QueryLine
+from s11chat.services.view import AnswerLine, QueryLine, RemarkLine
 from s11chat.tui import wording
 from s11chat.tui.widgets.prose import wrapped
 from s11chat.tui.widgets.sheet import Field
@@ -82,6 +82,36 @@ def row(line: AnswerLine, width: int) -> Content:
     lines = [(number if place == 0 else Content(indent)) + words for place, words in enumerate(asked)]
     tail = Content("").join(Content.styled(f"  {mark}", "$warning") for mark in _marks(line))
     return Content("\n").join([*lines, indent + _said(line) + tail])
+
+
+def remark_row(remark: RemarkLine, width: int) -> Content:
+    """A remark on the whole, in as many lines as it takes, and whose it is."""
+    on = wording.REMARK_ON_WHOLE.format(on=remark.on)
+    words = wrapped(one_line(remark.text), max(20, width - NUMBER - 1), "italic")
+    indent = " " * (NUMBER + 1)
+    lines = [(f"{on.ljust(NUMBER)} " if place == 0 else indent) + line for place, line in enumerate(words)]
+    return Content("\n").join([*lines, Content.styled(f"{indent}{_noted_by(remark)}", "$muted")])
+
+
+def remarks_row(remarks: Sequence[RemarkLine]) -> Content:
+    """Two lines for a lead: that there are remarks on the whole, and the first of them."""
+    mark = Content.styled(f"{wording.REMARKS_MARK.ljust(WHY)} ", "bold $primary")
+    count = Content(wording.REMARKS_ROW.format(count=len(remarks)))
+    return mark + count + "\n" + " " * (WHY + 1) + Content.styled(one_line(remarks[0].text), "italic")
+
+
+def remarks_known(remarks: Sequence[RemarkLine]) -> Iterator[Field]:
+    """Every remark on the whole, and whose it is."""
+    yield Field("", wording.REMARKS_TITLE, "bold $primary")
+    for remark in remarks:
+        yield Field("", "")
+        yield Field(remark.on.upper(), remark.text, "italic")
+        yield Field(wording.GIVEN, _noted_by(remark))
+
+
+def _noted_by(remark: RemarkLine) -> str:
+    at = remark.at.astimezone()
+    return f"{remark.by} ({remark.role}), {at.day} {at:%B %Y %H:%M}"
 
 
 def _said(line: AnswerLine) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
@@ -19,6 +20,8 @@ from s11chat.dialog.suggest import nearest
 from s11chat.dialog.varying import varied
 from s11chat.errors import Problem
 
+_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+
 
 def problems_of(
     dialog: Dialog, source: Source, file: str, articles: Collection[str] | None = None
@@ -31,7 +34,7 @@ def problems_of(
 def _found(dialog: Dialog, articles: Collection[str] | None) -> list[tuple[Path, str]]:
     checks: tuple[Callable[[Dialog], Found], ...] = (
         *(_ids, lists, limits, sequels, members, shares, rankings),
-        *(_conditions, texts, scoring, variants, frames),
+        *(_since, _conditions, texts, scoring, variants, frames),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:
@@ -82,6 +85,13 @@ def _ids(dialog: Dialog) -> Found:
         types.add(organisation.type.casefold())
 
 
+def _since(dialog: Dialog) -> Found:
+    for key in ("valid_from", "valid_to"):
+        since = getattr(dialog.guidance, key)
+        if since is not None and not _WHEN.fullmatch(since):
+            yield ("guidance", key), f"'{key}' wants a year, a month or a day, such as 2026-01, not '{since}'"
+
+
 def _named(dialog: Dialog, path: Path, item: Item) -> Iterator[tuple[Path, str]]:
     """Every id an item brings along, with its place."""
     yield (*path, "item"), item.item
@@ -128,7 +138,8 @@ def _test(dialog: Dialog, asked: Mapping[str, Question], test: Test) -> Iterator
     elif test.subject in asked:
         yield from _answer(asked[test.subject], test)
     else:
-        near = nearest(test.subject, (*asked, *FACTS))
+        fact = f"organisation.{test.subject}"
+        near = f" (did you mean '{fact}'?)" if fact in FACTS else nearest(test.subject, (*asked, *FACTS))
         yield f"no question and no fact is called '{test.subject}'{near}"
 
 

@@ -35,7 +35,7 @@ def rankings(dialog: Dialog) -> Found:
         if isinstance(item, Ranking) and item.places > len(options_of(dialog, item)) > 0:
             yield (
                 (*path, "places"),
-                f"'{item.item}' has fewer options than the {item.places} places: take some out",
+                f"'{item.item}' has fewer options than the {item.places} places: lower places, or add options",
             )
 
 

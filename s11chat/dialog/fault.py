@@ -42,6 +42,8 @@ def message_of(source: Source, fault: Mapping[str, Any]) -> str:
             return f"kind '{_short(tag)}' is not known{nearest(tag, kinds)}; kinds are {', '.join(kinds)}"
         case "union_tag_not_found":
             return "'kind' is missing: say how the item is answered (single, multi, grid, rating ...)"
+        case "unquoted" if key == "version":
+            return f"a version has three figures, such as 1.0.0, not '{source.written(path) or given}'"
         case "unquoted":
             return f"put '{source.written(path) or given}' in quotes, or zeros at its end are lost: {key}"
         case "nothing_tested":

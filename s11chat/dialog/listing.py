@@ -74,7 +74,8 @@ def sequels(dialog: Dialog) -> Found:
             for code in follow_up.after:
                 if code not in codes:
                     where: Path = ("follow_ups", item.follow_ups, number, "after")
-                    yield where, f"no rating is called '{code}'{nearest(code, codes)}"
+                    near = nearest(code, codes)
+                    yield where, f"no rating is called '{code}'{near}; ratings are {', '.join(codes)}"
 
 
 def frames(dialog: Dialog) -> Found:

@@ -24,6 +24,8 @@ NAMES = {
 """What a text may name, and what it stands for."""
 
 _FILLED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_SINGLE = re.compile(r"(?<!\{)\{ *(\w+) *\}(?!\})")
+_OF_ROSTERS = ("member", "number")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -59,12 +61,17 @@ def undeclared(text: str) -> Iterator[str]:
 
     Only bare names may stand in a text: anything more could reach into the program or never come to an end.
     """
+    for name in dict.fromkeys(_SINGLE.findall(text)):
+        if name in (*NAMES, *_OF_ROSTERS):
+            yield f"'{{{name}}}' is not filled in: write two braces on each side, {{{{ {name} }}}}"
     if not templated(text):
         return
     for inside in dict.fromkeys(_FILLED.findall(text)):
         name = inside.strip()
         if not _NAME.fullmatch(name):
             yield f"only a name may stand in {{{{ }}}}, not '{name[:40]}': a text may name {', '.join(NAMES)}"
+        elif name in _OF_ROSTERS:
+            yield f"'{{{{ {name} }}}}' has no place here: a roster of members has member, one of others has number"
         elif name not in NAMES:
             near = nearest(name, NAMES)
             yield f"'{{{{ {name} }}}}' is not declared{near}; a text may name {', '.join(NAMES)}"

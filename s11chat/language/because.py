@@ -15,6 +15,7 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
         "nothing but an option is said": "words that are one of the answers",
         "nearly the label: ": "words close to ",
         "beginning of the label: ": "the beginning of an answer, ",
+        "vague: ": "only roughly said: ",
         "handles listed": "the numbers typed",
         "text as said": "the words themselves",
         "no option is named": "none of the answers is named: type a number, or the words of one answer",

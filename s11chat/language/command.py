@@ -7,7 +7,7 @@ interviewer or the program counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -16,6 +16,7 @@ from s11chat.language.lexicon import table
 from s11chat.language.moment import when_said
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Act, Command, Reading, command
+from s11chat.language.waiting import goes_on
 
 _ORDER = (
     "note",
@@ -87,50 +88,47 @@ def _filled(pattern: str, macros: Mapping[str, str]) -> str:
 def read_command(said: Utterance, *, free: bool) -> Reading | None:
     """A command, a note or chat that is plainly that; `free` where the question takes free text."""
     found = _plain_command(said, free=free)
-    return None if found and _goes_on(said, found) else found
-
-
-def _goes_on(said: Utterance, found: Reading) -> bool:
-    """Whether more is said after "hang on" than why one has to wait: the sitting would end over it."""
-    if found.command is not Command.PAUSE:
-        return False
-    waits, breaks, about = (pattern for (pattern,) in _waiting())
-    match = waits.match(said.plain)
-    rest = match.group("rest") if match else ""
-    return bool(rest) and (not breaks.match(rest) or about.search(rest) is not None)
-
-
-@cache
-def _waiting() -> tuple[tuple[re.Pattern[str], ...], ...]:
-    entry = table("command")["waiting"]
-    return tuple(_compiled([entry[key]]) for key in ("waits", "breaks", "about"))
+    return None if found and found.command is Command.PAUSE and goes_on(said) else found
 
 
 def _plain_command(said: Utterance, *, free: bool) -> Reading | None:
     clauses = tuple(_clauses(said))
+    brief_talk = len(said.tokens) <= _REMARK
     if free and len(said.tokens) > _LONGEST:
         return None
     whole = _POLITE.sub(
         "", _STOP.sub("", said.plain if _SET.search(said.plain) else _bare(said.plain)).strip()
     )
     for name, patterns in _patterns().items():
-        if any(pattern.fullmatch(whole) for pattern in patterns.whole):
-            return _reading(name, said, whole, None)
-        brief = name in _SENT_AWAY and len(said.tokens) <= _REMARK
+        if match := next((m for pattern in patterns.whole if (m := pattern.fullmatch(whole))), None):
+            return _reading(name, said, whole, match)
+        brief = name in _SENT_AWAY and brief_talk
         found = (*patterns.clause, *patterns.closed) if not free or brief else patterns.clause
         for clause in clauses:
             for pattern in found:
                 if match := pattern.match(clause):
-                    return _reading(name, said, clause, match)
+                    handed = _handed(said, clauses) if name == "skip" and brief_talk else None
+                    return handed or _reading(name, said, clause, match)
             if free and any(pattern.fullmatch(clause) for pattern in patterns.free):
-                return _reading(name, said, clause, None)
+                handed = _handed(said, clauses) if name == "skip" and brief_talk else None
+                return handed or _reading(name, said, clause, None)
+    return None
+
+
+def _handed(said: Utterance, clauses: Sequence[str]) -> Reading | None:
+    """Who is to answer, where leaving a question is said with it: "park it, I'll have to ask Trudi"."""
+    delegate = _patterns()["delegate"]
+    for clause in clauses:
+        for pattern in (*delegate.clause, *delegate.closed):
+            if match := pattern.match(clause):
+                return _reading("delegate", said, clause, match)
     return None
 
 
 def read_weak_command(said: Utterance) -> Reading | None:
     """A command or a question that only counts where no answer is said: told by a cue anywhere."""
     found = _cued_command(said)
-    return None if found and _goes_on(said, found) else found
+    return None if found and found.command is Command.PAUSE and goes_on(said) else found
 
 
 def _cued_command(said: Utterance) -> Reading | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from s11chat.dialog.question import Question
@@ -23,6 +24,7 @@ from s11chat.language.reckon import (
     financial,
     quarter,
     relative,
+    spanned,
     weekday,
 )
 from s11chat.language.scope import Scope, Stand
@@ -46,6 +48,26 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 """A day with its month and its year, and nothing else: nothing is interpreted."""
+_ROUGH = frozenset(
+    [
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "say",
+        "maybe",
+        "probably",
+        "some",
+        "or",
+        "so",
+        "another",
+        "i",
+        "think",
+    ]
+)
+"""Words by which a span is only roughly told."""
+_SPAN = 5
+"""Words in which a span is told."""
 _IGNORED = {
     "future": frozenset({"future"}),
     "past": frozenset({"was", "past"}),
@@ -64,7 +86,7 @@ def read_date(said: Utterance, question: Question, context: Context) -> Reading:
     upshot_of = decisive(scope, said_so, frozenset(values))
     held, upshot = upshot_of or said_so, bool(upshot_of)
     if not held:
-        return clarify("a date is not said plainly" if mentions else "no date is said")
+        return clarify("a date is not said plainly" if mentions else _roughly(look) or "no date is said")
     if any(m.code not in values for m in held):
         if len({m.code for m in held}) > 1 or doubt(scope, held, upshot, negative=True):
             return clarify("a date and something else are said")
@@ -90,6 +112,18 @@ def dates(look: Look) -> tuple[Found, ...]:
         found.append(here)
         place = here.end
     return tuple(found)
+
+
+def _roughly(look: Look) -> str:
+    """The day a mere span or a rough one comes to: "a fortnight", "in about three months"; empty if it is neither."""
+    plain = tuple(token for token in look.tokens if token.word not in _ROUGH)
+    if look.direction == "past" or not plain or len(plain) > _SPAN:
+        return ""
+    found = spanned(replace(look, tokens=plain))
+    if found is None or found.end != len(plain) or found.period is None:
+        return ""
+    day = found.period.first
+    return f"that comes to about {day.day} {day:%B %Y}, and which day or month is meant is not said"
 
 
 def _scope(said: Utterance, question: Question, mentions: list[Mention]) -> Scope:

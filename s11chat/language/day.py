@@ -185,6 +185,9 @@ def _is_month(look: Look, place: int) -> bool:
         "was",
         "during",
         "between",
+        "mid",
+        "early",
+        "late",
     )
     following = look.word(place + 1)
     if look.word(place) == "may" and (

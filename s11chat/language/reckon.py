@@ -31,7 +31,10 @@ def _named() -> tuple[PhraseSet, Mapping[tuple[str, ...], tuple[int, int]]]:
 def counted(look: Look, place: int) -> Found | None:
     """Six weeks from now, two days ago, a week tomorrow, in ten days, two weeks on Friday."""
     lead = look.word(place) == "in"
-    at = place + lead
+    return _counted(look, place, place + lead, lead=lead)
+
+
+def _counted(look: Look, place: int, at: int, *, lead: bool) -> Found | None:
     if at >= len(look.tokens):
         return None
     if look.word(at) in ("a", "an", "one"):
@@ -44,6 +47,11 @@ def counted(look: Look, place: int) -> Found | None:
     if noun not in (*_WEEKS, "month", "year") or count != int(count) or count > 2000:
         return None
     return _placed(look, place, at + 1, int(count), noun, lead)
+
+
+def spanned(look: Look, place: int = 0) -> Found | None:
+    """A span with nothing that says from when: taken as from the day asked, for whoever asks again."""
+    return counted(look, place) or _counted(look, place, place, lead=True)
 
 
 def _placed(look: Look, start: int, end: int, count: int, noun: str, lead: bool) -> Found | None:

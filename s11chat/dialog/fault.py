@@ -95,6 +95,8 @@ def _shape(source: Source, path: Path, key: str, fault: Mapping[str, Any]) -> st
             return f"'{key}' is a list of more than {fault['ctx']['max_length']} entries: shorten it"
         case "tuple":
             return f"'{key}' wants a list: write [a, b], or a line for each entry that begins with '- '"
+        case "model" | "dict" if {"options", "scales"} & set(path) and isinstance(given, str):
+            return f"an option wants a code and a wording: {{code: ..., say: {_short(given)}}}"
         case "model" | "dict":
             return f"'{key}' wants keys with values ('key: value'), not {_kind(given)}"
         case "float" | "int" | "int_from_float" | "finite_number":

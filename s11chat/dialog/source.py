@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{1,15})?|\.\d{1,15})")
 _SWITCH = frozenset({"yes", "no", "on", "off"})
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CUT = re.compile(r" +#[^\s#]")
 _CURLY = re.compile("[“”„‘’].*[“”‘’]", re.DOTALL)
 
 
@@ -62,6 +63,8 @@ def _line(event: yaml.Event) -> int:
 class _Reader:
     file: str
     events: list[yaml.Event]
+    text: list[str]
+    """The lines of the file."""
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     numbers: dict[Path, str] = field(default_factory=dict)
@@ -74,6 +77,11 @@ class _Reader:
 
     def report(self, event: yaml.Event, message: str) -> None:
         self.problems.append(Problem(self.file, _line(event), message))
+
+    def rest(self, event: yaml.Event) -> str:
+        """What stands in the line behind `event`; nothing where breaks that only YAML counts hide the line."""
+        mark = event.end_mark
+        return self.text[mark.line][mark.column :] if mark and mark.line < len(self.text) else ""
 
     def node(self, path: Path) -> Plain:
         event = self.take()
@@ -116,6 +124,8 @@ class _Reader:
             return str(text)
         if _CURLY.fullmatch(text):
             self.report(event, "curly quotes are no quotes here: type straight ones, \" or '")
+        if " " in text and _CUT.match(self.rest(event)):
+            self.report(event, "what follows the # is left out as a remark: put the whole text in quotes")
         if text in ("", "~", "null"):
             return None
         if text in ("true", "false"):
@@ -158,7 +168,7 @@ def parse(text: str, file: str) -> Source:
     content = [e for e in events if not isinstance(e, yaml.StreamStartEvent | yaml.DocumentStartEvent)]
     if not content or isinstance(content[0], yaml.StreamEndEvent):
         return _refused(file, 1, "the file is empty")
-    reader = _Reader(file, content)
+    reader = _Reader(file, content, text.split("\n"))
     data = reader.node(())
     if data is None and not reader.problems:
         return _refused(file, 1, "the file is empty")

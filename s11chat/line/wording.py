@@ -31,9 +31,9 @@ HINTS = {
     Kind.SINGLE: "Type the number or the words of one answer.",
     Kind.YESNO: "Type yes or no, or the number.",
     Kind.MULTI: "Type the numbers of all that apply, for example 1 4 7.",
-    Kind.RANKING: "Type up to {places} numbers in order, for example 4 1 7.",
+    Kind.RANKING: "Type up to {places} numbers in order, for example {order}.",
     Kind.NUMBER: "Type a number{unit}.",
-    Kind.DATE: "Type a date, for example 31 March 2027.",
+    Kind.DATE: "Type a date, for example 31 March {year}.",
     Kind.TEXT: "Type your answer in your own words.",
     Kind.STATEMENT: "Press Enter to go on.",
 }
@@ -121,7 +121,10 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
     if ask.parked:
         yield f"Waiting for {', '.join(part for part in ask.parked if part)}."
     yield HINTS[question.kind].format(
-        unit=f" of {question.unit}" if question.unit else "", places=question.places
+        unit=f" of {question.unit}" if question.unit else "",
+        places=question.places,
+        order=" ".join(("2", "1", "3")[: question.places or 3]),
+        year="2025" if question.direction == "past" else "2027",
     )
 
 

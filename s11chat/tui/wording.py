@@ -52,9 +52,9 @@ HINT = {
     Kind.SINGLE: "a number, or the words of one answer",
     Kind.YESNO: "yes or no, or the number",
     Kind.MULTI: "numbers of all that apply, such as 1 4 7; Space ticks the marked one",
-    Kind.RANKING: "numbers in order, such as 4 1 7; Space puts the marked one next",
+    Kind.RANKING: "numbers in order, such as 2 1 3; Space puts the marked one next",
     Kind.NUMBER: "a number",
-    Kind.DATE: "a date, such as 31 March 2027",
+    Kind.DATE: "a date, such as 31 March {year}",
     Kind.TEXT: "the answer in your own words; Ctrl+J begins another line",
     Kind.STATEMENT: "Enter to go on",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_an_answer_already_given_is_said(rating: Question) -> None:
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_has_a_hint(kind: Kind) -> None:
-    assert HINTS[kind].format(unit="", places=3).endswith(".")
+    assert HINTS[kind].format(unit="", places=3, order="2 1 3", year="2027").endswith(".")
 
 
 def test_a_confirmation_says_how_it_was_read(rating: Question) -> None:
@@ -127,3 +128,11 @@ def test_help_lists_every_word() -> None:
     for word in WORDS:
         assert any(line.startswith(f"  {word.usage}") and line.endswith(word.does) for line in lines)
     assert max(map(len, lines)) < 110
+
+
+def test_examples_fit_the_question(rating: Question) -> None:
+    day = replace(rating, kind=Kind.DATE, options=())
+    assert said(asked(replace(day, direction="past")))[-1] == "Type a date, for example 31 March 2025."
+    assert said(asked(replace(day, direction="future")))[-1] == "Type a date, for example 31 March 2027."
+    order = said(asked(replace(rating, kind=Kind.RANKING, places=2)))[-1]
+    assert order == "Type up to 2 numbers in order, for example 2 1."

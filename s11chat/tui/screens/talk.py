@@ -223,4 +223,4 @@ def _hint(turn: Ask | Finished) -> str:
     question = turn.question
     if question.kind is Kind.NUMBER and question.unit:
         return f"{wording.HINT[question.kind]} of {question.unit}"
-    return wording.HINT[question.kind]
+    return wording.HINT[question.kind].format(year="2025" if question.direction == "past" else "2027")

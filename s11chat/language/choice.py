@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
@@ -30,7 +30,7 @@ _POSITIVE = ("fully_met", "partly_met", "in_place", "implementing", "all", "most
 _LESSER = {"fully_met": "partly_met", "in_place": "implementing", "all": "most", "every_time": "usually"}
 """What likely holds where the whole is said and something taken out of it."""
 _NARROWED = ("set against something else", "said beside something denied")
-_MOSTLY = frozenset(["mostly", "largely", "mainly", "nearly", "almost", "virtually", "partly"])
+_MOSTLY = frozenset(["mostly", "largely", "mainly", "nearly", "almost", "virtually"])
 _SHARED = frozenset(["met", "place", "implemented", "planned"])
 _YES_WORDS = frozenset(["yes", "yep", "yeah", "yup", "aye"])
 _MEET = {"meet": "met", "meets": "met"}
@@ -65,7 +65,8 @@ def _resolve(scope: Scope, question: Question) -> Reading:
         return answer(none, because="that there is none is said", confidence=0.75)
     if not codes:
         if beside := hinted or _beside(question, scope.all_of(Stand.DENIED)):
-            return clarify(_UNSAID[bool(scope.mentions)], beside)
+            less = _lesser(beside[0], meanings) if _taken_from(scope) else ()
+            return clarify(_UNSAID[bool(scope.mentions)], (*less, *beside))
         return _half_said(scope, question) or clarify(_UNSAID[bool(scope.mentions)])
     if len(codes) == 2 and (both := _both(question, codes)):
         return answer(both, because=f"both are said: {quotes(scope, found)}", confidence=0.8)
@@ -76,11 +77,22 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     if OFF_LIST in codes:
         return clarify(f"not on the list: {quotes(scope, found)}")
     if why := _doubted(scope, question, found, upshot):
-        least = _LESSER.get(meanings.get(codes[0], ""))
-        lesser = [code for code, name in meanings.items() if name == least]
-        first = lesser if why in _NARROWED or not _MOSTLY.isdisjoint(scope.said.words) else []
+        first = _lesser(codes[0], meanings) if why in _NARROWED or _taken_from(scope) else ()
         return clarify(f"{why}: {quotes(scope, found)}", (*first, *_real(codes), *hinted))
     return accepted(scope, question, found)
+
+
+def _lesser(code: str, meanings: Mapping[str, str]) -> tuple[str, ...]:
+    """What likely holds where not quite all of this does."""
+    least = _LESSER.get(meanings.get(code, ""))
+    return tuple(each for each, name in meanings.items() if name == least)
+
+
+def _taken_from(scope: Scope) -> bool:
+    """Whether something is taken off the whole: "mostly", "by and large"."""
+    return not _MOSTLY.isdisjoint(scope.said.words) or phrases("scope", "mainly").within(
+        scope.tokens, 0, len(scope.tokens)
+    )
 
 
 def _doubted(scope: Scope, question: Question, found: Sequence[Mention], upshot: bool) -> str:

@@ -142,8 +142,10 @@ def doubted(scope: Scope, start: int = 0, partial: bool = False) -> bool:
 
 def _mainly(scope: Scope, clause: Clause) -> bool:
     """Whether a clause only takes something off what was said: "fully met, mainly"."""
-    taken = phrases("scope", "mainly").at(scope.tokens, clause.start)
-    return bool(taken) and clause.start + taken == clause.end
+    return any(
+        end == clause.end and scope.covered(clause.start, start)
+        for start, end in phrases("scope", "mainly").found(scope.tokens, clause.start, clause.end)
+    )
 
 
 def whole(scope: Scope, mention: Mention) -> bool:

@@ -133,6 +133,8 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "said as a question"
     if OFF_LIST in codes:
         return "not on the list"
+    if len(codes) > 1 and any(code.startswith("\0") for code in codes):
+        return "an answer that stands alone is given together with another"
     gone = (*scope.all_of(Stand.PAST), *scope.all_of(Stand.RETRACTED))
     replaced = len(codes) == 1 and len({m.code for m in gone}) == 1 and gone[-1].end <= held[-1].start
     if scope.all_of(Stand.HOPED) or (gone and not replaced):

@@ -67,6 +67,7 @@ _BETWEEN = frozenset(
     ]
 )
 _CLAIMED = frozenset(["it", "we", "they", "there", "this", "that", "all", "everyone", "our", "the"])
+_VERBS = frozenset(["is", "was", "has", "does", "are", "happens"])
 _LEAVE = frozenset(
     ["allowed", "should", "supposed", "permitted", "want", "ought", "meant", "comfortable", "authorised"]
 )
@@ -125,8 +126,8 @@ def _denies_a_claim(tokens: Sequence[Token], mention: Mention) -> bool:
     after = tokens[mention.end : mention.end + 2]
     if tokens[mention.end - 1].word != "say" or len(after) < 2 or any(token.gap for token in after):
         return False
-    claims = after[1:] if after[0].word == "that" else after
-    return claims[0].word in _CLAIMED
+    that = after[0].word == "that"
+    return after[that].word in _CLAIMED or (that and after[1].word in _VERBS)
 
 
 def _not_allowed(tokens: Sequence[Token], end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import product
 
@@ -12,15 +11,13 @@ from s11chat.dialog.heading import Organisation
 from s11chat.dialog.listing import frames, limits, lists, sequels
 from s11chat.dialog.model import Dialog, Grid, Item, Kind, Rating
 from s11chat.dialog.offering import variants
-from s11chat.dialog.proof import Found, items_of, links, texts
+from s11chat.dialog.proof import Found, items_of, links, since, texts
 from s11chat.dialog.question import Question, questions
 from s11chat.dialog.source import Path, Source
 from s11chat.dialog.standard import scoring
 from s11chat.dialog.suggest import nearest
 from s11chat.dialog.varying import varied
 from s11chat.errors import Problem
-
-_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 
 def problems_of(
@@ -34,7 +31,7 @@ def problems_of(
 def _found(dialog: Dialog, articles: Collection[str] | None) -> list[tuple[Path, str]]:
     checks: tuple[Callable[[Dialog], Found], ...] = (
         *(_ids, lists, limits, sequels, members, shares, rankings),
-        *(_since, _conditions, texts, scoring, variants, frames),
+        *(since, _conditions, texts, scoring, variants, frames),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:
@@ -85,13 +82,6 @@ def _ids(dialog: Dialog) -> Found:
         types.add(organisation.type.casefold())
 
 
-def _since(dialog: Dialog) -> Found:
-    for key in ("valid_from", "valid_to"):
-        since = getattr(dialog.guidance, key)
-        if since is not None and not _WHEN.fullmatch(since):
-            yield ("guidance", key), f"'{key}' wants a year, a month or a day, such as 2026-01, not '{since}'"
-
-
 def _named(dialog: Dialog, path: Path, item: Item) -> Iterator[tuple[Path, str]]:
     """Every id an item brings along, with its place."""
     yield (*path, "item"), item.item
@@ -110,10 +100,9 @@ def _conditions(dialog: Dialog) -> Found:
     for path, first, condition in _placed(dialog):
         for test in condition.tests():
             if order.get(test.subject, -1) >= order[first]:
-                yield (
-                    path,
-                    f"'{test.subject}' is asked later than '{first}', so this can never be decided: move one",
-                )
+                later = f"is asked later than '{first}', so this can never be decided: move one"
+                itself = "cannot depend on itself: name an earlier question"
+                yield path, f"'{test.subject}' {itself if test.subject == first else later}"
             else:
                 yield from ((path, message) for message in _test(dialog, asked, test))
     for path, item in items_of(dialog):
@@ -202,12 +191,15 @@ def _answer(question: Question, test: Test) -> Iterator[str]:
     codes = [option.code for option in question.options]
     values = (*(test.one_of or ()), *(test.none_of or ()))
     if values and question.kind is Kind.NUMBER:
-        yield f"'{question.id}' is answered with a number: use at_least and at_most"
+        yield f"'{question.id}' is answered with a number: use at_least and at_most, as in {{at_least: 10}}"
     elif values and not codes:
         yield f"'{question.id}' has no options to depend on: use answered: true or answered: false"
     for value in values if codes else ():
         if value not in codes:
-            yield f"'{question.id}' has no option '{value}'{nearest(value, codes)}"
+            meant = {option.say.casefold(): option.code for option in question.options}.get(value.casefold())
+            near = f" (did you mean '{meant}'?)" if meant else nearest(value, codes)
+            there = "" if near or len(codes) > 8 else f"; its codes are {', '.join(codes)}"
+            yield f"'{question.id}' has no option '{value}'{near}{there}"
     if (test.at_least is not None or test.at_most is not None) and question.kind is not Kind.NUMBER:
         yield f"'{question.id}' is not answered with a number: use the codes of its options"
 

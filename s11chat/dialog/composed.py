@@ -25,6 +25,8 @@ def shares(dialog: Dialog) -> Found:
             yield where, f"no question is called '{item.share_of}'{nearest(item.share_of, asked)}"
         elif whole.kind is not Kind.NUMBER:
             yield where, f"'{item.share_of}' is not answered with a number, so nothing can be part of it"
+        elif whole.id == item.item:
+            yield where, f"'{item.item}' cannot be part of itself: name the number it is a part of"
         elif order[whole.id] >= order[item.item]:
             yield where, f"'{item.share_of}' is asked later than its part '{item.item}': move it in front"
 

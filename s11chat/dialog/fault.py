@@ -46,6 +46,8 @@ def message_of(source: Source, fault: Mapping[str, Any]) -> str:
             return f"a version has three figures, such as 1.0.0, not '{source.written(path) or given}'"
         case "unquoted":
             return f"put '{source.written(path) or given}' in quotes, or zeros at its end are lost: {key}"
+        case "nothing_tested" if isinstance(given, dict) and ":" in str(given.get("subject", "")):
+            return f"a space is wanted after the colon: '{_short(given['subject'].replace(':', ': ', 1))}'"
         case "nothing_tested":
             return "nothing is said about the answer: write the codes it must be one of, as in {q1: [a, b]}"
         case "string_pattern_mismatch" if path[-1] == "[key]":
@@ -62,9 +64,14 @@ def _unknown(path: Path, given: Any) -> str:
     """A key that is not known where it stands: the nearest that is, where it belongs, or what there may be."""
     key = str(path[-1])
     said = f"'{_short(key)}' is not known here"
+    if given is None and ":" in key:
+        return f"a space is wanted after the colon: '{_short(key.replace(':', ': ', 1))}'"
     steps = [step for step in path[:-1] if isinstance(step, str)]
     place = next((_places()[step] for step in reversed(steps) if step in _places()), None)
     here = _of_model(place or model.Dialog) if place or not steps else _keys()
+    comma = f"{said}: if it ends a text that holds a comma, put the whole text in quotes"
+    if given is None and " " in key:
+        return comma
     if near := nearest(key, here):
         return said + near
     if place and (kinds := [name for name, kind in _kinds().items() if key in _of_model(kind)]):
@@ -72,7 +79,7 @@ def _unknown(path: Path, given: Any) -> str:
     if key in _keys():
         return f"{said}: look at its indentation, and at what it stands under"
     if given is None:
-        return f"{said}: if it ends a text that holds a comma, put the whole text in quotes"
+        return comma
     return f"{said}: there may be {', '.join(here)}" if place else said
 
 

@@ -1,7 +1,8 @@
-"""Proofreading of a dialog's texts: names that can be filled in, articles that exist."""
+"""Proofreading of a dialog's texts: names that can be filled in, articles that exist, a time that is one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from s11chat.dialog.model import Dialog, FollowUp, Grid, Item, Open, Option, Rating, Row, Wording
@@ -16,11 +17,22 @@ Found = Iterator[tuple[Path, str]]
 _Texts = Iterator[tuple[Path, str]]
 
 
+_WHEN = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+
+
 def items_of(dialog: Dialog) -> Iterator[tuple[Path, Item]]:
     """Every item with its place."""
     for s, section in enumerate(dialog.sections):
         for path, item in laid_out(section.entries):
             yield ("sections", s, *path), item
+
+
+def since(dialog: Dialog) -> Found:
+    """Guidance whose time is no time."""
+    for key in ("valid_from", "valid_to"):
+        since = getattr(dialog.guidance, key)
+        if since is not None and not _WHEN.fullmatch(since):
+            yield ("guidance", key), f"'{key}' wants a year, a month or a day, such as 2026-01, not '{since}'"
 
 
 def texts(dialog: Dialog) -> Found:

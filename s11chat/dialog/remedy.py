@@ -63,6 +63,10 @@ def _seen(
     line = _before(lines, mark.line)
     if "mapping values" in said and any(f": {quote}" in line for quote in _CURLY):
         yield mark.line, "curly quotes are no quotes here: type straight ones, \" or '"
+    if "not allowed in this context" in said and re.search(r": +[-?] ", line):
+        yield mark.line, "text cannot begin with - or ?: put it in quotes"
+    if "'}'" in said and _before(lines, mark.line, mark.column + 1).endswith(":"):
+        yield mark.line, "a colon stands inside unquoted text: put the whole text in quotes"
     if "did not find expected" not in said or "',' or" in said:
         return
     if _DASH.match(line):

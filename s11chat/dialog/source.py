@@ -103,7 +103,8 @@ class _Reader:
             raw = self.node((*path, "?"))
             key = raw if isinstance(raw, str) else str(raw)
             if key in found:
-                self.report(key_event, f"'{key}' is given twice here: keep one")
+                remedy = "join them, {all: [{...}, {...}]}" if key == "when" else "keep one"
+                self.report(key_event, f"'{key}' is given twice here: {remedy}")
             self.lines[(*path, key)] = line
             found[key] = self.node((*path, key))
         self.take()

@@ -93,11 +93,21 @@ def read_correction(
     for value in islice(dict.fromkeys(_values(said)), tried) if triggered else ():
         if reading := _matched(case, value):
             return reading
-    if not free and not spoken_of and _says("unnamed", said):
+    if not spoken_of and _says("unnamed", said) and (not free or _is_rating(case)):
         return clarify("an earlier answer is to be changed, and which is not said by number or name")
     if spoken_of and not free:
         return clarify(f"an earlier answer is to be changed, and the new one is not plain: {spoken_of[0]}")
     return None
+
+
+def _is_rating(case: _Case) -> bool:
+    """Whether words in answer to an open question end in an answer to a rating: "the last one was partly met"."""
+    lists = {question.options: question for question in case.others.values() if question.kind is Kind.SINGLE}
+    return len(case.said.tokens) <= _VALUES * 2 and any(
+        case.value(value, question).act is Act.ANSWER
+        for value in islice(dict.fromkeys(_values(case.said)), _VALUES // 2)
+        for question in lists.values()
+    )
 
 
 def speaks_of_earlier(said: Utterance) -> bool:

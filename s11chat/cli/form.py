@@ -36,6 +36,8 @@ def _export(arguments: argparse.Namespace) -> int:
     from s11chat.exchange.xlsform.workbook import write_form
     from s11chat.exchange.xlsform.writer import form_of
 
+    if arguments.file.suffix.casefold() != ".xlsx":
+        raise UsageError(f"An XLSForm is a workbook: call the file {arguments.file.stem or 'form'}.xlsx.")
     form, left = form_of(find(arguments.settings, arguments.id))
     _new(arguments.file)
     write_form(form, arguments.file)
@@ -70,7 +72,8 @@ def _import(arguments: argparse.Namespace) -> int:
         tell(str(error))
         say(f"{target} is written. Mend the lines above, then: s11chat dialog check {target}")
         return 3
-    say(f"{target} is written. Next: name its articles, and try it: s11chat rehearse {target}")
+    found = "'s11chat kb search WORDS' finds them"
+    say(f"{target} is written. Next: name its articles ({found}), and try it: s11chat rehearse {target}")
     return 0
 
 

@@ -45,3 +45,10 @@ def test_a_form_of_which_nothing_can_be_carried_makes_no_file(bare: Run, tmp_pat
     assert "nothing is written" in bare("dialog", "import", file).err
     assert not (tmp_path / "pictures.yaml").exists()
     assert "cannot be read" in bare("dialog", "import", tmp_path / "gone.xlsx").err
+
+
+def test_a_form_is_called_a_workbook_or_not_written(bare: Run, tmp_path: Path) -> None:
+    out = bare("dialog", "export", "chscb-2011", tmp_path / "audit.csv")
+    assert out.code == 2
+    assert "An XLSForm is a workbook: call the file audit.xlsx." in out.err
+    assert list(tmp_path.glob("audit.*")) == []

@@ -64,7 +64,7 @@ def _resolve(scope: Scope, question: Question) -> Reading:
     if not codes and not scope.all_of(Stand.HOPED) and (none := none_of_them(scope.said, question)):
         return answer(none, because="that there is none is said", confidence=0.75)
     if not codes:
-        if beside := hinted or _beside(question, scope.all_of(Stand.DENIED)):
+        if beside := hinted or _beside(question, _told(scope)):
             less = _lesser(beside[0], meanings) if _taken_from(scope) else ()
             return clarify(_UNSAID[bool(scope.mentions)], (*less, *beside))
         return _half_said(scope, question) or clarify(_UNSAID[bool(scope.mentions)])
@@ -80,6 +80,12 @@ def _resolve(scope: Scope, question: Question) -> Reading:
         first = _lesser(codes[0], meanings) if why in _NARROWED or _taken_from(scope) else ()
         return clarify(f"{why}: {quotes(scope, found)}", (*first, *_real(codes), *hinted))
     return accepted(scope, question, found)
+
+
+def _told(scope: Scope) -> tuple[Mention, ...]:
+    """The options denied, but for a bare no, which agrees with a denial: "no, I can't say it is"."""
+    denied = scope.all_of(Stand.DENIED)
+    return tuple(m for m in denied if m.end - m.start > 1 or scope.tokens[m.start].word != "no")
 
 
 def _lesser(code: str, meanings: Mapping[str, str]) -> tuple[str, ...]:

@@ -66,7 +66,26 @@ _BETWEEN = frozenset(
         "describe",
     ]
 )
-_CLAIMED = frozenset(["it", "we", "they", "there", "this", "that", "all", "everyone", "our", "the"])
+_CLAIMED = frozenset(
+    [
+        "fairer",
+        "better",
+        "more",
+        "less",
+        "worse",
+        "otherwise",
+        "it",
+        "we",
+        "they",
+        "there",
+        "this",
+        "that",
+        "all",
+        "everyone",
+        "our",
+        "the",
+    ]
+)
 _VERBS = frozenset(["is", "was", "has", "does", "are", "happens"])
 _LEAVE = frozenset(
     ["allowed", "should", "supposed", "permitted", "want", "ought", "meant", "comfortable", "authorised"]

@@ -15,7 +15,7 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
         "nothing but an option is said": "words that are one of the answers",
         "nearly the label: ": "words close to ",
         "beginning of the label: ": "the beginning of an answer, ",
-        "vague: ": "only roughly said: ",
+        "vague: ": "only roughly told: ",
         "handles listed": "the numbers typed",
         "text as said": "the words themselves",
         "no option is named": "none of the answers is named: type a number, or the words of one answer",
@@ -26,7 +26,7 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
         "another option is said as well: ": "another answer is said as well: ",
         "several options begin like this": "several answers begin like this",
         "an option that excludes the others is said": "an answer that stands alone is given together",
-        "which is not said by number or name": "which is not said: type its number with the new answer, or :back",
+        "which is not said by number or name": "which one is not plain; type its number with the new answer, or :back",
         "several earlier questions may be meant: ": "type the number of the question meant with its new answer: ",
         "said: ": "",
     }

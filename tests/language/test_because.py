@@ -18,6 +18,16 @@ from s11chat.language.because import plainly
             'an earlier answer is changed: "not met" ("not met")',
         ),
         ("no option is named", "none of the answers is named: type a number, or the words of one answer"),
+        ('vague: "mid May"', 'only roughly told: "mid May"'),
+        (
+            "an earlier answer is to be changed, and which is not said by number or name",
+            "an earlier answer is to be changed, and which one is not plain; "
+            "type its number with the new answer, or :back",
+        ),
+        (
+            "several earlier questions may be meant: 1.2, 6.9",
+            "type the number of the question meant with its new answer: 1.2, 6.9",
+        ),
         ("something else", "something else"),
     ],
 )

@@ -10,11 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from s11chat.dialog.check import problems_of
-from s11chat.dialog.fault import message_of
 from s11chat.dialog.model import Dialog
 from s11chat.dialog.source import LARGEST, Source, parse
-from s11chat.dialog.varying import varied
 from s11chat.errors import DialogError, Problem, TamperError
 
 MOST = 200
@@ -43,6 +40,8 @@ def load_dialog(path: Path, articles: Collection[str] | None = None) -> Dialog:
 
 def read_dialog(text: str, file: str, articles: Collection[str] | None = None) -> Dialog:
     """The dialog written in `text`; `file` is the name that problems carry."""
+    from s11chat.dialog.check import problems_of  # a dialog that is pinned was checked when its wave began
+
     source = parse(text, file)
     problems: list[Problem] = list(source.problems)
     dialog: Dialog | None = None
@@ -61,7 +60,11 @@ def read_dialog(text: str, file: str, articles: Collection[str] | None = None) -
 
 def _as_asked(dialog: Dialog) -> Dialog:
     """The dialog on the scale that its text says was chosen."""
-    return varied(dialog, dialog.variant) if dialog.variant else dialog
+    if dialog.variant is None:
+        return dialog
+    from s11chat.dialog.varying import varied
+
+    return varied(dialog, dialog.variant)
 
 
 def pinned_dialog(text: str, digested: str, file: str) -> Dialog:
@@ -97,4 +100,6 @@ def _hollow(fault: Mapping[str, Any]) -> bool:
 
 
 def _problem(source: Source, file: str, fault: Mapping[str, Any]) -> Problem:
+    from s11chat.dialog.fault import message_of
+
     return Problem(file, source.line(tuple(fault["loc"])), message_of(source, fault))

@@ -41,8 +41,8 @@ from s11chat.engine.leaving import decline, end, park
 from s11chat.engine.pending import Accept, Choosing, Held, Needing, missing
 from s11chat.engine.privacy import held_back
 from s11chat.engine.probing import probe
+from s11chat.engine.proportion import offered
 from s11chat.engine.reminding import remind
-from s11chat.engine.share import offered
 from s11chat.engine.taking import accept
 from s11chat.engine.turn import Choice, Guidance, Referral, Repair, Say
 from s11chat.language.harmless import harmless, in_short

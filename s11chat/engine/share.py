@@ -6,10 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import Answer, figures, in_words
-from s11chat.engine.hearing import Doubt
-from s11chat.engine.turn import Choice
-from s11chat.language.normalise import utterance
-from s11chat.language.proportion import share_said
 
 Answers = Mapping[str, Answer]
 
@@ -22,7 +18,7 @@ def percentage(part: float, whole: float) -> float | None:
 def told(question: Question, answers: Answers) -> str:
     """The answer that stands at `question` in words, with its percentage where it is part of another number."""
     said = in_words(question, answers[question.id])
-    part, whole = _number(question.id, answers), _number(question.share_of, answers)
+    part, whole = number_at(question.id, answers), number_at(question.share_of, answers)
     share = percentage(part, whole) if part is not None and whole is not None else None
     return (
         said
@@ -31,24 +27,12 @@ def told(question: Question, answers: Answers) -> str:
     )
 
 
-def offered(doubt: Doubt, question: Question, text: str, answers: Answers) -> Doubt:
-    """The doubt, or the number that a share comes to where one is said of a number that is a part: "54 %"."""
-    whole = _number(question.share_of, answers)
-    share = share_said(utterance(text).tokens) if whole else None
-    if share is None or not whole:
-        return doubt
-    number = round(share * whole, question.decimals)
-    words = in_words(question, Answer(number))
-    reason = f"The number is asked for: {100 * share:.1f} % of {figures(whole)} comes to {words}."
-    return Doubt(reason.replace(".0 %", " %"), (Choice(figures(number), words),))
-
-
 def above_whole(question: Question, questions: Iterable[Question], answers: Answers) -> str:
     """What is wrong where the answer to `question` makes a part larger than its whole; empty where nothing is."""
     for part in questions:
         if part.share_of is None or question.id not in (part.id, part.share_of):
             continue
-        number, whole = _number(part.id, answers), _number(part.share_of, answers)
+        number, whole = number_at(part.id, answers), number_at(part.share_of, answers)
         if number is None or whole is None or number <= whole:
             continue
         if part.id == question.id:
@@ -57,6 +41,7 @@ def above_whole(question: Question, questions: Iterable[Question], answers: Answ
     return ""
 
 
-def _number(id_: str | None, answers: Answers) -> float | None:
+def number_at(id_: str | None, answers: Answers) -> float | None:
+    """The number that stands at a question; None where there is none."""
     value = answers[id_].known() if id_ is not None and id_ in answers else None
     return value if isinstance(value, int | float) else None

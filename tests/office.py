@@ -102,14 +102,17 @@ ref,name,type,region,lead_name,lead_role,email,phone
 PCT1,Fenside Primary Care Trust,PCT,East,Grace Holm,Nurse director,grace@example.org,01632 960040
 AMB1,Wold Ambulance Service,AMB,East,Ivor Strand,Director of operations,ivor@example.org,01632 960041
 ACU1,St Bride's Hospitals Trust,ACUTE,East,Mary Quill,Nurse director,mary@example.org,01632 960042
+MHT1,Larkfield Mental Health Trust,MHT,East,Owen Frost,Nurse director,owen@example.org,01632 960045
 """,
     BOARDS: """\
 ref,name,type,region,lead_name,lead_role,email,phone
 CO1,Hollinshire Safeguarding Children Board,county,West,Grace Orme,Chair of the board,grace@example.org,01632 960040
+ME1,Tarnford Safeguarding Children Board,metropolitan,North,Leah Birch,Board manager,leah@example.org,01632 960043
 """,
     CHAIRS: """\
 ref,name,type,region,lead_name,lead_role,email,phone
 UN1,Brackwater Safeguarding Children Board,unitary,South,Peter Lyle,Chair of the board,peter@example.org,01632 960041
+LO1,Eastmarsh Safeguarding Children Board,london,London,Ruth Vane,Chair of the board,ruth@example.org,01632 960044
 """,
 }
 

@@ -49,7 +49,7 @@ def test_there_is_one_for_every_journey() -> None:
         *(f"audit-15/{ref}" for ref in ("SC1", "CG1", "HO1")),
         *(f"audit-26/{ref}" for ref in ("IB1", "SC1", "SG1")),
         *("audit-26-colours/SG1", "audit-26-words/SG1", "echo-26/SC1-01"),
-        *(f"review-09/{ref}" for ref in ("PCT1", "AMB1", "ACU1")),
-        "boards-07/CO1",
+        *(f"review-09/{ref}" for ref in ("PCT1", "AMB1", "ACU1", "MHT1")),
+        *("boards-07/CO1", "boards-07/ME1", "chairs-07/LO1"),
         "chairs-07/UN1",
     }

@@ -36,6 +36,8 @@ _STOP = re.compile(r" ?[,.;:!?]")
 _POLITE = re.compile(
     r"(?: (?:please|thanks|thank you|sorry|then|now|if i may|if that is ok|if you do not mind))+$"
 )
+_OWNS = re.compile(r"['’]s$")
+"""The short "is" after a name: "Sheila's better placed"."""
 _MACRO = re.compile(r"\{(\w+)\}")
 _WONDERS = frozenset(["what", "who", "whom", "whose", "which", "how", "why", "where"])
 """Words that make a short question of what ends in a question mark: "complaints about what?"."""
@@ -227,7 +229,7 @@ def _who(said: Utterance, match: re.Match[str] | None) -> str | None:
         return _person(said)
     for place in range(len(said.tokens) - len(words) + 1):
         if words and said.words[place : place + len(words)] == tuple(words):
-            return said.quote(place, place + len(words))
+            return _OWNS.sub("", said.quote(place, place + len(words)))
     return " ".join(words) or None
 
 

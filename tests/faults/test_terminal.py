@@ -41,13 +41,20 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("interview", DISTRICT), ("rehearse", "dcsf-2008")], ids=lambda words: words[0]
+    ("words", "end"),
+    [
+        (("interview", DISTRICT), "Paused at"),
+        (("rehearse", "dcsf-2008"), "Nothing of this was kept."),
+    ],
+    ids=["interview", "rehearse"],
 )
-def test_a_terminal_that_cannot_be_drawn_on_gets_plain_lines(home: Path, words: tuple[str, ...]) -> None:
+def test_a_terminal_that_cannot_be_drawn_on_gets_plain_lines(
+    home: Path, words: tuple[str, ...], end: str
+) -> None:
     child = terminal(home, *words, term="dumb")
     child.expect_exact("> ")
     child.sendeof()
-    child.expect_exact("Paused at")
+    child.expect_exact(end)
     assert "\x1b" not in (child.before or "")
 
 

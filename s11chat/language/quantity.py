@@ -174,7 +174,8 @@ def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quanti
         value, end = value + 0.75, end + 3
     if end < len(tokens) and tokens[end].word in SCALES and tokens[end].gap in ("", "-"):
         scale = tokens[end].word
-        if scale not in ("k", "m") or tokens[end].tight:
+        spoken = scale == "k" and not tokens[end - 1].word[:1].isdecimal()
+        if scale not in ("k", "m") or tokens[end].tight or spoken:
             value, end = value * SCALES[scale], end + 1
     return Quantity(start, end, value)
 

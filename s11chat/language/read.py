@@ -19,6 +19,7 @@ from s11chat.language.command import read_command, read_question, read_weak_comm
 from s11chat.language.correct import meant_earlier, read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
 from s11chat.language.hint import hinted
+from s11chat.language.idiom import concluded, later, reworded
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
@@ -115,9 +116,36 @@ def _in_words(said: Utterance, question: Question) -> bool:
     return bool(question.options) and question.kind is not Kind.NUMBER and 2 < len(said.tokens) < 20
 
 
+_TAKEN_BACK = frozenset(
+    [
+        ("a", "lie"),
+        ("scratch", "that"),
+        ("strike", "that"),
+        ("cancel", "that"),
+        ("is", "wrong"),
+        ("was", "wrong"),
+    ]
+)
+"""Last words that take everything back and put nothing in its place."""
+
+
 def _content(said: Utterance, question: Question, context: Context) -> Reading:
     kind = Kind.YESNO if is_yesno(question) else question.kind
-    return _READERS[kind](said, question, context)
+    reading = _READERS[kind](said, question, context)
+    if reading.act is Act.ANSWER and kind is not Kind.TEXT and said.words[-2:] in _TAKEN_BACK:
+        return clarify("what is said is taken back", reading.codes)
+    if reading.act is Act.ANSWER and question.options and later(said):
+        return clarify("it may be said of a time to come", reading.codes)
+    if reading.act is not Act.CLARIFY or kind is Kind.TEXT or said.asks:
+        return reading
+    if not 0 < len(said.tokens) <= _LONGEST:
+        return reading
+    plain = reworded(said)
+    for again in (plain, concluded(plain or said, kind)):
+        second = _READERS[kind](again, question, context) if again else reading
+        if second.act in (Act.ANSWER, Act.COMMAND):
+            return replace(second, confidence=min(second.confidence, 0.8), exact=False)
+    return reading
 
 
 @lru_cache(maxsize=16)

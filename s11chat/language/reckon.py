@@ -73,7 +73,10 @@ def _placed(look: Look, start: int, end: int, count: int, noun: str, lead: bool)
     if noun in _WEEKS:
         return single(start, end, calendar.shifted(base, days=sign * count * _WEEKS[noun]))
     ahead = sign * count * (12 if noun == "year" else 1)
-    return single(start, end, calendar.shifted(base, months=ahead))
+    on = calendar.shifted(base, months=ahead)
+    if on and noun == "year" and look.words(end, 2) == ("this", "month"):
+        return Found(start, end + 2, calendar.month(on.year, on.month))
+    return single(start, end, on)
 
 
 def _next_weekday(asked: date, weekday: int) -> date:

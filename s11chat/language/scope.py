@@ -173,7 +173,7 @@ class Scope(Wording):
 
     def _undone(self, place: int, clause: Clause) -> bool:
         """Whether a denial is denied in turn: "no one starts without one"."""
-        both = [k for k in self.negators if clause.start <= k < clause.end]
+        both = sorted(k for k in self.negators if clause.start <= k < clause.end)
         return len(both) == 2 and self.tokens[both[1]].word == "without" and place in both
 
     @cached_property

@@ -21,7 +21,7 @@ from s11chat.language.normalise import Token, Utterance
 from s11chat.language.other import which_other
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
-from s11chat.language.tally import only_counts, uncounted
+from s11chat.language.tally import first_ones, only_counts, uncounted
 
 _SPLITS = frozenset(["and", "plus", "also", "but", "then"])
 _BUT = frozenset(
@@ -79,6 +79,8 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     if codes := listed(question, said.tokens):
         return consistent(question, codes, answer(*codes, because="handles listed", exact=True))
     scope = scope_of(said, question)
+    if codes := first_ones(said, question):
+        return answer(*codes, because="so many from the first are said", confidence=0.7)
     if codes := _whole_list(scope, question):
         return answer(*codes, because="all of them are said", confidence=0.7)
     held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, question, m)]
@@ -179,6 +181,7 @@ def _means_all(scope: Scope, start: int, end: int) -> bool:
     """Whether "all" stands for the list, as it does not in "that is all I know"."""
     after_is = start > 0 and scope.tokens[start - 1].word == "is" and end == start + 1
     leads = any(m.start == end and not scope.tokens[end].gap for m in scope.mentions)
+    leads = leads or [token.word for token in scope.tokens[start : end + 1]] == ["all", "done"]
     return not after_is and not leads and not scope.named(start, end)
 
 

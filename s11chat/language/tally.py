@@ -5,9 +5,14 @@ A number in words may be how many or one of the list; it is left out only where 
 
 from __future__ import annotations
 
+import re
+
+from s11chat.dialog.question import Question
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
-from s11chat.language.quantity import quantity_at
+from s11chat.language.normalise import Utterance
+from s11chat.language.numeral import UNITS
+from s11chat.language.quantity import digits, quantity_at
 from s11chat.language.scope import Scope
 
 _HAVE = frozenset(["have", "are", "got", "had"])
@@ -50,3 +55,20 @@ def _spelled_out(scope: Scope, mention: Mention) -> bool:
         and word.isalpha()
         and bool(quantity_at(scope.tokens, mention.start))
     )
+
+
+_FIRST = re.compile(
+    r"(?:yes ,? ?|just |only |all of |it is )*the first (?P<many>\w+)(?: of them| options| ones| on the list)?"
+    r"(?: ,? ?(?:please|all of them|yes|thanks|i would say))*"
+)
+
+
+def first_ones(said: Utterance, question: Question) -> tuple[str, ...]:
+    """The options from the first on, where so many of them are all that is said: "the first six"."""
+    match = _FIRST.fullmatch(said.plain)
+    many = UNITS.get(match["many"]) or digits(match["many"]) if match else None
+    if not many or not 1 < many <= len(question.options) or said.asks:
+        return ()
+    options = question.options[: int(many)]
+    plain = not any(o.exclusive or o.specify or o.no_answer for o in options)
+    return tuple(o.code for o in options) if plain else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
@@ -32,6 +33,9 @@ _LESSER = {"fully_met": "partly_met", "in_place": "implementing", "all": "most",
 _NARROWED = ("set against something else", "said beside something denied")
 _MOSTLY = frozenset(["mostly", "largely", "mainly", "nearly", "almost", "virtually"])
 _SHARED = frozenset(["met", "place", "implemented", "planned"])
+_TWO = re.compile(
+    r"(?:(?:it|that) (?:is|was) )?(?:a )?(?:(?:little )?bit of (?:both|each)|half and half|one of each)\b"
+)
 _YES_WORDS = frozenset(["yes", "yep", "yeah", "yup", "aye"])
 _MEET = {"meet": "met", "meets": "met"}
 _UNSAID = ("no option is named", "no option is said plainly")
@@ -43,10 +47,20 @@ def read_single(said: Utterance, question: Question, context: Context) -> Readin
     if reading := specified(said, question):
         return reading
     scope = scope_of(said, question)
-    reading = _resolve(scope, question)
+    reading = _torn(scope, question) or _resolve(scope, question)
     if not reading.candidates and not scope.mentions:
         reading = _nearest(said, question) or _begun(said, question) or reading
     return reading
+
+
+def _torn(scope: Scope, question: Question) -> Reading | None:
+    """A doubt where two kinds are claimed for a question that has one: "bit of both, it came direct and"."""
+    opening = " ".join(token.word for token in scope.tokens[:5])
+    if not _TWO.match(opening) or not nominal(question):
+        return None
+    if any(phrase(option.say)[:1] == ("both",) for option in question.options):
+        return None
+    return clarify("two are said to hold, and one is asked for", _candidates(scope, scope.all_of(Stand.HELD)))
 
 
 def _resolve(scope: Scope, question: Question) -> Reading:

@@ -175,11 +175,14 @@ def _matched(case: _Case, value: str) -> Reading | None:
 
 def _only_taker(case: _Case, value: str) -> Reading | None:
     """The correction to the only earlier question that takes this answer, where just one list has it."""
-    if not any(len(word) > 3 for word in phrase(value)) or case.question.kind is Kind.TEXT:
+    free = case.question.kind is Kind.TEXT
+    if not any(len(word) > 3 for word in phrase(value)) or (
+        free and not (case.old and _says("changing", case.said))
+    ):
         return None
     if len(value.split()) > _BRIEF:
         return None
-    if case.value(value, case.question).act is Act.ANSWER:
+    if not free and case.value(value, case.question).act is Act.ANSWER:
         return None
     taking: list[tuple[str, Reading]] = []
     words = frozenset(phrase(value))
@@ -191,7 +194,7 @@ def _only_taker(case: _Case, value: str) -> Reading | None:
             taking.append((key, reading))
         if len(taking) > 1 and not case.old:
             return None
-    if case.old and (len(taking) > 1 or not case.strong):
+    if case.old and (free or len(taking) > 1 or not case.strong):
         taking = [(key, reading) for key, reading in taking if case.takes_old(case.others[key])]
     return _changed(*taking[0], value, confidence=0.6) if len(taking) == 1 else None
 

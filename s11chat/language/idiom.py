@@ -43,6 +43,12 @@ _LISTED = (
 )
 """What a list is summed up with; a number is with a mere "so"."""
 
+
+def mere_manner(said: Utterance) -> bool:
+    """Whether it is nothing but an idiom, which says nothing: "can't say fairer than that"."""
+    return bool(said.tokens) and not any(_plain(piece, said) for piece in _pieces(said.tokens))
+
+
 _SHARED_OUT = frozenset(["that", "those", "half", "them", "rest"])
 """A number told beside these is reckoned from one told before."""
 

@@ -19,7 +19,7 @@ from s11chat.language.command import read_command, read_question, read_weak_comm
 from s11chat.language.correct import meant_earlier, read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
 from s11chat.language.hint import hinted
-from s11chat.language.idiom import concluded, later, reworded
+from s11chat.language.idiom import concluded, later, mere_manner, reworded
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
@@ -157,6 +157,6 @@ def _part(text: str) -> Utterance:
 def _value(text: str, question: Question, context: Context) -> Reading:
     """The new answer in a correction, read as an answer and nothing else."""
     said = _part(text)
-    if not said.tokens or question.kind in (Kind.TEXT, Kind.STATEMENT):
+    if not said.tokens or question.kind in (Kind.TEXT, Kind.STATEMENT) or mere_manner(said):
         return clarify("no new answer that can be read")
     return _exactly(said, question) or _content(said, question, context)

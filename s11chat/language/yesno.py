@@ -139,11 +139,24 @@ def _doubt(scope: Scope, question: Question, counted: list[Mention]) -> str:
     if not turned and contrasted(scope, 0 if len(counted) == 1 else last.end) and not _settled(scope, last):
         return "set against something else"
     meaning = index_of(question).meaning.get(last.code)
-    if meaning == "yes" and scope.loose_negators() and not _settled(scope, last):
+    if (
+        meaning == "yes"
+        and (scope.loose_negators() or _denied_too(scope, last))
+        and not _settled(scope, last)
+    ):
         return "yes is said beside something denied"
     if meaning == "no" and _turned(scope, counted):
         return "no is said beside its opposite"
     return ""
+
+
+def _denied_too(scope: Scope, last: Mention) -> bool:
+    """Whether the same clause goes on with a denial of one's own: "yes I'm not happy with that"."""
+    clause = scope.clause(last)
+    return any(
+        m.code != last.code and any(token.word == "not" for token in scope.tokens[m.start : m.end])
+        for m in scope.in_clause(clause)
+    )
 
 
 def _settled(scope: Scope, last: Mention) -> bool:

@@ -21,6 +21,8 @@ class Library:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._alone: dict[str, Article | None] = {}
+        """Articles that were asked for by id before all were."""
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -40,11 +42,23 @@ class Library:
         problems = [problem for manuscript in self.manuscripts for problem in manuscript.problems]
         if problems:
             raise SourceError(problems)
-        return MappingProxyType({m.article.id: m.article for m in self.manuscripts if m.article})
+        read = {m.article.id: m.article for m in self.manuscripts if m.article}
+        return MappingProxyType(read | {id_: one for id_, one in self._alone.items() if one is not None})
 
     def get(self, id_: str) -> Article | None:
-        """The article with this id."""
-        return self.articles.get(id_)
+        """The article with this id, for which no other has to be read. Raises SourceError where it has faults."""
+        if id_ not in self.ids:
+            return None
+        if "articles" in self.__dict__:
+            return self.articles.get(id_)
+        if id_ not in self._alone:
+            from s11chat.knowledge.manuscript import read
+
+            manuscript = read(self.folder / f"{id_}.md")
+            if manuscript.problems:
+                raise SourceError(manuscript.problems)
+            self._alone[id_] = manuscript.article
+        return self._alone[id_]
 
     def called(self, words: str) -> Article | None:
         """The article with this id, or the one that goes by this name, however it is spaced or capitalised."""

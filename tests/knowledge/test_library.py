@@ -82,6 +82,24 @@ def test_get_and_explaining(write: Write) -> None:
     assert library.explaining("audit", "9") == ()
 
 
+def test_one_article_is_read_without_the_others_and_stays_the_same(write: Write) -> None:
+    folder = write("lamp")
+    (folder / "broken.md").write_text("nothing", encoding="utf-8")
+    library = Library(folder)
+    lamp = library.get("lamp")
+    assert lamp is not None
+    assert library.get("lamp") is lamp
+    assert library.get("../lamp") is None
+    with pytest.raises(SourceError, match="broken"):
+        library.get("broken")
+    with pytest.raises(SourceError, match="broken"):
+        library.search("lamp")
+    (folder / "broken.md").unlink()
+    again = Library(folder)
+    first = again.get("lamp")
+    assert again.articles["lamp"] is first
+
+
 def test_one_link_may_be_to_a_question_of_every_member_of_a_roster(write: Write) -> None:
     library = Library(write("lamp", explains="audit/posts.*.days"))
     assert [article.id for article in library.explaining("audit", "posts.nurse.days")] == ["lamp"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
+
+from s11chat.report.page import rendered
 
 
 @dataclass(frozen=True)
@@ -51,21 +52,8 @@ class Certified:
     sections: tuple[CertifiedSection, ...]
 
 
-def _template(name: str) -> str:
-    return files("s11chat.report").joinpath("templates", name).read_text("utf-8")
-
-
 def _render(name: str, certified: Certified, *, autoescape: bool) -> str:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # few sittings end with a certificate
-
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        undefined=StrictUndefined,
-        autoescape=autoescape,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name).render(certificate=certified)
+    return rendered(name, autoescape=autoescape, certificate=certified)
 
 
 def as_text(certified: Certified) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 
 from s11chat.dialog.model import Audience, Dialog
 from s11chat.dialog.question import Question
@@ -14,6 +13,7 @@ from s11chat.dialog.wording import render
 from s11chat.knowledge.article import Article
 from s11chat.knowledge.catalogue import Catalogue, Entry
 from s11chat.language.harmless import one_line
+from s11chat.report.page import rendered
 from s11chat.report.prose import Block, blocks
 from s11chat.report.questionnaire import SHOWN
 
@@ -103,20 +103,7 @@ def handbook(dialog: Dialog, catalogue: Catalogue, today: date) -> Handbook:
 
 def as_html(book: Handbook) -> str:
     """The handbook as one self-contained, printable page."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # asked for by a command alone
-
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("handbook.html.j2").render(book=book)
-
-
-def _template(name: str) -> str:
-    return files("s11chat.report").joinpath("templates", name).read_text("utf-8")
+    return rendered("handbook.html.j2", book=book)
 
 
 def _said(text: str) -> str:

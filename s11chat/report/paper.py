@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from s11chat.errors import UsageError
+from s11chat.report.page import rendered, template
 from s11chat.report.questionnaire import PrintedItem, Questionnaire
 from s11chat.report.word import labelled, opened, written
 
@@ -22,16 +22,7 @@ LINE = "_" * 60
 
 def as_html(printed: Questionnaire) -> str:
     """The questionnaire as one self-contained, printable page."""
-    from jinja2 import Environment, FunctionLoader, StrictUndefined  # asked for by a command alone
-
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("questionnaire.html.j2").render(printed=printed)
+    return rendered("questionnaire.html.j2", printed=printed)
 
 
 def as_docx(printed: Questionnaire) -> bytes:
@@ -72,17 +63,13 @@ def as_pdf(printed: Questionnaire, today: date) -> bytes:
         raise UsageError(MISSING) from None
     made_at = datetime(today.year, today.month, today.day, tzinfo=UTC)
     return typst.compile(
-        _template("questionnaire.typ").encode(),
+        template("questionnaire.typ").encode(),
         format="pdf",
         sys_inputs={"questionnaire": json.dumps({**asdict(printed), "facts": printed.facts})},
         ignore_system_fonts=True,  # the same pages everywhere
         pdf_standards="ua-1",
         timestamp=made_at,
     )
-
-
-def _template(name: str) -> str:
-    return files("s11chat.report").joinpath("templates", name).read_text("utf-8")
 
 
 def _item(document: Document, item: PrintedItem) -> None:

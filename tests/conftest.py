@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -14,11 +15,13 @@ from s11chat.dialog.load import load_dialog
 from s11chat.dialog.model import Dialog
 from s11chat.services.desk import Desk
 from s11chat.settings import Settings, shipped
+from tests import postgres
 from tests.office import (
     AUDIT,
     COUNCIL,
     DISTRICT,
     MORNING,
+    ON_SERVER,
     PRACTICE,
     SURVEY,
     Clock,
@@ -29,6 +32,7 @@ from tests.office import (
     settings_in,
 )
 
+BACKENDS = ("sqlite", "postgresql")
 _DISTURBING = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
 
 
@@ -37,10 +41,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-transcripts", action="store_true", help="write the golden transcripts anew")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The tests of a module that says `ON_BOTH = True` run on a file and on a PostgreSQL server."""
+    if "backend" in metafunc.fixturenames and getattr(metafunc.module, "ON_BOTH", False):
+        metafunc.parametrize("backend", BACKENDS, indirect=True)
+
+
 @pytest.fixture(autouse=True)
 def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Nothing of the person who runs the tests gets in: no colours, no settings, no time zone."""
-    for name in [name for name in os.environ if name.startswith(("TEXTUAL", "S11CHAT_"))]:
+    for name in [name for name in os.environ if name.startswith(("TEXTUAL", "S11CHAT_", "PG"))]:
         monkeypatch.delenv(name)
     for name in _DISTURBING:
         monkeypatch.delenv(name, raising=False)
@@ -76,9 +86,52 @@ def dialogs() -> Mapping[str, Dialog]:
 
 
 @pytest.fixture
-def home(furnished: Path, tmp_path: Path) -> Path:
+def backend(request: pytest.FixtureRequest) -> str:
+    """What the database is kept by: "sqlite" unless the module asks for both."""
+    return str(getattr(request, "param", BACKENDS[0]))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server, started when a test first asks for it."""
+    room = postgres.programs()
+    try:
+        started = postgres.served(room)
+        yield started
+        started.stop()
+    finally:
+        shutil.rmtree(room.folder)
+
+
+@pytest.fixture
+def server_url(server: postgres.Server) -> Iterator[str]:
+    """The URL of an empty database of this test's own."""
+    name = server.make()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def furnished_on_server(server: postgres.Server, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As `furnished`, on the server."""
+    home = tmp_path_factory.mktemp("furnished-on-server")
+    (home / ON_SERVER).write_text(server.url(server.make()))
+    furnish(home)
+    return home
+
+
+@pytest.fixture
+def home(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """A data folder with the two waves, for this test alone."""
-    return copied(furnished, tmp_path / "home")
+    source = "furnished" if backend == "sqlite" else "furnished_on_server"
+    folder = copied(request.getfixturevalue(source), tmp_path / "home")
+    yield folder
+    _cleared(folder)
+
+
+def _cleared(folder: Path) -> None:
+    if (folder / ON_SERVER).exists():
+        postgres.remove((folder / ON_SERVER).read_text())
 
 
 @pytest.fixture
@@ -96,7 +149,19 @@ def desk(home: Path, clock: Clock, dialogs: Mapping[str, Dialog]) -> Iterator[De
 @pytest.fixture(scope="session")
 def filled(furnished: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which Nell Thimble has answered for a practice, a council and a district."""
-    home = copied(furnished, tmp_path_factory.mktemp("filled"))
+    return _filled(furnished, tmp_path_factory.mktemp("filled"), dialogs)
+
+
+@pytest.fixture(scope="session")
+def filled_on_server(
+    furnished_on_server: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """As `filled`, on the server."""
+    return _filled(furnished_on_server, tmp_path_factory.mktemp("filled-on-server"), dialogs)
+
+
+def _filled(furnished: Path, target: Path, dialogs: Mapping[str, Dialog]) -> Path:
+    home = copied(furnished, target)
     opened = desk_in(home, Clock(MORNING - timedelta(days=1)), dialogs)
     for case in (PRACTICE, COUNCIL, DISTRICT):
         completed(opened, case)
@@ -105,8 +170,17 @@ def filled(furnished: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pyt
 
 
 @pytest.fixture
-def answered(filled: Path, clock: Clock, dialogs: Mapping[str, Dialog], tmp_path: Path) -> Iterator[Desk]:
+def answered(
+    backend: str,
+    request: pytest.FixtureRequest,
+    clock: Clock,
+    dialogs: Mapping[str, Dialog],
+    tmp_path: Path,
+) -> Iterator[Desk]:
     """A desk with three returns complete and waiting for their leads."""
-    opened = desk_in(copied(filled, tmp_path / "answered"), clock, dialogs)
+    source = "filled" if backend == "sqlite" else "filled_on_server"
+    folder = copied(request.getfixturevalue(source), tmp_path / "answered")
+    opened = desk_in(folder, clock, dialogs)
     yield opened
     opened.close()
+    _cleared(folder)

@@ -28,6 +28,7 @@ from s11chat.services.interviewing import Interview
 from s11chat.services.signing import Docket
 from s11chat.services.view import Admission
 from s11chat.settings import DATABASE, Settings, shipped
+from tests import postgres
 
 MORNING = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 AUDIT, SURVEY, PERCENT, REVIEW = "audit-11", "survey-08", "audit-15", "review-09"
@@ -58,6 +59,8 @@ LEADS = {
     PRISON: "Jack Dane",
 }
 NELL = "Nell Thimble"
+ON_SERVER = f"{DATABASE}.server"
+"""The file in a data folder that holds the URL of its database, where that is no file."""
 PHRASE = "seven quiet kettles under the old lamp"
 REFERRAL = "Ring the duty desk on 01632 960001, then your named professional."
 FRAMES = {
@@ -144,10 +147,11 @@ class Dice:
 
 
 def settings_in(home: Path) -> Settings:
-    """Settings with everything in one folder."""
+    """Settings with everything in one folder, but for a database on a server."""
+    elsewhere = home / ON_SERVER
     return Settings(
         home=home,
-        database=f"sqlite:///{home / DATABASE}",
+        database=elsewhere.read_text() if elsewhere.exists() else f"sqlite:///{home / DATABASE}",
         actor="Ida Interviewer",
         dialogs=shipped("dialogs"),
         kb=shipped("kb"),
@@ -190,6 +194,8 @@ def copied(source: Path, target: Path) -> Path:
     target.mkdir(parents=True, exist_ok=True)
     for file in source.glob(f"{DATABASE}*"):
         shutil.copy2(file, target / file.name)
+    if (target / ON_SERVER).exists():
+        (target / ON_SERVER).write_text(postgres.remake((source / ON_SERVER).read_text()))
     return target
 
 

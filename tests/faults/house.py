@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 
 from s11chat.services.keeping import verify
-from tests.office import Clock, desk_in
+from tests.office import ON_SERVER, Clock, desk_in, settings_in
 
 COMMAND = (sys.executable, "-m", "s11chat")
 ROOT = Path(__file__).parents[2]
@@ -20,6 +20,8 @@ PATIENCE = 20
 def environment(home: Path) -> dict[str, str]:
     """What the process sees."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("S11CHAT", "PYTEST"))}
+    if (home / ON_SERVER).exists():
+        kept["S11CHAT_DB"] = settings_in(home).database
     return kept | {
         "S11CHAT_HOME": str(home),
         "S11CHAT_ACTOR": "Ida Interviewer",

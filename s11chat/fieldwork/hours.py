@@ -72,16 +72,26 @@ class Hours:
 
     def __str__(self) -> str:
         """The form people type in a plan, as `timetable.read_hours` reads it."""
-        parts: dict[tuple[Stretch, ...], list[int]] = {}
-        for number, day in enumerate(self.week):
-            if day:
-                parts.setdefault(day, []).append(number)
-        told = [f"{_days(days)} {', '.join(map(str, day))}" for day, days in parts.items()]
+        told = [self.weekly]
         if self.off:
             told.append(f"not {', '.join(_dates(sorted(self.off)))}")
         if self.zone != ZONE:
             told.append(f"in {self.zone}")
         return "; ".join(told)
+
+    @property
+    def weekly(self) -> str:
+        """The hours of an ordinary week: "Mon-Fri 9:00-17:00; Sat 10:00-13:00"."""
+        parts: dict[tuple[Stretch, ...], list[int]] = {}
+        for number, day in enumerate(self.week):
+            if day:
+                parts.setdefault(day, []).append(number)
+        return "; ".join(f"{_days(days)} {', '.join(map(str, day))}" for day, days in parts.items())
+
+    def opening(self, day: date) -> tuple[int, int] | None:
+        """The first and the last permitted minute since midnight of a day; nothing on a day without calls."""
+        stretches = () if day in self.off else self.week[day.weekday()]
+        return (stretches[0].opens, stretches[-1].closes) if stretches else None
 
     def local(self, moment: datetime) -> datetime:
         """The moment by the clock of the zone."""
@@ -121,12 +131,17 @@ class Hours:
     def told(self, moment: datetime) -> str:
         """The moment as people say it, by the clock of the zone: "Monday 14 December at 9:00"."""
         local = self.local(moment)
-        return f"{_NAMES[local.weekday()]} {local.day} {local:%B} at {clock(local.hour * 60 + local.minute)}"
+        return f"{day_told(local)} at {clock(local.hour * 60 + local.minute)}"
 
 
 def clock(minutes: int) -> str:
     """A time of day from the minutes since midnight: "9:05", "24:00" at the end of the day."""
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def day_told(day: date) -> str:
+    """A day as people say it: "Monday 14 December"."""
+    return f"{_NAMES[day.weekday()]} {day.day} {day:%B}"
 
 
 def known_zone(name: str) -> ZoneInfo:

@@ -28,7 +28,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "dialog trend": ("", "chscb-2011 dcsf-2008"),
     "docket": ("", "audit-26/HH --plain", "audit-26/HH --json"),
     "frame check": ("audit-26 organisations.csv",),
-    "frame import": ("audit-26 organisations.csv",),
+    "frame import": ("audit-26 organisations.csv", "audit-26 organisations.xlsx"),
     "interview": ("audit-26/HH", "audit-26/HH --plain", "audit-26/HH --as delegate"),
     "kb check": ("",),
     "kb handbook": ("chscb-2011 --out handbook.html", "dcsf-2008 --format docx --out handbook.docx"),
@@ -73,7 +73,7 @@ ARGUMENTS = {
     "reason": "why, kept with the return",
     "shell": "which shell",
     "form": "the workbook that holds the form",
-    "file": "the file; separated by commas, semicolons or tabs",
+    "file": "the file; columns separated by commas, semicolons or tabs, or for a frame a workbook (.xlsx)",
 }
 """What arguments mean that are the same wherever they come up."""
 

@@ -18,11 +18,15 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     for name, run, does in (
         ("check", _check, "every problem of a frame file, one a line; nothing is changed"),
-        ("import", _import, "add the organisations of a CSV file as cases; exit 3 if any row is refused"),
+        (
+            "import",
+            _import,
+            "add the organisations of a CSV file or workbook as cases; exit 3 if any row is refused",
+        ),
     ):
         verb = verbs.add_parser(name, help=does)
         verb.add_argument("wave", metavar="WAVE")
-        verb.add_argument("file", type=Path, metavar="FILE.csv")
+        verb.add_argument("file", type=Path, metavar="FILE")
         verb.set_defaults(run=run)
         if name == "import":
             verb.add_argument(

@@ -1,4 +1,4 @@
-"""The frame of a wave, read from CSV: the organisations to be asked, every bad row with its reason."""
+"""The frame of a wave, read from CSV or a workbook: the organisations to be asked, every bad row with its reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from s11chat.dialog.heading import Organisation
 from s11chat.dialog.model import Dialog
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem, SourceError
-from s11chat.exchange.sheet import read_sheet
+from s11chat.exchange.sheet import Sheet, read_sheet
 
 COLUMNS = (
     "ref",
@@ -24,6 +24,8 @@ COLUMNS = (
     "phone",
     "commissioned_by",
 )
+WORKBOOKS = (".xlsx", ".xlsm")
+"""What the names of workbooks end in."""
 _LONGEST = 200
 """Characters in a cell."""
 
@@ -59,7 +61,7 @@ class Frame:
 
 def read_frame(path: Path, dialog: Dialog) -> Frame:
     """Every row of a frame file, good or bad. Raises SourceError where nothing can be read at all."""
-    sheet = read_sheet(path, COLUMNS)
+    sheet = _sheet(path)
     _check_header(sheet.header, path.name)
     good: list[FrameRow] = []
     problems: list[Problem] = []
@@ -67,7 +69,7 @@ def read_frame(path: Path, dialog: Dialog) -> Frame:
     for line, cells in sheet.rows:
         given = dict(zip(sheet.header, cells, strict=False))
         row = {name: given.get(name, "") for name in COLUMNS}
-        faults = list(_faults(row, dialog, seen))
+        faults = list(sheet.faults.get(line) or _faults(row, dialog, seen))
         if any(cells[len(sheet.header) :]):
             faults.append(f"there are more cells than columns ({len(cells)} for {len(sheet.header)})")
         if faults:
@@ -77,6 +79,14 @@ def read_frame(path: Path, dialog: Dialog) -> Frame:
         seen.setdefault(row["ref"].casefold(), line)
     passed_over = tuple(name for name in sheet.header if name and name not in COLUMNS)
     return Frame(tuple(good), tuple(problems), passed_over)
+
+
+def _sheet(path: Path) -> Sheet:
+    if path.suffix.casefold() not in WORKBOOKS:
+        return read_sheet(path, COLUMNS)
+    from s11chat.exchange.workbook import read_workbook  # which few frames come in
+
+    return read_workbook(path, COLUMNS, named="frame")
 
 
 def _check_header(header: tuple[str, ...], file: str) -> None:

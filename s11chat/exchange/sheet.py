@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from s11chat.errors import Problem, SourceError
@@ -15,6 +15,10 @@ from s11chat.language.harmless import one_line
 LARGEST = 20_000_000
 """Bytes; a frame of a hundred thousand organisations has about half of this."""
 _SEPARATORS = ",;\t"
+_NUL = "a character of no text (NUL) stands here: save the file as UTF-8 (in a spreadsheet, 'CSV UTF-8')"
+_PACKED = (
+    "this is a workbook or packed file, not text: save it as CSV UTF-8, or call a frame that is one .xlsx"
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Sheet:
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     """Each with its line in the file."""
+    faults: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """What no text could be made of, by line."""
 
 
 def text_of(path: Path) -> str:
@@ -37,6 +43,8 @@ def text_of(path: Path) -> str:
         raise SourceError(
             [Problem(path.name, 1, f"the file is larger than {LARGEST // 1_000_000} megabytes")]
         )
+    if raw.startswith(b"PK\x03\x04"):
+        raise SourceError([Problem(path.name, 1, _PACKED)])
     wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     try:
         return raw.decode("utf-16" if wide else "utf-8-sig")
@@ -52,6 +60,8 @@ def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
     Raises SourceError where it is no table, has no column names, or has no row below them.
     """
     text = text_of(path)
+    if "\x00" in text:
+        raise SourceError([Problem(path.name, text.partition("\x00")[0].count("\n") + 1, _NUL)])
     lines = _lines(text, _separator(text, columns), path.name)
     if not lines:
         raise SourceError([Problem(path.name, 1, f"the file is empty: columns are {', '.join(columns)}")])

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11chat.errors import Problem, SourceError, UsageError
+from s11chat.exchange.workbook import open_workbook
 from s11chat.language.harmless import harmless
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-LARGEST = 20_000_000
-"""Bytes of a workbook, and of all it unpacks to times ten."""
 MOST = 10_000
 """Rows of a sheet; columns are at most a fiftieth of it."""
 
@@ -46,7 +43,7 @@ class Form:
 
 def read_form(path: Path) -> Form:
     """The form in an .xlsx file. Raises SourceError where it is none."""
-    workbook = _opened(path)
+    workbook = open_workbook(path, purpose="form", what="Forms", read_only=False, values=True)
     sheets = {name.casefold().strip(): workbook[name] for name in workbook.sheetnames}
     if "survey" not in sheets:
         named = ", ".join(workbook.sheetnames[:5])
@@ -81,30 +78,6 @@ def _fill(sheet: Worksheet, lines: Sequence[Line]) -> None:
     for cells in sheet.iter_rows():
         for cell in cells:
             cell.data_type = "s"  # text, so that nothing in it is taken for a formula
-
-
-def _opened(path: Path) -> Workbook:
-    try:
-        from openpyxl import load_workbook
-    except ImportError:
-        raise UsageError(_MISSING) from None
-    import warnings
-
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > 10 * LARGEST or path.stat().st_size > LARGEST:
-            raise SourceError([Problem(path.name, 1, "the workbook is too large to be a form")])
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about colours and other looks that nothing here needs
-            return load_workbook(path, data_only=True)
-    except SourceError:
-        raise
-    except OSError as error:
-        raise SourceError([Problem(str(path), 1, f"cannot be read: {error.strerror}")]) from None
-    except Exception as error:  # what the library meets in a damaged file is of any kind
-        fault = "is no .xlsx workbook that can be read: save it as .xlsx from a spreadsheet program"
-        raise SourceError([Problem(path.name, 1, fault)]) from error
 
 
 def _lines(sheet: Worksheet) -> Iterator[Line]:

@@ -43,8 +43,11 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
     from s11chat.store.database import Database
+    from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
     from s11chat.store.overview import Overview
+    from s11chat.store.planbook import Planbook
+    from s11chat.store.queue import Queue
     from s11chat.store.response import Responses
 
     file = settings.file
@@ -65,6 +68,9 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             access=Accesses(database),
             keys=SigningKeys(database),
             office=Office(database),
+            fieldbook=Fieldbook(database),
+            queue=Queue(database),
+            plans=Planbook(database),
             library=Library(settings.kb),
             clock=clock,
             actor=_actor(settings),

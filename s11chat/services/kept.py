@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
     from s11chat.store.database import Database
+    from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
     from s11chat.store.overview import Overview
+    from s11chat.store.planbook import Planbook
+    from s11chat.store.queue import Queue
     from s11chat.store.response import Responses
 
 Clock = Callable[[], datetime]
@@ -38,6 +41,9 @@ class Kept:
     access: Accesses
     keys: SigningKeys
     office: Office
+    fieldbook: Fieldbook
+    queue: Queue
+    plans: Planbook
     library: Library
     clock: Clock
     actor: str

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select, text
 
 from s11chat.fieldwork.case import State
+from s11chat.fieldwork.outcome import UNTRIED, USED_UP
 from s11chat.store.casebook import WAVE_MAY_CHANGE
 from s11chat.store.chain import wave_chain
 from s11chat.store.frame import frame_digest
@@ -24,12 +25,14 @@ from s11chat.store.table import (
     ATTEMPT,
     AUDIT_CASE,
     AUDIT_RETURN,
+    CALL,
     EVENT,
     FACT,
     HOLDER,
     ORGANISATION,
     PERSON,
     POPULATION,
+    QUEUE,
     SIGNING_KEY,
     TRANSITION,
     WAVE,
@@ -46,6 +49,7 @@ def inconsistencies(connection: Connection) -> Iterator[str]:
     yield from _frame(connection, acts)
     yield from _returns(connection)
     yield from _cases(connection)
+    yield from _queue(connection)
     yield from _office(connection, acts)
     yield from _people(connection)
     yield from _bytes(connection)
@@ -131,6 +135,25 @@ def _cases(connection: Connection) -> Iterator[str]:
             yield f"Wave {row['wave']}: the lead of {row['ref']} has been changed without an entry."
         if row["contact"] != held.get((return_id, "contact"), ""):
             yield f"Wave {row['wave']}: the contact of {row['ref']} has been changed without an entry."
+
+
+def _queue(connection: Connection) -> Iterator[str]:
+    """What the queue says was done; when a case is due and who holds it is working data."""
+    cases = {row["id"]: _key(row) for row in _rows(connection, AUDIT_RETURN)}
+    attempts: dict[Key, int] = defaultdict(int)
+    last: dict[Key, str] = {}
+    for row in _rows(connection, CALL):
+        key = cases.get(row["return_id"], ("", ""))
+        attempts[key] += bool(row["attempt"])
+        last[key] = row["outcome"]
+    queued = {_key(row): row for row in _rows(connection, QUEUE)}
+    for wave, ref in sorted(queued.keys() ^ set(cases.values())):
+        yield f"Wave {wave}: the place of {ref} in the queue has no case, or its case no place."
+    for key, row in queued.items():
+        # the attempt that uses up all there may be closes a case under an outcome of its own
+        told = {last.get(key, UNTRIED), USED_UP} if key in last else {UNTRIED}
+        if row["attempts"] != attempts[key] or row["outcome"] not in told:
+            yield f"Wave {key[0]}: the queue counts other calls to {key[1]} than were made."
 
 
 def _office(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Iterator[str]:

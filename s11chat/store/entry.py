@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from s11chat.fieldwork.case import State
+from s11chat.fieldwork.queue import Position
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,79 @@ class NewHolder:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class NewCall:
+    """A call, or what the office coded without one."""
+
+    outcome: str
+    attempt: bool
+    started: datetime | None = None
+    number: str = ""
+    person: str = ""
+    slot: str = ""
+    note: str = ""
+    points_to: str = ""
+
+
+@dataclass(frozen=True)
+class NewAppointment:
+    """An appointment to call at; `owner` is the interviewer who alone shall keep it."""
+
+    starts: datetime
+    ends: datetime
+    exact: bool
+    person: str = ""
+    number: str = ""
+    note: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class AppointmentStep:
+    """What became of an appointment, by its number: taken over, kept, broken or cancelled."""
+
+    made: int
+    step: str
+    owner: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NewLetter:
+    """A letter was written for a stage, with the access code of this selector in it."""
+
+    stage: str
+    addressee: str
+    person: str
+    address: str
+    subject: str
+    selector: str = ""
+    message_id: str = ""
+
+
+@dataclass(frozen=True)
+class LetterStep:
+    """What became of a letter, by its number: sent, deferred, refused or bounced, and what the server said."""
+
+    letter: int
+    step: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The case stands elsewhere in the queue from now on; `hold` is the sitting that must still hold it, if any.
+
+    It writes no event: the calls say why.
+    """
+
+    position: Position
+    hold: str = ""
+
+
+FieldEntry = NewCall | NewAppointment | AppointmentStep | NewLetter | LetterStep | Placed
+"""The entries of fieldwork."""
+
 Entry = (
     NewResponse
     | NewRemark
@@ -155,6 +230,7 @@ Entry = (
     | NewSignature
     | NewVoid
     | NewHolder
+    | FieldEntry
 )
 
 

@@ -18,8 +18,9 @@ from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
 from s11chat.store.chain import journal
 from s11chat.store.database import Writing
+from s11chat.store.position import new_row
 from s11chat.store.seal import sealed, storable
-from s11chat.store.table import AUDIT_CASE, AUDIT_RETURN, ORGANISATION, PERSON
+from s11chat.store.table import AUDIT_CASE, AUDIT_RETURN, ORGANISATION, PERSON, QUEUE
 
 Member = tuple[str, str, str]
 """Of one organisation: its ref, the digest of its row, its return."""
@@ -64,6 +65,7 @@ def add_organisations(
         connection.execute(insert(PERSON), [lead for lead in leads if lead])
     connection.execute(insert(AUDIT_CASE), cases)
     connection.execute(insert(AUDIT_RETURN), returns)
+    connection.execute(insert(QUEUE), [new_row(wave, one["ref"]) for one in organisations])
     members = [
         (organisation["ref"], organisation["digest"], filled["id"])
         for organisation, filled in zip(organisations, returns, strict=True)

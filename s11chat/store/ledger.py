@@ -17,6 +17,8 @@ from s11chat.store import entry as new
 from s11chat.store.chain import Chain, lock_return, return_chain
 from s11chat.store.database import Writing
 from s11chat.store.entry import place
+from s11chat.store.fieldbook import enter_fieldwork
+from s11chat.store.position import follow_return
 from s11chat.store.seal import instant, storable
 from s11chat.store.table import (
     AUDIT_CASE,
@@ -47,7 +49,8 @@ class Ledger:
     """One return, open for entries by one author at one moment."""
 
     def __init__(self, writing: Writing, return_id: str, author: new.Author, at: datetime) -> None:
-        self._writing = writing
+        self.writing = writing
+        self.at = at
         self._connection = writing.connection
         self._return = lock_return(writing, return_id)
         self._state = State(self._return["state"])
@@ -61,6 +64,8 @@ class Ledger:
             "mode": author.mode,
             "at": instant(at),
         }
+        self.return_id = return_id
+        self.wave, self.ref = str(self._return["wave"]), str(self._return["ref"])
         self._latest: dict[str, Latest] = {}
         self.revisions: dict[str, int] = {}
         """The revisions written, by place."""
@@ -107,7 +112,7 @@ class Ledger:
         spot = place(entry.item, entry.occasion)
         newest = self._latest.get(spot)
         revision = self.revisions.get(spot, newest.revision if newest else 0) + 1
-        self._seal(
+        self.seal(
             RESPONSE,
             {
                 "item": entry.item,
@@ -128,16 +133,16 @@ class Ledger:
     @enter.register
     def _(self, entry: new.NewRemark) -> None:
         row = {"item": entry.item, "about": entry.on, "text": entry.text}
-        self._seal(REMARK, row, {"item": entry.item})
+        self.seal(REMARK, row, {"item": entry.item})
 
     @enter.register
     def _(self, entry: new.NewPark) -> None:
         row = {"item": entry.item, "who": entry.who, "due": entry.when, "ended": False}
-        self._seal(PARK, row, {"item": entry.item})
+        self.seal(PARK, row, {"item": entry.item})
 
     @enter.register
     def _(self, entry: new.ParkEnded) -> None:
-        self._seal(PARK, {"item": entry.item, "who": "", "due": "", "ended": True}, {"item": entry.item})
+        self.seal(PARK, {"item": entry.item, "who": "", "due": "", "ended": True}, {"item": entry.item})
 
     @enter.register
     def _(self, entry: new.NewHelp) -> None:
@@ -147,7 +152,7 @@ class Ledger:
             "version": entry.version,
             "depth": str(entry.depth),
         }
-        self._seal(HELP_USE, row, row)
+        self.seal(HELP_USE, row, row)
 
     @enter.register
     def _(self, entry: new.NewTransition) -> None:
@@ -155,21 +160,22 @@ class Ledger:
         if became is self._state:
             return
         states = {"was": self._state.value, "became": became.value}
-        self._seal(TRANSITION, {**states, "reason": entry.reason}, states)
+        self.seal(TRANSITION, {**states, "reason": entry.reason}, states)
         self._repeat(state=became.value)
         self._state = became
+        follow_return(self.writing, self.wave, self.ref, became, self.at)
 
     @enter.register
     def _(self, entry: new.NewFact) -> None:
-        self._seal(FACT, {"kind": entry.kind, "details": _json(entry.details)}, {"fact": entry.kind})
+        self.seal(FACT, {"kind": entry.kind, "details": _json(entry.details)}, {"fact": entry.kind})
         if entry.kind == "mode":
             self._repeat(mode=str(entry.details["mode"]))
 
     @enter.register
     def _(self, entry: new.NewQuery) -> None:
         facts = {"item": entry.item, "round": entry.round, "state": "open"}
-        row = {**facts, "opened": self._chain.head[0] + 1, "text": entry.text}
-        self._seal(QUERY, row, facts)
+        row = {**facts, "opened": self.next_number, "text": entry.text}
+        self.seal(QUERY, row, facts)
 
     @enter.register
     def _(self, entry: new.QueryAnswered) -> None:
@@ -191,7 +197,7 @@ class Ledger:
         if steps[0].state == "closed":
             raise StateError(f"Query {number} is closed: open a new one.")
         facts = {"item": steps[0].item, "round": steps[0].round, "state": state, "opened": number}
-        self._seal(QUERY, {**facts, "text": text}, facts)
+        self.seal(QUERY, {**facts, "text": text}, facts)
 
     @enter.register
     def _(self, entry: new.NewSignature) -> None:
@@ -202,13 +208,13 @@ class Ledger:
             "name": entry.name,
             "signature": entry.signature,
         }
-        self._seal(SIGNATURE, row, facts)
+        self.seal(SIGNATURE, row, facts)
 
     @enter.register
     def _(self, entry: new.NewVoid) -> None:
         for signed in self._standing(entry.section):
             facts = {"section": entry.section, "signed": signed}
-            self._seal(VOIDING, {**facts, "reason": entry.reason}, facts)
+            self.seal(VOIDING, {**facts, "reason": entry.reason}, facts)
 
     def _standing(self, section: str) -> list[int]:
         voided = select(VOIDING.c.signed).where(VOIDING.c.return_id == self._return["id"])
@@ -225,15 +231,25 @@ class Ledger:
         if entry.office not in ("lead", "contact"):
             raise ValueError(f"'{entry.office}' is no office of a case")
         facts = {"office": entry.office, "person": entry.person}
-        self._seal(HOLDER, {**facts, "reason": entry.reason}, facts)
+        self.seal(HOLDER, {**facts, "reason": entry.reason}, facts)
         case = (AUDIT_CASE.c.wave == self._return["wave"]) & (AUDIT_CASE.c.ref == self._return["ref"])
         self._connection.execute(update(AUDIT_CASE).where(case).values({entry.office: entry.person}))
+
+    @enter.register
+    def _(self, entry: new.FieldEntry) -> None:
+        enter_fieldwork(self, entry)
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next entry will have."""
+        return self._chain.head[0] + 1
 
     def _repeat(self, **columns: str) -> None:
         mine = AUDIT_RETURN.c.id == self._return["id"]
         self._connection.execute(update(AUDIT_RETURN).where(mine).values(columns))
 
-    def _seal(self, table: Table, row: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+    def seal(self, table: Table, row: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+        """Store a row of the return, with who writes it and when, and the event that carries its digest."""
         common = self._common
         self._chain.seal(
             table, {**common, **row}, facts, at=common["at"], by=common["by"], role=common["role"]

@@ -9,6 +9,14 @@ letter for letter, on every database.
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from s11chat.store.call_row import (
+    AppointmentRow,
+    CallRow,
+    MailingRow,
+    MessageRow,
+    PlanRow,
+    QueueRow,
+)
 from s11chat.store.return_row import (
     FactRow,
     HelpUseRow,
@@ -61,6 +69,26 @@ FACT = _table(FactRow)
 ACCESS = _table(AccessRow)
 ATTEMPT = _table(AttemptRow)
 SIGNING_KEY = _table(SigningKeyRow)
+CALL = _table(CallRow)
+APPOINTMENT = _table(AppointmentRow)
+MAILING = _table(MailingRow)
+QUEUE = _table(QueueRow)
+PLAN = _table(PlanRow)
+MESSAGE = _table(MessageRow)
 
-ENTRIES = (RESPONSE, REMARK, PARK, HELP_USE, QUERY, SIGNATURE, VOIDING, TRANSITION, HOLDER, FACT)
+ENTRIES = (
+    RESPONSE,
+    REMARK,
+    PARK,
+    HELP_USE,
+    QUERY,
+    SIGNATURE,
+    VOIDING,
+    TRANSITION,
+    HOLDER,
+    FACT,
+    CALL,
+    APPOINTMENT,
+    MAILING,
+)
 """The tables of a return: each row has one event in its chain, of the kind the table is named."""

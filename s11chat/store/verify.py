@@ -21,11 +21,26 @@ from s11chat.store.chain import HEADS, noted_heads, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
 from s11chat.store.database import Database
 from s11chat.store.head import Head, Noted
+from s11chat.store.planbook import MESSAGE_MAY_CHANGE
 from s11chat.store.seal import legible, parsed, unchanged
-from s11chat.store.table import ACCESS, ACT, ENTRIES, EVENT, RESPONSE, SIGNATURE, SIGNING_KEY
+from s11chat.store.table import (
+    ACCESS,
+    ACT,
+    ENTRIES,
+    EVENT,
+    MESSAGE,
+    PLAN,
+    RESPONSE,
+    SIGNATURE,
+    SIGNING_KEY,
+)
 
-_SEALED = {table.name: table for table in (*ENTRIES, ACT, ACCESS, SIGNING_KEY)}
-_LEAVING = {ACCESS.name: MAY_CHANGE, SIGNING_KEY.name: MAY_CHANGE}
+_SEALED = {table.name: table for table in (*ENTRIES, ACT, ACCESS, SIGNING_KEY, PLAN, MESSAGE)}
+_LEAVING = {
+    ACCESS.name: MAY_CHANGE,
+    SIGNING_KEY.name: MAY_CHANGE,
+    MESSAGE.name: MESSAGE_MAY_CHANGE,
+}
 _CALLED = {
     "help_use": "note of help used",
     "act": "note of what the office did",
@@ -33,6 +48,8 @@ _CALLED = {
     "signing_key": "signing key",
     "voiding": "voiding of a signature",
     "holder": "change of lead or contact",
+    "mailing": "letter",
+    "plan": "plan of the fieldwork",
 }
 
 _CHAIN_OF_RETURN = re.compile(r"(?:Chain return:|\breturn:|\bReturn )(\w+)")

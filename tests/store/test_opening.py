@@ -160,16 +160,16 @@ def test_a_database_of_ours_without_its_version_is_damaged(file: Path) -> None:
     assert "is damaged" in refusal(file)
 
 
-NEXT = """
+NEXT = f"""
 from alembic import op
 import sqlalchemy as sa
-revision = "0003"
-down_revision = "0002"
+revision = "{SCHEMA}1"
+down_revision = "{SCHEMA}"
 branch_labels = None
 depends_on = None
 def upgrade():
     op.add_column("wave", sa.Column("note", sa.String(), nullable=True))
-    {then}
+    {{then}}
 """
 
 
@@ -179,8 +179,8 @@ def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scripts = tmp_path / "migration"
     shutil.copytree(run.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(run, "SCRIPTS", scripts)
-    monkeypatch.setattr(opening, "SCHEMA", "0003")
-    return scripts / "versions" / "0003_next.py"
+    monkeypatch.setattr(opening, "SCHEMA", f"{SCHEMA}1")
+    return scripts / "versions" / "next.py"
 
 
 def test_an_older_database_is_upgraded_when_allowed(file: Path, request: pytest.FixtureRequest) -> None:
@@ -203,7 +203,7 @@ def test_a_migration_that_breaks_half_way_leaves_the_database_as_it_was(
     with pytest.raises(StoreError):
         Database.open(url(file))
     connection = sqlite3.connect(file)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(SCHEMA,)]
     assert "note" not in [row[1] for row in connection.execute("PRAGMA table_info(wave)")]
     connection.close()
 

@@ -21,11 +21,13 @@ from s11chat.bootstrap import open_desk
 from s11chat.cli import main
 from s11chat.errors import StoreError
 from s11chat.fieldwork.case import State
+from s11chat.fieldwork.queue import Standing
 from s11chat.services.desk import Desk
 from s11chat.services.keeping import verify
 from s11chat.settings import DATABASE
 from s11chat.store.database import Database
 from s11chat.store.migration import run
+from s11chat.store.schema import SCHEMA
 from tests.office import COUNCIL, DISTRICT, PHRASE, PRACTICE, admitted, desk_in, docket, say, settings_in
 
 from .world import url
@@ -83,9 +85,27 @@ def test_nothing_is_lost_and_nobody_of_a_case_has_a_role_in_the_office(old: Path
     assert len(before["response"]) > 50
     assert before["signature"]
     Database.open(url(old / DATABASE)).close()
-    expected = {**before, "alembic_version": [{"version_num": "0002"}]}
+    expected = {**before, "alembic_version": [{"version_num": SCHEMA}]}
     expected["person"] = [{**row, "role": ""} for row in before["person"]]
-    assert content(old / DATABASE) == expected
+    found = content(old / DATABASE)
+    assert {name: found[name] for name in expected} == expected
+    new = {name: rows for name, rows in found.items() if name not in expected}
+    assert new.keys() == {"appointment", "call", "mailing", "message", "plan", "queue"}
+    assert [name for name, rows in new.items() if rows] == ["queue"]
+
+
+def test_its_cases_stand_in_the_queue_as_their_returns_do(upgraded: Desk) -> None:
+    standing = {
+        f"{wave.id}/{row.ref}": row.position.standing
+        for wave in upgraded.waves()
+        for row in upgraded.kept.queue.of_wave(wave.id)
+    }
+    cases = {line.case: line.state for line in upgraded.cases()}
+    over = {State.COMPLETE, State.SIGNED_IN_PART, State.SIGNED_OFF, State.COMPLETE_TELEPHONE}
+    assert standing == {
+        case: Standing.CLOSED if state in over else Standing.READY for case, state in cases.items()
+    }
+    assert set(standing.values()) == {Standing.CLOSED, Standing.READY}
 
 
 def test_it_has_the_tables_of_a_new_one(old: Path) -> None:

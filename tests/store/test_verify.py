@@ -15,10 +15,13 @@ from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
 from s11chat.store.entry import NewRemark
 from s11chat.store.response import Responses
-from s11chat.store.table import ATTEMPT, ENTRIES, EVENT, PERSON
+from s11chat.store.table import ATTEMPT, ENTRIES, EVENT, MESSAGE, PERSON, QUEUE
 from s11chat.store.verify import Verification, verify
 
 from .world import JO, after, fill, url, with_wave
+
+SAID_OF_CALLS = ("wave", "ref", "attempts", "outcome")
+"""What the queue says of the calls to a case; all else in it is working data."""
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +54,15 @@ def verified(file: Path) -> Verification:
 
 
 def columns() -> Iterator[tuple[str, str]]:
-    """Every column of every table but contact data and wrong tries, which no chain covers."""
+    """Every column of every table but those that no chain covers.
+
+    They are contact data, wrong tries, whether a message was read, and when a case is due and for whom.
+    """
     for table in SQLModel.metadata.sorted_tables:
         if table not in (PERSON, ATTEMPT):
             for column in table.columns:
-                yield table.name, column.name
+                if column is not MESSAGE.c.read_at and (table is not QUEUE or column.name in SAID_OF_CALLS):
+                    yield table.name, column.name
 
 
 def test_an_untouched_database_is_sound(copy: Path) -> None:
@@ -81,7 +88,8 @@ def test_a_removed_row_is_found(copy: Path, table: str, which: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["access", "signing_key", "act", "organisation", "audit_case", "population"]
+    "table",
+    ["access", "signing_key", "act", "organisation", "audit_case", "population", "plan", "message", "queue"],
 )
 def test_a_removed_row_of_the_office_is_found(copy: Path, table: str) -> None:
     tamper(copy, f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")

@@ -6,15 +6,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from s11chat.fieldwork.case import State
+from s11chat.fieldwork.plan import Plan
+from s11chat.fieldwork.queue import Position
 from s11chat.store.access import Accesses, NewAccess, SigningKeys
 from s11chat.store.casebook import Casebook, NewWave
 from s11chat.store.database import Database
 from s11chat.store.entry import (
     Author,
     Entry,
+    NewAppointment,
+    NewCall,
     NewFact,
     NewHelp,
     NewHolder,
+    NewLetter,
     NewPark,
     NewQuery,
     NewRemark,
@@ -22,8 +27,10 @@ from s11chat.store.entry import (
     NewSignature,
     NewTransition,
     NewVoid,
+    Placed,
 )
 from s11chat.store.frame import NewCase
+from s11chat.store.planbook import Planbook
 from s11chat.store.response import Responses
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -71,6 +78,12 @@ def fill(database: Database) -> None:
         NewHelp("q1", "supervision", "2026-01", "law"),
         NewFact("paused", {"until": "Friday"}),
         NewQuery("q1", 1, "Since when?"),
+        NewCall(
+            "N1", attempt=True, started=after(-1), number="01632 960 000", slot="morning", note="rang out"
+        ),
+        NewAppointment(after(60), after(90), exact=True, number="01632 960 000", owner="Ida"),
+        NewLetter("invitation", "lead", "p2", "ann@example.org", "Your audit", "AAAA", "<1@example.org>"),
+        Placed(Position(attempts=1, outcome="N1")),
         NewSignature("training", "b" * 64, "I sign", "Ann Lead", "k1", "ee" * 64),
     ]
     responses.record(return_id, JO, NOON, everything, {})
@@ -86,4 +99,7 @@ def fill(database: Database) -> None:
     keys = SigningKeys(database)
     keys.enrol("w1", "p2", "aa" * 32, "bb" * 16, "scrypt", NOON)
     keys.enrol("w1", "p2", "cc" * 32, "dd" * 16, "scrypt", after(5))
+    plans = Planbook(database)
+    plans.settle("w1", Plan(helpline="01632 960 111"), "Office", after(5))
+    plans.say("w1", "Ring the other number", by="Office", to="Ida", ref="A1", at=after(5))
     book.enter_heads("w1", after(6))

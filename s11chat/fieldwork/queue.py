@@ -1,0 +1,129 @@
+"""Where a case stands in the queue of calls, and what an outcome makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.fieldwork.outcome import UNTRIED, USED_UP, Outcome, Outcomes, Then
+
+APPOINTMENT, ORDINARY = 0, 1
+"""The ranks: an appointment that is due comes before everything else."""
+BEGUN, NOT_BEGUN = 0, 1
+"""The stages: a return that was begun comes before one that was not."""
+COMPLETION_GRACE = timedelta(days=3)
+"""How long a return that was taken up again online is left alone."""
+
+
+class Standing(StrEnum):
+    """Whether a case may be called now."""
+
+    READY = "ready"
+    WAITING = "waiting"
+    """Until its moment comes."""
+    HELD = "held"
+    """By one interviewer, until the hold runs out."""
+    OFFICE = "office"
+    """Until the office has mended its number or decided."""
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where one case stands; moments are aware UTC."""
+
+    standing: Standing = Standing.READY
+    until: datetime | None = None
+    rank: int = ORDINARY
+    stage: int = NOT_BEGUN
+    attempts: int = 0
+    next_slot: str = ""
+    """The slot of the day it should be tried in next; empty for any."""
+    priority: int = 0
+    """Lower comes first."""
+    owner: str = ""
+    """The one interviewer it is for; empty for all."""
+    avoid: str = ""
+    """The interviewer it is not for."""
+    outcome: str = UNTRIED
+    why: str = ""
+    """Why it stands as it does, in a word or two."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """What a call came to."""
+
+    outcome: Outcome
+    at: datetime
+    by: str
+    """The interviewer."""
+    next_slot: str = ""
+    """The slot to try next."""
+    appointment: datetime | None = None
+    """When the appointment begins that was made."""
+    mine_only: bool = False
+    """Only the interviewer who made the appointment shall keep it."""
+
+
+def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> Position:
+    """Where the case stands after a call.
+
+    `cap` is how many attempts there may be; the attempt that reaches it closes the case, but never over a final
+    outcome, an appointment that was promised, or a refusal, which stays what is known of the case.
+    """
+    outcome = coded.outcome
+    attempts = position.attempts + outcome.attempt
+    moved = replace(
+        position,
+        attempts=attempts,
+        next_slot=coded.next_slot or position.next_slot,
+        outcome=outcome.code,
+        owner="",
+        avoid=coded.by if outcome.then is Then.OTHER else "",
+        rank=ORDINARY,
+        until=None,
+        why=outcome.say,
+    )
+    if outcome.final or outcome.then in (Then.CLOSE, Then.POINT):
+        return replace(moved, standing=Standing.CLOSED)
+    if coded.appointment is not None:
+        owner = coded.by if coded.mine_only else ""
+        return replace(
+            moved,
+            standing=Standing.WAITING,
+            until=coded.appointment,
+            rank=APPOINTMENT,
+            owner=owner,
+            why="appointment",
+        )
+    if outcome.then in (Then.REPAIR, Then.SUPERVISOR):
+        return replace(moved, standing=Standing.OFFICE, owner="")
+    if cap and attempts >= cap and outcome.then is not Then.ONLINE:
+        return _used_up(moved, outcome, outcomes)
+    return replace(moved, standing=Standing.WAITING, until=coded.at + outcome.wait)
+
+
+def _used_up(position: Position, outcome: Outcome, outcomes: Outcomes) -> Position:
+    code = outcome.code if outcome.then is Then.OTHER else USED_UP
+    return replace(position, standing=Standing.CLOSED, outcome=code, why=outcomes[USED_UP].say)
+
+
+def after_return(position: Position, became: State, at: datetime) -> Position:
+    """Where the case stands after its return went to another state, on whichever way it was answered."""
+    if became in COMPLETED or became in (State.SIGNED_OFF, State.SIGNED_IN_PART):
+        return replace(position, standing=Standing.CLOSED, until=None, rank=ORDINARY, why="complete")
+    if became in (State.CLOSED_UNSIGNED, State.SUPERSEDED):
+        return replace(position, standing=Standing.CLOSED, until=None, rank=ORDINARY, why=became.value)
+    taken_up = became in (State.IN_PROGRESS, State.SENT_BACK) and position.why in (
+        "complete",
+        "closed unsigned",
+    )
+    if taken_up and position.standing is Standing.CLOSED:
+        until = at + COMPLETION_GRACE
+        return replace(
+            position, standing=Standing.WAITING, until=until, stage=BEGUN, why=f"return {became.value}"
+        )
+    return replace(position, stage=BEGUN) if became is State.IN_PROGRESS else position

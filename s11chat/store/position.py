@@ -1,0 +1,94 @@
+"""The row of a case in the queue: read and written as the position it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, select, update
+
+from s11chat.errors import StateError
+from s11chat.fieldwork.case import State
+from s11chat.fieldwork.queue import Position, Standing, after_return
+from s11chat.store.database import Writing
+from s11chat.store.seal import instant, moment_or_none, storable
+from s11chat.store.table import QUEUE
+
+FREE = {"holder": "", "hold": "", "held_from": "", "hold_until": "", "was": "", "dialled": ""}
+"""What the columns of a hold say where nobody holds the case."""
+
+
+def position(row: RowMapping | Mapping[str, Any]) -> Position:
+    """The position a row stands for."""
+    return Position(
+        standing=Standing(row["standing"]),
+        until=moment_or_none(row["until"]),
+        rank=row["rank"],
+        stage=row["stage"],
+        attempts=row["attempts"],
+        next_slot=row["next_slot"],
+        priority=row["priority"],
+        owner=row["owner"],
+        avoid=row["avoid"],
+        outcome=row["outcome"],
+        why=row["why"],
+    )
+
+
+def columns(stands: Position) -> dict[str, Any]:
+    """The columns of a position."""
+    return {
+        "standing": stands.standing.value,
+        "until": instant(stands.until) if stands.until else "",
+        "rank": stands.rank,
+        "stage": stands.stage,
+        "attempts": stands.attempts,
+        "next_slot": stands.next_slot,
+        "priority": stands.priority,
+        "owner": storable(stands.owner),
+        "avoid": storable(stands.avoid),
+        "outcome": stands.outcome,
+        "why": storable(stands.why),
+    }
+
+
+def new_row(wave: str, ref: str) -> dict[str, Any]:
+    """The row of a case that was never called."""
+    return {"wave": wave, "ref": storable(ref), **columns(Position()), **FREE}
+
+
+def mine(wave: str, ref: str) -> ColumnElement[bool]:
+    """The condition that finds the row of a case."""
+    return (QUEUE.c.wave == wave) & (QUEUE.c.ref == ref)
+
+
+def put(writing: Writing, wave: str, ref: str, stands: Position, hold: str = "") -> None:
+    """Put a case where it stands from now on, held by nobody.
+
+    Raises StateError where `hold` no longer holds it.
+    """
+    which = mine(wave, ref) & (QUEUE.c.hold == hold) if hold else mine(wave, ref)
+    done = writing.connection.execute(update(QUEUE).where(which).values({**columns(stands), **FREE}))
+    if hold and not done.rowcount:
+        raise StateError(
+            f"{wave}/{ref} is no longer held by you: take it again to see how it stands before you code it."
+        )
+
+
+def follow_return(writing: Writing, wave: str, ref: str, became: State, at: datetime) -> None:
+    """Have the queue follow a return into another state; a case that somebody holds stays held until it is coded."""
+    found = writing.connection.execute(select(QUEUE).where(mine(wave, ref)).with_for_update())
+    row = found.mappings().one_or_none()
+    if row is None:
+        return
+    before = position(row)
+    stands = after_return(before, became, at)
+    if stands == before:
+        return
+    changed = columns(stands)
+    if before.standing is Standing.HELD:
+        held = ("standing", "until", "why")
+        changed = {name: value for name, value in changed.items() if name not in held}
+        changed["was"] = stands.standing.value if stands.standing is not Standing.HELD else row["was"]
+    writing.connection.execute(update(QUEUE).where(mine(wave, ref)).values(changed))

@@ -1,0 +1,252 @@
+"""The queue of a wave: the next case for an interviewer, and who holds which.
+
+Waking what has come due moves it into the part of the index that choosing reads, so that a choice costs the same
+in a wave of a hundred and of a hundred thousand cases. On a server two interviewers pass each other by with
+SKIP LOCKED; in a file only one writes at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, select, update
+
+from s11chat.errors import StateError, StoreError
+from s11chat.fieldwork.queue import APPOINTMENT as DUE_APPOINTMENT
+from s11chat.fieldwork.queue import ORDINARY, Standing
+from s11chat.store.database import Database, Writing
+from s11chat.store.field_record import Queued
+from s11chat.store.position import FREE, mine, position
+from s11chat.store.seal import instant, moment_or_none, storable
+from s11chat.store.table import QUEUE
+
+_C = QUEUE.c
+_BATCH = 500
+"""Refs named in one statement."""
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Who takes a case, in which sitting, when, and how long it stays theirs without a sign of life."""
+
+    name: str
+    hold: str
+    at: datetime
+    until: datetime
+
+
+class Queue:
+    """Where the cases of every wave stand in the queue."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def wake(self, wave: str, at: datetime) -> int:
+        """Have every case come back whose moment has come, and every hold end that ran out; returns how many.
+
+        A case whose call was begun and never coded stays held for `uncoded` to tell.
+        """
+        now = instant(at)
+        over = and_(_held(wave), _C.hold_until <= now, _C.dialled == "")
+        due = and_(_C.wave == wave, _C.standing == Standing.WAITING.value, _C.until <= now)
+        with (
+            self._database.reading() as connection
+        ):  # mostly there is nothing, and nobody has to wait for that
+            if not any(
+                connection.execute(select(_C.ref).where(which).limit(1)).first() for which in (over, due)
+            ):
+                return 0
+        with self._database.writing() as writing:
+            freed = _change(writing, wave, over, {"standing": _C.was, **FREE})
+            return freed + _change(writing, wave, due, {"standing": Standing.READY.value})
+
+    def uncoded(self, wave: str, at: datetime) -> tuple[Queued, ...]:
+        """Cases whose call was begun by somebody whose hold has run out since, and never coded."""
+        which = and_(_held(wave), _C.hold_until <= instant(at), _C.dialled != "")
+        return self._all(select(QUEUE).where(which).order_by(_C.hold_until, _C.ref))
+
+    def take_next(
+        self, wave: str, taker: Taker, slot: str, slots: Sequence[str], *, appointments_only: bool = False
+    ) -> Queued | None:
+        """The next case for an interviewer, held from now on; None where there is none.
+
+        Appointments that are due come first, those of one's own before those of all. Then come cases for which the
+        `slot` of the day it is now is the next to try, and only after them those that wait for another of the
+        `slots`; among each, what was begun before what was not, few attempts before many, and then by priority.
+        """
+        with self._database.writing() as writing:
+            for queries in _choices(wave, taker.name, slot, slots, appointments_only):
+                rows = [row for row in (_first(writing, query) for query in queries) if row is not None]
+                if rows:
+                    return _hold(writing, min(rows, key=_order), taker)
+        return None
+
+    def take(self, wave: str, ref: str, taker: Taker) -> Queued:
+        """One case by its ref, held from now on, whatever it waits for.
+
+        Raises StateError where somebody else holds it, saying who and since when.
+        """
+        with self._database.writing() as writing:
+            found = writing.connection.execute(select(QUEUE).where(mine(wave, ref)).with_for_update())
+            row = found.mappings().one_or_none()
+            if row is None:
+                raise _no_case(wave, ref)
+            held = row["standing"] == Standing.HELD.value and row["hold_until"] > instant(taker.at)
+            if held and row["hold"] != taker.hold:
+                since = moment_or_none(row["held_from"])
+                clock = f" since {since.astimezone():%H:%M}" if since else ""
+                raise StateError(
+                    f"{row['holder']} has {wave}/{ref}{clock}: choose another, or ask them for it."
+                )
+            return _hold(writing, row, taker)
+
+    def stay(self, hold: str, until: datetime) -> bool:
+        """Keep what a sitting holds for longer; False where it holds nothing any more."""
+        with self._database.writing() as writing:
+            which = and_(_C.hold == hold, _C.standing == Standing.HELD.value)
+            done = writing.connection.execute(update(QUEUE).where(which).values(hold_until=instant(until)))
+            return bool(done.rowcount)
+
+    def dial(self, wave: str, ref: str, hold: str, at: datetime) -> None:
+        """A call begins. Raises StateError where the sitting no longer holds the case."""
+        with self._database.writing() as writing:
+            which = mine(wave, ref) & (_C.hold == hold)
+            done = writing.connection.execute(update(QUEUE).where(which).values(dialled=instant(at)))
+            if not done.rowcount:
+                raise StateError(f"{wave}/{ref} is no longer held by you: take it again before you ring.")
+
+    def let_go(self, wave: str, ref: str, hold: str) -> None:
+        """Give a case back that was not called. What the sitting does not hold stays as it is."""
+        with self._database.writing() as writing:
+            which = mine(wave, ref) & (_C.hold == hold) & (_C.dialled == "")
+            writing.connection.execute(update(QUEUE).where(which).values(standing=_C.was, **FREE))
+
+    def of(self, wave: str, ref: str) -> Queued:
+        """Where one case stands. Raises StoreError if there is none."""
+        found = self._all(select(QUEUE).where(mine(wave, ref)))
+        if not found:
+            raise _no_case(wave, ref)
+        return found[0]
+
+    def of_wave(self, wave: str) -> tuple[Queued, ...]:
+        """Where every case of a wave stands, by ref."""
+        return self._all(select(QUEUE).where(_C.wave == wave).order_by(_C.ref))
+
+    def held_by(self, wave: str, hold: str) -> tuple[Queued, ...]:
+        """What a sitting holds."""
+        return self._all(select(QUEUE).where(_C.wave == wave, _C.hold == hold).order_by(_C.ref))
+
+    def counts(self, wave: str) -> dict[Standing, int]:
+        """How many cases of a wave stand in each way."""
+        query = select(_C.standing, func.count()).where(_C.wave == wave).group_by(_C.standing)
+        with self._database.reading() as connection:
+            found = {Standing(row[0]): int(row[1]) for row in connection.execute(query)}
+        return {standing: found.get(standing, 0) for standing in Standing}
+
+    def next_due(self, wave: str) -> datetime | None:
+        """When the next case comes back that waits."""
+        query = select(func.min(_C.until)).where(_C.wave == wave, _C.standing == Standing.WAITING.value)
+        with self._database.reading() as connection:
+            return moment_or_none(connection.execute(query).scalar() or "")
+
+    def assign(self, wave: str, refs: Sequence[str], owner: str, priority: int | None = None) -> int:
+        """Give cases to one interviewer (empty for all), or another priority; returns how many there were."""
+        changed: dict[str, str | int] = {"owner": storable(owner)}
+        if priority is not None:
+            changed["priority"] = priority
+        number = 0
+        with self._database.writing() as writing:
+            for some in _batches(refs):
+                which = and_(_C.wave == wave, _C.ref.in_(some), _C.standing != Standing.CLOSED.value)
+                number += writing.connection.execute(update(QUEUE).where(which).values(changed)).rowcount
+        return number
+
+    def _all(self, query: Select[tuple[object, ...]]) -> tuple[Queued, ...]:
+        with self._database.reading() as connection:
+            return tuple(map(_queued, connection.execute(query).mappings()))
+
+
+Choice = Select[tuple[Any, ...]]
+
+
+def _choices(
+    wave: str, name: str, slot: str, slots: Sequence[str], appointments_only: bool
+) -> Iterator[list[Choice]]:
+    """Groups of ways to choose; the first group that finds something counts."""
+    ready = select(QUEUE).where(_C.wave == wave, _C.standing == Standing.READY.value)
+    for owner in (name, ""):
+        due = ready.where(_C.owner == owner, _C.rank == DUE_APPOINTMENT)
+        yield [due.order_by(_C.until, _C.ref)]
+    if appointments_only:
+        return
+    others = [other for other in slots if other != slot]
+    for chosen in (["", slot], others):
+        for owner in (name, ""):
+            ordinary = ready.where(_C.owner == owner, _C.rank == ORDINARY, _C.avoid != name)
+            yield [ordinary.where(_C.next_slot == one).order_by(*_ORDER) for one in chosen]
+
+
+_ORDER = (_C.stage, _C.attempts, _C.priority, _C.ref)
+
+
+def _order(row: RowMapping) -> tuple[Any, ...]:
+    return row["until"] if row["rank"] == DUE_APPOINTMENT else "", *(row[one.name] for one in _ORDER)
+
+
+def _first(writing: Writing, query: Choice) -> RowMapping | None:
+    found = writing.connection.execute(query.limit(1).with_for_update(skip_locked=True))
+    return found.mappings().one_or_none()
+
+
+def _hold(writing: Writing, row: RowMapping, taker: Taker) -> Queued:
+    changed = {
+        "standing": Standing.HELD.value,
+        "holder": storable(taker.name),
+        "hold": taker.hold,
+        "held_from": instant(taker.at),
+        "hold_until": instant(taker.until),
+        "was": row["standing"] if row["standing"] != Standing.HELD.value else row["was"],
+        "dialled": "" if row["hold"] != taker.hold else row["dialled"],
+    }
+    writing.connection.execute(update(QUEUE).where(mine(row["wave"], row["ref"])).values(changed))
+    return _queued({**row, **changed})
+
+
+def _held(wave: str) -> ColumnElement[bool]:
+    return and_(_C.wave == wave, _C.standing == Standing.HELD.value)
+
+
+def _change(writing: Writing, wave: str, which: ColumnElement[bool], changed: Mapping[str, Any]) -> int:
+    """Change the rows that nobody else is changing just now; returns how many."""
+    chosen = select(_C.ref).where(which).with_for_update(skip_locked=True)
+    refs = list(writing.connection.execute(chosen).scalars())
+    for some in _batches(refs):
+        rows = and_(_C.wave == wave, _C.ref.in_(some))
+        writing.connection.execute(update(QUEUE).where(rows).values(changed))
+    return len(refs)
+
+
+def _batches(refs: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (refs[start : start + _BATCH] for start in range(0, len(refs), _BATCH))
+
+
+def _queued(row: Mapping[str, Any] | RowMapping) -> Queued:
+    return Queued(
+        wave=row["wave"],
+        ref=row["ref"],
+        position=position(row),
+        holder=row["holder"],
+        hold=row["hold"],
+        held_from=moment_or_none(row["held_from"]),
+        dialled=moment_or_none(row["dialled"]),
+        was=row["was"],
+    )
+
+
+def _no_case(wave: str, ref: str) -> StoreError:
+    return StoreError(
+        f"There is no case '{ref}' in wave '{wave}': 's11chat wave status {wave}' lists its cases."
+    )

@@ -166,7 +166,7 @@ def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quanti
     """Adds what may follow a number: "point five", "and a half", "thousand", "k"."""
     words = [token.word for token in tokens[end : end + 4]]
     if words[:1] == ["point"] and len(words) > 1 and (words[1] in UNITS or words[1].isdecimal()):
-        value, end = value + (UNITS.get(words[1]) or float(words[1][:1])) / 10, end + 2
+        value, end = value + _decimals(words[1]), end + 2
         words = [token.word for token in tokens[end : end + 4]]
     if words[:2] == ["and", "a"] and len(words) > 2 and words[2] in ("half", "third", "quarter"):
         value, end = value + PARTS[words[2]], end + 3
@@ -178,6 +178,12 @@ def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quanti
         if scale not in ("k", "m") or tokens[end].tight or spoken:
             value, end = value * SCALES[scale], end + 1
     return Quantity(start, end, value)
+
+
+def _decimals(word: str) -> float:
+    """What stands after the point: "five", "nought", "twelve", "75"."""
+    places = str(UNITS[word]) if word in UNITS else word[:_LONGEST]
+    return float(f"0.{places}")
 
 
 def _ratios(tokens: Sequence[Token], found: list[Quantity]) -> tuple[Quantity, ...]:

@@ -8,14 +8,18 @@ fraction, so that a half is rounded up where it is printed; one whose base is no
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from fractions import Fraction
+
+from s11chat.fieldwork.outcome import Rate
 
 EDITION = "AAPOR Standard Definitions, 10th edition (2023)"
 
 
 @dataclass(frozen=True)
-class Disposition:
+class Dispositions:
     """How many cases ended in each class. Raises ValueError where a number is below nought."""
 
     complete: int = 0
@@ -35,13 +39,27 @@ class Disposition:
     not_eligible: int = 0
     """Known not to be eligible, and in no rate; e is estimated with them."""
 
+    @classmethod
+    def of(cls, classes: Iterable[Rate]) -> Dispositions:
+        """The counts of cases, given the class of each; on a list of organisations every unknown one is UO."""
+        found = Counter(classes)
+        return cls(
+            complete=found[Rate.COMPLETE],
+            partial=found[Rate.PARTIAL],
+            refusal=found[Rate.REFUSAL],
+            non_contact=found[Rate.NON_CONTACT],
+            other=found[Rate.OTHER],
+            unknown_other=found[Rate.UNKNOWN],
+            not_eligible=found[Rate.NOT_ELIGIBLE],
+        )
+
     def __post_init__(self) -> None:
         for one in fields(self):
             if getattr(self, one.name) < 0:
                 raise ValueError(f"{one.name} is {getattr(self, one.name)}: a count is never below nought")
 
-    def __add__(self, other: Disposition) -> Disposition:
-        return Disposition(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+    def __add__(self, other: Dispositions) -> Dispositions:
+        return Dispositions(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
     @property
     def interviews(self) -> int:
@@ -108,12 +126,12 @@ RATES = tuple(one.name for one in fields(Rates) if one.name != "e")
 """The names of the rates, in their order."""
 
 
-def eligible_share(counts: Disposition) -> Fraction | None:
+def eligible_share(counts: Dispositions) -> Fraction | None:
     """e by proportional allocation: those known to be eligible among all whose eligibility is known."""
     return _over(counts.eligible, Fraction(counts.eligible + counts.not_eligible))
 
 
-def rates(counts: Disposition, e: Fraction | None = None) -> Rates:
+def rates(counts: Dispositions, e: Fraction | None = None) -> Rates:
     """The rates of `counts`. Without `e` it is estimated from them by `eligible_share`.
 
     Raises ValueError where `e` is no share of one.
@@ -148,7 +166,7 @@ def rates(counts: Disposition, e: Fraction | None = None) -> Rates:
     )
 
 
-def _weighed(counts: Disposition, share: Fraction | None) -> Fraction | None:
+def _weighed(counts: Dispositions, share: Fraction | None) -> Fraction | None:
     """Those taken to be eligible; None where that hangs on a share nobody knows."""
     if not counts.unknown:
         return Fraction(counts.eligible)

@@ -30,6 +30,7 @@ NOUNS = (
     "rehearse",
     "docket",
     "returns",
+    "report",
     "dialog",
     "kb",
     "read",

@@ -43,6 +43,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "person show": ("audit-26/HH 'Nell Thimble'",),
     "read": ("--jsonl utterances.jsonl --questions questions.json",),
     "rehearse": ("chscb-2011", "dcsf-2008 --type PCT --character reluctant", "my-audit.yaml"),
+    "report rates": ("audit-26", "audit-26 --by group --format json", "audit-26 --e 0.9"),
+    "report response": ("audit-26", "audit-26 --format csv"),
     "returns certificate": ("audit-26/HH", "audit-26/HH --html"),
     "returns reopen": ("audit-26/HH --reason 'wrong figures in 5.1'",),
     "returns show": ("audit-26/HH", "audit-26/HH --json"),

@@ -30,6 +30,8 @@ class Surveyed:
     case: CaseRecord
     answered: int
     """Questions on the route that are settled, as the interview counts them."""
+    asked: int
+    """Questions on the route; 0 where nothing is answered yet."""
     status: Status
 
 
@@ -39,7 +41,7 @@ def survey(kept: Kept, wave: str, ref: str = "") -> tuple[Surveyed, ...]:
     holdings = kept.overview.of_wave(wave, ref)
     cases = (kept.casebook.case(wave, ref),) if ref else kept.casebook.cases(wave)
     return tuple(
-        Surveyed(case, count.answered(case, held), status_from(case, held))
+        Surveyed(case, *count.progress(case, held), status_from(case, held))
         for case in cases
         for held in (holdings.get(case.return_id, Holding()),)
     )
@@ -65,11 +67,11 @@ class _Count:
         conditions = (one for question in self._questions.values() for one in question.conditions)
         self._decisive = {test.subject for condition in conditions for test in condition.tests()}
 
-    def answered(self, case: CaseRecord, held: Holding) -> int:
-        """Questions on the route of a return that are settled, as the interview counts them."""
+    def progress(self, case: CaseRecord, held: Holding) -> tuple[int, int]:
+        """Questions on the route of a return that are settled, as the interview counts them, and all on it."""
         kind = self._dialog.organisation(case.type)
         if kind is None or not held.answers:
-            return 0
+            return 0, 0
         talk = Conversation(
             dialog=self._dialog,
             audience=Audience.LEAD,
@@ -79,7 +81,8 @@ class _Count:
             parked=held.parked,
             questions=self._questions,
         )
-        return progress(talk).settled
+        found = progress(talk)
+        return found.settled, found.asked
 
     def _answer(self, item: str, written: str) -> Answer:
         """The answer; where no condition asks for its words, only that there are some."""

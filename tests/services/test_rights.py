@@ -16,6 +16,7 @@ from s11chat.dialog.model import Dialog
 from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.services.admitting import issue, revoke
+from s11chat.services.counting import rates, response
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame
@@ -65,6 +66,8 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "check a frame": (Act.IMPORT_FRAME, lambda desk, file: check_frame(desk.kept, AUDIT, file)),
     "import a frame": (Act.IMPORT_FRAME, lambda desk, file: import_frame(desk.kept, AUDIT, file)),
     "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
+    "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
+    "count the rates": (Act.REPORT, lambda desk, _: rates(desk.kept, AUDIT)),
     "show a return": (Act.SHOW_RETURN, lambda desk, _: desk.returned(PRACTICE)),
     "show a certificate": (Act.SHOW_RETURN, lambda desk, _: desk.certificate(PRACTICE)),
     "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),

@@ -1,0 +1,94 @@
+"""`s11chat report`: figures of a wave, as tables to read and as data."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from s11chat.cli.desk import Commands, opened, say, tell
+from s11chat.errors import UsageError
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+FORMATS = ("terminal", "csv", "json")
+_SHARE = re.compile(r"0|1|[01]?\.[0-9]{1,9}")
+
+
+def add(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Adds the noun and its verbs."""
+    noun = commands.add_parser("report", help="figures of a wave: response, rates")
+    verbs = noun.add_subparsers(metavar="VERB", required=True)
+    response = _verb(verbs, "response", "who answered, by type of organisation, and what answers weigh")
+    response.set_defaults(run=_response)
+    rates = _verb(verbs, "rates", "how cases ended, and response, cooperation, refusal and contact rates")
+    rates.add_argument("--by", choices=("type", "group"), default="type", help="what a row is (type)")
+    rates.add_argument(
+        "--e", metavar="SHARE", help="the share of unknown cases that is eligible, 0 to 1; else estimated"
+    )
+    rates.set_defaults(run=_rates)
+
+
+def _verb(verbs: Commands[argparse.ArgumentParser], name: str, said: str) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=said)
+    verb.add_argument("wave")
+    verb.add_argument("--format", choices=FORMATS, default="terminal", help="a table to read, or data")
+    return verb
+
+
+def _response(arguments: argparse.Namespace) -> int:
+    from s11chat.report import response as paper
+    from s11chat.services.counting import response
+
+    with opened(arguments) as desk:
+        report = response(desk.kept, arguments.wave)
+    match arguments.format:
+        case "csv":
+            _data(paper.as_csv(report), paper.notes(report))
+        case "json":
+            print(paper.as_json(report))
+        case _:
+            tell("\n".join(paper.as_text(report, _width())))
+    return 0
+
+
+def _rates(arguments: argparse.Namespace) -> int:
+    from s11chat.report import rates as paper
+    from s11chat.services.counting import rates
+
+    e = _share(arguments.e) if arguments.e is not None else None
+    with opened(arguments) as desk:
+        report = rates(desk.kept, arguments.wave, arguments.by, e)
+    match arguments.format:
+        case "csv":
+            _data(paper.as_csv(report), paper.notes(report))
+        case "json":
+            print(paper.as_json(report))
+        case _:
+            tell("\n".join(paper.as_text(report, _width())))
+    return 0
+
+
+def _share(text: str) -> Fraction:
+    from fractions import Fraction
+
+    share = Fraction(text) if _SHARE.fullmatch(text) else None
+    if share is None or share > 1:
+        raise UsageError(f"'{text}' is no share: give one from 0 to 1, such as --e 0.9.")
+    return share
+
+
+def _width() -> int | None:
+    """Columns of the terminal; none where the table goes into a pipe or a file."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _data(made: str, notes: Sequence[str]) -> None:
+    """Data alone on standard output, what has to be known of it beside."""
+    print(made, end="")
+    for note in notes:
+        say(note)

@@ -1,0 +1,113 @@
+"""The response of a wave on paper: how many of each type answered, and what their answers weigh.
+
+Nothing is reckoned here: figures come from the table, and are rounded as the house prints them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from s11chat.analysis.response_table import Cell, ResponseRow, ResponseTable
+from s11chat.analysis.rounding import decimal, per_cent, whole_per_cent
+from s11chat.report.sheet import SYMBOLS, Wave, as_sheet
+
+COLUMNS = ("type", "population", "complete", "rate", "weighted_count", "weighted_profile")
+_HEADS = ("Type", "Population", "Complete", "Rate %", "Weighted", "Weighted %")
+
+
+@dataclass(frozen=True)
+class ResponseReport:
+    """The table, and the wave that it is of."""
+
+    wave: Wave
+    table: ResponseTable
+
+
+def as_text(report: ResponseReport, width: int | None = None) -> list[str]:
+    """Lines for a terminal of that width, or for a pipe."""
+    from s11chat.report.terminal import ruled, wrapped  # a table for a program needs no drawing
+
+    table = report.table
+    rows = [(row.cell.name, *_figures(row)) for row in table.rows]
+    lines = ruled(_HEADS, rows, (table.total.cell.name, *_figures(table.total)), width)
+    title = wrapped(("Response by type of organisation", str(report.wave)), width)
+    return [*title, "", *lines, "", *wrapped((*notes(report), SYMBOLS), width)]
+
+
+def as_csv(report: ResponseReport) -> str:
+    """A row a type, then TOTAL; rates in whole per cent, the profile with two decimals."""
+    rows = (*report.table.rows, report.table.total)
+    return as_sheet(COLUMNS, ((row.cell.type, *_figures(row)) for row in rows))
+
+
+def as_json(report: ResponseReport) -> str:
+    """Exact and printed figures; null where there is none."""
+    table = report.table
+    return json.dumps(
+        {
+            "wave": report.wave.id,
+            "title": report.wave.title,
+            "closed": report.wave.closed,
+            "rows": [{**_structure(row), "population_from_cases": row.cell.of_frame} for row in table.rows],
+            "total": _structure(table.total),
+            "weighting_base": table.weighting_base,
+            "n_eff": float(table.n_eff) if table.n_eff is not None else None,
+            "notes": notes(report),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def notes(report: ResponseReport) -> list[str]:
+    """What has to stand below the table wherever it is shown, the base line first."""
+    table = report.table
+    weighted = f"{table.total.cell.complete} unweighted, {table.total.weighted_count} weighted"
+    size = f"; effective sample size {decimal(table.n_eff, 1)}" if table.n_eff is not None else ""
+    found = [f"Base, complete returns: {weighted}{size}."]
+    if table.silent and table.weighting_base:
+        found.append(
+            f"Without a return, so outside the weighting base of {table.weighting_base}: {_named(table.silent)}."
+        )
+    if len(table.of_frame) == len(table.rows):
+        found.append("Population: the cases of the wave, less those not eligible; no other was given.")
+    elif table.of_frame:
+        found.append(f"Population: as given for the wave; from its cases for {_named(table.of_frame)}.")
+    else:
+        found.append("Population: as given for the wave.")
+    if table.beyond:
+        found.append(f"More returns than organisations, so look at the population: {_named(table.beyond)}.")
+    return found
+
+
+def _figures(row: ResponseRow) -> tuple[str, ...]:
+    return (
+        str(row.cell.population),
+        str(row.cell.complete),
+        whole_per_cent(row.rate),
+        str(row.weighted_count),
+        per_cent(row.weighted_profile),
+    )
+
+
+def _structure(row: ResponseRow) -> dict[str, Any]:
+    return {
+        "type": row.cell.type,
+        "name": row.cell.name,
+        "population": row.cell.population,
+        "complete": row.cell.complete,
+        "rate": float(100 * row.rate) if row.rate is not None else None,
+        "rate_printed": whole_per_cent(row.rate),
+        "weight": float(row.weight) if row.weight is not None else None,
+        "weighted": float(row.weighted),
+        "weighted_count": row.weighted_count,
+        "weighted_profile": float(100 * row.weighted_profile) if row.weighted_profile is not None else None,
+        "weighted_profile_printed": per_cent(row.weighted_profile),
+    }
+
+
+def _named(cells: Iterable[Cell]) -> str:
+    return ", ".join(f"{cell.name} ({cell.population})" for cell in cells)

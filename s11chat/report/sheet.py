@@ -1,0 +1,29 @@
+"""What tables of figures have in common: the wave they are of, their symbols, and CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from io import StringIO
+
+SYMBOLS = "* more than none and less than half of one per cent; [x] cannot be known."
+
+
+@dataclass(frozen=True)
+class Wave:
+    """The wave that a report is of."""
+
+    id: str
+    title: str
+    closed: bool
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.title}" + ("" if self.closed else " (still open: figures as they stand)")
+
+
+def as_sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Rows as CSV, the names of the columns first."""
+    made = StringIO()
+    csv.writer(made, lineterminator="\n").writerows((tuple(columns), *map(tuple, rows)))
+    return made.getvalue()

@@ -1,0 +1,189 @@
+"""`s11chat report`: tables that stand on 80 columns and in a pipe, data alone on standard output."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from s11chat.analysis.rate import RATES
+from s11chat.report.terminal import ruled, wrapped
+
+from .conftest import Run
+
+POPULATION = "type,population\ngp,44\nstatutory,18\n"
+FRAME = """\
+ref,name,type
+A,Larch Lane,gp
+B,Elm Road,gp
+C,Hackham Council,statutory
+D,Rivertown Club,independent
+"""
+
+
+@pytest.fixture
+def wave(run: Run, tmp_path: Path) -> Run:
+    """A wave of four with a population for two types; A was interviewed by telephone."""
+    (tmp_path / "population.csv").write_text(POPULATION, encoding="utf-8")
+    (tmp_path / "frame.csv").write_text(FRAME, encoding="utf-8")
+    new = ("wave", "new", "w", "--dialog", "chscb-2011", "--title", "Audit [red] of 2011")
+    assert run(*new, "--population", tmp_path / "population.csv").code == 0
+    assert run("frame", "import", "w", tmp_path / "frame.csv").code == 0
+    answers = "3\n" * 200 + ":finish\n"
+    assert run("interview", "w/A", "--plain", stdin=answers).code == 0
+    return run
+
+
+def test_the_response_table(wave: Run) -> None:
+    """In a pipe a name keeps its line, however long."""
+    ran = wave("report", "response", "w")
+    assert (ran.code, ran.err) == (0, "")
+    assert (
+        ran.out
+        == """\
+Response by type of organisation
+w: Audit [red] of 2011 (still open: figures as they stand)
+
+Type                                                     Population  Complete  Rate %  Weighted  Weighted %
+-----------------------------------------------------------------------------------------------------------
+Statutory organisation                                           18         0       0         0           0
+GP practice                                                      44         1       2         1         100
+Independent, voluntary, community or faith organisation           1         0       0         0           0
+-----------------------------------------------------------------------------------------------------------
+Total                                                            63         1       2         1         100
+
+Base, complete returns: 1 unweighted, 1 weighted; effective sample size 1.0.
+Without a return, so outside the weighting base of 44: Statutory organisation
+(18), Independent, voluntary, community or faith organisation (1).
+Population: as given for the wave; from its cases for Independent, voluntary,
+community or faith organisation (1).
+* more than none and less than half of one per cent; [x] cannot be known.
+"""
+    )
+
+
+def test_the_response_as_csv(wave: Run) -> None:
+    ran = wave("report", "response", "w", "--format", "csv")
+    assert (
+        ran.out
+        == """\
+type,population,complete,rate,weighted_count,weighted_profile
+statutory,18,0,0,0,0
+gp,44,1,2,1,100
+independent,1,0,0,0,0
+TOTAL,63,1,2,1,100
+"""
+    )
+    assert ran.err.splitlines()[0] == (
+        "Base, complete returns: 1 unweighted, 1 weighted; effective sample size 1.0."
+    )
+    assert "outside the weighting base of 44: Statutory organisation (18), " in ran.err
+
+
+def test_the_response_as_json(wave: Run) -> None:
+    found = wave("report", "response", "w", "--format", "json").json
+    assert (found["wave"], found["closed"], found["weighting_base"], found["n_eff"]) == ("w", False, 44, 1.0)
+    practice = next(row for row in found["rows"] if row["type"] == "gp")
+    assert practice["rate"] == pytest.approx(100 / 44)
+    assert (practice["rate_printed"], practice["weighted_count"], practice["weight"]) == ("2", 1, 1.0)
+    assert {row["type"]: row["population_from_cases"] for row in found["rows"]} == {
+        "statutory": False,
+        "gp": False,
+        "independent": True,
+    }
+    assert found["total"]["complete"] == 1
+    assert len(found["notes"]) == 3
+
+
+def test_the_rates_as_csv(wave: Run) -> None:
+    ran = wave("report", "rates", "w", "--format", "csv")
+    rows = list(csv.DictReader(ran.out.splitlines()))
+    assert [row["type"] for row in rows] == ["statutory", "gp", "independent", "TOTAL"]
+    counts = ("n", "eligible", "complete_telephone", "non_contact", "rr1", "rr6", "con3", "coop1")
+    assert [[row[name] for name in counts] for row in rows] == [
+        ["1", "1", "0", "1", "0", "0", "0", "[x]"],
+        ["2", "2", "1", "1", "50", "50", "50", "100"],
+        ["1", "1", "0", "1", "0", "0", "0", "[x]"],
+        ["4", "4", "1", "3", "25", "25", "25", "100"],
+    ]
+    assert set(RATES) < set(rows[0])
+    assert "AAPOR Standard Definitions, 10th edition (2023)." in ran.err
+
+
+def test_the_rates_as_json(wave: Run) -> None:
+    found = wave("report", "rates", "w", "--by", "group", "--format", "json").json
+    assert (found["by"], found["e"], found["e_estimated"]) == ("group", 1.0, True)
+    total = found["total"]
+    assert (total["rates"]["rr1"], total["printed"]["rr1"], total["rates"]["coop3"]) == (25.0, "25", 100.0)
+    assert found["rows"][0]["rates"]["coop1"] is None
+    assert "10th edition" in found["edition"]
+
+
+def test_an_e_of_ones_own(wave: Run) -> None:
+    assert "e = 0.900, as given." in wave("report", "rates", "w", "--e", "0.9").out
+    assert wave("report", "rates", "w", "--e", ".9", "--format", "json").json["e"] == 0.9
+
+
+@pytest.mark.parametrize("e", ["1.1", "-0.1", "nine", "", "1e9999999", "1/2", "\u0661"])
+def test_an_e_that_is_no_share(wave: Run, e: str) -> None:
+    ran = wave("report", "rates", "w", f"--e={e}")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is no share: give one from 0 to 1, such as --e 0.9." in ran.err
+
+
+@pytest.mark.parametrize("verb", ["response", "rates"])
+def test_a_wave_that_is_not_there(wave: Run, verb: str) -> None:
+    ran = wave("report", verb, "nowhere")
+    assert (ran.code, ran.out) == (3, "")
+    assert "nowhere" in ran.err
+
+
+@pytest.mark.parametrize("verb", ["response", "rates"])
+def test_a_wave_without_cases(run: Run, verb: str) -> None:
+    assert run("wave", "new", "bare", "--dialog", "chscb-2011").code == 0
+    ran = run("report", verb, "bare")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Total" in ran.out
+
+
+@pytest.mark.parametrize("verb", ["response", "rates"])
+def test_an_interviewer_of_the_office_makes_no_reports(wave: Run, verb: str) -> None:
+    assert wave("office", "add", "w", "Ann Analyst", "--role", "analyst").code == 0
+    assert wave("office", "add", "w", "Ivo Interviewer", "--role", "interviewer").code == 0
+    ran = wave("--actor", "Ivo Interviewer", "report", verb, "w")
+    assert (ran.code, ran.out) == (1, "")
+    assert "may not make reports" in ran.err
+    assert wave("--actor", "Ann Analyst", "report", verb, "w").code == 0
+
+
+@pytest.mark.parametrize("verb", ["response", "rates"])
+def test_a_terminal_of_80_columns(wave: Run, home: Path, verb: str) -> None:
+    """Every line fits, a long name goes on below, and no figure is cut."""
+    command = ["-m", "s11chat", "--home", str(home), "report", verb, "w"]
+    with pexpect.spawn(sys.executable, command, timeout=30, dimensions=(60, 80), encoding="utf-8") as screen:
+        screen.expect(pexpect.EOF)
+        lines = str(screen.before).replace("\r", "").splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "…" not in "".join(lines)
+    assert "Total" in {line.split("  ")[0] for line in lines}
+    assert "\x1b" not in "".join(lines)
+
+
+@pytest.mark.parametrize("width", [None, 80, 40, 1])
+def test_no_figure_is_cut_at_any_width(width: int | None) -> None:
+    rows = [("A name of many words that goes on and on", "123456", "59"), ("[bold]B[/bold]", "7", "[x]")]
+    lines = ruled(("Type", "Population", "Rate %"), rows, ("Total", "123463", "58"), width)
+    joined = "\n".join(lines)
+    for figure in ("Population", "Rate %", "123456", "123463", "[x]", "[bold]B[/"):
+        assert figure in joined
+    assert (rows[0][0] in joined) is (width in (None, 80))
+    assert len({len(line) for line in lines if line.startswith("---")}) == 1
+
+
+def test_sentences_are_wrapped() -> None:
+    said = "word " * 30
+    assert max(map(len, wrapped((said, said), 200))) <= 80
+    assert max(map(len, wrapped((said,), 30))) <= 30

@@ -42,7 +42,7 @@ class Group(StrEnum):
     ANY = "any"
     """Whatever the call came to."""
     UNAIDED = "unaided"
-    """Never: entered by the program, or by the office without a call."""
+    """Never: entered by the program."""
 
 
 class Rate(StrEnum):

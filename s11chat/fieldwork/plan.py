@@ -5,7 +5,7 @@ A plan is written by hand as YAML, or put together from options; the wave keeps 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -15,7 +15,11 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from s11chat.dialog.suggest import nearest
-from s11chat.errors import Problem, SourceError
+from s11chat.errors import Problem, SourceError, UsageError
+from s11chat.fieldwork.hours import Hours
+from s11chat.fieldwork.outcome import Outcomes, with_own
+from s11chat.fieldwork.slot import SLOTS, Slot, read_slots
+from s11chat.fieldwork.timetable import read_hours
 
 DEFAULT_HOURS = "Mon-Fri 9:00-17:00"
 
@@ -58,9 +62,9 @@ class Plan(BaseModel):
     stages: tuple[Stage, ...] = ()
     """In the order of their days."""
     hours: str = DEFAULT_HOURS
-    """When calls are permitted, as `fieldwork.hours` reads it."""
-    zone: str = "Europe/London"
-    """The time zone of the hours and of what people are told."""
+    """When calls are permitted, as `fieldwork.timetable` reads it, days off and time zone with it."""
+    slots: str = ""
+    """The parts of a calling day, as `fieldwork.slot` reads them; the usual ones where it says nothing."""
     attempts: Annotated[int, Field(ge=1, le=99)] = 8
     """How many attempts a case may take."""
     hold_minutes: Annotated[int, Field(ge=1, le=1440)] = 30
@@ -86,6 +90,21 @@ class Plan(BaseModel):
         if len(text) > 200 or "\n" in text:
             raise ValueError("write it on one line of at most 200 characters")
         return text.strip()
+
+    @field_validator("hours")
+    @classmethod
+    def _readable_hours(cls, text: str) -> str:
+        return _read_as(read_hours, text)
+
+    @field_validator("slots")
+    @classmethod
+    def _readable_slots(cls, text: str) -> str:
+        return _read_as(read_slots, text) if text.strip() else ""
+
+    @field_validator("outcomes")
+    @classmethod
+    def _readable_outcomes(cls, text: str) -> str:
+        return _read_as(with_own, text)
 
     @model_validator(mode="after")
     def _in_order(self) -> Plan:
@@ -116,6 +135,21 @@ class Plan(BaseModel):
         return begins is None or today >= begins
 
     @property
+    def calling_hours(self) -> Hours:
+        """When calls are permitted."""
+        return read_hours(self.hours)
+
+    @property
+    def day_slots(self) -> tuple[Slot, ...]:
+        """The parts of a calling day."""
+        return read_slots(self.slots) if self.slots else SLOTS
+
+    @property
+    def own_outcomes(self) -> Outcomes:
+        """The outcomes that calls of this wave are coded with."""
+        return with_own(self.outcomes)
+
+    @property
     def hold(self) -> timedelta:
         """How long a case stays with an interviewer who does nothing."""
         return timedelta(minutes=self.hold_minutes)
@@ -123,6 +157,17 @@ class Plan(BaseModel):
     def written(self) -> str:
         """As it is kept."""
         return self.model_dump_json()
+
+
+def _read_as(read: Callable[[str], object], text: str) -> str:
+    """The text, once it has been read. Raises ValueError with the sentence that says what is wrong with it."""
+    try:
+        read(text)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
+    except SourceError as error:
+        raise ValueError("; ".join(problem.message for problem in error.problems)) from None
+    return text
 
 
 def kept_plan(written: str) -> Plan:

@@ -66,6 +66,8 @@ class Coded:
     """When the appointment begins that was made."""
     mine_only: bool = False
     """Only the interviewer who made the appointment shall keep it."""
+    confirmed: bool = False
+    """A supervisor coded it, or says that it is so."""
 
 
 def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> Position:
@@ -87,6 +89,8 @@ def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> 
         until=None,
         why=outcome.say,
     )
+    if outcome.then is Then.SUPERVISOR and not (outcome.final and coded.confirmed):
+        return replace(moved, standing=Standing.OFFICE, why=f"for the supervisor: {outcome.say}")
     if outcome.final or outcome.then in (Then.CLOSE, Then.POINT):
         return replace(moved, standing=Standing.CLOSED)
     if coded.appointment is not None:
@@ -99,8 +103,8 @@ def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> 
             owner=owner,
             why="appointment",
         )
-    if outcome.then in (Then.REPAIR, Then.SUPERVISOR):
-        return replace(moved, standing=Standing.OFFICE, owner="")
+    if outcome.then is Then.REPAIR:
+        return replace(moved, standing=Standing.OFFICE)
     if cap and attempts >= cap and outcome.then is not Then.ONLINE:
         return _used_up(moved, outcome, outcomes)
     return replace(moved, standing=Standing.WAITING, until=coded.at + outcome.wait)

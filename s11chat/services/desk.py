@@ -18,6 +18,7 @@ from s11chat.services.view import Admission, CaseLine, Certificate, Header, Retu
 from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
+    from s11chat.services.calling import CallRoom
     from s11chat.services.signing import Docket
 
 _DONE = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART}
@@ -91,10 +92,20 @@ class Desk:
         """Who holds this code. Raises AccessError with one sentence."""
         return admitting.admit(self.kept, code)
 
+    def call_room(self, wave: str) -> CallRoom:
+        """The call room of a wave, for whoever sits in the office."""
+        from s11chat.services.calling import CallRoom  # an interview needs nothing of it
+
+        return CallRoom(self.kept, wave)
+
     def interview_as_interviewer(self, case: str) -> Interview:
-        """A telephone interview, typed by whoever sits in the office."""
+        """A telephone interview, typed by whoever sits in the office.
+
+        Raises StateError where another interviewer has the case in hand.
+        """
         found = self.kept.case(case)
         role = self.kept.require(Act.OPEN_CASE, found.wave)
+        self.kept.queue.must_be_free(found.wave, found.ref, self.kept.clock())
         return Interview(self.kept, found, role, self.kept.actor, "", TELEPHONE)
 
     def interview(self, admission: Admission) -> Interview:

@@ -75,7 +75,8 @@ class QueueRow(SQLModel, table=True):
         ),
         Index("queue_until", "wave", "standing", "until"),
         Index("queue_hold_until", "wave", "standing", "hold_until"),
-        Index("queue_holder", "holder"),
+        Index("queue_rank", "wave", "rank", "standing"),
+        Index("queue_hold", "hold"),
     )
     wave: str = Field(primary_key=True, foreign_key="wave.id")
     ref: str = Field(primary_key=True)

@@ -77,6 +77,8 @@ class Queued:
     """The interviewer; empty where nobody holds it."""
     hold: str
     """The sitting that holds it."""
+    hold_until: datetime | None
+    """When the hold runs out without a sign of life."""
     held_from: datetime | None
     dialled: datetime | None
     """When the call began that is not coded yet."""

@@ -94,14 +94,16 @@ class Queue:
             row = found.mappings().one_or_none()
             if row is None:
                 raise _no_case(wave, ref)
-            held = row["standing"] == Standing.HELD.value and row["hold_until"] > instant(taker.at)
-            if held and row["hold"] != taker.hold:
-                since = moment_or_none(row["held_from"])
-                clock = f" since {since.astimezone():%H:%M}" if since else ""
-                raise StateError(
-                    f"{row['holder']} has {wave}/{ref}{clock}: choose another, or ask them for it."
-                )
+            if row["hold"] != taker.hold:
+                _refuse_held(row, taker.at)
             return _hold(writing, row, taker)
+
+    def must_be_free(self, wave: str, ref: str, at: datetime) -> None:
+        """Raises StateError where somebody has the case in hand, saying who and since when."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(QUEUE).where(mine(wave, ref))).mappings().one_or_none()
+        if row is not None:
+            _refuse_held(row, at)
 
     def stay(self, hold: str, until: datetime) -> bool:
         """Keep what a sitting holds for longer; False where it holds nothing any more."""
@@ -138,6 +140,11 @@ class Queue:
     def held_by(self, wave: str, hold: str) -> tuple[Queued, ...]:
         """What a sitting holds."""
         return self._all(select(QUEUE).where(_C.wave == wave, _C.hold == hold).order_by(_C.ref))
+
+    def with_appointment_due(self, wave: str) -> tuple[Queued, ...]:
+        """Cases whose appointment has begun and that nobody holds."""
+        due = and_(_C.wave == wave, _C.rank == DUE_APPOINTMENT, _C.standing == Standing.READY.value)
+        return self._all(select(QUEUE).where(due).order_by(_C.until, _C.ref))
 
     def counts(self, wave: str) -> dict[Standing, int]:
         """How many cases of a wave stand in each way."""
@@ -215,6 +222,15 @@ def _hold(writing: Writing, row: RowMapping, taker: Taker) -> Queued:
     return _queued({**row, **changed})
 
 
+def _refuse_held(row: RowMapping, at: datetime) -> None:
+    if row["standing"] == Standing.HELD.value and row["hold_until"] > instant(at):
+        since = moment_or_none(row["held_from"])
+        clock = f" since {since.astimezone():%H:%M}" if since else ""
+        raise StateError(
+            f"{row['holder']} has {row['wave']}/{row['ref']} in hand{clock}: choose another, or ask them for it."
+        )
+
+
 def _held(wave: str) -> ColumnElement[bool]:
     return and_(_C.wave == wave, _C.standing == Standing.HELD.value)
 
@@ -240,6 +256,7 @@ def _queued(row: Mapping[str, Any] | RowMapping) -> Queued:
         position=position(row),
         holder=row["holder"],
         hold=row["hold"],
+        hold_until=moment_or_none(row["hold_until"]),
         held_from=moment_or_none(row["held_from"]),
         dialled=moment_or_none(row["dialled"]),
         was=row["was"],

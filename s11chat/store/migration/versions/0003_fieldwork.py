@@ -68,7 +68,8 @@ def _queue() -> None:
     op.create_index("queue_next", "queue", order)
     op.create_index("queue_until", "queue", ["wave", "standing", "until"])
     op.create_index("queue_hold_until", "queue", ["wave", "standing", "hold_until"])
-    op.create_index("queue_holder", "queue", ["holder"])
+    op.create_index("queue_rank", "queue", ["wave", "rank", "standing"])
+    op.create_index("queue_hold", "queue", ["hold"])
     op.execute(_QUEUED)
 
 

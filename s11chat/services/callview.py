@@ -1,0 +1,143 @@
+"""What the call room shows: a case as its caller sees it, its calls, appointments and people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from s11chat.fieldwork.case import State
+from s11chat.fieldwork.outcome import Outcome
+from s11chat.fieldwork.queue import Standing
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One call that was coded; moments are aware UTC."""
+
+    at: datetime
+    local: str
+    """The moment by the clock of the wave."""
+    outcome: str
+    say: str
+    """The outcome in words."""
+    by: str
+    number: str
+    person: str
+    """The name of who was asked for."""
+    note: str
+    minutes: float
+    """From dialling to coding; 0 for what was coded without a call."""
+
+
+@dataclass(frozen=True)
+class AppointmentLine:
+    """One appointment as it stands."""
+
+    case: str
+    organisation: str
+    number: int
+    """Which of the appointments of the case it is."""
+    starts: datetime
+    ends: datetime
+    local: str
+    """When, by the clock of the wave."""
+    exact: bool
+    person: str
+    phone: str
+    note: str
+    by: str
+    """Who made it."""
+    owner: str
+    """The interviewer who alone shall keep it; empty for whoever is free."""
+    state: str
+    """upcoming, due, broken, kept or cancelled."""
+
+
+@dataclass(frozen=True)
+class Reachable:
+    """Somebody of the case and how to reach them."""
+
+    id: str
+    name: str
+    title: str
+    office: str
+    """lead, contact, or nothing."""
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True)
+class MessageLine:
+    """A word from somebody of the office."""
+
+    number: int
+    case: str
+    by: str
+    to: str
+    text: str
+    local: str
+    read: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A case as its caller sees it before, during and after a call."""
+
+    case: str
+    organisation: str
+    type_name: str
+    state: State
+    answered: int
+    """Questions that are settled."""
+    why: str
+    """Why this case now, in words."""
+    people: tuple[Reachable, ...]
+    """Whoever answers first."""
+    attempts: int
+    cap: int
+    history: tuple[CallLine, ...]
+    """The last call first."""
+    appointment: AppointmentLine | None
+    messages: tuple[MessageLine, ...]
+    remarks: tuple[str, ...]
+    """On the case and the contact."""
+    local: str
+    """The time by the clock of the wave."""
+    permitted: bool
+    """Whether people may be called now."""
+    next_permitted: str
+    """When they may be, in words; empty where they may now."""
+    dialled: datetime | None
+    """When the call began that is not coded yet."""
+
+    @property
+    def last(self) -> CallLine | None:
+        """The last call."""
+        return self.history[0] if self.history else None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The outcomes a call can be coded with, in the order they are shown."""
+
+    outcomes: Sequence[Outcome]
+    done: bool
+    """The interview came to its end, so the outcome is known."""
+
+
+@dataclass(frozen=True)
+class QueueLine:
+    """One case of the queue in a list."""
+
+    case: str
+    organisation: str
+    type_name: str
+    standing: Standing
+    why: str
+    due: str
+    """When it comes back, by the clock of the wave; empty where it does not wait."""
+    attempts: int
+    outcome: str
+    holder: str
+    owner: str

@@ -1,0 +1,209 @@
+"""What coding a call writes: the call, its appointment, another person, and where the case stands from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from s11chat.assurance.right import Act, allowed
+from s11chat.errors import RefusedError, UsageError
+from s11chat.fieldwork import queue
+from s11chat.fieldwork.appointment import Appointment, agreed
+from s11chat.fieldwork.case import State
+from s11chat.fieldwork.outcome import Group, Outcome, Rate, Then, outcome
+from s11chat.fieldwork.plan import Plan
+from s11chat.fieldwork.queue import Coded, Position
+from s11chat.fieldwork.slot import next_slot, slot_of
+from s11chat.language.harmless import harmless, one_line
+from s11chat.services.admitting import named
+from s11chat.services.kept import Kept
+from s11chat.services.seating import seated
+from s11chat.store.entry import (
+    AppointmentStep,
+    Entry,
+    NewAppointment,
+    NewCall,
+    NewTransition,
+    Placed,
+)
+from s11chat.store.field_record import AppointmentRecord, Queued
+from s11chat.store.record import CaseRecord
+
+LONGEST_NOTE = 2000
+"""Characters in the note of a call."""
+OUTSIDE_HOURS = Act.ASSIGN
+"""Whoever may do this may make an appointment outside the permitted hours."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody the call was passed to."""
+
+    name: str
+    title: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Coding:
+    """How an interviewer codes a call."""
+
+    outcome: str
+    """The code."""
+    note: str = ""
+    appointment: Appointment | None = None
+    passed_to: NewPerson | None = None
+    points_to: str = ""
+    """The ref of the case it was merged into or is a duplicate of."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A call as it was made."""
+
+    queued: Queued
+    number: str = ""
+    person: str = ""
+    """The id of who was asked for."""
+    started: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Written:
+    """What there is to write, and what came of it in words."""
+
+    entries: tuple[Entry, ...]
+    position: Position
+    chosen: Outcome
+
+
+class OutcomeEntry:
+    """Turns the coding of one call into entries."""
+
+    def __init__(self, kept: Kept, case: CaseRecord, plan: Plan) -> None:
+        self._kept, self._case, self._plan = kept, case, plan
+        self._hours, self._slots = plan.calling_hours, plan.day_slots
+        self._now = kept.clock()
+        self._supervises = any(allowed(role, Act.ASSIGN) for role in kept.roles(case.wave))
+
+    def write(self, made: Made, coding: Coding) -> Written:
+        """What this coding writes. Raises UsageError or RefusedError, naming what is lacking, where it cannot be."""
+        chosen = outcome(self._plan.own_outcomes, coding.outcome)
+        note = harmless(coding.note).strip()
+        self._check(chosen, coding, note)
+        slot = slot_of(made.started, self._hours, self._slots) if made.started else ""
+        call = NewCall(
+            outcome=chosen.code,
+            attempt=chosen.attempt,
+            started=made.started,
+            number=one_line(made.number),
+            person=made.person,
+            slot=slot,
+            note=note,
+            points_to=coding.points_to,
+        )
+        position = self._position(made.queued.position, chosen, coding, slot)
+        entries = (
+            call,
+            *self._appointments(chosen, coding),
+            *self._person(coding),
+            *self._transition(chosen, coding),
+            Placed(position, made.queued.hold),
+        )
+        return Written(entries, position, chosen)
+
+    def _check(self, chosen: Outcome, coding: Coding, note: str) -> None:
+        if chosen.group is Group.UNAIDED:
+            raise RefusedError(f"{chosen.code} ({chosen.say}) is not coded by hand: choose one of the list.")
+        if chosen.note and not note:
+            raise UsageError(f"{chosen.say}: say more in a note, then code it.")
+        if len(note) > LONGEST_NOTE:
+            raise UsageError(f"A note has at most {LONGEST_NOTE} characters; this one has {len(note)}.")
+        if chosen.then is Then.BOOK and coding.appointment is None:
+            raise UsageError(f"{chosen.say}: say when, such as 'tomorrow 10:00' or 'in 1 hour'.")
+        if chosen.then is Then.PERSON and coding.passed_to is None:
+            raise UsageError(f"{chosen.say}: give the name of the person.")
+        if chosen.then is Then.ONLINE and not self._reachable_online():
+            raise UsageError(
+                f"There is no e-mail address for {self._case.name}: ask for one and add it before the link is sent."
+            )
+        if chosen.then is Then.POINT:
+            self._check_pointer(chosen, coding.points_to)
+
+    def _reachable_online(self) -> bool:
+        return any(person is not None and person.email for person in (self._case.contact, self._case.lead))
+
+    def _check_pointer(self, chosen: Outcome, ref: str) -> None:
+        if not ref:
+            raise UsageError(f"{chosen.say}: give the ref of the other case.")
+        if ref == self._case.ref:
+            raise UsageError("A case cannot point at itself: give the ref of the other one.")
+        self._kept.casebook.case(self._case.wave, ref)
+
+    def _position(self, before: Position, chosen: Outcome, coding: Coding, slot: str) -> Position:
+        tried = [call.slot for call in self._kept.fieldbook.calls(self._case.return_id) if call.slot]
+        booked = coding.appointment
+        coded = Coded(
+            outcome=chosen,
+            at=self._now,
+            by=self._kept.actor,
+            next_slot=next_slot([*tried, slot] if slot else tried, self._hours, self._slots),
+            appointment=booked.starts if booked else None,
+            mine_only=bool(booked and booked.mine_only),
+            confirmed=self._supervises,
+        )
+        position = queue.after(before, coded, cap=self._plan.attempts, outcomes=self._plan.own_outcomes)
+        return queue.after_return(position, self._case.state, self._now)
+
+    def _appointments(self, chosen: Outcome, coding: Coding) -> Iterator[Entry]:
+        for standing in self._standing():
+            if standing.starts > self._now:
+                yield AppointmentStep(standing.made, "cancelled", standing.owner, "called before its time")
+            else:
+                step = "kept" if chosen.contacted else "broken"
+                yield AppointmentStep(standing.made, step, standing.owner)
+        booked = coding.appointment
+        if booked is None:
+            return
+        booked = agreed(
+            booked,
+            self._now,
+            self._hours,
+            outside_allowed=any(allowed(role, OUTSIDE_HOURS) for role in self._kept.roles(self._case.wave)),
+        )
+        yield NewAppointment(
+            starts=booked.starts,
+            ends=booked.ends,
+            exact=booked.exact,
+            person=one_line(booked.person),
+            number=one_line(booked.number),
+            note=harmless(booked.note).strip(),
+            owner=self._kept.actor if booked.mine_only else "",
+        )
+
+    def _standing(self) -> Iterator[AppointmentRecord]:
+        return (one for one in self._kept.fieldbook.appointments(self._case.return_id) if one.stands)
+
+    def _person(self, coding: Coding) -> Iterator[Entry]:
+        if coding.passed_to is None:
+            return
+        told = coding.passed_to
+        person = named(
+            self._kept, self._case, told.name, title=told.title, phone=told.phone, email=told.email
+        )
+        holder, besides = seated(self._kept, self._case, "contact", person, "named on the telephone")
+        yield holder
+        yield from besides
+
+    def _transition(self, chosen: Outcome, coding: Coding) -> Iterator[Entry]:
+        """A duplicate or merged case takes no more answers; where somebody answered in it, that is for the court."""
+        if chosen.then is not Then.POINT or chosen.rate is not Rate.NOT_ELIGIBLE:
+            return
+        if self._case.state not in (State.ASSIGNED, State.OPENED):
+            raise RefusedError(
+                f"Somebody has answered for {self._case.name}: set the two returns side by side with "
+                f"s11chat duplicates {self._case.wave} before one of them is left out."
+            )
+        yield NewTransition(State.SUPERSEDED, f"{chosen.say}: {coding.points_to}")

@@ -1,0 +1,382 @@
+"""The call room: who gets which case next, what coding a call does to it, and what nobody can lose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from s11chat.assurance.right import Role
+from s11chat.dialog.model import Dialog
+from s11chat.errors import RefusedError, StateError, UsageError
+from s11chat.fieldwork.appointment import Appointment
+from s11chat.fieldwork.case import State
+from s11chat.fieldwork.plan import Plan, Stage, StageKind
+from s11chat.fieldwork.queue import Standing
+from s11chat.services.calling import CallRoom
+from s11chat.services.desk import Desk
+from s11chat.services.keeping import verify
+from s11chat.services.outcome_entry import Coding, NewPerson
+from s11chat.services.staffing import appoint
+from tests.office import AUDIT, CLUB, MORNING, PRACTICE, Clock, Dice, answer_on, completed, desk_in, say
+
+Named = Callable[[str], Desk]
+
+
+@pytest.fixture
+def desks(home: Path, clock: Clock, dialogs: Mapping[str, Dialog]) -> Iterator[Named]:
+    """Desks of people of the office, by name, on one database and one clock."""
+    opened: dict[str, Desk] = {}
+
+    def desk_of(name: str) -> Desk:
+        if name not in opened:
+            desk = desk_in(home, clock, dialogs)
+            opened[name] = Desk(replace(desk.kept, actor=name, token=Dice(name)))
+        return opened[name]
+
+    yield desk_of
+    for desk in opened.values():
+        desk.close()
+
+
+def room(desk: Desk) -> CallRoom:
+    return desk.call_room(AUDIT)
+
+
+def coded(room: CallRoom, outcome: str, **told: object) -> str:
+    """Rings the case in hand and codes it."""
+    card = room.card()
+    room.dial(card.people[0].phone or "01632 960 001")
+    return room.code(Coding(outcome, **told))  # type: ignore[arg-type]
+
+
+def at(hour: int, minute: int = 0, day: int = 1) -> datetime:
+    return datetime(2026, 9, day, hour, minute, tzinfo=UTC)
+
+
+def booked(starts: datetime, **told: object) -> Appointment:
+    return Appointment(starts, starts + timedelta(minutes=30), exact=True, **told)  # type: ignore[arg-type]
+
+
+def test_two_interviewers_never_get_the_same_case(desks: Named) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    cards = [card.case for card in (ida.next(), ben.next()) if card]
+    assert len(set(cards)) == 2
+    with pytest.raises(StateError, match=r"Ida has .* in hand since"):
+        ben.take(cards[0].partition("/")[2])
+
+
+def test_nobody_interviews_a_case_that_somebody_rings(desks: Named) -> None:
+    card = room(desks("Ida")).next()
+    assert card
+    with pytest.raises(StateError, match="Ida has"):
+        desks("Ben").interview_as_interviewer(card.case)
+
+
+def test_a_case_that_was_dialled_is_coded_before_anything_else(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    card = ida.next()
+    assert card
+    ida.dial("01632 960 001")
+    for way_out in (ida.next, ida.put_back, ida.leave, lambda: ida.take("GP1")):
+        with pytest.raises(StateError, match="code it before"):
+            way_out()
+    assert "comes back Tue 01 Sep 13:0" in ida.code(Coding("N1"))
+    assert not ida.holds
+
+
+def test_a_case_not_called_goes_back_as_it_was(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    card = ida.next()
+    assert card
+    ida.put_back()
+    assert all(one.position.standing is Standing.READY for one in ida._kept.queue.of_wave(AUDIT))
+    again = ida.next()
+    assert again
+    assert again.case == card.case
+
+
+def test_no_answer_comes_back_in_another_part_of_the_day(desks: Named, clock: Clock) -> None:
+    ida = room(desks("Ida"))
+    first = ida.next()
+    assert first
+    coded(ida, "N1")
+    (last,) = ida._kept.fieldbook.calls(ida._kept.case(first.case).return_id)
+    assert (last.slot, last.attempt, last.by_name) == ("morning", True, "Ida")
+    position = ida._kept.queue.of(AUDIT, first.case.partition("/")[2]).position
+    assert (position.attempts, position.next_slot, position.outcome) == (1, "midday", "N1")
+    for _ in range(3):
+        assert ida.next()
+        coded(ida, "N2")
+    assert ida.next() is None
+    assert "comes back" in ida.nothing()
+    clock.moment = at(12, 30)
+    again = ida.next()
+    assert again
+    assert (again.case, again.why) == (first.case, "called once; no answer")
+
+
+def test_what_an_outcome_needs_is_asked_for_and_the_case_stays_in_hand(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    assert ida.next()
+    ida.dial("01632 960 001")
+    for coding, lacking in (
+        (Coding("R1"), "say more in a note"),
+        (Coding("A1"), "say when"),
+        (Coding("D1", note="she is away"), "give the name"),
+        (Coding("E3", note="same"), "give the ref"),
+        (Coding("ZZ"), "There is no outcome 'ZZ'"),
+        (Coding("X1"), "not coded by hand"),
+    ):
+        with pytest.raises((UsageError, RefusedError), match=lacking):
+            ida.code(coding)
+        assert ida.holds
+    ida.code(Coding("N1"))
+
+
+def test_a_soft_refusal_goes_to_another_interviewer_after_a_week(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    card = ida.take("GP1")
+    coded(ida, "R1", note="too busy, gatekeeper")
+    clock.moment = at(10, day=9)
+    assert card.case not in _called(ida)
+    found = ben.next()
+    assert found
+    assert found.case == card.case
+    assert found.last
+    assert found.last.note == "too busy, gatekeeper"
+
+
+def _called(room: CallRoom) -> list[str]:
+    """Whom a room offers until there is nobody left; nobody answers."""
+    called = []
+    while (card := room.next()) is not None:
+        called.append(card.case)
+        coded(room, "N1")
+    return called
+
+
+def test_a_hard_refusal_is_final_and_no_attempt_overwrites_a_refusal(desks: Named, clock: Clock) -> None:
+    manager = desks("Office")
+    manager.kept.plans.settle(AUDIT, Plan(attempts=2), "Office", clock())
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    assert "It is not called again" in coded(ida, "R2", note="never again")
+    ida.take("CO1")
+    coded(ida, "R1", note="not now")
+    clock.moment = at(10, day=9)
+    ben = room(desks("Ben"))
+    ben.take("CO1")
+    coded(ben, "R1", note="no")
+    kept = ida._kept
+    stands = {one.ref: one.position for one in kept.queue.of_wave(AUDIT)}
+    assert (stands["GP1"].standing, stands["GP1"].outcome) == (Standing.CLOSED, "R2")
+    assert (stands["CO1"].standing, stands["CO1"].outcome) == (Standing.CLOSED, "R1")
+    assert not verify(manager.kept).faults
+
+
+def test_the_attempt_cap_closes_a_case_nobody_reached(desks: Named, clock: Clock) -> None:
+    desks("Office").kept.plans.settle(AUDIT, Plan(attempts=2), "Office", clock())
+    ida = room(desks("Ida"))
+    told = ""
+    for day in (1, 2):
+        clock.moment = at(10, day=day)
+        ida.take("GP1")
+        told = coded(ida, "N1")
+    assert "attempts used up" in told
+    position = ida._kept.queue.of(AUDIT, "GP1").position
+    assert (position.standing, position.outcome, position.attempts) == (Standing.CLOSED, "X1", 2)
+
+
+def test_an_appointment_brings_the_case_back_to_whoever_made_it(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    card = ida.take("GP1")
+    coded(ida, "A1", appointment=booked(at(13), person="Ben Marsh", mine_only=True))
+    clock.moment = at(13, 5)
+    found = ben.next()
+    assert found
+    assert found.case != card.case
+    mine = ida.next()
+    assert mine
+    assert (mine.case, mine.why) == (card.case, "your appointment is due")
+    assert mine.appointment
+    assert (mine.appointment.local, mine.appointment.state) == ("Tue 01 Sep 14:00", "due")
+    coded(ida, "N4", note="called away, ring tomorrow")
+    (line,) = ida._kept.fieldbook.appointments(ida._kept.case(card.case).return_id)
+    assert line.step == "kept"
+
+
+def test_an_appointment_nobody_keeps_is_broken_and_the_case_comes_to_all(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    card = ida.take("GP1")
+    coded(ida, "A1", appointment=booked(at(13), mine_only=True))
+    clock.moment = at(13, 45)
+    while (found := ben.next()) is not None and found.case != card.case:
+        coded(ben, "N1")
+    assert found is not None
+    (line,) = ida._kept.fieldbook.appointments(ida._kept.case(card.case).return_id)
+    assert (line.step, line.stands) == ("broken", False)
+
+
+def test_an_appointment_lies_within_the_hours_unless_a_manager_makes_it(desks: Named) -> None:
+    manager = desks("Office")
+    appoint(manager.kept, AUDIT, "Office", Role.MANAGER)
+    appoint(manager.kept, AUDIT, "Ida", Role.INTERVIEWER)
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    ida.dial("01632 960 001")
+    evening = booked(at(19))
+    with pytest.raises(RefusedError, match="next permitted time is"):
+        ida.code(Coding("A1", appointment=evening))
+    ida.code(Coding("N1"))
+    office = room(manager)
+    office.take("GP1")
+    assert "comes back Tue 01 Sep 20:00" in coded(office, "A1", appointment=evening)
+
+
+def test_outside_the_hours_only_appointments_are_offered(desks: Named, clock: Clock) -> None:
+    ida = room(desks("Ida"))
+    clock.moment = at(18)
+    assert ida.next() is None
+    assert ida.nothing() == "Calls are permitted again Wednesday 2 September at 9:00."
+    card = ida.take("GP1")
+    assert not card.permitted
+
+
+def test_before_the_telephone_stage_only_appointments_are_offered(desks: Named, clock: Clock) -> None:
+    begins = Stage(stage=StageKind.TELEPHONE, on=(MORNING + timedelta(days=30)).date())
+    desks("Office").kept.plans.settle(AUDIT, Plan(stages=(begins,)), "Office", clock())
+    ida = room(desks("Ida"))
+    assert ida.next() is None
+    assert "The telephone stage begins on 01 October" in ida.nothing()
+
+
+def test_a_delegate_named_on_the_telephone_is_the_contact_and_the_first_stays_known(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    card = ida.take("GP1")
+    told = NewPerson("Nell Thimble", "Practice nurse", "01632 960 222", "nell@example.org")
+    coded(ida, "D1", note="she does all this", passed_to=told)
+    again = ida.take("GP1")
+    assert [(one.name, one.office) for one in again.people] == [
+        ("Nell Thimble", "contact"),
+        ("Ben Marsh", "lead"),
+    ]
+    assert again.case == card.case
+
+
+def test_a_return_finished_on_the_telephone_is_coded_by_who_answered(desks: Named) -> None:
+    desk = desks("Ida")
+    ida = room(desk)
+    ida.take("IN1")
+    ida.dial("01632 960 001")
+    interview = ida.interview()
+    answer_on(interview)
+    assert [one.code for one in ida.outcomes(answered=True)] == ["C1"]
+    ida.code(Coding("C1"))
+    stands = desk.kept.queue.of(AUDIT, "IN1").position
+    assert (stands.standing, stands.outcome, stands.why) == (Standing.CLOSED, "C1", "complete")
+
+
+def test_a_return_finished_online_ends_the_calls(desks: Named) -> None:
+    desk = desks("Office")
+    ida = room(desks("Ida"))
+    completed(desk, PRACTICE)
+    assert desk.kept.queue.of(AUDIT, "GP1").position.standing is Standing.CLOSED
+    assert PRACTICE not in _called(ida)
+
+
+def test_finished_online_while_somebody_rings_it_is_closed_once_coded(desks: Named) -> None:
+    desk = desks("Office")
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    ida.dial("01632 960 001")
+    completed(desk, PRACTICE)
+    ida.code(Coding("N1"))
+    stands = desk.kept.queue.of(AUDIT, "GP1").position
+    assert (stands.standing, stands.why) == (Standing.CLOSED, "complete")
+
+
+def test_a_call_of_a_killed_program_is_told_and_the_case_comes_back(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    card = ida.next()
+    assert card
+    ida.dial("01632 960 001")
+    clock.moment += timedelta(minutes=31)
+    ben.sweep()
+    calls = ben._kept.fieldbook.calls(ben._kept.case(card.case).return_id)
+    assert [(call.outcome, call.by_name) for call in calls] == [("X2", "Ida")]
+    with pytest.raises(StateError, match="no longer held by you"):
+        ida.code(Coding("N1"))
+    assert not verify(ben._kept).faults
+
+
+def test_a_forgotten_hold_runs_out_and_a_sign_of_life_keeps_it(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    card = ida.take("GP1")
+    clock.moment += timedelta(minutes=20)
+    assert ida.stay()
+    clock.moment += timedelta(minutes=20)
+    with pytest.raises(StateError, match="Ida has"):
+        ben.take("GP1")
+    clock.moment += timedelta(minutes=20)
+    ben.sweep()
+    assert not ida.stay()
+    assert ben.take("GP1").case == card.case
+
+
+def test_a_duplicate_points_at_the_other_case_and_takes_no_more_answers(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    coded(ida, "E3", note="same surgery", points_to="CO1")
+    assert ida._kept.case(PRACTICE).state is State.SUPERSEDED
+    ida.take("IN1")
+    ida.dial("01632 960 001")
+    say(ida.interview(), "1")
+    with pytest.raises(RefusedError, match="set the two returns side by side"):
+        ida.code(Coding("E3", note="same", points_to="CO1"))
+
+
+def test_abolished_waits_for_the_supervisor_and_a_dead_number_for_the_office(desks: Named) -> None:
+    manager = desks("Office")
+    appoint(manager.kept, AUDIT, "Office", Role.MANAGER)
+    appoint(manager.kept, AUDIT, "Ida", Role.INTERVIEWER)
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    assert "goes to the supervisor" in coded(ida, "E2", note="closed in March")
+    ida.take("CO1")
+    assert "goes to the office" in coded(ida, "T1", note="a florist")
+    office = room(manager)
+    office.take("GP1")
+    coded(office, "E2", note="confirmed by the trust")
+    assert manager.kept.queue.of(AUDIT, "GP1").position.standing is Standing.CLOSED
+    with pytest.raises(StateError, match="the manager can have it called again"):
+        ida.take("GP1")
+
+
+def test_cases_are_found_by_ref_name_and_number(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    assert [line.case for line in ida.find("gp1")] == [PRACTICE]
+    assert [line.case for line in ida.find("omar")] == [CLUB]
+    assert ida.find("nowhere") == ()
+
+
+def test_appointments_are_right_across_the_change_of_the_clocks(desks: Named, clock: Clock) -> None:
+    """On Friday 23 October it is 10:00 in London at 9:00 UTC; on Monday the 26th at 10:00 UTC."""
+    ida = room(desks("Ida"))
+    clock.moment = datetime(2026, 10, 23, 9, 0, tzinfo=UTC)
+    ida.take("GP1")
+    monday = datetime(2026, 10, 26, 10, 0, tzinfo=UTC)
+    told = coded(ida, "A1", appointment=booked(monday))
+    assert "comes back Mon 26 Oct 10:00" in told
+    clock.moment = datetime(2026, 10, 26, 9, 30, tzinfo=UTC)
+    first = ida.next()
+    assert first
+    assert first.why != "an appointment is due"
+    coded(ida, "N1")
+    clock.moment = datetime(2026, 10, 26, 10, 1, tzinfo=UTC)
+    found = ida.next()
+    assert found
+    assert found.why == "an appointment is due"

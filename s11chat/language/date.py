@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 
 from s11chat.dialog.question import Question
@@ -78,7 +79,7 @@ _IGNORED = {
 def read_date(said: Utterance, question: Question, context: Context) -> Reading:
     """A date, a period "from/to", a no-answer option, or a doubt."""
     look = Look(context.asked_on, question.direction, said.tokens)
-    found = tuple(_joined(look, dates(look)))
+    found = tuple(joined(look, dates(look)))
     mentions = [Mention(f.start, f.end, f"\0date{n}", Strength.PHRASE) for n, f in enumerate(found)]
     values = {mention.code: f for mention, f in zip(mentions, found, strict=True)}
     scope = _scope(said, question, mentions)
@@ -166,8 +167,8 @@ def _fitting(look: Look, found: Found, words: str, said: Utterance) -> Reading:
     return answer(value=str(found.period), because=f"date said: {words}", confidence=0.9, exact=exact)
 
 
-def _joined(look: Look, found: Sequence[Found]) -> Iterator[Found]:
-    """The dates with what belongs together made one: "Friday 31 October", "from 1 to 5 March"."""
+def joined(look: Look, found: Sequence[Found]) -> Iterator[Found]:
+    """Dates with what belongs together made one: "Friday 31 October", "Friday next week", "from 1 to 5 March"."""
     kept: list[Found] = []
     for here in found:
         before = kept[-1] if kept else None
@@ -192,6 +193,9 @@ def _checked(weekday: Found, here: Found) -> Found:
     period = here.period
     if period and period.first == period.last and period.first.weekday() != weekday.weekday:
         return Found(weekday.start, here.end, None, "the day of the week does not fit the date")
+    if period and (period.last - period.first).days == 6 and weekday.weekday is not None:
+        day = period.first + timedelta(days=(weekday.weekday - period.first.weekday()) % 7)
+        period = Period(day, day)
     return Found(weekday.start, here.end, period, here.why)
 
 

@@ -29,6 +29,7 @@ from tests.language.example import CONTEXT, DONE, DUE, EITHER
         (DUE, "Friday", "2011-06-17"),
         (DUE, "next Friday", "2011-06-24"),
         (DUE, "Friday week", "2011-06-24"),
+        (DUE, "Friday next week", "2011-06-24"),
         (DUE, "two weeks today", "2011-06-29"),
         (DUE, "in six weeks", "2011-07-27"),
         (DUE, "two months from now", "2011-08-15"),

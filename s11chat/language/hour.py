@@ -1,0 +1,289 @@
+"""Finds times of day and lengths of time: "half past two", "9.30am", "half two", "an hour and a half".
+
+Hours are told as in the UK: "half two" is half past two. Of a time on the twelve-hour clock only whoever
+knows the working day can say whether it is before or after noon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from s11chat.language import calendar
+from s11chat.language.lexicon import PhraseSet, table
+from s11chat.language.normalise import Token, phrase
+from s11chat.language.numeral import TENS, UNITS
+from s11chat.language.quantity import quantity_at
+
+NOON = 12 * 60
+DAY = 2 * NOON
+"""Minutes of a day."""
+_WRITTEN = re.compile(r"(\d{1,2})[:.](\d\d)")
+_RUN = re.compile(r"(\d{1,2})(\d\d)")
+_SIDES = {"am": 0, "pm": 1}
+_FIVES = (5, 10, 20, 25)
+"""Minutes people say before "past" and "to" without saying that they are minutes."""
+_EITHER = (5, 10)
+"""Those of them that are hours as well: "ten to four"."""
+_MINUTE = frozenset(["minute", "minutes", "min", "mins"])
+_HOUR = frozenset(["hour", "hours", "hr", "hrs"])
+_LONGEST = 14 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day between two tokens, in minutes since midnight."""
+
+    start: int
+    end: int
+    minutes: int
+    sure: bool
+    """Whether it is known to be before or after noon."""
+
+    @property
+    def times(self) -> tuple[int, ...]:
+        """The minutes since midnight that may be meant, the earlier first."""
+        return (self.minutes,) if self.sure else (self.minutes % NOON, self.minutes % NOON + NOON)
+
+
+def clock_at(tokens: Sequence[Token], place: int, *, hours_to: bool = False) -> Clock | None:
+    """A time of day that begins at `place` and can be nothing else: "2pm", "14:30", "quarter to ten".
+
+    With `hours_to`, "ten to four" is no time of day, but the hours from ten until four.
+    """
+    return (
+        _named(tokens, place)
+        or _counted(tokens, place, hours_to)
+        or _half(tokens, place)
+        or _figures(tokens, place)
+        or _marked(tokens, place)
+    )
+
+
+def bare_at(tokens: Sequence[Token], place: int) -> Clock | None:
+    """A number at `place` that may be a time of day: "10", "two fifteen", "930"."""
+    if run := _run(tokens, place):
+        return run
+    found = _hour(tokens, place)
+    if found is None:
+        return None
+    hour, end = found
+    minutes = _minutes(tokens, end)
+    if minutes is None:
+        return _sided(tokens, place, end, hour, 0)
+    return _sided(tokens, place, minutes[1], hour, minutes[0])
+
+
+def length_at(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """A length of time in hours and minutes at `place` as (minutes, one past its end): "1h30", "20 min"."""
+    found = _part_of_hour(tokens, place) or _measure(tokens, place)
+    if found is None:
+        return None
+    minutes, end = found
+    if _word(tokens, end) in ("past", "to") or not 0 < minutes <= _LONGEST:
+        return None
+    return round(minutes), end
+
+
+@cache
+def _names() -> tuple[PhraseSet, Mapping[tuple[str, ...], int]]:
+    named = table("time")["entry"]["clock"]
+    return PhraseSet(named), {phrase(text): minutes_of(time) for text, time in named.items()}
+
+
+def minutes_of(time: str) -> int:
+    """Minutes since midnight of a time as word lists write it: "12:00"."""
+    hour, _, minute = time.partition(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _word(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].word if 0 <= place < len(tokens) else ""
+
+
+def _joined(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the token belongs to the one before."""
+    return place < len(tokens) and tokens[place].gap in ("", "-")
+
+
+def _named(tokens: Sequence[Token], place: int) -> Clock | None:
+    names, times = _names()
+    taken = names.at(tokens, place)
+    if not taken:
+        return None
+    stems = tuple(token.stem for token in tokens[place : place + taken])
+    return Clock(place, place + taken, times[stems], sure=True)
+
+
+def _counted(tokens: Sequence[Token], place: int, hours_to: bool) -> Clock | None:
+    """Half past two, a quarter to ten, twenty-five past, ten minutes to four."""
+    at = place + (_word(tokens, place) == "a" and _word(tokens, place + 1) == "quarter")
+    word = _word(tokens, at)
+    if word in ("half", "quarter"):
+        count, at = {"half": 30, "quarter": 15}[word], at + 1
+    elif (found := _count(tokens, at)) and found[0] < 30:
+        count, at = found
+        if _word(tokens, at) in _MINUTE:
+            at += 1
+        elif count not in _FIVES or (hours_to and count in _EITHER and _word(tokens, at) == "to"):
+            return None
+    else:
+        return None
+    turn = _word(tokens, at)
+    if turn not in ("past", "to") or (count == 30 and turn == "to"):
+        return None
+    hour = _hour(tokens, at + 1)
+    if hour is None or hour[0] > 12:
+        return None
+    return _sided(tokens, place, hour[1], hour[0], count if turn == "past" else -count)
+
+
+def may_be_hours_to(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "ten to four" stands at `place`, which may be the hours from ten until four."""
+    found = _count(tokens, place)
+    return (
+        found is not None
+        and found[0] in _EITHER
+        and _word(tokens, found[1]) == "to"
+        and _counted(tokens, place, False) is not None
+    )
+
+
+def _half(tokens: Sequence[Token], place: int) -> Clock | None:
+    """Half two: half past it."""
+    hour = _hour(tokens, place + 1) if _word(tokens, place) == "half" else None
+    if hour is None or not 1 <= hour[0] <= 12:
+        return None
+    return _sided(tokens, place, hour[1], hour[0], 30)
+
+
+def _figures(tokens: Sequence[Token], place: int) -> Clock | None:
+    """9:30, 14.00; 1430 and 0930, which are no years."""
+    word = _word(tokens, place)
+    if match := _WRITTEN.fullmatch(word):
+        return _of_figures(tokens, place, match)
+    no_year = len(word) == 4 and word.isdecimal() and calendar.full_year(word) is None
+    if no_year or _word(tokens, place + 1) in ("am", "pm", "hrs"):
+        return _run(tokens, place)
+    return None
+
+
+def _run(tokens: Sequence[Token], place: int) -> Clock | None:
+    match = _RUN.fullmatch(_word(tokens, place))
+    return _of_figures(tokens, place, match) if match else None
+
+
+def _of_figures(tokens: Sequence[Token], place: int, match: re.Match[str]) -> Clock | None:
+    hour, minute = int(match[1]), int(match[2])
+    if hour > 23 or minute > 59:
+        return None
+    clock = _sided(tokens, place, place + 1, hour, minute)
+    if clock and match[1][0] == "0" and clock.end == place + 1:
+        return Clock(place, clock.end, clock.minutes % NOON, sure=True)
+    return clock
+
+
+def _marked(tokens: Sequence[Token], place: int) -> Clock | None:
+    """An hour that is said to be one: 9am, ten o'clock, two fifteen pm."""
+    clock = bare_at(tokens, place)
+    if clock is None or clock.end > len(tokens):
+        return None
+    said = {_word(tokens, at) for at in range(place, clock.end)}
+    return clock if said & {"am", "pm", "oclock"} else None
+
+
+def _sided(tokens: Sequence[Token], start: int, end: int, hour: int, minute: int) -> Clock | None:
+    """The time with "o'clock" and the half of the day that follow it."""
+    end += _word(tokens, end) == "oclock"
+    minutes = (hour * 60 + minute) % DAY
+    side = _SIDES.get(_word(tokens, end)) if end < len(tokens) and not tokens[end].gap else None
+    if side is None:
+        return Clock(start, end, minutes, sure=hour > 12 or hour == 0)
+    if hour > 12:
+        return Clock(start, end + 1, minutes, sure=True) if side else None
+    return Clock(start, end + 1, minutes % NOON + side * NOON, sure=True) if hour else None
+
+
+def _hour(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    word = _word(tokens, place)
+    if word.isascii() and word.isdecimal() and len(word) < 3 and int(word) < 24:
+        return int(word), place + 1
+    number = UNITS.get(word, 0)
+    return (number, place + 1) if 1 <= number <= 12 else None
+
+
+def _minutes(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """The minutes said after an hour: "thirty", "forty-five", "05"."""
+    if not _joined(tokens, place) or tokens[place].gap:
+        return None
+    word = _word(tokens, place)
+    if word.isdecimal():
+        return (int(word), place + 1) if len(word) == 2 and int(word) < 60 else None
+    found = _count(tokens, place)
+    return found if found and 10 <= found[0] < 60 else None
+
+
+def _count(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+    """A whole number below sixty, in figures or words."""
+    word = _word(tokens, place)
+    if word.isascii() and word.isdecimal() and len(word) < 3:
+        return int(word), place + 1
+    if word in TENS and UNITS.get(_word(tokens, place + 1), 10) < 10 and _joined(tokens, place + 1):
+        return TENS[word] + UNITS[_word(tokens, place + 1)], place + 2
+    if word in TENS or word in UNITS:
+        return TENS.get(word) or UNITS[word], place + 1
+    return None
+
+
+def _part_of_hour(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+    """Half an hour, a half hour, three quarters of an hour."""
+    words = [_word(tokens, at) for at in range(place, place + 5)]
+    for said, minutes in (
+        (("half", "an", "hour"), 30),
+        (("half", "hour"), 30),
+        (("a", "half", "hour"), 30),
+        (("quarter", "of", "an", "hour"), 15),
+        (("a", "quarter", "of", "an", "hour"), 15),
+        (("three", "quarters", "of", "an", "hour"), 45),
+    ):
+        if tuple(words[: len(said)]) == said:
+            return minutes, place + len(said)
+    return None
+
+
+def _measure(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+    """A number with its unit; after hours a half, or minutes."""
+    number = _number(tokens, place)
+    if number is None:
+        return None
+    value, at = number
+    tight = at < len(tokens) and tokens[at].tight
+    unit = _word(tokens, at)
+    if unit in _MINUTE or (unit == "m" and tight):
+        return value, at + 1
+    if unit not in _HOUR and not (unit == "h" and tight):
+        return None
+    minutes, at = value * 60, at + 1
+    following = tuple(_word(tokens, at + k) for k in range(3))
+    if following[:2] == ("and", "a") and following[2] in ("half", "quarter"):
+        return minutes + {"half": 30, "quarter": 15}[following[2]], at + 3
+    more = _count(tokens, at + (following[0] == "and"))
+    if more and more[0] < 60:
+        named = _word(tokens, more[1]) in _MINUTE or (_word(tokens, more[1]) == "m" and tokens[more[1]].tight)
+        if named or tokens[at].tight:
+            return minutes + more[0], more[1] + named
+    return minutes, at
+
+
+def _number(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
+    word = _word(tokens, place)
+    if word in ("a", "an") and _word(tokens, place + 1) not in ("couple", "pair"):
+        return 1.0, place + 1
+    if word.isdecimal() and _word(tokens, place + 1) in ("m", "k"):
+        return (float(word), place + 1) if len(word) < 4 else None
+    quantity = quantity_at(tokens, place) if place < len(tokens) and len(word) < 8 else None
+    if quantity is None or (quantity.part and "/" not in word) or (len(word) == 4 and word.isdecimal()):
+        return None
+    return quantity.value, quantity.end

@@ -13,7 +13,8 @@ from s11chat.errors import UsageError
 
 DATABASE = "s11chat.db"
 _FILE = "sqlite:///"
-_SERVER = "postgresql"
+_SERVER = ("postgres", "postgresql", "postgresql+psycopg")
+"""What a URL of a PostgreSQL server may begin with; they all mean the last."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,15 @@ def _database(given: str, usual: Path) -> str:
         return url_of(usual)
     kind, there, rest = given.partition("://")
     kind = kind.lower().removesuffix("+pysqlite")
-    if not there or (kind != "sqlite" and kind.partition("+")[0] != _SERVER):
-        raise UsageError(f"--db wants a database URL such as {url_of(usual)}, not '{given}'.")
-    if kind == "sqlite" and "?" in rest:
+    if there and kind in _SERVER:
+        return f"{_SERVER[-1]}://{rest}"
+    if not there or kind != "sqlite":  # not said back: there may be a password in it
+        raise UsageError(
+            f"--db wants a database URL such as {url_of(usual)} or postgresql://user@host/database."
+        )
+    if "?" in rest:
         raise UsageError("--db names a file alone: leave out '?' and what follows; a '?' in its name is %3F.")
-    if kind == "sqlite" and (not rest.startswith("/") or rest in ("/", "/:memory:")):
+    if not rest.startswith("/") or rest in ("/", "/:memory:"):
         raise UsageError(f"--db names no file, so nothing would be kept: write it as {url_of(usual)}.")
     return f"{kind}://{rest}"
 

@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, insert, select, text, update
 
 from s11chat.assurance.code import locked_for
 from s11chat.errors import StoreError
-from s11chat.store.chain import journal
+from s11chat.store.chain import Chain, journal
 from s11chat.store.database import Database, Writing
 from s11chat.store.record import AccessRecord, KeyRecord
 from s11chat.store.seal import instant, moment, moment_or_none, storable
@@ -86,7 +86,7 @@ class Accesses:
         """Let a code open nothing from now on. Once revoked it stays as it was revoked first."""
         with self._database.writing() as writing:
             found = select(ACCESS.c.wave, ACCESS.c.revoked_at).where(ACCESS.c.selector == selector)
-            row = writing.connection.execute(found).one_or_none()
+            row = writing.connection.execute(found.with_for_update(key_share=True)).one_or_none()
             if row is None:
                 raise StoreError(f"There is no access code {selector}: look at the codes of the wave.")
             if row.revoked_at:
@@ -105,6 +105,7 @@ class Accesses:
     def count_failure(self, selector: str, place: str, at: datetime) -> datetime | None:
         """Count a wrong try on the selector (known or not) and at the place; returns until when either is locked."""
         with self._database.writing() as writing:
+            _count_alone(writing)
             stale = ATTEMPT.c.last_at < instant(at - FORGOTTEN_AFTER)
             over = ATTEMPT.c.locked_until < instant(at - FORGOTTEN_AFTER)
             writing.connection.execute(delete(ATTEMPT).where(stale & over))
@@ -140,11 +141,11 @@ class SigningKeys:
             "revoked_at": "",
         }
         with self._database.writing() as writing:
+            chain = journal(writing, wave)
             for old in _unrevoked(writing, SIGNING_KEY.c.person == person):
-                _revoke_key(writing, old, at)
+                _revoke_key(writing, chain, old, at)
             row["id"] = writing.new_id()
             facts = {"key": row["id"], "person": person}
-            chain = journal(writing, wave)
             chain.seal(SIGNING_KEY, row, facts, at=instant(at), by=person, leaving=MAY_CHANGE)
         return _key(row)
 
@@ -168,14 +169,20 @@ class SigningKeys:
 
 
 def _unrevoked(writing: Writing, which: ColumnElement[bool]) -> Sequence[RowMapping]:
-    query = select(SIGNING_KEY.c.id, SIGNING_KEY.c.wave).where(which, SIGNING_KEY.c.revoked_at == "")
+    query = select(SIGNING_KEY.c.id).where(which, SIGNING_KEY.c.revoked_at == "")
     return writing.connection.execute(query).mappings().all()
 
 
-def _revoke_key(writing: Writing, row: RowMapping, at: datetime) -> None:
-    journal(writing, row["wave"]).act("key revoked", "", instant(at), {"key": row["id"]})
+def _revoke_key(writing: Writing, chain: Chain, row: RowMapping, at: datetime) -> None:
+    chain.act("key revoked", "", instant(at), {"key": row["id"]})
     mine = SIGNING_KEY.c.id == row["id"]
     writing.connection.execute(update(SIGNING_KEY).where(mine).values(revoked_at=instant(at)))
+
+
+def _count_alone(writing: Writing) -> None:
+    """Keeps others from counting meanwhile: of two tries at once, neither may go uncounted."""
+    if writing.connection.dialect.name != "sqlite":  # where a writer keeps all others out by itself
+        writing.connection.execute(text(f"LOCK TABLE {ATTEMPT.name} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def _doors(selector: str, place: str) -> tuple[str, str]:

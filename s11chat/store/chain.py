@@ -85,7 +85,7 @@ class Chain:
 def lock_return(writing: Writing, return_id: str) -> RowMapping:
     """The return's row, kept from other writers until the transaction ends."""
     found = writing.connection.execute(
-        select(AUDIT_RETURN).where(AUDIT_RETURN.c.id == return_id).with_for_update()
+        select(AUDIT_RETURN).where(AUDIT_RETURN.c.id == return_id).with_for_update(key_share=True)
     )
     row = found.mappings().one_or_none()
     if row is None:
@@ -95,7 +95,9 @@ def lock_return(writing: Writing, return_id: str) -> RowMapping:
 
 def journal(writing: Writing, wave: str) -> Chain:
     """The journal of a wave, kept from other writers until the transaction ends."""
-    found = writing.connection.execute(select(WAVE.c.id).where(WAVE.c.id == wave).with_for_update())
+    found = writing.connection.execute(
+        select(WAVE.c.id).where(WAVE.c.id == wave).with_for_update(key_share=True)
+    )
     if found.one_or_none() is None:
         raise no_wave(wave)
     return Chain(writing, wave_chain(wave))

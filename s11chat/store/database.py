@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 
 from s11chat.errors import UsageError
 from s11chat.store.fault import told
@@ -56,14 +56,11 @@ class Database:
 
         A file is copied before it is upgraded. `timeout` is how many seconds to wait for another writer. Raises StoreError or BusyError.
         """
-        address = _address(url)
-        file = Path(address.database) if _is_file(address) and address.database else None
-        name = str(file or address.render_as_string(hide_password=True))
+        engine, name, file = _reached(url, timeout)
         if file:
             refuse_if_lost(file, HeadFile.beside(file).path)
             prepare_file(file)
             leave_alone_if_foreign(file)
-        engine = _engine(address, timeout)
         database = cls(engine, name, file, token)
         try:
             make_ready(engine, name, upgrade=upgrade, keep=database._keep_copy)
@@ -112,35 +109,38 @@ class Database:
             self.heads.append(writing.heads)
 
 
-def _address(url: str) -> URL:
+def _reached(url: str, timeout: float) -> tuple[Engine, str, Path | None]:
+    """The engine for a database, what to call it, and its file where it is one."""
+    if url.startswith(("postgresql:", "postgresql+psycopg:")):
+        return (*_on_server(url, timeout), None)
     try:
-        return make_url(url)
-    except ArgumentError as error:
-        raise UsageError(
-            f"--db wants a database URL such as sqlite:////path/to/s11chat.db, not '{url}'."
-        ) from error
-
-
-def _is_file(address: URL) -> bool:
-    return address.get_backend_name() == "sqlite" and address.database != ":memory:"
-
-
-def _engine(address: URL, timeout: float) -> Engine:
+        address = make_url(url)
+    except ArgumentError:
+        raise _no_address() from None
     if address.get_backend_name() != "sqlite":
-        return _server(address)
+        raise _no_address()
+    file = Path(address.database) if address.database and address.database != ":memory:" else None
     engine = create_engine(address, connect_args={"timeout": timeout})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
-    return engine
+    return engine, str(file or address), file
 
 
-def _server(address: URL) -> Engine:
+def _on_server(url: str, timeout: float) -> tuple[Engine, str]:
     try:
-        return create_engine(address, pool_pre_ping=True)
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        from s11chat.store import server  # its driver is not installed everywhere
+    except ImportError as error:
         raise UsageError(
-            f"A {address.get_backend_name()} database needs its driver: install it with 's11chat[postgres]'."
+            "A postgresql database needs its driver: install it with 's11chat[postgres]'."
         ) from error
+    name, address = server.described(url)
+    return server.engine(address, timeout), name
+
+
+def _no_address() -> UsageError:
+    return UsageError(
+        "--db wants a database URL such as sqlite:////path/to/s11chat.db or postgresql://user@host/database."
+    )
 
 
 def _on_connect(connection: Any, _record: object) -> None:

@@ -12,13 +12,15 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from s11chat.errors import StoreError
 from s11chat.store.fault import damaged, told
 from s11chat.store.schema import APPLICATION, SCHEMA
 
 _FRESH = ""
+_SLOWEST_STEP = 3600.0
+"""Seconds that one step of an upgrade may take on a server."""
 
 
 def prepare_file(file: Path) -> None:
@@ -103,8 +105,10 @@ def migrate(engine: Engine, name: str, keep: Callable[[str], None]) -> None:
     from s11chat.store.migration.run import upgrade
 
     with told(name), engine.connect() as plain:
-        connection = plain.execution_options(writes=True)
+        connection = plain.execution_options(writes=True, silence=_SLOWEST_STEP)
         with connection.begin():
+            if connection.dialect.name != "sqlite":  # where a writer keeps all others out by itself
+                _alone_with_every_letter(connection, name)
             found = version(connection, name)
             if found == SCHEMA:
                 return
@@ -113,6 +117,15 @@ def migrate(engine: Engine, name: str, keep: Callable[[str], None]) -> None:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
             upgrade(connection)
+
+
+def _alone_with_every_letter(connection: Connection, name: str) -> None:
+    """Keeps other processes that would make the same tables waiting; refuses a server's narrower alphabet."""
+    connection.execute(select(func.pg_advisory_xact_lock(APPLICATION)))
+    if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
+        raise StoreError(
+            f"{name} cannot hold every letter: have it made with ENCODING 'UTF8', or name another with --db."
+        )
 
 
 def version(connection: Connection, name: str) -> str:

@@ -52,6 +52,12 @@ _CALLED = {
     "plan": "plan of the fieldwork",
 }
 
+_ADDED_ON_SERVER = """\
+SELECT 'trigger', tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
+UNION ALL SELECT 'rule', rulename FROM pg_rules WHERE schemaname = current_schema() ORDER BY 2
+"""
+
 _CHAIN_OF_RETURN = re.compile(r"(?:Chain return:|\breturn:|\bReturn )(\w+)")
 
 Spot = tuple[str, int]
@@ -195,8 +201,10 @@ def _file_faults(connection: Connection) -> Iterator[str]:
         if said != "ok":
             yield f"The database file is damaged ({said}): restore the last backup."
         added = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
-        for kind, name in connection.exec_driver_sql(added):
-            yield f"The database has a {kind} '{name}' that is not ours and may change what is stored or shown."
+    else:
+        added = _ADDED_ON_SERVER
+    for kind, name in connection.exec_driver_sql(added):
+        yield f"The database has a {kind} '{name}' that is not ours and may change what is stored or shown."
 
 
 def _journal_heads(connection: Connection) -> dict[Spot, dict[str, str]]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import SQLModel
 
 from s11chat.assurance.code import MALFORMED_CODE, UNKNOWN_CODE, new_code
 from s11chat.assurance.right import Role
@@ -17,6 +19,8 @@ from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
 from s11chat.services.secret import pepper_of
 from tests.office import CLUB, DISTRICT, NELL, PRACTICE, Clock, Dice, admitted, code_for
+
+ON_BOTH = True
 
 
 def wrong(desk: Desk, code: str) -> str:
@@ -170,13 +174,17 @@ def test_without_its_secret_no_code_can_be_checked(desk: Desk) -> None:
         desk.admit(issued.code)
 
 
-def test_no_code_is_kept(desk: Desk, settings: object) -> None:
+def test_no_code_is_kept(desk: Desk) -> None:
     issued = code_for(desk, PRACTICE)
     secret = issued.code.replace("-", "")[5:21]
+    with desk.kept.database.reading() as connection:
+        tables = SQLModel.metadata.sorted_tables
+        rows = [str(row) for table in tables for row in connection.execute(select(table))]
     desk.close()
-    assert desk.kept.database.file is not None
-    for file in desk.kept.database.file.parent.iterdir():
-        content = file.read_bytes()
+    contents = [file.read_bytes() for file in desk.kept.pepper.parent.iterdir()]
+    contents.append("\n".join(rows).encode())
+    assert issued.code.replace("-", "")[:5].encode() in contents[-1]
+    for content in contents:
         assert issued.code.encode() not in content
         assert secret.encode() not in content
 

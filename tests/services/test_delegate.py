@@ -36,6 +36,8 @@ from tests.office import (
     say,
 )
 
+ON_BOTH = True
+
 
 def asked(desk: Desk, case: str) -> str:
     """The question at which Nell's next sitting begins."""

@@ -37,6 +37,8 @@ from tests.office import (
     say,
 )
 
+ON_BOTH = True
+
 
 def test_a_return_opened_by_somebody_else_in_the_same_moment_is_opened_once(desk: Desk) -> None:
     slow = replace(desk.kept.case(DISTRICT))

@@ -14,6 +14,8 @@ from s11chat.services.keeping import verify
 from s11chat.services.reopening import reopen
 from tests.office import PHRASE, PRACTICE, admitted, completed, delegate, docket, say
 
+ON_BOTH = True
+
 
 def _asked(desk: Desk) -> None:
     completed(desk, PRACTICE)

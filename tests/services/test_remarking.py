@@ -11,6 +11,8 @@ from s11chat.services.desk import Desk
 from s11chat.services.view import ReturnLine
 from tests.office import DISTRICT, PRACTICE, delegate, docket, lead, say
 
+ON_BOTH = True
+
 NOTED = (("case", "merger planned for 2027"), ("contact", "best before ten in the morning"))
 
 

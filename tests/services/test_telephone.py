@@ -12,6 +12,8 @@ from s11chat.services.desk import Desk
 from s11chat.services.fielding import persons
 from tests.office import COUNCIL, DISTRICT, PHRASE, PRISON, answer_on, completed, delegate, docket, lead, say
 
+ON_BOTH = True
+
 
 def test_the_lead_is_asked_where_nobody_else_answers(desk: Desk) -> None:
     interview = desk.interview_as_interviewer(DISTRICT)

@@ -1,4 +1,4 @@
-"""A database file with one wave and two cases."""
+"""A database with one wave and two cases: a file, and on a server where a module says `ON_BOTH = True`."""
 
 from __future__ import annotations
 
@@ -20,8 +20,14 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(file: Path) -> Iterator[Database]:
-    with Database.open(url(file), timeout=1.0) as database:
+def address(backend: str, file: Path, request: pytest.FixtureRequest) -> str:
+    """The URL of a database that is yet to be made."""
+    return url(file) if backend == "sqlite" else str(request.getfixturevalue("server_url"))
+
+
+@pytest.fixture
+def database(address: str) -> Iterator[Database]:
+    with Database.open(address, timeout=1.0) as database:
         with_wave(database)
         yield database
 

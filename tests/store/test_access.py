@@ -13,6 +13,8 @@ from s11chat.store.response import Responses
 
 from .world import NOON, after
 
+ON_BOTH = True
+
 VERIFIER = "5" * 64
 
 

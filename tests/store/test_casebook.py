@@ -18,6 +18,8 @@ from s11chat.store.verify import verify
 
 from .world import ANN, JO, NOON, after, url, with_wave, yes
 
+ON_BOTH = True
+
 
 def test_a_wave_is_read_as_it_was_opened(casebook: Casebook) -> None:
     wave = casebook.wave("w1")

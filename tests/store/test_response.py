@@ -29,6 +29,8 @@ from s11chat.store.response import Responses
 
 from .world import ANN, JO, NOON, after, no, yes
 
+ON_BOTH = True
+
 
 def test_a_response_is_read_as_it_was_recorded(responses: Responses, return_id: str) -> None:
     assert responses.record(return_id, JO, NOON, [yes()], {}) == {"q1": 1}

@@ -24,11 +24,11 @@ from s11chat.store.database import Database
 from s11chat.store.entry import NewResponse
 from s11chat.store.migration import run
 from s11chat.store.response import Responses
-from s11chat.store.table import ATTEMPT, PERSON
+from s11chat.store.table import ATTEMPT
 from s11chat.store.verify import verify
 from tests.postgres import PASSWORD, QUICK, Server
 
-from .world import JO, NOON, after, fill, url, with_wave, yes
+from .world import JO, NOON, after, covered_columns, fill, url, with_wave, yes
 
 SECRET = "hunter-2-a-secret"
 
@@ -349,10 +349,9 @@ def test_words_that_no_server_takes_find_nothing_and_are_kept_as_near_as_can_be(
 
 
 COLUMNS = [
-    (table.name, column.name)
-    for table in SQLModel.metadata.sorted_tables
-    for column in table.columns
-    if table not in (PERSON, ATTEMPT) and not column.foreign_keys and column.name != "id"
+    (table, column)
+    for table, column in covered_columns()
+    if column != "id" and not SQLModel.metadata.tables[table].c[column].foreign_keys
 ]
 """Every column that a chain covers and that the server itself does not hold together with others."""
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlmodel import SQLModel
 
 from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
 from s11chat.store.entry import NewRemark
 from s11chat.store.response import Responses
-from s11chat.store.table import ATTEMPT, ENTRIES, EVENT, MESSAGE, PERSON, QUEUE
+from s11chat.store.table import ENTRIES, EVENT
 from s11chat.store.verify import Verification, verify
 
-from .world import JO, after, fill, url, with_wave
-
-SAID_OF_CALLS = ("wave", "ref", "attempts", "outcome")
-"""What the queue says of the calls to a case; all else in it is working data."""
+from .world import JO, after, covered_columns, fill, url, with_wave
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +48,6 @@ def verified(file: Path) -> Verification:
         return verify(database)
 
 
-def columns() -> Iterator[tuple[str, str]]:
-    """Every column of every table but those that no chain covers.
-
-    They are contact data, wrong tries, whether a message was read, and when a case is due and for whom.
-    """
-    for table in SQLModel.metadata.sorted_tables:
-        if table not in (PERSON, ATTEMPT):
-            for column in table.columns:
-                if column is not MESSAGE.c.read_at and (table is not QUEUE or column.name in SAID_OF_CALLS):
-                    yield table.name, column.name
-
-
 def test_an_untouched_database_is_sound(copy: Path) -> None:
     found = verified(copy)
     assert found.faults == ()
@@ -73,7 +56,7 @@ def test_an_untouched_database_is_sound(copy: Path) -> None:
     assert found.events > 20
 
 
-@pytest.mark.parametrize(("table", "column"), list(columns()))
+@pytest.mark.parametrize(("table", "column"), list(covered_columns()))
 def test_a_change_of_any_column_is_found(copy: Path, table: str, column: str) -> None:
     new = f"CASE typeof({column}) WHEN 'text' THEN {column} || 'x' ELSE {column} + 1000 END"
     tamper(copy, f"UPDATE {table} SET {column} = {new} WHERE rowid = (SELECT max(rowid) FROM {table})")

@@ -26,6 +26,7 @@ NOUNS = (
     "person",
     "office",
     "access",
+    "calls",
     "interview",
     "rehearse",
     "docket",

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
+from s11chat.cli.plan import add_options, add_verb, changes
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -22,6 +23,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     new.add_argument("--to", dest="closes", default="", metavar="DATE", help="the day it closes")
     new.add_argument("--population", type=Path, metavar="FILE.csv", help="columns type and population")
     new.add_argument("--referral", type=Path, metavar="FILE", help="the local safeguarding referral steps")
+    new.add_argument(
+        "--plan", type=Path, metavar="FILE.yaml", help="a written plan; 'wave plan --draft' shows one"
+    )
+    add_options(new)
     new.set_defaults(run=_new)
     listed = verbs.add_parser("list", help="all waves")
     listed.add_argument("--json", action="store_true")
@@ -30,6 +35,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     status.add_argument("wave")
     status.add_argument("--json", action="store_true")
     status.set_defaults(run=_status)
+    add_verb(verbs)
     close = verbs.add_parser("close", help="close a wave")
     close.add_argument("wave")
     close.add_argument("--yes", action="store_true", help="do not ask")
@@ -41,7 +47,10 @@ def _new(arguments: argparse.Namespace) -> int:
     from s11chat.exchange.population import read_population
     from s11chat.exchange.sheet import text_of
     from s11chat.services.fielding import new_wave
+    from s11chat.services.planning import drafted
 
+    plan_text = text_of(arguments.plan) if arguments.plan else ""
+    plan = drafted(plan_text, arguments.plan.name if arguments.plan else "plan", changes(arguments))
     file = path_of(arguments.settings, arguments.dialog)
     population = read_population(arguments.population, file) if arguments.population else {}
     referral = text_of(arguments.referral) if arguments.referral else ""
@@ -56,6 +65,7 @@ def _new(arguments: argparse.Namespace) -> int:
             referral=referral,
             scale=arguments.scale,
             population=population,
+            plan=plan,
         )
     if dialog.draft:
         say(f"The dialog is a draft. {dialog.draft}")

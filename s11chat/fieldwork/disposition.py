@@ -15,7 +15,9 @@ from s11chat.fieldwork.outcome import UNTRIED, USED_UP, Outcome, Outcomes, Rate,
 
 PARTIAL = 0.5
 """The share of the questions on the route that makes a return partly complete, where the wave names no other."""
-_ANSWERED_ONLINE = frozenset({State.SIGNED_OFF, State.SIGNED_IN_PART})
+_DONE = COMPLETED | {State.SIGNED_OFF}
+_PERHAPS = frozenset({State.SIGNED_IN_PART, State.CLOSED_UNSIGNED})
+"""States that a return comes to both finished and unfinished."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Known:
     """Of the questions on the route, from 0 to 1, how many are settled."""
     outcomes: Sequence[str] = ()
     """The codes of its calls, the first first."""
+    finished: bool = False
+    """Whoever answered finished it once, whatever was left out."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,8 @@ def disposition(
         return Disposition(last.code, last.rate, final=True)
     if known.state is State.SUPERSEDED:
         return Disposition("E3", Rate.NOT_ELIGIBLE, final=True)
-    done = known.state in COMPLETED or known.state in _ANSWERED_ONLINE
-    if done or (known.state is State.CLOSED_UNSIGNED and known.share >= 1):
+    whole = known.finished or known.share >= 1
+    if known.state in _DONE or (known.state in _PERHAPS and whole):
         return _complete(known)
     refusal = next(
         (one for one in reversed(coded) if one.rate is Rate.REFUSAL and one.then is not Then.BOOK), None

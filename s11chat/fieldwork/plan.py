@@ -187,8 +187,13 @@ def read_plan(text: str, file: str) -> Plan:
         ) from None
     if not isinstance(given, dict):
         raise SourceError([Problem(file, 1, "a plan is a list of keys, such as 'hours: Mon-Fri 9:00-17:00'")])
+    return checked(_tidied(given), file, text)
+
+
+def checked(given: dict[Any, Any], file: str, text: str = "") -> Plan:
+    """A plan from its keys; `text` is what they were read from. Raises SourceError naming every fault."""
     try:
-        return Plan.model_validate(_tidied(given))
+        return Plan.model_validate(given)
     except ValidationError as error:
         raise SourceError(list(_problems(error, given, text, file))) from None
 

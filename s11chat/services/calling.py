@@ -167,9 +167,7 @@ class CallRoom:
         return self._cards.told(case, written.position, written.chosen)
 
     def _author(self, case: CaseRecord, name: str = "") -> Author:
-        on_behalf = case.contact or case.lead
-        said_for = on_behalf.name if on_behalf else case.name
-        return Author("", name or self._kept.actor, self.role.value, said_for, TELEPHONE)
+        return author_of(self._kept, case, self.role, name)
 
     def sweep(self) -> int:
         """Brings back what has come due, tells calls that were never coded, and ends appointments nobody kept.
@@ -232,3 +230,9 @@ class CallRoom:
             )
         if made is not None:
             self.put_back()
+
+
+def author_of(kept: Kept, case: CaseRecord, role: Role, name: str = "") -> Author:
+    """Who enters something of a call: the actor, or the one named, for whoever answers."""
+    on_behalf = case.contact or case.lead
+    return Author("", name or kept.actor, role.value, on_behalf.name if on_behalf else case.name, TELEPHONE)

@@ -14,7 +14,7 @@ from s11chat.fieldwork.queue import APPOINTMENT, Position, Standing
 from s11chat.services.callview import AppointmentLine, CallLine, Card, MessageLine, QueueLine, Reachable
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.surveying import survey
-from s11chat.store.field_record import AppointmentRecord, CallRecord, Queued
+from s11chat.store.field_record import AppointmentRecord, CallRecord, MessageRecord, Queued
 from s11chat.store.record import CaseRecord
 
 FOUND = 50
@@ -79,15 +79,19 @@ class Carding:
         for message in self._kept.plans.messages(self._wave):
             to_me = not message.to_name or same_name(message.to_name, self._kept.actor)
             if message.ref == ref and to_me:
-                yield MessageLine(
-                    number=message.seq,
-                    case=f"{self._wave}/{ref}",
-                    by=message.from_name,
-                    to=message.to_name,
-                    text=message.text,
-                    local=self._local(message.at),
-                    read=message.read_at is not None,
-                )
+                yield self.message_line(message)
+
+    def message_line(self, message: MessageRecord) -> MessageLine:
+        """One message in a list."""
+        return MessageLine(
+            number=message.seq,
+            case=f"{self._wave}/{message.ref}" if message.ref else "",
+            by=message.from_name,
+            to=message.to_name,
+            text=message.text,
+            local=self._local(message.at),
+            read=message.read_at is not None,
+        )
 
     def _why(self, position: Position) -> str:
         if position.rank == APPOINTMENT:

@@ -14,7 +14,7 @@ from s11chat.dialog.model import Dialog
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.disposition import Known, disposition
-from s11chat.fieldwork.outcome import Rate, with_own
+from s11chat.fieldwork.outcome import Rate
 from s11chat.report.rates import RatesReport
 from s11chat.report.response import ResponseReport
 from s11chat.report.sheet import Wave
@@ -76,10 +76,11 @@ def rates(kept: Kept, wave: str, by: str = "type", e: Fraction | None = None) ->
 def _ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
     """Every case of a wave with the class that it would fall in if the wave were closed now."""
     plan = kept.plans.plan(wave)
-    outcomes = with_own(plan.outcomes)
+    outcomes = plan.own_outcomes
     calls: dict[str, list[str]] = defaultdict(list)
     for call in kept.fieldbook.calls_of_wave(wave):
         calls[call.return_id].append(call.outcome)
+    finished = kept.responses.finished(wave)
     for found in survey(kept, wave):
         case = found.case
         known = Known(
@@ -89,6 +90,7 @@ def _ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
             signed=found.status is Status.SIGNED,
             share=found.answered / found.asked if found.asked else 0.0,
             outcomes=tuple(calls[case.return_id]),
+            finished=case.return_id in finished,
         )
         yield found, disposition(known, outcomes, over=True, partial=plan.partial).rate
 

@@ -16,9 +16,11 @@ from s11chat.dialog.model import Dialog
 from s11chat.dialog.varying import chosen
 from s11chat.errors import StateError, UsageError
 from s11chat.fieldwork.case import State
+from s11chat.fieldwork.plan import Plan
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import LONGEST_NAME, named
 from s11chat.services.kept import Kept
+from s11chat.services.planning import must_lie_within
 from s11chat.services.reviewing import gather, status
 from s11chat.services.seating import seated
 from s11chat.store.casebook import NewWave
@@ -39,6 +41,7 @@ def new_wave(
     referral: str = "",
     scale: str = "",
     population: Mapping[str, int] | None = None,
+    plan: Plan | None = None,
 ) -> Dialog:
     """Creates a wave that pins the dialog as its file stands now, on the scale chosen for the wave.
 
@@ -52,6 +55,8 @@ def new_wave(
     days = [_day(day) for day in (opens, closes) if day]
     if len(days) == 2 and days[0] > days[1]:
         raise UsageError(f"The wave would close ({closes}) before it opens ({opens}).")
+    if plan is not None:
+        must_lie_within(plan, opens, closes)
     text = dialog_file.read_text(encoding="utf-8-sig")
     if scale:
         text = chosen(text, dialog, scale)
@@ -77,6 +82,8 @@ def new_wave(
         kept.actor,
         kept.clock(),
     )
+    if plan is not None:
+        kept.plans.settle(id_, plan, kept.actor, kept.clock())
     return dialog
 
 

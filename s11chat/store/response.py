@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import RowMapping, Table, func, select
 
+from s11chat.fieldwork.case import COMPLETED
 from s11chat.store import made
 from s11chat.store.chain import links
 from s11chat.store.database import Database
@@ -117,6 +118,14 @@ class Responses:
     def transitions(self, return_id: str) -> tuple[TransitionRecord, ...]:
         """The way the return has come, state by state."""
         return self._all(TRANSITION, return_id, made.transition)
+
+    def finished(self, wave: str) -> frozenset[str]:
+        """The returns of a wave that were complete at some time."""
+        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        done = TRANSITION.c.became.in_([state.value for state in COMPLETED])
+        query = select(TRANSITION.c.return_id).where(TRANSITION.c.return_id.in_(mine), done).distinct()
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def holders(self, return_id: str) -> tuple[HolderRecord, ...]:
         """Who became lead or contact after the case was made, in order."""

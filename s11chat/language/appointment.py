@@ -6,19 +6,25 @@ both of them; what is over today is a doubt with the same time on the next worki
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from s11chat.language import calendar
 from s11chat.language.calendar import Period
-from s11chat.language.hour import DAY, NOON, Clock, may_be_hours_to, minutes_of
+from s11chat.language.hour import DAY, Clock, may_be_hours_to
 from s11chat.language.normalise import utterance
-from s11chat.language.timing import Part, Shape, Timing, prepared, timing
+from s11chat.language.occasion import prepared
+from s11chat.language.timing import Shape, Timing, timing
+from s11chat.language.workday import fitting, is_morning, span_of, strangeness, times_of
 
 Opening = Callable[[date], tuple[int, int] | None]
 """The first and the last working minute since midnight of a day; nothing on a day off."""
 
+_TIME = r"(\d{1,2}(?:[.:]\d\d)?)"
+_DASHED = re.compile(rf"(?<![\d./-]){_TIME}-{_TIME}(?![\d/-]|\.\d)")
+"""Two times with a dash, "14.00-16.30", which would pass for a date."""
 _WORDS = 40
 """Longer entries than this many words are no entry."""
 _AHEAD = 14
@@ -28,8 +34,6 @@ _FAR = 300
 _ROUGHLY = timedelta(minutes=30)
 """How long "about ten" lasts."""
 _USUAL = (9 * 60, 17 * 60)
-_SEVEN = 7 * 60
-"""From here to noon an hour outside the working day is one of the morning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def read_when(text: str, now: datetime, opening: Opening) -> When | Doubt | None
     """
     if now.tzinfo is None:
         raise ValueError("a moment without a time zone")
-    said = utterance(text.replace("½", " 1/2"))
+    said = utterance(_DASHED.sub(r"\1 - \2", text.replace("½", " 1/2")))
     if not said.tokens or len(said.tokens) > _WORDS:
         return None
     full = now.replace(second=0, microsecond=0)
@@ -111,7 +115,8 @@ class _Entry:
     def _chosen(self, said: Timing, periods: list[Period], meant: list[When]) -> When | Doubt:
         """The one time that is to come, or a doubt."""
         coming = list(dict.fromkeys(when for found in meant if (when := self._coming(found))))
-        if len(coming) == 1 and not _bare_morning(said):
+        # The morning by itself is today's or, as often, tomorrow's.
+        if len(coming) == 1 and (said.days or said.clocks or not any(map(is_morning, said.parts))):
             far = (coming[0].starts.date() - self.today).days > _FAR
             return Doubt("that is most of a year away", tuple(coming)) if far else coming[0]
         if len(coming) > 1:
@@ -158,7 +163,7 @@ class _Entry:
         paired = said.shape is Shape.EITHER and len(periods) == len(said.clocks) > 1
         for number, period in enumerate(periods):
             hours = self._hours(period.first)
-            span = _span(said.parts, hours)
+            span = span_of(said.parts, hours)
             if span is None:
                 continue
             if not said.clocks:
@@ -168,7 +173,7 @@ class _Entry:
             else:
                 clocks = (said.clocks[number],) if paired else said.clocks
                 for clock in clocks:
-                    for minutes in _times(clock, hours, span if said.parts else None):
+                    for minutes in times_of(clock, hours, span if said.parts else None):
                         yield self._at(period.first, minutes, said, hours)
 
     def _stretch(self, period: Period, span: tuple[int, int], part: bool) -> Iterator[When]:
@@ -193,12 +198,12 @@ class _Entry:
         """From one time to another: of the stretches they may be the likeliest."""
         pairs = [
             (starts, ends)
-            for starts in _fitting(clocks[0].times, span)
-            for ends in _fitting(clocks[1].times, span)
+            for starts in fitting(clocks[0].times, span)
+            for ends in fitting(clocks[1].times, span)
             if starts < ends
         ]
         if pairs:
-            starts, ends = min(pairs, key=lambda pair: _strangeness(pair, hours))
+            starts, ends = min(pairs, key=lambda pair: strangeness(pair, hours))
             yield self._when(day, starts, day, ends)
 
     def _at(self, day: date, minutes: int, said: Timing, hours: tuple[int, int]) -> When:
@@ -247,61 +252,3 @@ class _Entry:
         """The next working day after today."""
         following = (calendar.shifted(self.today, days=ahead) for ahead in range(1, _AHEAD + 1))
         return next((day for day in following if day and self.opening(day)), None)
-
-
-def _bare_morning(said: Timing) -> bool:
-    """Whether the morning is all that is said: today's or, as often, tomorrow's."""
-    return (
-        not said.days
-        and not said.clocks
-        and any((part.starts, part.ends) == ("open", "12:00") and not part.this for part in said.parts)
-    )
-
-
-def _span(parts: Sequence[Part], hours: tuple[int, int]) -> tuple[int, int] | None:
-    """What the parts have in common, in minutes since midnight; the whole hours without any."""
-    if not parts:
-        return hours
-    spans = [(_end(part.starts, hours), _end(part.ends, hours)) for part in parts]
-    starts, ends = max(span[0] for span in spans), min(span[1] for span in spans)
-    if starts < ends:
-        return starts, ends
-    # A part that lies outside short hours is read as said all the same.
-    return (starts, starts + 60) if len(parts) == 1 and starts + 60 <= DAY else None
-
-
-def _end(written: str, hours: tuple[int, int]) -> int:
-    """Minutes since midnight of "12:00", "open", "open+60", "close-90"."""
-    if written[0].isdigit():
-        return minutes_of(written)
-    base = hours[0] if written.startswith("open") else hours[1]
-    return max(0, min(DAY, base + int(written.removeprefix("open").removeprefix("close") or 0)))
-
-
-def _fitting(times: Sequence[int], span: tuple[int, int] | None) -> tuple[int, ...]:
-    """The times on the side of noon on which the part of the day lies."""
-    if span is None or span[0] < NOON < span[1]:
-        return tuple(times)
-    return tuple(at for at in times if (at >= NOON) == (span[0] >= NOON))
-
-
-def _times(clock: Clock, hours: tuple[int, int], span: tuple[int, int] | None) -> tuple[int, ...]:
-    """What a time may mean on a day: before or after noon, as the working hours have it."""
-    times = _fitting(clock.times, span)
-    if len(times) < 2:
-        return times
-    for within in (
-        [at for at in times if hours[0] <= at < hours[1]],
-        [at for at in times if at == hours[1]],
-    ):
-        if within:
-            return tuple(within)
-    return (times[0],) if times[0] >= _SEVEN else (times[1],)
-
-
-def _strangeness(pair: tuple[int, int], hours: tuple[int, int]) -> tuple[int, int, int]:
-    """How unlikely a stretch is: minutes outside the hours, its length, how far off the hours it lies."""
-    starts, ends = pair
-    inside = min(ends, hours[1]) - max(starts, hours[0])
-    off = max(0, hours[0] - starts) + max(0, ends - hours[1])
-    return ends - starts - max(0, inside), ends - starts, off

@@ -1,4 +1,4 @@
-"""Finds times of day and lengths of time: "half past two", "9.30am", "half two", "an hour and a half".
+"""Finds times of day: "half past two", "9.30am", "half two", "14:30".
 
 Hours are told as in the UK: "half two" is half past two. Of a time on the twelve-hour clock only whoever
 knows the working day can say whether it is before or after noon.
@@ -15,7 +15,6 @@ from s11chat.language import calendar
 from s11chat.language.lexicon import PhraseSet, table
 from s11chat.language.normalise import Token, phrase
 from s11chat.language.numeral import TENS, UNITS
-from s11chat.language.quantity import quantity_at
 
 NOON = 12 * 60
 DAY = 2 * NOON
@@ -23,13 +22,11 @@ DAY = 2 * NOON
 _WRITTEN = re.compile(r"(\d{1,2})[:.](\d\d)")
 _RUN = re.compile(r"(\d{1,2})(\d\d)")
 _SIDES = {"am": 0, "pm": 1}
+MINUTE = frozenset(["minute", "minutes", "min", "mins"])
 _FIVES = (5, 10, 20, 25)
 """Minutes people say before "past" and "to" without saying that they are minutes."""
 _EITHER = (5, 10)
 """Those of them that are hours as well: "ten to four"."""
-_MINUTE = frozenset(["minute", "minutes", "min", "mins"])
-_HOUR = frozenset(["hour", "hours", "hr", "hrs"])
-_LONGEST = 14 * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +73,6 @@ def bare_at(tokens: Sequence[Token], place: int) -> Clock | None:
     return _sided(tokens, place, minutes[1], hour, minutes[0])
 
 
-def length_at(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
-    """A length of time in hours and minutes at `place` as (minutes, one past its end): "1h30", "20 min"."""
-    found = _part_of_hour(tokens, place) or _measure(tokens, place)
-    if found is None:
-        return None
-    minutes, end = found
-    if _word(tokens, end) in ("past", "to") or not 0 < minutes <= _LONGEST:
-        return None
-    return round(minutes), end
-
-
 @cache
 def _names() -> tuple[PhraseSet, Mapping[tuple[str, ...], int]]:
     named = table("time")["entry"]["clock"]
@@ -99,7 +85,8 @@ def minutes_of(time: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
+def word_at(tokens: Sequence[Token], place: int) -> str:
+    """The word at a place, empty beyond the ends."""
     return tokens[place].word if 0 <= place < len(tokens) else ""
 
 
@@ -119,19 +106,19 @@ def _named(tokens: Sequence[Token], place: int) -> Clock | None:
 
 def _counted(tokens: Sequence[Token], place: int, hours_to: bool) -> Clock | None:
     """Half past two, a quarter to ten, twenty-five past, ten minutes to four."""
-    at = place + (_word(tokens, place) == "a" and _word(tokens, place + 1) == "quarter")
-    word = _word(tokens, at)
+    at = place + (word_at(tokens, place) == "a" and word_at(tokens, place + 1) == "quarter")
+    word = word_at(tokens, at)
     if word in ("half", "quarter"):
         count, at = {"half": 30, "quarter": 15}[word], at + 1
-    elif (found := _count(tokens, at)) and found[0] < 30:
+    elif (found := count_at(tokens, at)) and found[0] < 30:
         count, at = found
-        if _word(tokens, at) in _MINUTE:
+        if word_at(tokens, at) in MINUTE:
             at += 1
-        elif count not in _FIVES or (hours_to and count in _EITHER and _word(tokens, at) == "to"):
+        elif count not in _FIVES or (hours_to and count in _EITHER and word_at(tokens, at) == "to"):
             return None
     else:
         return None
-    turn = _word(tokens, at)
+    turn = word_at(tokens, at)
     if turn not in ("past", "to") or (count == 30 and turn == "to"):
         return None
     hour = _hour(tokens, at + 1)
@@ -142,18 +129,18 @@ def _counted(tokens: Sequence[Token], place: int, hours_to: bool) -> Clock | Non
 
 def may_be_hours_to(tokens: Sequence[Token], place: int) -> bool:
     """Whether "ten to four" stands at `place`, which may be the hours from ten until four."""
-    found = _count(tokens, place)
+    found = count_at(tokens, place)
     return (
         found is not None
         and found[0] in _EITHER
-        and _word(tokens, found[1]) == "to"
+        and word_at(tokens, found[1]) == "to"
         and _counted(tokens, place, False) is not None
     )
 
 
 def _half(tokens: Sequence[Token], place: int) -> Clock | None:
     """Half two: half past it."""
-    hour = _hour(tokens, place + 1) if _word(tokens, place) == "half" else None
+    hour = _hour(tokens, place + 1) if word_at(tokens, place) == "half" else None
     if hour is None or not 1 <= hour[0] <= 12:
         return None
     return _sided(tokens, place, hour[1], hour[0], 30)
@@ -161,17 +148,17 @@ def _half(tokens: Sequence[Token], place: int) -> Clock | None:
 
 def _figures(tokens: Sequence[Token], place: int) -> Clock | None:
     """9:30, 14.00; 1430 and 0930, which are no years."""
-    word = _word(tokens, place)
+    word = word_at(tokens, place)
     if match := _WRITTEN.fullmatch(word):
         return _of_figures(tokens, place, match)
     no_year = len(word) == 4 and word.isdecimal() and calendar.full_year(word) is None
-    if no_year or _word(tokens, place + 1) in ("am", "pm", "hrs"):
+    if no_year or word_at(tokens, place + 1) in ("am", "pm", "hrs"):
         return _run(tokens, place)
     return None
 
 
 def _run(tokens: Sequence[Token], place: int) -> Clock | None:
-    match = _RUN.fullmatch(_word(tokens, place))
+    match = _RUN.fullmatch(word_at(tokens, place))
     return _of_figures(tokens, place, match) if match else None
 
 
@@ -190,15 +177,15 @@ def _marked(tokens: Sequence[Token], place: int) -> Clock | None:
     clock = bare_at(tokens, place)
     if clock is None or clock.end > len(tokens):
         return None
-    said = {_word(tokens, at) for at in range(place, clock.end)}
+    said = {word_at(tokens, at) for at in range(place, clock.end)}
     return clock if said & {"am", "pm", "oclock"} else None
 
 
 def _sided(tokens: Sequence[Token], start: int, end: int, hour: int, minute: int) -> Clock | None:
     """The time with "o'clock" and the half of the day that follow it."""
-    end += _word(tokens, end) == "oclock"
+    end += word_at(tokens, end) == "oclock"
     minutes = (hour * 60 + minute) % DAY
-    side = _SIDES.get(_word(tokens, end)) if end < len(tokens) and not tokens[end].gap else None
+    side = _SIDES.get(word_at(tokens, end)) if end < len(tokens) and not tokens[end].gap else None
     if side is None:
         return Clock(start, end, minutes, sure=hour > 12 or hour == 0)
     if hour > 12:
@@ -207,7 +194,7 @@ def _sided(tokens: Sequence[Token], start: int, end: int, hour: int, minute: int
 
 
 def _hour(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
-    word = _word(tokens, place)
+    word = word_at(tokens, place)
     if word.isascii() and word.isdecimal() and len(word) < 3 and int(word) < 24:
         return int(word), place + 1
     number = UNITS.get(word, 0)
@@ -218,72 +205,20 @@ def _minutes(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
     """The minutes said after an hour: "thirty", "forty-five", "05"."""
     if not _joined(tokens, place) or tokens[place].gap:
         return None
-    word = _word(tokens, place)
+    word = word_at(tokens, place)
     if word.isdecimal():
         return (int(word), place + 1) if len(word) == 2 and int(word) < 60 else None
-    found = _count(tokens, place)
+    found = count_at(tokens, place)
     return found if found and 10 <= found[0] < 60 else None
 
 
-def _count(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
+def count_at(tokens: Sequence[Token], place: int) -> tuple[int, int] | None:
     """A whole number below sixty, in figures or words."""
-    word = _word(tokens, place)
+    word = word_at(tokens, place)
     if word.isascii() and word.isdecimal() and len(word) < 3:
         return int(word), place + 1
-    if word in TENS and UNITS.get(_word(tokens, place + 1), 10) < 10 and _joined(tokens, place + 1):
-        return TENS[word] + UNITS[_word(tokens, place + 1)], place + 2
+    if word in TENS and UNITS.get(word_at(tokens, place + 1), 10) < 10 and _joined(tokens, place + 1):
+        return TENS[word] + UNITS[word_at(tokens, place + 1)], place + 2
     if word in TENS or word in UNITS:
         return TENS.get(word) or UNITS[word], place + 1
     return None
-
-
-def _part_of_hour(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
-    """Half an hour, a half hour, three quarters of an hour."""
-    words = [_word(tokens, at) for at in range(place, place + 5)]
-    for said, minutes in (
-        (("half", "an", "hour"), 30),
-        (("half", "hour"), 30),
-        (("a", "half", "hour"), 30),
-        (("quarter", "of", "an", "hour"), 15),
-        (("a", "quarter", "of", "an", "hour"), 15),
-        (("three", "quarters", "of", "an", "hour"), 45),
-    ):
-        if tuple(words[: len(said)]) == said:
-            return minutes, place + len(said)
-    return None
-
-
-def _measure(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
-    """A number with its unit; after hours a half, or minutes."""
-    number = _number(tokens, place)
-    if number is None:
-        return None
-    value, at = number
-    tight = at < len(tokens) and tokens[at].tight
-    unit = _word(tokens, at)
-    if unit in _MINUTE or (unit == "m" and tight):
-        return value, at + 1
-    if unit not in _HOUR and not (unit == "h" and tight):
-        return None
-    minutes, at = value * 60, at + 1
-    following = tuple(_word(tokens, at + k) for k in range(3))
-    if following[:2] == ("and", "a") and following[2] in ("half", "quarter"):
-        return minutes + {"half": 30, "quarter": 15}[following[2]], at + 3
-    more = _count(tokens, at + (following[0] == "and"))
-    if more and more[0] < 60:
-        named = _word(tokens, more[1]) in _MINUTE or (_word(tokens, more[1]) == "m" and tokens[more[1]].tight)
-        if named or tokens[at].tight:
-            return minutes + more[0], more[1] + named
-    return minutes, at
-
-
-def _number(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
-    word = _word(tokens, place)
-    if word in ("a", "an") and _word(tokens, place + 1) not in ("couple", "pair"):
-        return 1.0, place + 1
-    if word.isdecimal() and _word(tokens, place + 1) in ("m", "k"):
-        return (float(word), place + 1) if len(word) < 4 else None
-    quantity = quantity_at(tokens, place) if place < len(tokens) and len(word) < 8 else None
-    if quantity is None or (quantity.part and "/" not in word) or (len(word) == 4 and word.isdecimal()):
-        return None
-    return quantity.value, quantity.end

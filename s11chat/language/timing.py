@@ -5,28 +5,22 @@ Every word has to be accounted for: an entry with a word that is none of a time 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from itertools import pairwise
 
 from s11chat.language import calendar
+from s11chat.language import occasion as found_in
 from s11chat.language.calendar import Period
-from s11chat.language.date import dates, joined
-from s11chat.language.day import Look, yearless
-from s11chat.language.hour import Clock, bare_at, clock_at, length_at
-from s11chat.language.lexicon import PhraseSet, phrases, table
-from s11chat.language.normalise import Token, phrase, stem
-from s11chat.language.ordinal import ordinal_at
+from s11chat.language.hour import Clock
+from s11chat.language.lexicon import phrases
+from s11chat.language.normalise import Token
+from s11chat.language.occasion import TAKEN, Day, Length, Part, weekday_of
 
-_TAKEN = "\0"
-"""Stands for a word that belongs to something found."""
 _GLUE = ("onwards", "rough", "after", "before", "between", "to", "and", "or", "filler")
 """Kinds of words between times; where lists share a word the first that fits counts."""
-_COUNTS = frozenset(["times", "calls", "rings"])
-"""After a number these make it no hour."""
 
 
 class Shape(StrEnum):
@@ -37,37 +31,6 @@ class Shape(StrEnum):
     BEFORE = "before"
     BETWEEN = "between"
     EITHER = "either"
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day or a period that was said: what it may be, or why it is none."""
-
-    start: int
-    end: int
-    periods: tuple[Period, ...]
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the day with a name, as the word list gives its ends."""
-
-    start: int
-    end: int
-    starts: str
-    ends: str
-    this: bool
-    """Whether today's was said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A length of time in minutes."""
-
-    start: int
-    end: int
-    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +54,17 @@ def timing(said: Sequence[Token], today: date, *, hours_to: bool = False) -> Tim
     tokens = list(said)
     found: list[Length | Day | Clock | Part] = []
     for finder in (
-        _lengths(tokens),
-        _parts(tokens),
-        _clocks(tokens, hours_to),
-        _days(tokens, today),
-        _bare(tokens),
+        found_in.lengths(tokens),
+        found_in.parts(tokens),
+        found_in.clocks(tokens, hours_to),
+        found_in.days(tokens, today),
+        found_in.bare_clocks(tokens),
+        found_in.parts(tokens, "side"),
     ):
         for item in finder:
             found.append(item)
             for place in range(item.start, item.end):
-                tokens[place] = replace(tokens[place], word=_TAKEN, stem=_TAKEN)
+                tokens[place] = replace(tokens[place], word=TAKEN, stem=TAKEN)
     found.sort(key=lambda item: item.start)
     glue = _glue(tokens)
     if not found or glue is None or _dashed_to_day(tokens, found):
@@ -120,124 +84,6 @@ def timing(said: Sequence[Token], today: date, *, hours_to: bool = False) -> Tim
     )
 
 
-def prepared(tokens: Sequence[Token], today: date) -> tuple[Token, ...]:
-    """The tokens with short forms written out, and "12/10" as the day it is next in UK order."""
-    short: Mapping[str, str] = table("time")["entry"]["short"]
-    kept = []
-    for place, token in enumerate(tokens):
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if token.word == "t" and token.tight and following is not None and following.tight:
-            continue
-        word = short.get(token.word) or _with_year(token.word, following, today) or token.word
-        kept.append(token if word == token.word else replace(token, word=word, stem=stem(word)))
-    return tuple(kept)
-
-
-def _with_year(word: str, following: Token | None, today: date) -> str | None:
-    first, slash, second = word.partition("/")
-    parts = [first, second]
-    if not slash or not all(part.isascii() and part.isdecimal() and len(part) < 3 for part in parts):
-        return None
-    if following is not None and following.stem in ("hour", "hr", "h", "day", "week"):
-        return None
-    look = Look(today, "future", ())
-    found = yearless(look, 0, 1, lambda year: calendar.day(year, int(second), int(first))).period
-    return f"{found.first:%d/%m/%Y}" if found else None
-
-
-def _lengths(tokens: Sequence[Token]) -> Iterator[Length]:
-    place = 0
-    while place < len(tokens):
-        found = length_at(tokens, place)
-        if found:
-            yield Length(place, found[1], found[0])
-        place = found[1] if found else place + 1
-
-
-@cache
-def _named_parts() -> tuple[PhraseSet, Mapping[tuple[str, ...], tuple[str, str]]]:
-    named = table("time")["entry"]["part"]
-    return PhraseSet(named), {phrase(text): (starts, ends) for text, (starts, ends) in named.items()}
-
-
-def _parts(tokens: Sequence[Token]) -> Iterator[Part]:
-    named, ends = _named_parts()
-    for start, end in named.found(tokens):
-        stems = tuple(token.stem for token in tokens[start:end])
-        this = start > 0 and tokens[start - 1].word == "this"
-        yield Part(start - this, end, *ends[stems], this=this or stems == ("tonight",))
-
-
-def _clocks(tokens: Sequence[Token], hours_to: bool) -> Iterator[Clock]:
-    place = 0
-    while place < len(tokens):
-        found = clock_at(tokens, place, hours_to=hours_to) or _after_day_month(tokens, place)
-        if found:
-            yield found
-        place = found.end if found else place + 1
-
-
-def _after_day_month(tokens: Sequence[Token], place: int) -> Clock | None:
-    """The hour in "3 Oct 10", which would be a year long gone."""
-    months = table("date")["months"]
-    if place < 2 or tokens[place - 1].word not in months or not tokens[place].word.isdecimal():
-        return None
-    dated = tokens[place - 2].word.isdecimal() or tokens[place - 2].word in ("st", "nd", "rd", "th")
-    return bare_at(tokens, place) if dated and len(tokens[place].word) < 3 else None
-
-
-def _bare(tokens: Sequence[Token]) -> Iterator[Clock]:
-    place = 0
-    while place < len(tokens):
-        found = bare_at(tokens, place)
-        if found and (place and tokens[place - 1].word == "in"):
-            found = None
-        if found and found.end < len(tokens) and tokens[found.end].word in _COUNTS:
-            found = None
-        if found:
-            yield found
-        place = found.end if found else place + 1
-
-
-def _days(tokens: Sequence[Token], today: date) -> Iterator[Day]:
-    look = Look(today, "future", tuple(tokens))
-    end = 0
-    for found in joined(look, dates(look)):
-        if found.start < end or any(look.word(at) == _TAKEN for at in range(found.start, found.end)):
-            continue
-        end = found.end
-        if found.period:
-            yield Day(found.start, found.end, (found.period,))
-        elif found.end - found.start == 1 and _weekday(look.word(found.start)) == today.weekday():
-            ahead = calendar.shifted(today, days=7) or today
-            both = (Period(today, today), Period(ahead, ahead))
-            yield Day(found.start, found.end, both, found.why)
-        else:
-            yield Day(found.start, found.end, (), found.why)
-    yield from _days_of_month(look, today)
-
-
-def _days_of_month(look: Look, today: date) -> Iterator[Day]:
-    """The 14th: the next there is."""
-    for place in range(len(look.tokens)):
-        found = ordinal_at(look.tokens, place)
-        if found is None or look.word(found[1]) in ("of", "week"):
-            continue
-        if not look.word(place).isdecimal() and look.word(place - 1) != "the":
-            continue
-        for ahead in range(13):
-            month = calendar.shifted(today.replace(day=1), months=ahead)
-            period = calendar.day(month.year, month.month, found[0]) if month else None
-            if period and period.first >= today:
-                yield Day(place, found[1], (period,))
-                break
-
-
-def _weekday(word: str) -> int | None:
-    number = table("date")["weekdays"].get(word)
-    return None if number is None else int(number)
-
-
 Glue = tuple[int, int, str]
 """Words between times, from the first up to the last, and their kind."""
 
@@ -247,7 +93,7 @@ def _glue(tokens: Sequence[Token]) -> tuple[Glue, ...] | None:
     found: list[Glue] = []
     place = 0
     while place < len(tokens):
-        if tokens[place].word == _TAKEN:
+        if tokens[place].word == TAKEN:
             place += 1
             continue
         taken, kind = max(
@@ -284,7 +130,7 @@ def _together(days: tuple[Day, ...], said: Sequence[Token], glue: Sequence[Glue]
     if first.periods == second.periods and first.periods:
         return (first,)
     for day, week in ((first, second), (second, first)):
-        number = _weekday(said[day.end - 1].word)
+        number = weekday_of(said[day.end - 1].word)
         whole = week.periods[0] if len(week.periods) == 1 else None
         if number is None or whole is None or (whole.last - whole.first).days != 6:
             continue
@@ -335,5 +181,5 @@ def _leading(tokens: Sequence[Token], clock: Clock, kinds: Sequence[Glue]) -> li
     return [
         kind
         for _, end, kind in kinds
-        if end <= clock.start and all(tokens[at].word != _TAKEN for at in range(end, clock.start))
+        if end <= clock.start and all(tokens[at].word != TAKEN for at in range(end, clock.start))
     ]

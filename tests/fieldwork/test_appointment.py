@@ -10,6 +10,7 @@ from s11chat.errors import RefusedError, S11chatError, StateError, UsageError
 from s11chat.fieldwork.appointment import Appointment, State, Terms, agreed, default_end
 from s11chat.fieldwork.hours import Hours
 from s11chat.fieldwork.timetable import read_hours
+from s11chat.language.appointment import When, read_when
 
 HOURS = read_hours("Mon-Fri 9:00-17:00; not 2026-12-25")
 
@@ -204,3 +205,36 @@ def test_on_the_nights_the_clocks_change_the_hours_are_those_on_the_wall() -> No
             shifted = Appointment(appointment.starts + hour, appointment.ends + hour, exact=False)
             with pytest.raises(S11chatError, match="is outside"):
                 agreed(shifted, now, HOURS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts", "ends"),
+    [
+        ("in 20 min", "2026-12-10T10:21", "2026-12-10T10:51"),
+        ("tomorrow 14:30", "2026-12-11T14:30", "2026-12-11T15:00"),
+        ("Monday", "2026-12-14T09:00", "2026-12-14T17:00"),
+        ("next week", "2026-12-14T09:00", "2026-12-18T17:00"),
+        ("this morning", "2026-12-10T10:01", "2026-12-10T12:00"),
+        # The offices open again on the Monday after Christmas.
+        ("28 Dec at 9", "2026-12-28T09:00", "2026-12-28T09:30"),
+    ],
+)
+def test_an_entry_as_typed_becomes_an_appointment(typed: str, starts: str, ends: str) -> None:
+    when = read_when(typed, HOURS.local(NOW), HOURS.opening)
+    assert isinstance(when, When)
+    made = Appointment(
+        when.starts, when.ends or default_end(when.starts, HOURS, exact=when.exact), when.exact
+    )
+    assert agreed(made, NOW, HOURS) == made
+    assert (made.starts, made.ends) == (utc(starts), utc(ends))
+
+
+@pytest.mark.parametrize("typed", ["Saturday at 10", "tonight", "Christmas Day at noon", "6"])
+def test_an_entry_outside_the_hours_is_read_and_refused(typed: str) -> None:
+    when = read_when(typed, HOURS.local(NOW), HOURS.opening)
+    assert isinstance(when, When)
+    made = Appointment(
+        when.starts, when.ends or default_end(when.starts, HOURS, exact=when.exact), when.exact
+    )
+    with pytest.raises(RefusedError, match="the next permitted time is"):
+        agreed(made, NOW, HOURS)

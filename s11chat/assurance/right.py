@@ -58,6 +58,7 @@ class Act(StrEnum):
     MAKE_WAVE = "make a wave"
     CLOSE_WAVE = "close a wave"
     IMPORT_FRAME = "import a frame"
+    EXPORT_FRAME = "export a frame"
     IMPORT_RETURNS = "import returns"
     ADD_PERSON = "add people"
     APPOINT = "say who works in the office"
@@ -110,6 +111,7 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.MAKE_WAVE: (_M,),
     Act.CLOSE_WAVE: (_M,),
     Act.IMPORT_FRAME: (_M,),
+    Act.EXPORT_FRAME: (_M, _A),
     Act.IMPORT_RETURNS: (_M,),
     Act.ADD_PERSON: (_I, _M),
     Act.APPOINT: (_M,),

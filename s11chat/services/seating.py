@@ -20,24 +20,25 @@ def seated(
     kept: Kept, case: CaseRecord, office: str, person: PersonRecord, reason: str = ""
 ) -> tuple[NewHolder, tuple[Entry, ...]]:
     """The entry that makes `person` the lead or the contact, and those that it brings along."""
-    return NewHolder(office, person.id, reason), _unsigned_by(kept, case, office, person)
+    later = replace(case, lead=person) if office == "lead" else replace(case, contact=person)
+    return NewHolder(office, person.id, reason), unsigned_by(kept, case, later, f"another {office}")
 
 
-def _unsigned_by(kept: Kept, case: CaseRecord, office: str, person: PersonRecord) -> tuple[Entry, ...]:
+def unsigned_by(kept: Kept, case: CaseRecord, later: CaseRecord, reason: str) -> tuple[Entry, ...]:
+    """What a change of the case does to the signatures on its return: those on what is asked otherwise then are void."""
     before = gather(kept, case)
     standing = {section for section in before.signatures if before.standing(section) is not None}
     if not standing:
         return ()
     from s11chat.services.covering import scope_of  # needs cryptography, which few changes of person do
 
-    later = replace(case, lead=person) if office == "lead" else replace(case, contact=person)
     after = gather(kept, later)
     rerouted = {after.talk.questions[q].section for q in before.talk.places.keys() ^ after.talk.places.keys()}
     moved = standing & rerouted
     moved |= {s for s in standing if scope_of(kept, case, before, s) != scope_of(kept, later, after, s)}
     if not moved:
         return ()
-    voids = [NewVoid(section, f"another {office}") for section in sorted(moved)]
+    voids = [NewVoid(section, reason) for section in sorted(moved)]
     whole = State.IN_PROGRESS if has_open(after.talk) else completed(case.mode == TELEPHONE)
     left = State.SIGNED_IN_PART if standing - moved else whole
-    return (*voids, NewTransition(left, f"another {office}"))
+    return (*voids, NewTransition(left, reason))

@@ -13,11 +13,12 @@ from s11chat.fieldwork.case import State
 from s11chat.store.chain import journal, no_wave, note_heads
 from s11chat.store.database import Database, Writing
 from s11chat.store.entry import Author, Entry, NewHolder
-from s11chat.store.frame import NewCase, add_organisations
+from s11chat.store.frame import NewCase, Step, add_organisations
 from s11chat.store.ledger import Ledger
 from s11chat.store.record import CaseRecord, PersonRecord, WaveRecord
+from s11chat.store.reframe import CaseChange, change_organisations
 from s11chat.store.seal import instant, moment, sealed, storable
-from s11chat.store.table import AUDIT_CASE, AUDIT_RETURN, ORGANISATION, PERSON, POPULATION, WAVE
+from s11chat.store.table import AUDIT_CASE, AUDIT_RETURN, ORGANISATION, PERSON, POPULATION, RESPONSE, WAVE
 
 WAVE_MAY_CHANGE = ("state",)
 """Columns of a wave outside its digest."""
@@ -81,6 +82,32 @@ class Casebook:
         """
         with self._database.writing() as writing:
             return add_organisations(writing, wave, rows, by, instant(at))
+
+    def take_frame(
+        self,
+        wave: str,
+        rows: Sequence[NewCase],
+        changes: Sequence[CaseChange],
+        author: Author,
+        at: datetime,
+        step: Step | None = None,
+    ) -> None:
+        """Add organisations and change others, all or none; `step` is told how far it is, and last that all is written.
+
+        Raises UsageError where a ref is there already, StaleResponseError where a case is no longer as it was seen.
+        """
+        with self._database.writing() as writing:
+            add_organisations(writing, wave, rows, author.name, instant(at), step)
+            change_organisations(writing, wave, changes, author, at, step)
+            if step:
+                step(len(rows) + len(changes), len(rows) + len(changes))
+
+    def begun(self, wave: str) -> frozenset[str]:
+        """The returns of a wave that hold answers."""
+        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        query = select(RESPONSE.c.return_id).where(RESPONSE.c.return_id.in_(mine)).distinct()
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def case(self, wave: str, ref: str) -> CaseRecord:
         """A case by its ref. Raises StoreError if there is none."""

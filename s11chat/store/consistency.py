@@ -7,7 +7,7 @@ without touching any sealed row. The rows of waves and organisations are held ag
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, text
@@ -18,6 +18,7 @@ from s11chat.store.casebook import WAVE_MAY_CHANGE
 from s11chat.store.chain import wave_chain
 from s11chat.store.frame import frame_digest
 from s11chat.store.office import APPOINTED
+from s11chat.store.reframe import CHANGED
 from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
@@ -90,15 +91,18 @@ def _waves(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Ite
 def _frame(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     returns = {_key(row): row["id"] for row in _rows(connection, AUDIT_RETURN)}
     cases = {_key(row) for row in _rows(connection, AUDIT_CASE)}
-    members: dict[tuple[str, int], list[tuple[str, str, str]]] = defaultdict(list)
-    organisations = set()
+    organisations: dict[Key, dict[str, Any]] = {}
     for row in _rows(connection, ORGANISATION):
-        organisations.add(_key(row))
-        members[row["wave"], row["seq"]].append((row["ref"], row["digest"], returns.get(_key(row), "")))
+        organisations[_key(row)] = row
         if not unchanged(row):
             yield f"Wave {row['wave']}: organisation {row['ref']} has been changed since it was added."
-    for wave, ref in sorted(organisations ^ cases | organisations ^ returns.keys()):
+    for wave, ref in sorted(organisations.keys() ^ cases | organisations.keys() ^ returns.keys()):
         yield f"Wave {wave}: organisation {ref}, its case and its return are no longer all there."
+    digests = {key: row["digest"] for key, row in organisations.items()}
+    yield from _taken_back(digests, returns, acts[CHANGED])
+    members: dict[tuple[str, int], list[tuple[str, str, str]]] = defaultdict(list)
+    for key, row in organisations.items():
+        members[row["wave"], row["seq"]].append((row["ref"], digests[key], returns.get(key, "")))
     for act in acts["cases added"]:
         added = members.pop((act["wave"], act["seq"]), [])
         if frame_digest(added) != act.get("frame_digest"):
@@ -108,6 +112,23 @@ def _frame(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Ite
             )
     for wave, seq in members:
         yield f"Wave {wave}: organisations stand in the frame as of event {seq}, which added none."
+
+
+def _taken_back(
+    digests: dict[Key, Any], returns: dict[Key, Any], acts: Sequence[dict[str, Any]]
+) -> Iterator[str]:
+    """Puts in place of each digest the one the row was added with; what no change led to is told."""
+    keys = {return_id: key for key, return_id in returns.items()}
+    for act in reversed(acts):
+        changed = act.get("changed")
+        for return_id, pair in changed.items() if isinstance(changed, dict) else ():
+            key = keys.get(return_id)
+            if key is None or key not in digests or not isinstance(pair, list) or len(pair) != 2:
+                yield f"Wave {act['wave']}: an organisation changed with event {act['seq']} is no longer there."
+                continue
+            if digests[key] != pair[1]:
+                yield f"Wave {key[0]}: organisation {key[1]} is not as event {act['seq']} left it."
+            digests[key] = pair[0]
 
 
 def _returns(connection: Connection) -> Iterator[str]:

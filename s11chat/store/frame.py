@@ -7,7 +7,7 @@ its own until something is entered in it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,10 @@ from s11chat.store.table import AUDIT_CASE, AUDIT_RETURN, ORGANISATION, PERSON, 
 
 Member = tuple[str, str, str]
 """Of one organisation: its ref, the digest of its row, its return."""
+
+Step = Callable[[int, int], None]
+"""Told how many rows of how many are written."""
+_STEP = 1000
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,23 @@ class NewCase:
 
 
 def add_organisations(
-    writing: Writing, wave: str, rows: Sequence[NewCase], by: str, at: str
+    writing: Writing, wave: str, rows: Sequence[NewCase], by: str, at: str, step: Step | None = None
 ) -> tuple[str, ...]:
     """Add organisations, leads, cases and returns; returns the return ids. Raises UsageError on a ref twice."""
     chain = journal(writing, wave)
     _refuse_twice(writing, wave, rows)
-    if not rows:
-        return ()
     seq = chain.head[0] + 1
+    members: list[Member] = []
+    for begun in range(0, len(rows), _STEP):
+        if step:
+            step(begun, len(rows))
+        members += _add(writing, wave, rows[begun : begun + _STEP], seq)
+    if members:
+        chain.act("cases added", by, at, {"count": len(rows), "frame_digest": frame_digest(members)})
+    return tuple(return_id for _, _, return_id in members)
+
+
+def _add(writing: Writing, wave: str, rows: Sequence[NewCase], seq: int) -> list[Member]:
     leads = [_lead(writing, wave, row) if row.lead_name else None for row in rows]
     organisations = [
         _organisation(writing, wave, row, lead["id"] if lead else "", seq)
@@ -66,12 +79,10 @@ def add_organisations(
     connection.execute(insert(AUDIT_CASE), cases)
     connection.execute(insert(AUDIT_RETURN), returns)
     connection.execute(insert(QUEUE), [new_row(wave, one["ref"]) for one in organisations])
-    members = [
+    return [
         (organisation["ref"], organisation["digest"], filled["id"])
         for organisation, filled in zip(organisations, returns, strict=True)
     ]
-    chain.act("cases added", by, at, {"count": len(rows), "frame_digest": frame_digest(members)})
-    return tuple(filled["id"] for filled in returns)
 
 
 def frame_digest(members: Iterable[Member]) -> str:

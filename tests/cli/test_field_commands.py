@@ -161,7 +161,14 @@ def test_tells_how_every_case_stands(run: Run) -> None:
         (",Alder,gp,,,,,,,", "ref is empty"),
         ("A/1,Alder,gp,,,,,,,", "holds a slash or a space"),
         ("A 1,Alder,gp,,,,,,,", "holds a slash or a space"),
-        ("gp1,Alder,gp,,,,,,,", "ref 'gp1' is already in the wave, for Larch Lane Surgery (gp)"),
+        (
+            "A1,Alder,gp,,,,,,,ST9",
+            "commissioned_by 'ST9' is no ref in the wave or the file (did you mean 'ST1'?)",
+        ),
+        ("A1,Alder,gp,,,,,,,a1; ST1", "commissioned_by names A1 itself"),
+        ("A1,Alder,gp,,,,,,,st1;Hackney Trust", ""),
+        ("A1,Alder,gp,,,-,,,,", "a lead is not taken away"),
+        ("A1,Alder,gp,,-,Ann Example,-,-,-,-", ""),
         ("A1,,gp,,,,,,,", "name is empty"),
         ("A1,Alder,school,,,,,,,", "type 'school' is not known"),
         ("A1,Alder,commisioned,,,,,,,", "did you mean 'commissioned'"),
@@ -273,7 +280,11 @@ def test_takes_the_good_rows_and_names_the_others_when_told_to(run: Run, tmp_pat
     ]
     ran = framed(run, tmp_path, "ref,name,type\nA,Alder,gp\nB,Birch,gp\nC,Cedar,gp\n", "import")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "2 rows in the wave already, left as they are.\n1 case added to audit-11.\n"
+    assert ran.err == (
+        "2 rows in the wave already, left as they are.\n"
+        "In the wave and not in the file, left as they are: CO1, GP1, IN1, ST1.\n"
+        "1 case added to audit-11.\n"
+    )
 
 
 def test_takes_all_or_nothing(run: Run, tmp_path: Path) -> None:

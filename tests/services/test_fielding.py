@@ -104,11 +104,13 @@ def test_a_scale_the_dialog_does_not_offer_makes_no_wave(desk: Desk) -> None:
 
 def test_a_bad_row_loses_none_of_the_others(desk: Desk, tmp_path: Path) -> None:
     frame = tmp_path / "frame.csv"
-    frame.write_text("ref,name,type\nA,Alder,gp\nB,,gp\nGP1,Larch Lane,gp\n", encoding="utf-8")
+    frame.write_text("ref,name,type\nA,Alder,gp\nB,,gp\nGP1,Larch Lane Surgery,statutory\n", encoding="utf-8")
+    say(lead(desk, PRACTICE), "fully met")
     before = desk.cases("audit-11")
     said = [
         "frame.csv:3: name is empty",
-        "frame.csv:4: ref 'GP1' is already in the wave, for Larch Lane Surgery (gp): give another reference",
+        "frame.csv:4: GP1 is in the wave as gp and its return has been begun: its type stays, "
+        "since it decides what is asked",
     ]
     with pytest.raises(SourceError) as refused:
         import_frame(desk.kept, "audit-11", frame)

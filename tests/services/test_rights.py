@@ -23,6 +23,7 @@ from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
+from s11chat.services.roll import roll
 from s11chat.services.staffing import appoint, dismiss, staff
 from s11chat.services.view import Admission
 from s11chat.settings import shipped
@@ -65,6 +66,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "close the wave": (Act.CLOSE_WAVE, lambda desk, _: close_wave(desk.kept, AUDIT)),
     "check a frame": (Act.IMPORT_FRAME, lambda desk, file: check_frame(desk.kept, AUDIT, file)),
     "import a frame": (Act.IMPORT_FRAME, lambda desk, file: import_frame(desk.kept, AUDIT, file)),
+    "export a frame": (Act.EXPORT_FRAME, lambda desk, _: roll(desk.kept, AUDIT)),
     "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
     "count the rates": (Act.REPORT, lambda desk, _: rates(desk.kept, AUDIT)),

@@ -59,6 +59,7 @@ class _Patterns:
     closed: tuple[re.Pattern[str], ...]
     free: tuple[re.Pattern[str], ...]
     weak: tuple[re.Pattern[str], ...]
+    opens: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -66,7 +67,10 @@ def _patterns() -> Mapping[str, _Patterns]:
     entries = table("command")
     return {
         name: _Patterns(
-            *(_compiled(entries[name].get(key, [])) for key in ("whole", "clause", "closed", "free", "weak"))
+            *(
+                _compiled(entries[name].get(key, []))
+                for key in ("whole", "clause", "closed", "free", "weak", "opens")
+            )
         )
         for name in _ORDER
     }
@@ -101,9 +105,12 @@ def _plain_command(said: Utterance, *, free: bool) -> Reading | None:
     whole = _POLITE.sub(
         "", _STOP.sub("", said.plain if _SET.search(said.plain) else _bare(said.plain)).strip()
     )
+    opening = _bare(said.plain)
     for name, patterns in _patterns().items():
         if match := next((m for pattern in patterns.whole if (m := pattern.fullmatch(whole))), None):
             return _reading(name, said, whole, match)
+        if match := next((m for pattern in patterns.opens if (m := pattern.match(opening))), None):
+            return _reading(name, said, opening, match)
         brief = name in _SENT_AWAY and brief_talk
         found = (*patterns.clause, *patterns.closed) if not free or brief else patterns.clause
         for clause in clauses:

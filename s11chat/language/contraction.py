@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 
 _SYMBOLS = {"%": "percent", "£": "pounds", "€": "euros", "$": "dollars", "&": "and", "+": "and"}
 _WHOLE = {
@@ -84,9 +88,11 @@ _IS_AFTER = frozenset(
 )
 
 
-def expand(word: str) -> tuple[str, ...]:
-    """The words that a word stands for, in small letters."""
+def expand(word: str, initials: bool = False) -> tuple[str, ...]:
+    """The words that a word stands for, in small letters; `initials` stand for themselves."""
     word = _DRAWN.sub(r"\1\1", word.casefold())
+    if not initials and (full := _shorthand().get(word)):
+        return full
     if word in _SYMBOLS:
         return (_SYMBOLS[word],)
     if word in _WHOLE:
@@ -103,3 +109,11 @@ def expand(word: str) -> tuple[str, ...]:
     if ending == "s":
         return (base, "is") if base in _IS_AFTER else (base,)
     return (word.replace("'", ""),)
+
+
+@cache
+def _shorthand() -> Mapping[str, tuple[str, ...]]:
+    """Note takers' shorthand; read here, since everything that reads word lists reads words first."""
+    source = files("s11chat.language").joinpath("words", "shorthand.toml")
+    entries: Mapping[str, str] = tomllib.loads(source.read_text(encoding="utf-8"))["word"]
+    return {short: tuple(full.split()) for short, full in entries.items()}

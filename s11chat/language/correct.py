@@ -16,7 +16,7 @@ from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.lexicon import table
 from s11chat.language.naming import speaks_of
-from s11chat.language.normalise import Utterance, phrase
+from s11chat.language.normalise import Utterance, phrase, utterance
 from s11chat.language.reading import Act, Context, Reading, clarify
 from s11chat.language.topic import numbered, roots, weights, words_of
 
@@ -24,6 +24,8 @@ ReadValue = Callable[[str, Question, Context], Reading]
 
 _TORN = re.compile(r"\b(\d+) (st|nd|rd|th|k|m)\b")
 """What is one word as typed and two as read: "31st", "12k"."""
+_SET_ASIDE = re.compile(r"(?:and )?(?:not|rather than|instead of|no longer)\b")
+"""What begins so is what the new answer is not."""
 _TRIED = 8
 """How many of the likeliest questions are tried for the new answer."""
 _VALUES = 8
@@ -86,7 +88,7 @@ def read_correction(
     case = _Case(said, question, context, others, spoken_of, None, strong, shared, old, read_value)
     if headed:
         under = replace(case, topic=topic, strong=False, shared=1, old=())
-        for value in (rest, *_shorter(rest)):
+        for value in islice(dict.fromkeys((rest, *_shorter(rest), *_values(utterance(rest)))), _VALUES):
             if reading := _matched(under, value):
                 return reading
     tried = _VALUES if strong or len(said.tokens) <= _TALK else _VALUES // 2
@@ -222,6 +224,7 @@ def _values(said: Utterance) -> Iterator[str]:
         plain = pattern.sub("", plain)
     for pattern in _patterns("before"):
         plain = pattern.sub("", plain) or plain
+    yield from _found("told", plain)
     ends = [m.end() for pattern in _patterns("value") for m in pattern.finditer(plain)]
     for end in sorted(set(ends), reverse=True)[:4]:
         if tail := _TORN.sub(r"\1\2", plain[end:]).strip(" ,.;"):
@@ -229,6 +232,8 @@ def _values(said: Utterance) -> Iterator[str]:
             yield tail
     plain = _TORN.sub(r"\1\2", plain)
     clauses = [clause.strip() for clause in re.split(r" [,.;:!?—](?: |$)", plain) if clause.strip()]
+    while len(clauses) > 1 and _SET_ASIDE.match(clauses[-1]):
+        clauses.pop()
     if len(clauses) > 1:
         yield clauses[-1]
         yield from _shorter(clauses[-1])

@@ -23,10 +23,13 @@ _QUOTES = str.maketrans(
     {"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-"}
 )
 _DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "―": "-"})
+_ARROW = re.compile(r"(?<=\s)[-=]>(?=\s)")
 _CO = re.compile(r"\bco-(?=o(?:rd|p))", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,5}(?![A-Za-z])")
 """Letters with stops, "N.B.", which are one word."""
 _TOKEN = re.compile(
+    r"(?<![^\W_])(?:w/o|b4|eve?ry1|some1|sum1|any1|ne1|2day|2moro|2morrow|l8r|gr8)(?![^\W_])"  # shorthand
+    r"|"
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])"  # 12,000
     r"|\d+[./-]\d+[./-]\d+"  # 3/9/2008
     r"|\d+/\d+|\d+[.:]\d+|\d+"
@@ -35,6 +38,8 @@ _TOKEN = re.compile(
     r"|[%£€$&+]",
     re.IGNORECASE,
 )
+_PERIODS = frozenset(["week", "fortnight", "month", "quarter", "term", "year"])
+"""After a stroke these tell how often a number holds: "4/yr"."""
 _MARKS = "?!.;:\n"
 
 
@@ -136,11 +141,14 @@ def _tokens(text: str) -> tuple[Token, ...]:
     read = _DOTTED.sub(_undotted, text.translate(_QUOTES).translate(_DASHES))
     found: list[Token] = []
     last = 0
+    read = _ARROW.sub("to", read)
+    shouted = read.isupper() and " " in read
     joined = {match.end() - 1 for match in _CO.finditer(read)}
     for match in _TOKEN.finditer(read):
         start, end = match.span()
         between = read[last:start]
-        words = expand(match.group().lower())
+        typed = match.group()
+        words = expand(typed.lower(), initials=typed.isupper() and not shouted)
         if len(words) == 1 and SHORTENED.match(read, end - 2):
             words = (*words, "is")
         if found and last in joined and between == "-":
@@ -148,6 +156,8 @@ def _tokens(text: str) -> tuple[Token, ...]:
             last = end
             continue
         gap, tight = _gap(between), not between or between == "-"
+        if between == "/" and words[0] in _PERIODS and found[-1].word.isdecimal():
+            words, gap = ("per", *words), ""
         for number, word in enumerate(words):
             found.append(_token(word, gap if not number else "", start, end, tight and not number))
         last = end

@@ -39,7 +39,11 @@ def read_number(said: Utterance, question: Question, context: Context) -> Readin
     held, upshot = counted(scope, said_so, frozenset(values))
     if not held:
         return clarify("a number is not said plainly" if mentions else "no number is said")
-    if rival := rivals(scope, said_so, held, upshot):
+    rival = rivals(scope, said_so, held, upshot)
+    if (
+        len({repr(values[m.code].value) if m.code in values else m.code for m in (*held, *rival)}) > 1
+        and rival
+    ):
         return clarify(f"several numbers are said: {quotes(scope, (*held, *rival))}")
     if any(m.code not in values for m in held):
         if len({m.code for m in held}) > 1 or doubt(scope, held, upshot, negative=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from s11chat.language.lexicon import table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
 from s11chat.language.quantity import quantity_at
@@ -24,6 +25,8 @@ STEPS = {
 _YEARLY = {"day": 365.0, "week": 52.0, "fortnight": 26.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
 _ADVERBS = {"weekly": 52.0, "monthly": 12.0, "yearly": 1.0, "annual": 1.0, "annually": 1.0}
 _DAILY = frozenset(["daily", "nightly", "hourly"])
+_SELDOM = {"quarterly": 4.0, "termly": 3.0, "annually": 1.0, "yearly": 1.0}
+"""Rates of one word, which labels have themselves unless their steps are finer."""
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _EACH = frozenset(["a", "an", "per", "each", "every"])
 _NEAR = 0.13
@@ -44,6 +47,9 @@ def rates(
             place += 1
             continue
         rate, end = found
+        if tokens[place].word in _SELDOM and not (least and rate < min(steps)):
+            place += 1
+            continue
         yield Mention(place, end, _step(rate, steps, off, least), Strength.PHRASE, free=True)
         place = end
 
@@ -58,6 +64,8 @@ def _step(rate: float, steps: Mapping[float, str], off: str, least: str | None) 
 def rate_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
     """How many times a year is said from token `place` on, and where that ends."""
     word = tokens[place].word
+    if word in _SELDOM:
+        return _SELDOM[word], place + 1
     if word in _DAILY:
         return 365.0, place + 1
     if word == "every":
@@ -80,6 +88,8 @@ def rate_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
 def _per(tokens: Sequence[Token], at: int, times: float) -> tuple[float, int] | None:
     """The end of "twice a year", "four times in a year" and "once every six weeks"."""
     at += at < len(tokens) and tokens[at].word == "in"
+    if at < len(tokens) and tokens[at - 1].word == "x" and not tokens[at].gap and tokens[at].stem in _YEARLY:
+        return times * _YEARLY[tokens[at].stem], at + 1
     if at + 1 >= len(tokens) or tokens[at].word not in _EACH or tokens[at].gap:
         return None
     if tokens[at].word == "every" and (every := _every(tokens, at + 1)):
@@ -100,5 +110,7 @@ def _every(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         end = at + 1
     elif quantity := quantity_at(tokens, at):
         count, end = quantity.value, quantity.end
+    if end < len(tokens) and tokens[end].stem in table("date")["weekdays"]:
+        return 52.0 / count, end + 1
     period = _YEARLY.get(tokens[end].stem) if end < len(tokens) else None
     return (period / count, end + 1) if period and count else None

@@ -18,13 +18,16 @@ from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
 from s11chat.language.correct import meant_earlier, read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
+from s11chat.language.headline import headlined
 from s11chat.language.hint import hinted
 from s11chat.language.idiom import concluded, later, mere_manner, reworded
+from s11chat.language.longhand import written_out
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
 from s11chat.language.ranking import read_ranking
 from s11chat.language.reading import Act, Context, Reading, clarify
+from s11chat.language.reported import Frame, asked_directly, first_person, framed_speech
 from s11chat.language.several import read_multi
 from s11chat.language.strict import read_strict
 from s11chat.language.text import read_text
@@ -65,7 +68,7 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
         return reading
     if len(said.tokens) > _LONGEST and question.kind is not Kind.TEXT:
         return clarify("too much is said at once to be one answer")
-    reading = _freely(said, question, context)
+    reading = _told(written_out(said, question), question, context)
     if reading.act is Act.CLARIFY and not reading.candidates and not _of_earlier(reading):
         return replace(reading, candidates=hinted(said, question))
     return reading
@@ -74,6 +77,36 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
 def _of_earlier(reading: Reading) -> bool:
     """Whether the doubt is about another question, so that the answers to this one are no help."""
     return reading.because.startswith(("an earlier answer", "several earlier"))
+
+
+def _told(said: Utterance, question: Question, context: Context) -> Reading:
+    """What is said, also where an interviewer tells it of the respondent."""
+    free = question.kind is Kind.TEXT
+    frame = framed_speech(said)
+    if frame and (frame.surely or not free) and (reading := _reported(frame, question, context)):
+        return replace(reading, value=said.said) if free and reading.act is Act.ANSWER else reading
+    named = first_person(said, surely=True)
+    if named and (not free or read_command(named, free=True)):
+        return _freely(named, question, context)
+    reading = _freely(said, question, context)
+    if free or reading.act not in (Act.CLARIFY, Act.OTHER):
+        return reading
+    turned = first_person(said)
+    wish = read_command(turned, free=False) if turned else None
+    return wish if wish and wish.act is Act.COMMAND else reading
+
+
+def _reported(frame: Frame, question: Question, context: Context) -> Reading | None:
+    """What is told as the respondent's words, read as such; a question that is no wish is one of the matter."""
+    inside = frame.inside
+    if not frame.asks:
+        return _exactly(inside, question) or _told(inside, question, context)
+    direct = asked_directly(inside)
+    for way in (direct, first_person(direct)):
+        wish = _freely(way, question, context) if way else None
+        if wish and wish.act in (Act.COMMAND, Act.NOTE, Act.CORRECT):
+            return wish
+    return Reading(Act.ASK_KB, value=inside.said, because="a question told of the respondent", confidence=0.9)
 
 
 def _exactly(said: Utterance, question: Question) -> Reading | None:
@@ -145,7 +178,7 @@ def _content(said: Utterance, question: Question, context: Context) -> Reading:
         second = _READERS[kind](again, question, context) if again else reading
         if second.act in (Act.ANSWER, Act.COMMAND):
             return replace(second, confidence=min(second.confidence, 0.8), exact=False)
-    return reading
+    return headlined(plain or said, question, lambda part: _READERS[kind](part, question, context)) or reading
 
 
 @lru_cache(maxsize=16)
@@ -159,4 +192,4 @@ def _value(text: str, question: Question, context: Context) -> Reading:
     said = _part(text)
     if not said.tokens or question.kind in (Kind.TEXT, Kind.STATEMENT) or mere_manner(said):
         return clarify("no new answer that can be read")
-    return _exactly(said, question) or _content(said, question, context)
+    return (said.words != ("not",) and _exactly(said, question)) or _content(said, question, context)

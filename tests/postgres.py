@@ -82,7 +82,8 @@ class Server:
 
     def kill(self) -> None:
         """Ends it as a broken machine would: the server and every session of it at once."""
-        assert self._process is not None
+        if self._process is None or self._process.poll() is not None:
+            return
         server = psutil.Process(self._process.pid)
         server.suspend()  # or it would begin a new life of its own while its sessions are ended
         for process in (*server.children(recursive=True), server):

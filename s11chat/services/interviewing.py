@@ -39,6 +39,8 @@ _NAMED = (
     "{name} is on record as the one to go on with this. They need an access code of their own: ask {lead} or the "
     "office to issue one. Until they answer with it, the return stays with you."
 )
+_ON_RECORD = "That is on record already, just as you said it: go on from here."
+"""Where the answer was kept and its acknowledgement was lost on the way."""
 
 
 class Interview:
@@ -141,7 +143,8 @@ class Interview:
                 self._keep(entries, step.conversation)
             except StaleResponseError as error:
                 self._load()
-                return (Repair(str(error)), self.conversation.ask())
+                said = _ON_RECORD if self._recording.on_record(entries, self._typist) else str(error)
+                return (Repair(said), self.conversation.ask())
             except RefusedError:
                 if not all(isinstance(one, event.Stopped) for one in step.events):
                     raise  # leaving is open to everybody, whatever became of the return meanwhile
@@ -218,10 +221,10 @@ class Interview:
         return len(self._kept.responses.remarks(self._case.return_id))
 
     def leave(self) -> None:
-        """The sitting is over; the heads of what was written are entered in the journal of the wave."""
+        """The sitting is over; the head of what was written is entered in the journal of the wave."""
         if not self._left:
             self._left = True
-            self._kept.casebook.enter_heads(self._case.wave, self._kept.clock())
+            self._kept.casebook.enter_head(self._case.wave, self._case.return_id, self._kept.clock())
 
     def _author(self) -> Author:
         on_behalf = self.header.respondent if hasattr(self, "header") else ""

@@ -72,7 +72,10 @@ def _faults_at_rest(kept: Kept, case: CaseRecord) -> list[str]:
 
 
 def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
-    """Copies the database to `target`, its heads and the secret of its access codes beside it."""
+    """Copies the database to `target`, its heads and the secret of its access codes beside it.
+
+    The heads of all that is open are entered in the journals first, so that the copy alone tells a cut-off end.
+    """
     kept.require(Act.BACKUP)
     target = Path(os.path.abspath(target))
     if target.is_dir():
@@ -80,6 +83,9 @@ def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
     beside = target.with_name(target.name + kept.pepper.suffix)
     if beside.exists():
         raise UsageError(f"{beside} is there already: name another file.")
+    for wave in kept.casebook.waves():
+        if wave.state == "open":
+            kept.casebook.enter_heads(wave.id, kept.clock())
     backup(kept.database, target)
     written = [path for path in (target, target.with_name(f"{target.name}.heads")) if path.exists()]
     if kept.pepper.exists():

@@ -26,8 +26,10 @@ from s11chat.store.entry import (
     NewTransition,
     ParkEnded,
     QueryAnswered,
+    place,
 )
 from s11chat.store.record import CaseRecord, PersonRecord, QueryRecord
+from s11chat.store.seal import storable
 
 
 class Recording:
@@ -45,6 +47,16 @@ class Recording:
         """Reads anew which queries wait for an answer."""
         found = self._kept.responses.queries(self.case.return_id)
         self.queries = tuple(query for query in found if query.state == "open")
+
+    def on_record(self, entries: Sequence[Entry], typist: str) -> bool:
+        """Whether each of these answers stands already as this person gave it."""
+        current = self._kept.responses.current(self.case.return_id)
+        given = [entry for entry in entries if isinstance(entry, NewResponse)]
+        standing = [current.get(place(entry.item, entry.occasion)) for entry in given]
+        return all(
+            there is not None and (there.by_name, there.answer) == (typist, storable(entry.answer))
+            for there, entry in zip(standing, given, strict=True)
+        )
 
     def entries(self, events: Sequence[event.Event], talk: Conversation, seconds: float) -> list[Entry]:
         """The entries of one turn in `talk`, answered after so many seconds. Raises RightsError."""

@@ -51,8 +51,8 @@ class Docket:
         self._shown = Shown(self._found)
 
     def leave(self) -> None:
-        """The lead is done for now; the heads of what was written are entered in the journal of the wave."""
-        self._kept.casebook.enter_heads(self._case.wave, self._kept.clock())
+        """The lead is done for now; the head of what was written is entered in the journal of the wave."""
+        self._kept.casebook.enter_head(self._case.wave, self._case.return_id, self._kept.clock())
 
     def _look(self) -> None:
         self._case: CaseRecord = self._kept.case(self._admission.case)

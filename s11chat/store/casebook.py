@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, sele
 
 from s11chat.errors import StoreError, UsageError
 from s11chat.fieldwork.case import State
-from s11chat.store.chain import journal, no_wave, note_heads
+from s11chat.store.chain import journal, no_wave, note_head, note_heads
 from s11chat.store.database import Database, Writing
 from s11chat.store.entry import Author, Entry, NewHolder
 from s11chat.store.frame import NewCase, Step, add_organisations
@@ -180,12 +180,17 @@ class Casebook:
         self._enter(wave, ref, author, at, holder, *besides)
 
     def enter_heads(self, wave: str, at: datetime) -> int:
-        """Note in the journal the heads of the returns that have grown since the last time; returns how many.
+        """Note in the journal the heads of all returns that have grown since the last time; returns how many.
 
-        To be done when a sitting ends and before a backup: a tail cut off before it is found from then on.
+        To be done when a wave closes and before a backup: a tail cut off before it is found from then on.
         """
         with self._database.writing() as writing:
             return note_heads(journal(writing, wave), writing.connection, wave, instant(at))
+
+    def enter_head(self, wave: str, return_id: str, at: datetime) -> bool:
+        """Note in the journal the head of one return, as its sitting ends; False where it is noted already."""
+        with self._database.writing() as writing:
+            return note_head(journal(writing, wave), writing.connection, return_id, instant(at))
 
     def _enter(self, wave: str, ref: str, author: Author, at: datetime, *entries: Entry) -> None:
         return_id = self.case(wave, ref).return_id

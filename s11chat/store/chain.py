@@ -17,6 +17,8 @@ from s11chat.store.table import ACT, AUDIT_RETURN, EVENT, WAVE
 
 HEADS = "heads"
 """The kind of event in which a journal notes the heads of returns."""
+_LATELY = 100
+"""Events of a journal that are looked through before a head is noted again."""
 _RETURN, _WAVE = "return:", "wave:"
 
 
@@ -139,6 +141,22 @@ def note_heads(chain: Chain, connection: Connection, wave: str, at: str) -> int:
     if grown:
         chain.append(HEADS, at, "", "", {"heads": grown})
     return len(grown)
+
+
+def note_head(chain: Chain, connection: Connection, return_id: str, at: str) -> bool:
+    """Enter in the journal the head of one return; not where one of the latest events says it already.
+
+    How long this takes depends neither on how many returns the wave has nor on how much its journal holds.
+    """
+    seq, link = head(connection, return_chain(return_id))
+    lately = select(EVENT.c.body).where(
+        EVENT.c.chain == chain.name, EVENT.c.kind == HEADS, EVENT.c.seq > chain.head[0] - _LATELY
+    )
+    noted = map(noted_heads, connection.execute(lately).scalars())
+    if not seq or any(heads.get(return_id) == (seq, link) for heads in noted):
+        return False
+    chain.append(HEADS, at, "", "", {"heads": {return_id: [seq, link]}})
+    return True
 
 
 def noted_heads(body: str) -> dict[str, Head]:

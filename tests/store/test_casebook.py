@@ -136,6 +136,21 @@ def test_heads_of_returns_are_entered_once(casebook: Casebook, responses: Respon
     assert last.body["heads"] == {return_id: [1, event.hash]}
 
 
+def test_the_head_of_one_return_is_entered_whatever_the_others_do(
+    database: Database, casebook: Casebook, responses: Responses, return_id: str
+) -> None:
+    other = casebook.case("w1", "B2").return_id
+    assert not casebook.enter_head("w1", return_id, NOON)
+    for mine in (return_id, other):
+        responses.record(mine, JO, NOON, [yes()], {})
+    assert casebook.enter_head("w1", return_id, after(1))
+    assert not casebook.enter_head("w1", return_id, after(2))
+    event = responses.events(f"return:{return_id}")[-1]
+    assert responses.events("wave:w1")[-1].body["heads"] == {return_id: [1, event.hash]}
+    assert casebook.enter_heads("w1", after(3)) == 1, "only the other is left to be noted"
+    assert verify(database).sound
+
+
 def test_ids_come_from_the_source_of_tokens_given(tmp_path: Path) -> None:
     given: list[int] = []
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,6 +80,23 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             pepper=beside.with_name(beside.name + PEPPER),
         )
     )
+
+
+@contextmanager
+def desk_to_fill(settings: Settings, *, clock: Clock = now) -> Iterator[Desk]:
+    """A desk on a database that is to be filled; a file made for that is taken away again where it fails."""
+    file = settings.file
+    new = file is not None and not file.exists()
+    desk = open_desk(settings, clock=clock)
+    try:
+        yield desk
+    except BaseException:
+        desk.close()
+        if new and file is not None:
+            for ending in ("", "-wal", "-shm", ".heads", PEPPER):
+                file.with_name(file.name + ending).unlink(missing_ok=True)
+        raise
+    desk.close()
 
 
 def begin_interview(settings: Settings, case: str, *, clock: Clock = now) -> Beginning | None:

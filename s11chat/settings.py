@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -67,6 +67,12 @@ def gather(
         dialogs=Path(environ.get("S11CHAT_DIALOGS") or shipped("dialogs")),
         kb=Path(environ.get("S11CHAT_KB") or shipped("kb")),
     )
+
+
+def located(settings: Settings, where: str) -> Settings:
+    """The same settings with another database, named by its URL or, without `://`, by its file."""
+    usual = Path(where).expanduser() if "://" not in where else settings.home / DATABASE
+    return replace(settings, database=_database(where if "://" in where else "", usual))
 
 
 def _folder(given: str) -> Path:

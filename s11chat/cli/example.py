@@ -17,6 +17,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "calls messages": ("audit-26 --unread",),
     "calls show": ("audit-26/HH",),
     "completion": ("bash",),
+    "db copy": (
+        "s11chat.db postgresql://ida@db.example.org/audit",
+        "postgresql://ida@db.example.org/audit audit-26.db --wave audit-26 --move",
+    ),
     "db upgrade": ("",),
     "demo": ("", "--play"),
     "dialog check": ("", "my-audit.yaml", "--watch my-audit.yaml"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
-from s11chat.errors import StoreError
+from s11chat.errors import RefusedError, StoreError
 from s11chat.services.kept import Kept
 
 PEPPER_BYTES = 32
@@ -48,3 +49,40 @@ def _write_once(file: Path, secret: bytes) -> None:
             os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)
+
+
+def must_fit(source: Kept, target: Kept, waves: Sequence[str]) -> None:
+    """Raises RefusedError where codes of the waves, checked with the target's secret, would open nothing.
+
+    A target without its secret has nothing against another, unless codes were made with it that still open doors.
+    """
+    if not _standing(source, waves):
+        return
+    if target.pepper.exists():
+        if not source.pepper.exists() or source.pepper.read_bytes() == target.pepper.read_bytes():
+            return
+        said = f"was made with another secret than {target.pepper} holds"
+    elif target.access.any_standing(target.clock()):
+        said = f"would not do beside those of {target.database.name}, whose own secret belongs in {target.pepper}"
+    else:
+        return
+    raise RefusedError(
+        f"The access codes to be copied would open no door: their secret {said}. Copy to a database in a data "
+        "folder of its own (--home), or revoke the codes first and issue new ones afterwards."
+    )
+
+
+def carry_secret(source: Kept, target: Kept) -> Path | None:
+    """Puts the secret of the source beside the target, where it has none; returns the file, None without a secret."""
+    if not target.pepper.exists() and source.pepper.exists():
+        _write_once(target.pepper, source.pepper.read_bytes())
+    return target.pepper if target.pepper.exists() else None
+
+
+def _standing(kept: Kept, waves: Sequence[str]) -> bool:
+    now = kept.clock()
+    return any(
+        access.revoked_at is None and (access.expires is None or access.expires > now)
+        for wave in waves
+        for access in kept.access.of_wave(wave)
+    )

@@ -40,6 +40,11 @@ class Chain:
         self.name = name
         self.head = head(writing.connection, name)
 
+    @property
+    def wave(self) -> str:
+        """The wave whose journal this is."""
+        return self.name.removeprefix(_WAVE)
+
     def append(self, kind: str, at: str, by: str, role: str, facts: Mapping[str, Any]) -> int:
         """Add a link and return its number. `facts` are ids, numbers and salted digests, never words."""
         seq = self.head[0] + 1
@@ -80,7 +85,7 @@ class Chain:
 
     def act(self, kind: str, by_name: str, at: str, facts: Mapping[str, Any]) -> int:
         """Enter in the journal of a wave what the office did; who did it stays out of the chain."""
-        row = {"wave": self.name.removeprefix(_WAVE), "kind": kind, "by_name": by_name, "at": at}
+        row = {"wave": self.wave, "kind": kind, "by_name": by_name, "at": at}
         return self.seal(ACT, row, {**facts, "act": kind}, at=at)
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
-from s11chat.errors import BusyError, S11chatError, StaleResponseError, StoreError
+from s11chat.errors import BusyError, RightsError, S11chatError, StaleResponseError, StoreError
 
 _BUSY = ("database is locked", "database table is locked")
 _FULL = ("database or disk is full",)
@@ -104,7 +104,7 @@ def _of_server(name: str, error: DBAPIError) -> S11chatError:
             "with --db."
         )
     if state == "42501":
-        return StoreError(
+        return RightsError(
             f"The user you come as may not do this in {name} ({said}): have its owner grant it."
         )
     if state.startswith(_BROKEN):

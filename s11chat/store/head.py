@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,11 @@ class HeadFile:
             _append(self.path, _lines(heads))
         except OSError as error:
             _LOG.warning("The heads of the chains could not be kept in %s: %s.", self.path, error.strerror)
+
+    def take(self, noted: Sequence[tuple[str, Head]]) -> None:
+        """Add heads that another file noted, the older of a chain too: what they tell of is not to be lost."""
+        if self.path is not None and noted:
+            _append(self.path, b"".join(_lines(dict((one,))) for one in noted))
 
     def read(self) -> Noted | None:
         """What the file notes; None without a readable file."""

@@ -47,6 +47,13 @@ class Overview:
             _add_signatures(connection, mine, found)
         return dict(found)
 
+    def signed(self, wave: str) -> frozenset[str]:
+        """The returns of a wave on which any signature stands."""
+        found: dict[str, Holding] = defaultdict(Holding)
+        with self._database.reading() as connection:
+            _add_signatures(connection, select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave), found)
+        return frozenset(found)
+
 
 def _add_answers(connection: Connection, mine: Select[tuple[str]], found: dict[str, Holding]) -> None:
     later = RESPONSE.alias()

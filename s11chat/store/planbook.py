@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, or_, select, update
 
 from s11chat.fieldwork.plan import Plan, kept_plan
-from s11chat.store.chain import journal
+from s11chat.store.chain import Chain, journal
 from s11chat.store.database import Database
 from s11chat.store.field_record import MessageRecord
 from s11chat.store.seal import instant, moment, moment_or_none, storable
@@ -38,17 +38,8 @@ class Planbook:
 
     def say(self, wave: str, text: str, *, by: str, to: str, ref: str, at: datetime) -> None:
         """Leave a message for somebody of the office, or (empty) for every supervisor, about a case or none."""
-        row = {
-            "wave": wave,
-            "ref": ref,
-            "from_name": by,
-            "to_name": to,
-            "text": text,
-            "at": instant(at),
-            "read_at": "",
-        }
         with self._database.writing() as writing:
-            journal(writing, wave).seal(MESSAGE, row, {}, at=instant(at), leaving=MESSAGE_MAY_CHANGE)
+            leave_message(journal(writing, wave), text, by=by, to=to, ref=ref, at=at)
 
     def messages(
         self, wave: str, name: str | None = None, *, supervisor: bool = False
@@ -66,6 +57,20 @@ class Planbook:
         mine = (MESSAGE.c.wave == wave) & (MESSAGE.c.seq == seq) & (MESSAGE.c.read_at == "")
         with self._database.writing() as writing:
             writing.connection.execute(update(MESSAGE).where(mine).values(read_at=instant(at)))
+
+
+def leave_message(chain: Chain, text: str, *, by: str, to: str, ref: str, at: datetime) -> None:
+    """Enter a message in the journal of a wave."""
+    row = {
+        "wave": chain.wave,
+        "ref": ref,
+        "from_name": by,
+        "to_name": to,
+        "text": text,
+        "at": instant(at),
+        "read_at": "",
+    }
+    chain.seal(MESSAGE, row, {}, at=instant(at), leaving=MESSAGE_MAY_CHANGE)
 
 
 def _message(row: RowMapping) -> MessageRecord:

@@ -8,14 +8,16 @@ Nothing waits without end: not for a connection, not for another writer, and not
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 
 import psycopg
+from psycopg import sql
 from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from s11chat.errors import UsageError
 from s11chat.store.seal import storable
@@ -110,6 +112,23 @@ def engine(address: dict[str, Any], timeout: float) -> Engine:
     event.listen(made, "begin", _on_begin(timeout))
     event.listen(made, "before_cursor_execute", _storable, retval=True)
     return made
+
+
+def write_rows(
+    connection: Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Write many rows at once into a table, as the values of the columns called `names`. Raises DBAPIError."""
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, names))
+    )
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, Patient)
+    try:
+        with driver.cursor() as cursor, cursor.copy(into) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        raise DBAPIError.instance("COPY", None, error, psycopg.Error, dialect=connection.dialect) from error
 
 
 def _connecting(address: dict[str, Any], timeout: float) -> Callable[[], Patient]:

@@ -86,7 +86,13 @@ class Verification:
 def verify(database: Database) -> Verification:
     """Check everything in the database against its chains and heads."""
     heads = database.heads.read()  # before the moment that is looked at: others may go on writing meanwhile
-    with database.reading() as connection, _undecoded(connection):
+    with database.reading() as connection:
+        return verify_within(database, connection, heads)
+
+
+def verify_within(database: Database, connection: Connection, heads: Noted | None) -> Verification:
+    """Check everything as a session sees it, one that writes too, against its chains and these `heads`."""
+    with undecoded(connection):
         faults = [*_file_faults(connection)]
         walk = _Walk(_journal_heads(connection))
         notes = list(_noted(database, heads, walk))
@@ -107,7 +113,7 @@ def verify(database: Database) -> Verification:
 
 
 @contextmanager
-def _undecoded(connection: Connection) -> Iterator[None]:
+def undecoded(connection: Connection) -> Iterator[None]:
     """Has text that is no UTF-8 read with its bytes spelled out, so that the row can be named."""
     driver = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
     if driver is None:

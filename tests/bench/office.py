@@ -29,7 +29,7 @@ def figures() -> Iterator[Figure]:
         )
         desk = open_desk(settings)
         try:
-            _fill(desk)
+            fill(desk)
             listed = timed(lambda: desk.cases(WAVE), 7)
             waves = timed(desk.waves, 7)
         finally:
@@ -38,7 +38,7 @@ def figures() -> Iterator[Figure]:
     yield Figure("list of the waves over them", median(waves), "ms", "<= 300", percentile(waves, 0.99))
 
 
-def _fill(desk: Desk) -> None:
+def fill(desk: Desk) -> None:
     """A wave of the instrument of 2008 in which every question of every return has an answer."""
     file = shipped("dialogs") / "dcsf-2008.yaml"
     kept = desk.kept

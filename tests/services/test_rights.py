@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from s11chat.assurance.right import OFFICE, Act, Role, allowed
-from s11chat.bootstrap import begin_interview
+from s11chat.bootstrap import begin_interview, desk_to_fill
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.services.admitting import issue, revoke
+from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
@@ -89,6 +90,7 @@ WHOLE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     ),
     "verify": (Act.VERIFY, lambda desk, _: verify(desk.kept)),
     "back up": (Act.BACKUP, lambda desk, file: back_up(desk.kept, file.with_name("copy.db"))),
+    "copy": (Act.BACKUP, lambda desk, file: must_be_sound(desk.kept)),
     "list waves": (Act.SHOW_PROGRESS, lambda desk, _: desk.waves()),
     "list all cases": (Act.SHOW_PROGRESS, lambda desk, _: desk.cases()),
     "list what waits": (Act.SHOW_PROGRESS, lambda desk, _: desk.waiting()),
@@ -246,6 +248,25 @@ def test_who_was_dismissed_may_do_nothing_and_is_no_stranger(office: tuple[Desk,
     with pytest.raises(UsageError, match="Nobody called 'Hugo' works in the office"):
         dismiss(desk.kept, AUDIT, "Hugo")
     assert verify(desk.kept).faults == ()
+
+
+def test_a_copy_is_for_managers_of_both_ends(office: tuple[Desk, Path]) -> None:
+    desk, file = office
+    with desk_to_fill(replace(settings_in(file.parent), database=f"sqlite:///{file}.db")) as other:
+        for role in OFFICE:
+            if role is not Role.MANAGER:
+                with pytest.raises(
+                    RightsError, match=rf"An? {role} may not back up the store: ask the manager"
+                ):
+                    copy_waves(acting(desk, f"Pat {role}").kept, other.kept, lambda *_: None)
+        manager = acting(desk, "Pat manager").kept
+        with pytest.raises(RightsError, match=f"Pat manager has no role in the office of wave {SURVEY}"):
+            copy_waves(manager, other.kept, lambda *_: None, move=True)
+        assert other.waves() == ()
+        copy_waves(manager, other.kept, lambda *_: None, wave=AUDIT)
+        for role in (Role.INTERVIEWER, Role.ANALYST):
+            with pytest.raises(RightsError, match=rf"An? {role} may not restore the store"):
+                copy_waves(desk.kept, acting(other, f"Pat {role}").kept, lambda *_: None)
 
 
 def test_somebody_may_have_two_roles(office: tuple[Desk, Path]) -> None:

@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from s11chat.errors import BusyError, S11chatError, StaleResponseError, StoreError, UsageError
+from s11chat.errors import BusyError, RightsError, S11chatError, StaleResponseError, StoreError, UsageError
 from s11chat.settings import gather
 from s11chat.store.access import Accesses
 from s11chat.store.casebook import Casebook
@@ -166,7 +166,7 @@ def test_too_many_at_once(server: Server, role: str) -> None:
 
 
 def test_one_who_may_not_make_tables(server: Server, name: str, role: str) -> None:
-    said = refusal(by_tcp(server, name), StoreError)
+    said = refusal(by_tcp(server, name), RightsError)
     assert "may not do this" in said
     assert "have its owner grant it" in said
 

@@ -13,7 +13,7 @@ from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import APPOINTMENT, Position, Standing
 from s11chat.services.callview import AppointmentLine, CallLine, Card, MessageLine, QueueLine, Reachable
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.surveying import survey
+from s11chat.services.surveying import Survey
 from s11chat.store.field_record import AppointmentRecord, CallRecord, MessageRecord, Queued
 from s11chat.store.record import CaseRecord
 
@@ -28,11 +28,12 @@ class Carding:
         self._kept, self._wave, self._plan = kept, wave, plan
         self._hours, self._outcomes = plan.calling_hours, plan.own_outcomes
         dialog = kept.dialog(kept.casebook.wave(wave))
+        self._survey = Survey(kept, wave)
         self._types = {kind.type: kind.say for kind in dialog.organisations}
 
     def card(self, queued: Queued, dialled: datetime | None) -> Card:
         """The card of a case."""
-        (found,) = survey(self._kept, self._wave, queued.ref)
+        (found,) = self._survey.of(queued.ref)
         case, now = found.case, self._kept.clock()
         people = tuple(self._people(case))
         names = {person.id: person.name for person in people}

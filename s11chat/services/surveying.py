@@ -35,16 +35,26 @@ class Surveyed:
     status: Status
 
 
+class Survey:
+    """Surveys one wave; what takes long to prepare is prepared once."""
+
+    def __init__(self, kept: Kept, wave: str) -> None:
+        self._kept, self._wave, self._count = kept, wave, _Count(kept, wave)
+
+    def of(self, ref: str = "") -> tuple[Surveyed, ...]:
+        """Every case of the wave by ref, or one of them."""
+        kept, wave = self._kept, self._wave
+        holdings = kept.overview.of_wave(wave, ref)
+        cases = (kept.casebook.case(wave, ref),) if ref else kept.casebook.cases(wave)
+        return tuple(self._surveyed(case, holdings.get(case.return_id, Holding())) for case in cases)
+
+    def _surveyed(self, case: CaseRecord, held: Holding) -> Surveyed:
+        return Surveyed(case, *self._count.progress(case, held), status_from(case, held))
+
+
 def survey(kept: Kept, wave: str, ref: str = "") -> tuple[Surveyed, ...]:
     """Every case of a wave by ref, or one of them."""
-    count = _Count(kept, wave)
-    holdings = kept.overview.of_wave(wave, ref)
-    cases = (kept.casebook.case(wave, ref),) if ref else kept.casebook.cases(wave)
-    return tuple(
-        Surveyed(case, *count.progress(case, held), status_from(case, held))
-        for case in cases
-        for held in (holdings.get(case.return_id, Holding()),)
-    )
+    return Survey(kept, wave).of(ref)
 
 
 def status_from(case: CaseRecord, held: Holding) -> Status:

@@ -73,9 +73,9 @@ class QueueRow(SQLModel, table=True):
             "queue_next",
             *("wave", "standing", "owner", "rank", "next_slot", "stage", "attempts", "priority", "ref"),
         ),
-        Index("queue_until", "wave", "standing", "until"),
-        Index("queue_hold_until", "wave", "standing", "hold_until"),
-        Index("queue_rank", "wave", "rank", "standing"),
+        Index("queue_until", "wave", "until"),
+        Index("queue_hold_until", "wave", "hold_until"),
+        Index("queue_rank", "wave", "rank", "standing", "until", "ref"),
         Index("queue_hold", "hold"),
     )
     wave: str = Field(primary_key=True, foreign_key="wave.id")

@@ -50,8 +50,8 @@ class Queue:
         A case whose call was begun and never coded stays held for `uncoded` to tell.
         """
         now = instant(at)
-        over = and_(_held(wave), _C.hold_until <= now, _C.dialled == "")
-        due = and_(_C.wave == wave, _C.standing == Standing.WAITING.value, _C.until <= now)
+        over = and_(_run_out(wave, now), _C.dialled == "")
+        due = and_(_C.wave == wave, _C.until > "", _C.until <= now, _C.standing == Standing.WAITING.value)
         with (
             self._database.reading() as connection
         ):  # mostly there is nothing, and nobody has to wait for that
@@ -65,7 +65,7 @@ class Queue:
 
     def uncoded(self, wave: str, at: datetime) -> tuple[Queued, ...]:
         """Cases whose call was begun by somebody whose hold has run out since, and never coded."""
-        which = and_(_held(wave), _C.hold_until <= instant(at), _C.dialled != "")
+        which = and_(_run_out(wave, instant(at)), _C.dialled != "")
         return self._all(select(QUEUE).where(which).order_by(_C.hold_until, _C.ref))
 
     def take_next(
@@ -231,8 +231,10 @@ def _refuse_held(row: RowMapping, at: datetime) -> None:
         )
 
 
-def _held(wave: str) -> ColumnElement[bool]:
-    return and_(_C.wave == wave, _C.standing == Standing.HELD.value)
+def _run_out(wave: str, now: str) -> ColumnElement[bool]:
+    """Cases whose hold has run out; the index is of its end, which a case that nobody holds has none of."""
+    ended = and_(_C.hold_until > "", _C.hold_until <= now)
+    return and_(_C.wave == wave, ended, _C.standing == Standing.HELD.value)
 
 
 def _change(writing: Writing, wave: str, which: ColumnElement[bool], changed: Mapping[str, Any]) -> int:

@@ -3,7 +3,7 @@
 Annotations stay unquoted here: the mapper evaluates them.
 """
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -63,6 +63,7 @@ class PersonRow(SQLModel, table=True):
     """Contact data, apart from answers and outside every digest, so that it can be removed."""
 
     __tablename__ = "person"
+    __table_args__ = (Index("person_case", "ref", "wave"),)
     id: str = Field(primary_key=True)
     wave: str = Field(foreign_key="wave.id", index=True)
     ref: str

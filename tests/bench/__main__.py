@@ -7,13 +7,14 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import copying, office, pure, reading, screen
+from tests.bench import copying, office, pure, reading, room, screen
 from tests.bench.figure import Figure
 
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "pure": pure.figures,
     "office": office.figures,
     "copying": copying.figures,
+    "room": room.figures,
     "reading": reading.figures,
     "screen": screen.figures,
 }

@@ -15,6 +15,7 @@ from s11chat.bootstrap import begin_interview, desk_to_fill
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
+from s11chat.services import planning
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
@@ -26,6 +27,7 @@ from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
 from s11chat.services.staffing import appoint, dismiss, staff
+from s11chat.services.supervising import Supervision
 from s11chat.services.view import Admission
 from s11chat.settings import shipped
 from tests.office import (
@@ -78,6 +80,15 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "list cases": (Act.SHOW_PROGRESS, lambda desk, _: desk.cases(AUDIT)),
     "see whose a return is": (Act.SHOW_PROGRESS, lambda desk, _: desk.header(PRACTICE)),
     "look at the office": (Act.SHOW_CONTACT, lambda desk, _: staff(desk.kept, AUDIT)),
+    "open the call room": (Act.CALL, lambda desk, _: desk.call_room(AUDIT).find("larch")),
+    "supervise the calls": (Act.CALL, lambda desk, _: Supervision(desk.kept, AUDIT).queue()),
+    "assign a case": (Act.ASSIGN, lambda desk, _: Supervision(desk.kept, AUDIT).assign(["CO1"], "")),
+    "have a case called again": (
+        Act.ASSIGN,
+        lambda desk, _: Supervision(desk.kept, AUDIT).call_again("CO1", "why"),
+    ),
+    "look at the plan": (Act.SHOW_PROGRESS, lambda desk, _: planning.plan_of(desk.kept, AUDIT)),
+    "change the plan": (Act.MAKE_WAVE, lambda desk, _: planning.change(desk.kept, AUDIT, {"attempts": 3})),
     "appoint": (Act.APPOINT, lambda desk, _: appoint(desk.kept, AUDIT, "Eve Hart", Role.ANALYST)),
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }

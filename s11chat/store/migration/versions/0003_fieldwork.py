@@ -49,6 +49,7 @@ def upgrade() -> None:
     said = (*_short("ref", "from_name", "to_name"), *_long("text"), *_short("at", "read_at"))
     op.create_table("message", _wave(), *_sealed(), *said)
     _queue()
+    op.create_index("person_case", "person", ["ref", "wave"])
 
 
 def _queue() -> None:
@@ -66,9 +67,9 @@ def _queue() -> None:
     )
     order = ["wave", "standing", "owner", "rank", "next_slot", "stage", "attempts", "priority", "ref"]
     op.create_index("queue_next", "queue", order)
-    op.create_index("queue_until", "queue", ["wave", "standing", "until"])
-    op.create_index("queue_hold_until", "queue", ["wave", "standing", "hold_until"])
-    op.create_index("queue_rank", "queue", ["wave", "rank", "standing"])
+    op.create_index("queue_until", "queue", ["wave", "until"])
+    op.create_index("queue_hold_until", "queue", ["wave", "hold_until"])
+    op.create_index("queue_rank", "queue", ["wave", "rank", "standing", "until", "ref"])
     op.create_index("queue_hold", "queue", ["hold"])
     op.execute(_QUEUED)
 

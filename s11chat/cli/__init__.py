@@ -115,6 +115,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         print(f"s11chat {__version__}")
         return DONE
+    if any("://" in word for word in words):
+        from s11chat.cli.hiding import hide_passwords
+
+        hide_passwords(words)
     words = _general_first(words)
     arguments = parser(_noun(words)).parse_args(words)
     return _guarded(arguments)

@@ -428,3 +428,16 @@ def test_the_exit_code_tells_what_may_pass_from_what_must_be_mended(
     assert (ran.returncode, ran.stdout) == (code, "")
     assert said in ran.stderr
     assert ran.stderr.strip().count("\n") == 0
+
+
+def test_a_password_on_the_command_line_does_not_stay_there_to_be_read(server: Server) -> None:
+    url = f"postgresql://postgres:{SECRET}@127.0.0.1:{server.port}/postgres?sslpassword={SECRET}"
+    code = (
+        "import sys; from s11chat.cli import main; code = main(); "
+        "print(open('/proc/self/cmdline').read().replace(chr(0), ' ')); sys.exit(code)"
+    )
+    words = ["--db", url, "wave", "list"]
+    ran = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert ran.returncode == 3
+    assert f"postgres:{'x' * len(SECRET)}@127.0.0.1" in ran.stdout
+    assert SECRET not in ran.stdout + ran.stderr

@@ -26,11 +26,11 @@ class Meter:
         return self
 
     def __call__(self, what: str, done: int, of: int) -> None:
-        """`done` of `of` rows are done; of nothing is known how many where both are 0."""
+        """`done` of `of` rows are done; where `of` is 0 nobody knows yet how many there are."""
         now = time.monotonic()
         if self._shows and now - self._shown_at >= EVERY:
             self._shown_at = now
-            far = f" {done:,} of {of:,} rows" if of else ""
+            far = f" {done:,}{f' of {of:,}' if of else ''} rows" if done else ""
             print(f"{_CLEAR}{what}{far} ...", end="", file=sys.stderr, flush=True)
         if what == "writing" and done == of and self._before is None:
             self._before = signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -87,7 +87,7 @@ def read_frame(
 
     Raises SourceError where nothing can be read at all.
     """
-    sheet = _sheet(path)
+    sheet = _sheet(path, step)
     _check_header(sheet.header, path.name)
     given = [(line, cells, _given(sheet.header, cells)) for line, cells in sheet.rows]
     roster = _roster(there or {}, (row for _, _, row in given))
@@ -140,12 +140,12 @@ def _warnings(rows: list[FrameRow], roster: Roster) -> Iterator[tuple[int, str]]
         )
 
 
-def _sheet(path: Path) -> Sheet:
+def _sheet(path: Path, step: Step | None) -> Sheet:
     if path.suffix.casefold() not in WORKBOOKS:
         return read_sheet(path, COLUMNS)
     from s11chat.exchange.workbook import read_workbook  # which few frames come in
 
-    return read_workbook(path, COLUMNS, named="frame")
+    return read_workbook(path, COLUMNS, named="frame", step=step)
 
 
 def _check_header(header: tuple[str, ...], file: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ UNPACKED = 10
 """How many times its size a workbook may unpack to, of the largest one."""
 MOST_ROWS = 100_000
 """Rows that hold something."""
+_STEP = 500
 _WIDEST = 200
 """Columns that are looked at."""
 LONGEST_CELL = 100_000
@@ -77,15 +78,19 @@ def _unlike(path: Path) -> str:
     return "is no .xlsx workbook that can be read: save it as .xlsx from a spreadsheet program"
 
 
-def read_workbook(path: Path, columns: Collection[str], *, named: str) -> Sheet:
+def read_workbook(
+    path: Path, columns: Collection[str], *, named: str, step: Callable[[int, int], None] | None = None
+) -> Sheet:
     """The table in the sheet called `named`, or in the first that is to be seen; lines are the sheet's rows.
+
+    `step` is told how many rows are read, of 0: how many there are is known at the end.
 
     Cells are text as shown: what is stored as text keeps its zeros, a number has those its format gives it.
     What no text can be made of (a date, a formula without a value, merged cells) is a fault of its row.
     Raises SourceError where it is no table, has no column names, or has no row below them.
     """
     table = _Table(path, columns, named)
-    header, rows = table.read()
+    header, rows = table.read(step)
     if not header:
         fault = f"the sheet '{table.title}' is empty: columns are {', '.join(columns)}"
         raise SourceError([Problem(path.name, 1, fault)])
@@ -116,13 +121,17 @@ class _Table:
     def _opened(self, *, values: bool) -> Workbook:
         return open_workbook(self._path, purpose="table", what="Workbooks", read_only=True, values=values)
 
-    def read(self) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
+    def read(
+        self, step: Callable[[int, int], None] | None
+    ) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
         """The column names in small letters, and the rows below them that hold something."""
         header: tuple[str, ...] = ()
         rows: list[tuple[int, tuple[str, ...]]] = []
         try:
             values = self._values()
             for line, cells in _rows(self._sheet, self._path):
+                if step and line % _STEP == 0:
+                    step(len(rows), 0)
                 texts = [self._text(cell, line, header, values) for cell in cells]
                 while texts and not texts[-1]:
                     texts.pop()

@@ -69,6 +69,8 @@ def check_frame(kept: Kept, wave: str, file: Path, step: Step | None = None) -> 
     """What importing a frame file would come to. Raises SourceError where the file is no frame at all."""
     kept.require(Act.IMPORT_FRAME, wave)
     dialog = kept.dialog(kept.casebook.wave(wave))
+    if step:
+        step("reading", 0, 0)
     cases = kept.casebook.cases(wave)
     reading = (lambda done, of: step("reading", done, of)) if step else None
     frame = read_frame(file, dialog, {case.ref: case.name for case in cases}, reading)

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import copying, office, pure, reading, room, screen
+from tests.bench import copying, frame, office, pure, reading, room, screen
 from tests.bench.figure import Figure
 
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -15,6 +15,7 @@ GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "office": office.figures,
     "copying": copying.figures,
     "room": room.figures,
+    "frame": frame.figures,
     "reading": reading.figures,
     "screen": screen.figures,
 }

@@ -43,6 +43,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
     from s11chat.services.kept import Kept
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
+    from s11chat.store.course import Course
     from s11chat.store.database import Database
     from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
@@ -66,6 +67,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             casebook=Casebook(database),
             responses=Responses(database),
             overview=Overview(database),
+            course=Course(database),
             access=Accesses(database),
             keys=SigningKeys(database),
             office=Office(database),

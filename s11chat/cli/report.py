@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from s11chat.cli.desk import Commands, opened, say, tell
 from s11chat.errors import UsageError
@@ -21,7 +21,9 @@ _SHARE = re.compile(r"0|1|[01]?\.[0-9]{1,9}")
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("report", help="figures of a wave: response, rates")
+    noun = commands.add_parser(
+        "report", help="figures of a wave: response, rates, field diary, interviewers, timings"
+    )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     response = _verb(verbs, "response", "who answered, by type of organisation, and what answers weigh")
     response.set_defaults(run=_response)
@@ -31,6 +33,14 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "--e", metavar="SHARE", help="the share of unknown cases that is eligible, 0 to 1; else estimated"
     )
     rates.set_defaults(run=_rates)
+    diary = _verb(verbs, "diary", "what each day of the fieldwork brought, and who is waited for")
+    diary.add_argument("--from", dest="first", metavar="DATE", help="the first day, such as 2026-09-01")
+    diary.add_argument("--to", dest="last", metavar="DATE", help="the last day")
+    diary.set_defaults(run=_diary)
+    who = _verb(verbs, "interviewers", "what each interviewer's calls came to, and the time it took")
+    who.set_defaults(run=_interviewers)
+    timings = _verb(verbs, "timings", "how long each question took to answer, by telephone and online")
+    timings.set_defaults(run=_timings)
 
 
 def _verb(verbs: Commands[argparse.ArgumentParser], name: str, said: str) -> argparse.ArgumentParser:
@@ -46,14 +56,7 @@ def _response(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as desk:
         report = response(desk.kept, arguments.wave)
-    match arguments.format:
-        case "csv":
-            _data(paper.as_csv(report), paper.notes(report))
-        case "json":
-            print(paper.as_json(report))
-        case _:
-            tell("\n".join(paper.as_text(report, _width())))
-    return 0
+    return _printed(arguments, paper, report)
 
 
 def _rates(arguments: argparse.Namespace) -> int:
@@ -63,6 +66,39 @@ def _rates(arguments: argparse.Namespace) -> int:
     e = _share(arguments.e) if arguments.e is not None else None
     with opened(arguments) as desk:
         report = rates(desk.kept, arguments.wave, arguments.by, e)
+    return _printed(arguments, paper, report)
+
+
+def _diary(arguments: argparse.Namespace) -> int:
+    from s11chat.report import diary as paper
+    from s11chat.services.chronicling import as_day, field_diary
+
+    days = [as_day(text) if text else None for text in (arguments.first, arguments.last)]
+    with opened(arguments) as desk:
+        report = field_diary(desk.kept, arguments.wave, *days)
+    return _printed(arguments, paper, report)
+
+
+def _interviewers(arguments: argparse.Namespace) -> int:
+    from s11chat.report import interviewers as paper
+    from s11chat.services.timing import interviewers
+
+    with opened(arguments) as desk:
+        report = interviewers(desk.kept, arguments.wave)
+    return _printed(arguments, paper, report)
+
+
+def _timings(arguments: argparse.Namespace) -> int:
+    from s11chat.report import timings as paper
+    from s11chat.services.timing import question_timings
+
+    with opened(arguments) as desk:
+        report = question_timings(desk.kept, arguments.wave)
+    return _printed(arguments, paper, report)
+
+
+def _printed(arguments: argparse.Namespace, paper: Any, report: Any) -> int:
+    """Prints a report in the format asked for; `paper` is the module that knows how it is written."""
     match arguments.format:
         case "csv":
             _data(paper.as_csv(report), paper.notes(report))

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 
+NOTHING = "-"
+"""Where there is no figure, since nothing can be divided by."""
 SYMBOLS = "* more than none and less than half of one per cent; [x] cannot be known."
 
 

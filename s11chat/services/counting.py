@@ -54,7 +54,7 @@ def response(kept: Kept, wave: str) -> ResponseReport:
         for kind in kept.dialog(record).organisations
         if kind.type in record.population or kind.type in framed
     ]
-    return ResponseReport(_wave(record), response_table(cells))
+    return ResponseReport(wave_of(record), response_table(cells))
 
 
 def rates(kept: Kept, wave: str, by: str = "type", e: Fraction | None = None) -> RatesReport:
@@ -70,7 +70,7 @@ def rates(kept: Kept, wave: str, by: str = "type", e: Fraction | None = None) ->
         Ended(_row(found.case, by), rate, _AUTHORITY.get(found.status, Authority.UNSIGNED))
         for found, rate in _ended(kept, wave)
     ]
-    return RatesReport(_wave(record), by, rate_table(names, cases, e))
+    return RatesReport(wave_of(record), by, rate_table(names, cases, e))
 
 
 def _ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
@@ -95,7 +95,8 @@ def _ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
         yield found, disposition(known, outcomes, over=True, partial=plan.partial).rate
 
 
-def _wave(record: WaveRecord) -> Wave:
+def wave_of(record: WaveRecord) -> Wave:
+    """What a report says of the wave it is of."""
     return Wave(record.id, record.title, record.state == "closed")
 
 

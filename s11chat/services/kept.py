@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from s11chat.knowledge.library import Library
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
+    from s11chat.store.course import Course
     from s11chat.store.database import Database
     from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
@@ -38,6 +39,7 @@ class Kept:
     casebook: Casebook
     responses: Responses
     overview: Overview
+    course: Course
     access: Accesses
     keys: SigningKeys
     office: Office

@@ -15,6 +15,7 @@ from s11chat.report.terminal import ruled, wrapped
 from .conftest import Run
 
 POPULATION = "type,population\ngp,44\nstatutory,18\n"
+VERBS = ("response", "rates", "diary", "interviewers", "timings")
 FRAME = """\
 ref,name,type
 A,Larch Lane,gp
@@ -134,7 +135,7 @@ def test_an_e_that_is_no_share(wave: Run, e: str) -> None:
     assert "is no share: give one from 0 to 1, such as --e 0.9." in ran.err
 
 
-@pytest.mark.parametrize("verb", ["response", "rates"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_a_wave_that_is_not_there(wave: Run, verb: str) -> None:
     ran = wave("report", verb, "nowhere")
     assert (ran.code, ran.out) == (3, "")
@@ -149,7 +150,7 @@ def test_a_wave_without_cases(run: Run, verb: str) -> None:
     assert "Total" in ran.out
 
 
-@pytest.mark.parametrize("verb", ["response", "rates"])
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "interviewers"])
 def test_an_interviewer_of_the_office_makes_no_reports(wave: Run, verb: str) -> None:
     assert wave("office", "add", "w", "Ann Analyst", "--role", "analyst").code == 0
     assert wave("office", "add", "w", "Ivo Interviewer", "--role", "interviewer").code == 0
@@ -159,7 +160,7 @@ def test_an_interviewer_of_the_office_makes_no_reports(wave: Run, verb: str) -> 
     assert wave("--actor", "Ann Analyst", "report", verb, "w").code == 0
 
 
-@pytest.mark.parametrize("verb", ["response", "rates"])
+@pytest.mark.parametrize("verb", VERBS)
 def test_a_terminal_of_80_columns(wave: Run, home: Path, verb: str) -> None:
     """Every line fits, a long name goes on below, and no figure is cut."""
     command = ["-m", "s11chat", "--home", str(home), "report", verb, "w"]
@@ -168,7 +169,7 @@ def test_a_terminal_of_80_columns(wave: Run, home: Path, verb: str) -> None:
         lines = str(screen.before).replace("\r", "").splitlines()
     assert max(map(len, lines)) <= 80
     assert "…" not in "".join(lines)
-    assert "Total" in {line.split("  ")[0] for line in lines}
+    assert {"Total", "Answers"} & {line.split("  ")[0] for line in lines}
     assert "\x1b" not in "".join(lines)
 
 
@@ -187,3 +188,72 @@ def test_sentences_are_wrapped() -> None:
     said = "word " * 30
     assert max(map(len, wrapped((said, said), 200))) <= 80
     assert max(map(len, wrapped((said,), 30))) <= 30
+
+
+def test_the_diary_as_csv_and_json(wave: Run) -> None:
+    ran = wave("report", "diary", "w", "--format", "csv")
+    (row,) = csv.DictReader(ran.out.splitlines())
+    counted = (
+        "complete",
+        "complete_telephone",
+        "complete_in_all",
+        "population",
+        "rate",
+        "rate_at_most",
+        "calls",
+    )
+    assert [row[name] for name in counted] == ["1", "1", "1", "63", "2", "6", "0"]
+    assert "what it" not in ran.out
+    assert "Rate: complete returns to population" in ran.err
+    found = wave("report", "diary", "w", "--format", "json").json
+    assert [day["day"] for day in found["days"]] == [row["day"]]
+    assert found["days"][0]["total"]["rate"] == pytest.approx(100 / 63)
+    assert found["days"][0]["waiting_for_signature"] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("--from", "soon"), "'soon' is no day: write it as 2026-09-01."),
+        (("--to", "2026-02-30"), "'2026-02-30' is no day"),
+        (
+            ("--from", "2026-02-02", "--to", "2026-02-01"),
+            "would end (2026-02-01) before it begins (2026-02-02)",
+        ),
+    ],
+)
+def test_days_that_are_none(wave: Run, days: tuple[str, ...], said: str) -> None:
+    ran = wave("report", "diary", "w", *days)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_interviewers_and_timings_as_data(wave: Run) -> None:
+    (row, total) = csv.DictReader(wave("report", "interviewers", "w", "--format", "csv").out.splitlines())
+    assert (row["calls"], row["completes"], row["calls_per_complete"]) == ("0", "1", "0.0")
+    assert total["interviewer"] == "Total"
+    found = wave("report", "interviewers", "w", "--format", "json").json
+    assert (found["rows"][0]["completes"], found["total"]["completes"]) == (1, 1)
+    rows = list(csv.DictReader(wave("report", "timings", "w", "--format", "csv").out.splitlines()))
+    assert [(one["item"], one["mode"], one["n"]) for one in rows[:2]] == [
+        ("1.1", "telephone", "1"),
+        ("1.1", "online", "0"),
+    ]
+    asked = wave("report", "timings", "w", "--format", "json").json["questions"]
+    assert asked[0]["telephone"]["n"] == 1
+    assert asked[0]["online"] == {"n": 0, "median_seconds": None, "p90_seconds": None, "breaks": 0}
+
+
+def test_an_interviewer_sees_their_own_line(wave: Run) -> None:
+    assert wave("office", "add", "w", "Ivo Interviewer", "--role", "interviewer").code == 0
+    ran = wave("--actor", "Ivo Interviewer", "report", "interviewers", "w")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "Nobody has called anybody yet.")
+
+
+def test_the_diary_to_read(wave: Run) -> None:
+    lines = wave("report", "diary", "w").out.splitlines()
+    assert "Signed: 0 that day, 0 in all." in lines
+    assert "Calls: 0." in lines
+    assert [line.split() for line in lines if line.startswith("by telephone")] == [
+        ["by", "telephone", "1", "1"]
+    ]

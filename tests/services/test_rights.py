@@ -17,6 +17,7 @@ from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.services import planning
 from s11chat.services.admitting import issue, revoke
+from s11chat.services.chronicling import field_diary
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.desk import Desk
@@ -28,6 +29,7 @@ from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
 from s11chat.services.staffing import appoint, dismiss, staff
 from s11chat.services.supervising import Supervision
+from s11chat.services.timing import interviewers, question_timings
 from s11chat.services.view import Admission
 from s11chat.settings import shipped
 from tests.office import (
@@ -73,6 +75,9 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
     "count the rates": (Act.REPORT, lambda desk, _: rates(desk.kept, AUDIT)),
+    "keep the diary": (Act.REPORT, lambda desk, _: field_diary(desk.kept, AUDIT)),
+    "time the questions": (Act.REPORT, lambda desk, _: question_timings(desk.kept, AUDIT)),
+    "look at the interviewers": (Act.SHOW_PROGRESS, lambda desk, _: interviewers(desk.kept, AUDIT)),
     "show a return": (Act.SHOW_RETURN, lambda desk, _: desk.returned(PRACTICE)),
     "show a certificate": (Act.SHOW_RETURN, lambda desk, _: desk.certificate(PRACTICE)),
     "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),

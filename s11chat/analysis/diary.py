@@ -1,0 +1,301 @@
+"""The diary of fieldwork: what a day brought, and where every case stood when it ended.
+
+Nothing is kept for it: a page is counted from the moves of the returns, the calls, the appointments and the
+letters, so the page of a day long past comes out as it would have that evening. Days are those of the wave's
+time zone; whoever asks has put every moment into its day.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from s11chat.analysis.interviewer import refused
+from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.fieldwork.disposition import Known, disposition
+from s11chat.fieldwork.outcome import Group, Outcomes, Rate, Then
+
+TELEPHONE = "telephone"
+_SIGNING = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
+_TO_SIGN = frozenset({State.COMPLETE, State.SIGNED_IN_PART})
+_OVER = frozenset({State.CLOSED_UNSIGNED, State.SUPERSEDED})
+
+
+@dataclass(frozen=True)
+class Move:
+    """A return went to another state."""
+
+    day: date
+    became: State
+    mode: str
+    """telephone or online."""
+    by: str
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A call was coded, or the office settled a case without one."""
+
+    day: date
+    outcome: str
+    """The code."""
+    dialled: bool = True
+
+
+@dataclass(frozen=True)
+class CaseCourse:
+    """One case through its days; what is in the same day is in order."""
+
+    case: str
+    organisation: str
+    type: str
+    lead: str
+    direct: bool
+    """The lead alone answered, so that nobody has to sign."""
+    moves: tuple[Move, ...] = ()
+    calls: tuple[Coded, ...] = ()
+
+
+@dataclass(frozen=True)
+class Completes:
+    """Complete returns, by how they were answered; those signed are among them."""
+
+    online: int = 0
+    telephone: int = 0
+    signed: int = 0
+
+    @property
+    def complete(self) -> int:
+        """All of them."""
+        return self.online + self.telephone
+
+
+@dataclass(frozen=True)
+class TypeRow:
+    """One type of organisation, or all, at the end of a day."""
+
+    type: str
+    name: str
+    population: int
+    complete: int
+    open: int
+    """Cases that are not complete and may still be."""
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Complete returns to population; None without one."""
+        return Fraction(self.complete, self.population) if self.population else None
+
+    @property
+    def most(self) -> Fraction | None:
+        """The same if every case that is still open were completed."""
+        return Fraction(self.complete + self.open, self.population) if self.population else None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case that somebody has to do something about."""
+
+    case: str
+    organisation: str
+    whom: str
+    since: date
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Doings:
+    """What was done in a wave on one day besides calls: the time it took, and steps of appointments and letters."""
+
+    hours: Fraction = Fraction(0)
+    """Of all interviewers."""
+    appointments: Mapping[str, int] = field(default_factory=dict)
+    """made, kept, broken, cancelled"""
+    letters: Mapping[str, int] = field(default_factory=dict)
+    """sent, filed, refused, bounced, deferred"""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One day."""
+
+    day: date
+    new: Completes
+    """Completed, or signed, on the day and still so when it ended."""
+    in_all: Completes
+    taken_back: int
+    """Returns that were complete the day before and no longer."""
+    rows: tuple[TypeRow, ...]
+    total: TypeRow
+    outcomes: Mapping[Group, int]
+    """Calls that were dialled, by what they came to."""
+    soft: int
+    """Refusals that somebody else may ask again."""
+    hard: int
+    """Refusals for good."""
+    to_office: int
+    """Calls that sent a case to the office or the supervisor."""
+    doings: Doings
+    unsigned: tuple[Waiting, ...]
+    """Returns that wait for their lead's signature, the longest first."""
+    office: tuple[Waiting, ...] = ()
+    """Cases that wait for the office; known of the present day alone."""
+
+    @property
+    def calls(self) -> int:
+        """All calls of the day."""
+        return sum(self.outcomes.values())
+
+    @property
+    def calls_per_complete(self) -> Fraction | None:
+        """Calls to interviews completed by telephone; None without one."""
+        return Fraction(self.calls, self.new.telephone) if self.new.telephone else None
+
+    @property
+    def completes_per_hour(self) -> Fraction | None:
+        """Interviews completed by telephone to hours of interviewers; None without hours."""
+        return self.new.telephone / self.doings.hours if self.doings.hours else None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the pages of a wave have in common."""
+
+    names: Mapping[str, str]
+    """Of the types, by their codes, in order; those without population and cases are left out."""
+    population: Mapping[str, int]
+    """As given for the wave; where a type has none, its cases are counted."""
+    outcomes: Outcomes
+
+
+def completing(moves: Iterable[Move]) -> Move | None:
+    """The move that completed a return, where it is still complete after all of `moves`."""
+    done: Move | None = None
+    for move in moves:
+        if move.became in COMPLETED:
+            done = move
+        elif move.became in _SIGNING:
+            done = done or move
+        elif move.became is not State.CLOSED_UNSIGNED:
+            done = None
+    return done
+
+
+def diary(
+    days: Iterable[date],
+    cases: Sequence[CaseCourse],
+    doings: Mapping[date, Doings],
+    frame: Frame,
+    office: Mapping[date, tuple[Waiting, ...]],
+) -> tuple[Page, ...]:
+    """A page for each of `days`; `office` has who waits for the office on the days of which that is known."""
+    return tuple(
+        _page(day, cases, doings.get(day, Doings()), frame, office.get(day, ())) for day in sorted(set(days))
+    )
+
+
+@dataclass(frozen=True)
+class _Stood:
+    """Where one case stood when a day ended."""
+
+    course: CaseCourse
+    done: Move | None
+    was_done: bool
+    """Complete when the day began."""
+    state: State
+    since: date | None
+    """The day it came to that state."""
+    eligible: bool
+    open: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing is missing but a signature."""
+        return self.state in _TO_SIGN and self.done is not None and not self.course.direct
+
+
+def _stood(course: CaseCourse, day: date, outcomes: Outcomes) -> _Stood:
+    moves = [move for move in course.moves if move.day <= day]
+    state = moves[-1].became if moves else State.ASSIGNED
+    calls = tuple(one.outcome for one in course.calls if one.day <= day)
+    completed = completing(moves)
+    ended = disposition(Known(state=state, share=float(completed is not None), outcomes=calls), outcomes)
+    eligible = ended.rate is not Rate.NOT_ELIGIBLE
+    done = completed if eligible else None
+    return _Stood(
+        course=course,
+        done=done,
+        was_done=completing(move for move in moves if move.day < day) is not None,
+        state=state,
+        since=moves[-1].day if moves else None,
+        eligible=eligible,
+        open=done is None and not ended.final and state not in _OVER,
+    )
+
+
+def _page(
+    day: date, cases: Sequence[CaseCourse], doings: Doings, frame: Frame, office: tuple[Waiting, ...]
+) -> Page:
+    stood = [_stood(course, day, frame.outcomes) for course in cases]
+    today = [one for course in cases for one in course.calls if one.day == day]
+    coded = [frame.outcomes[one.outcome] for one in today if one.outcome in frame.outcomes]
+    dialled = [frame.outcomes[one.outcome] for one in today if one.dialled and one.outcome in frame.outcomes]
+    refusals = [one for one in coded if refused(one)]
+    rows = tuple(_rows(stood, frame))
+    return Page(
+        day=day,
+        new=_completes(
+            [one for one in stood if one.done and not one.was_done],
+            [one for one in stood if one.state is State.SIGNED_OFF and one.since == day],
+        ),
+        in_all=_completes(
+            [one for one in stood if one.done], [one for one in stood if one.state is State.SIGNED_OFF]
+        ),
+        taken_back=sum(one.was_done and one.done is None for one in stood),
+        rows=rows,
+        total=_total(rows),
+        outcomes=Counter(one.group for one in dialled),
+        soft=sum(not one.final for one in refusals),
+        hard=sum(one.final for one in refusals),
+        to_office=sum(one.then in (Then.REPAIR, Then.SUPERVISOR) for one in coded),
+        doings=doings,
+        unsigned=tuple(sorted(_unsigned(stood, day), key=lambda one: (one.since, one.case))),
+        office=office,
+    )
+
+
+def _completes(done: Sequence[_Stood], signed: Sequence[_Stood]) -> Completes:
+    telephone = sum(one.done is not None and one.done.mode == TELEPHONE for one in done)
+    return Completes(len(done) - telephone, telephone, len(signed))
+
+
+def _rows(stood: Sequence[_Stood], frame: Frame) -> Iterable[TypeRow]:
+    framed = Counter(one.course.type for one in stood if one.eligible)
+    complete = Counter(one.course.type for one in stood if one.done)
+    left = Counter(one.course.type for one in stood if one.open)
+    there = {one.course.type for one in stood} | set(frame.population)
+    for kind, name in frame.names.items():
+        if kind in there:
+            population = frame.population.get(kind, framed[kind])
+            yield TypeRow(kind, name, population, complete[kind], left[kind])
+
+
+def _total(rows: Sequence[TypeRow]) -> TypeRow:
+    return TypeRow(
+        "TOTAL",
+        "Total",
+        sum(row.population for row in rows),
+        sum(row.complete for row in rows),
+        sum(row.open for row in rows),
+    )
+
+
+def _unsigned(stood: Sequence[_Stood], day: date) -> Iterable[Waiting]:
+    for one in stood:
+        if one.waits:
+            course = one.course
+            since = one.done.day if one.done else day
+            yield Waiting(course.case, course.organisation, course.lead, since)

@@ -1,0 +1,233 @@
+"""The diary of a wave's fieldwork on paper, a page a day. Nothing is reckoned here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from s11chat.analysis.diary import Page, TypeRow, Waiting
+from s11chat.analysis.rounding import decimal, whole_per_cent
+from s11chat.fieldwork.hours import day_told
+from s11chat.fieldwork.outcome import Group
+from s11chat.report.sheet import NOTHING, Wave, as_sheet
+
+APPOINTMENTS = ("made", "kept", "broken", "cancelled")
+LETTERS = ("sent", "filed", "refused", "bounced")
+COLUMNS = (
+    "day",
+    *("complete", "complete_online", "complete_telephone", "signed", "taken_back"),
+    *("complete_in_all", "online_in_all", "telephone_in_all", "signed_in_all"),
+    *("population", "rate", "rate_at_most"),
+    *("calls", *(f"calls_{group}" for group in Group)),
+    *("calls_per_complete", "interviewer_hours", "completes_per_hour"),
+    *(f"appointments_{step}" for step in APPOINTMENTS),
+    *("refusals_soft", "refusals_hard", "sent_to_office"),
+    *(f"letters_{step}" for step in LETTERS),
+    *("waiting_for_signature", "waiting_for_office"),
+)
+_SAID = {
+    Group.SILENT: "nobody reached",
+    Group.SPOKEN: "somebody reached",
+    Group.DONE: "interview finished",
+    Group.ANY: "referred, or a duplicate",
+    Group.UNAIDED: "never coded",
+}
+_SHOWN = 15
+"""Cases named below a page; the rest are counted."""
+_NOTES = (
+    "Rate: complete returns to population, as it stands and at most, if every case that is still open were completed.",
+    "Hours of interviewers run from the first to the last thing done on the day, less pauses of more than 30 minutes.",
+)
+
+
+@dataclass(frozen=True)
+class DiaryReport:
+    """The pages in the order of their days, and the wave they are of."""
+
+    wave: Wave
+    pages: tuple[Page, ...]
+
+
+def as_text(report: DiaryReport, width: int | None = None) -> list[str]:
+    """Lines for a terminal of that width, or for a pipe."""
+    from s11chat.report.terminal import wrapped  # data for a program need no drawing
+
+    lines: list[str] = []
+    for page in report.pages:
+        lines += [*_page(page, report.wave, width), ""]
+    return [*lines, *wrapped(_NOTES, width)]
+
+
+def _page(page: Page, wave: Wave, width: int | None) -> Iterator[str]:
+    from s11chat.report.terminal import ruled, wrapped
+
+    yield f"{day_told(page.day)} {page.day.year}"
+    yield from wrapped((str(wave),), width)
+    yield ""
+    returns = [
+        (name, str(getattr(page.new, of)), str(getattr(page.in_all, of)))
+        for name, of in (("online", "online"), ("by telephone", "telephone"))
+    ]
+    complete = ("all", str(page.new.complete), str(page.in_all.complete))
+    yield from ruled(("Complete", "That day", "In all"), returns, complete, width)
+    yield from wrapped(_about_returns(page), width)
+    yield ""
+    heads = ("Type", "Population", "Complete", "Rate %", "At most %")
+    yield from ruled(heads, [_cells(row) for row in page.rows], _cells(page.total), width)
+    yield ""
+    yield from wrapped(_about_calls(page), width)
+    for title, cases in (("Waiting for a signature", page.unsigned), ("Waiting for the office", page.office)):
+        yield from _waiting(title, cases, width)
+
+
+def _about_returns(page: Page) -> Iterator[str]:
+    yield f"Signed: {page.new.signed} that day, {page.in_all.signed} in all."
+    if page.taken_back:
+        yield f"No longer complete: {page.taken_back}."
+
+
+def _about_calls(page: Page) -> Iterator[str]:
+    by_group = ", ".join(
+        f"{_SAID[group]} {page.outcomes[group]}" for group in Group if page.outcomes.get(group)
+    )
+    yield f"Calls: {page.calls}" + (f" ({by_group})." if by_group else ".")
+    if page.calls:
+        yield (
+            f"Calls per complete: {_one(page.calls_per_complete)}; completes per interviewer hour: "
+            f"{_one(page.completes_per_hour)} in {decimal(page.doings.hours, 1)} hours."
+        )
+        yield f"Refusals: {page.soft} that may be asked again, {page.hard} for good."
+    yield from _counted("Appointments", page.doings.appointments, APPOINTMENTS)
+    yield from _counted("Letters", page.doings.letters, LETTERS)
+    if page.to_office:
+        yield f"Sent to the office or the supervisor: {page.to_office}."
+
+
+def _counted(title: str, counts: Mapping[str, int], steps: Sequence[str]) -> Iterator[str]:
+    said = ", ".join(f"{counts[step]} {step}" for step in steps if counts.get(step))
+    if said:
+        yield f"{title}: {said}."
+
+
+def _waiting(title: str, cases: Sequence[Waiting], width: int | None) -> Iterator[str]:
+    from s11chat.report.terminal import wrapped
+
+    if not cases:
+        return
+    yield ""
+    yield f"{title}: {len(cases)}"
+    named = [
+        f"{one.organisation} ({one.case}): {one.why or one.whom}, since {one.since.day} {one.since:%B}"
+        for one in cases[:_SHOWN]
+    ]
+    yield from (f"  {line}" for line in wrapped(named, width and width - 2))
+    if len(cases) > _SHOWN:
+        yield f"  and {len(cases) - _SHOWN} more; --format json names all"
+
+
+def _cells(row: TypeRow) -> tuple[str, ...]:
+    return (
+        row.name,
+        str(row.population),
+        str(row.complete),
+        whole_per_cent(row.rate),
+        whole_per_cent(row.most),
+    )
+
+
+def _one(exact: Fraction | None) -> str:
+    return decimal(exact, 1) if exact is not None else NOTHING
+
+
+def as_csv(report: DiaryReport) -> str:
+    """A row a day, all types together; rates in whole per cent as printed, empty where there is no figure."""
+    return as_sheet(COLUMNS, (_sheet_row(page) for page in report.pages))
+
+
+def _sheet_row(page: Page) -> Iterable[str]:
+    ratios = (page.calls_per_complete, page.doings.hours, page.completes_per_hour)
+    figures = (
+        *(page.new.complete, page.new.online, page.new.telephone, page.new.signed, page.taken_back),
+        *(page.in_all.complete, page.in_all.online, page.in_all.telephone, page.in_all.signed),
+        *(page.total.population, whole_per_cent(page.total.rate), whole_per_cent(page.total.most)),
+        *(page.calls, *(page.outcomes.get(group, 0) for group in Group)),
+        *("" if one is None else decimal(one, 1) for one in ratios),
+        *(page.doings.appointments.get(step, 0) for step in APPOINTMENTS),
+        *(page.soft, page.hard, page.to_office),
+        *(page.doings.letters.get(step, 0) for step in LETTERS),
+        *(len(page.unsigned), len(page.office)),
+    )
+    return page.day.isoformat(), *map(str, figures)
+
+
+def as_json(report: DiaryReport) -> str:
+    """The pages with all that is on them, every waiting case named; null where there is no figure."""
+    return json.dumps(
+        {
+            "wave": report.wave.id,
+            "title": report.wave.title,
+            "closed": report.wave.closed,
+            "days": [_structure(page) for page in report.pages],
+            "notes": notes(report),
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def notes(_: DiaryReport) -> list[str]:
+    """What has to stand below the pages wherever they are shown."""
+    return list(_NOTES)
+
+
+def _structure(page: Page) -> dict[str, Any]:
+    def counts(of: Any) -> dict[str, int]:
+        return {name: getattr(of, name) for name in ("complete", "online", "telephone", "signed")}
+
+    return {
+        "day": page.day.isoformat(),
+        "that_day": {**counts(page.new), "taken_back": page.taken_back},
+        "in_all": counts(page.in_all),
+        "types": [_row(row) for row in page.rows],
+        "total": _row(page.total),
+        "calls": page.calls,
+        "outcomes": {group.value: page.outcomes.get(group, 0) for group in Group},
+        "calls_per_complete": _number(page.calls_per_complete),
+        "interviewer_hours": _number(page.doings.hours),
+        "completes_per_hour": _number(page.completes_per_hour),
+        "refusals": {"soft": page.soft, "hard": page.hard},
+        "sent_to_office": page.to_office,
+        "appointments": {step: page.doings.appointments.get(step, 0) for step in APPOINTMENTS},
+        "letters": {step: page.doings.letters.get(step, 0) for step in LETTERS},
+        "waiting_for_signature": [_case(one) for one in page.unsigned],
+        "waiting_for_office": [_case(one) for one in page.office],
+    }
+
+
+def _row(row: TypeRow) -> dict[str, Any]:
+    return {
+        "type": row.type,
+        "name": row.name,
+        "population": row.population,
+        "complete": row.complete,
+        "open": row.open,
+        "rate": _number(row.rate and 100 * row.rate),
+        "rate_at_most": _number(row.most and 100 * row.most),
+    }
+
+
+def _number(exact: Fraction | None) -> float | None:
+    return float(exact) if exact is not None else None
+
+
+def _case(one: Waiting) -> dict[str, str]:
+    return {
+        "case": one.case,
+        "organisation": one.organisation,
+        "whom": one.whom,
+        "since": one.since.isoformat(),
+        "why": one.why,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,10 @@ class Postbox:
     close_after: int = 0
     """Letters a connection may bring."""
     sender_answer: str = ""
+    hold_after: int = 0
+    """After so many letters it takes the next one whole and never answers."""
+    held: threading.Event = field(default_factory=threading.Event)
+    """Set once it holds one."""
     connections: int = 0
 
     @property
@@ -81,6 +86,9 @@ class Postbox:
             return "250 nobody hears this"
         wait, self.slow_data = self.slow_data, 0
         await asyncio.sleep(wait)
+        if self.hold_after and len(self.taken) >= self.hold_after:
+            self.held.set()
+            await asyncio.sleep(600)
         session.brought += 1
         message = message_from_bytes(envelope.content, _class=EmailMessage, policy=MAIL)
         self.taken += [(to, message) for to in envelope.rcpt_tos]

@@ -66,6 +66,7 @@ class Act(StrEnum):
     ISSUE_LEAD_CODE = "issue a lead's access code"
     REVOKE_CODE = "revoke an access code"
     SEND_MAIL = "write invitations and reminders"
+    SEND_LINK = "send somebody the link"
     DECIDE = "decide on duplicates and waivers"
     BUNDLE = "make or merge a bundle"
     # looking, analysing, moderating
@@ -119,6 +120,7 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.ISSUE_LEAD_CODE: (_M,),
     Act.REVOKE_CODE: (_L, _M),
     Act.SEND_MAIL: (_M,),
+    Act.SEND_LINK: (_I, _M),
     Act.DECIDE: (_M,),
     Act.BUNDLE: (_M,),
     Act.SHOW_RETURN: (_I, _D, _L, _M, _A, _O),

@@ -26,6 +26,7 @@ NOUNS = (
     "person",
     "office",
     "access",
+    "letters",
     "calls",
     "interview",
     "rehearse",

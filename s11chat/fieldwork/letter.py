@@ -234,7 +234,11 @@ def _done(facts: Facts) -> bool:
 
 
 def _answering(facts: Facts) -> Addressee | None:
-    return facts.contact or facts.lead
+    """Who answers; the lead where no address is known of the one who does."""
+    lead, contact = facts.lead, facts.contact
+    if contact is None or (not contact.address and lead is not None and lead.address):
+        return lead
+    return contact
 
 
 def _coded_before(facts: Facts, to: Addressee) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from s11chat.assurance.code import UNKNOWN_CODE, matches, new_code, parse, verifier
+from s11chat.assurance.code import UNKNOWN_CODE, AccessCode, matches, new_code, parse, verifier
 from s11chat.assurance.right import Act, Role, issuing, require
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.frame import is_address
@@ -112,24 +112,30 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Admis
             and old.revoked_at is None
         ):
             kept.access.revoke(old.selector, issuer, now)
+    expires = now + LASTS
+    code, access = fresh(kept, case, holder.id, role, issuer, expires, pepper)
+    kept.access.issue(access, now)
+    return Issued(case_name, role, code.text, expires, holder.name)
+
+
+def fresh(
+    kept: Kept, case: CaseRecord, person: str, role: Role, issuer: str, expires: datetime, pepper: bytes
+) -> tuple[AccessCode, NewAccess]:
+    """A new code for a person of a case, and what the store is to keep of it; nothing is kept yet."""
     code = new_code(kept.token)
     while kept.access.find(code.selector) is not None:  # among thousands of codes two may begin alike
         code = new_code(kept.token)
-    expires = now + LASTS
-    kept.access.issue(
-        NewAccess(
-            selector=code.selector,
-            wave=case.wave,
-            ref=case.ref,
-            person=holder.id,
-            role=role.value,
-            verifier=verifier(code.secret, pepper),
-            issued_by=issuer,
-            expires=expires,
-        ),
-        now,
+    access = NewAccess(
+        selector=code.selector,
+        wave=case.wave,
+        ref=case.ref,
+        person=person,
+        role=role.value,
+        verifier=verifier(code.secret, pepper),
+        issued_by=issuer,
+        expires=expires,
     )
-    return Issued(case_name, role, code.text, expires, holder.name)
+    return code, access
 
 
 def _holder(kept: Kept, case: CaseRecord, role: Role, name: str) -> PersonRecord:

@@ -50,17 +50,8 @@ class Accesses:
 
     def issue(self, access: NewAccess, at: datetime) -> AccessRecord:
         """Put a code on file."""
-        row = {
-            **asdict(access),
-            "expires": instant(access.expires) if access.expires else "",
-            "issued_at": instant(at),
-            "revoked_at": "",
-        }
-        facts = {name: row[name] for name in ("selector", "ref", "person", "role")}
         with self._database.writing() as writing:
-            chain = journal(writing, access.wave)
-            chain.seal(ACCESS, row, facts, at=instant(at), leaving=MAY_CHANGE)
-        return _access(row)
+            return enter_access(writing, access, at)
 
     def find(self, selector: str) -> AccessRecord | None:
         """The code with this selector, revoked or expired ones too."""
@@ -85,15 +76,7 @@ class Accesses:
     def revoke(self, selector: str, by: str, at: datetime) -> None:
         """Let a code open nothing from now on. Once revoked it stays as it was revoked first."""
         with self._database.writing() as writing:
-            found = select(ACCESS.c.wave, ACCESS.c.revoked_at).where(ACCESS.c.selector == selector)
-            row = writing.connection.execute(found.with_for_update(key_share=True)).one_or_none()
-            if row is None:
-                raise StoreError(f"There is no access code {selector}: look at the codes of the wave.")
-            if row.revoked_at:
-                return
-            journal(writing, row.wave).act("access revoked", by, instant(at), {"selector": selector})
-            mine = ACCESS.c.selector == selector
-            writing.connection.execute(update(ACCESS).where(mine).values(revoked_at=instant(at)))
+            end_access(writing, selector, by, at)
 
     def locked(self, selector: str, place: str, at: datetime) -> datetime | None:
         """Until when tries on this selector (known or not) or from this place are refused; None if they are not."""
@@ -119,6 +102,32 @@ class Accesses:
         """
         with self._database.writing() as writing:
             writing.connection.execute(delete(ATTEMPT).where(ATTEMPT.c.door == _doors(selector, "")[0]))
+
+
+def enter_access(writing: Writing, access: NewAccess, at: datetime) -> AccessRecord:
+    """Put a code on file within a transaction."""
+    row = {
+        **asdict(access),
+        "expires": instant(access.expires) if access.expires else "",
+        "issued_at": instant(at),
+        "revoked_at": "",
+    }
+    facts = {name: row[name] for name in ("selector", "ref", "person", "role")}
+    journal(writing, access.wave).seal(ACCESS, row, facts, at=instant(at), leaving=MAY_CHANGE)
+    return _access(row)
+
+
+def end_access(writing: Writing, selector: str, by: str, at: datetime) -> None:
+    """Let a code open nothing from now on, within a transaction."""
+    found = select(ACCESS.c.wave, ACCESS.c.revoked_at).where(ACCESS.c.selector == selector)
+    row = writing.connection.execute(found).one_or_none()
+    if row is None:
+        raise StoreError(f"There is no access code {selector}: look at the codes of the wave.")
+    if row.revoked_at:
+        return
+    journal(writing, row.wave).act("access revoked", by, instant(at), {"selector": selector})
+    mine = ACCESS.c.selector == selector
+    writing.connection.execute(update(ACCESS).where(mine).values(revoked_at=instant(at)))
 
 
 class SigningKeys:

@@ -46,7 +46,7 @@ class AppointmentRow(EntryRow, table=True):
 
 
 class MailingRow(EntryRow, table=True):
-    """One step of a letter: written, sent, deferred, refused or bounced; `letter` is the seq of its first."""
+    """One step of a letter: written, filed, sent, deferred, refused or bounced; `letter` is the seq of its first."""
 
     __tablename__ = "mailing"
     letter: int

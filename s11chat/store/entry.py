@@ -195,7 +195,7 @@ class NewLetter:
 
 @dataclass(frozen=True)
 class LetterStep:
-    """What became of a letter, by its number: sent, deferred, refused or bounced, and what the server said."""
+    """What became of a letter, by its number: filed, sent, deferred, refused or bounced, and what the server said."""
 
     letter: int
     step: str

@@ -51,7 +51,7 @@ class LetterRecord(Entered):
     letter: int
     """Its number in the return."""
     step: str
-    """written, sent, deferred, refused or bounced"""
+    """written, filed, sent, deferred, refused or bounced"""
     stage: str
     addressee: str
     person: str

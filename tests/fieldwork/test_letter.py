@@ -165,6 +165,14 @@ def test_who_never_had_a_code_gets_one_with_the_reminder() -> None:
         assert (one(facts(state, lead=LEAD)).kind, one(facts(state, lead=LEAD)).coded) == (kind, True)
 
 
+def test_the_lead_is_reminded_where_the_delegate_has_no_address() -> None:
+    nowhere = replace(NELL, address="")
+    for state in ONLINE:
+        assert one(facts(state, contact=nowhere)).to == facts().lead
+        assert one(facts(state, contact=nowhere, lead=None)).why == "no e-mail address is on file"
+    assert one(facts(contact=nowhere), "delegate").standing is Standing.UNREACHABLE
+
+
 def test_a_signature_is_asked_for_only_where_one_is_missing() -> None:
     assert one(facts(State.COMPLETE, direct=True)).standing is Standing.NONE
     begun_to_sign = facts(State.SIGNED_IN_PART, contact=NELL, unfinished=True)

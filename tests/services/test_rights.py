@@ -15,7 +15,10 @@ from s11chat.bootstrap import begin_interview, desk_to_fill
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
+from s11chat.fieldwork.plan import Plan
+from s11chat.report.letter import Templates
 from s11chat.services import planning
+from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.chronicling import field_diary
 from s11chat.services.copying import copy_waves, must_be_sound
@@ -24,6 +27,8 @@ from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
+from s11chat.services.mailed import bounced, log
+from s11chat.services.posting import Office, preview
 from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
@@ -95,6 +100,19 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "look at the plan": (Act.SHOW_PROGRESS, lambda desk, _: planning.plan_of(desk.kept, AUDIT)),
     "change the plan": (Act.MAKE_WAVE, lambda desk, _: planning.change(desk.kept, AUDIT, {"attempts": 3})),
     "appoint": (Act.APPOINT, lambda desk, _: appoint(desk.kept, AUDIT, "Eve Hart", Role.ANALYST)),
+    "see whom letters go to": (
+        Act.SEND_MAIL,
+        lambda desk, _: mailing(desk.kept, Asked(AUDIT, "invitation")),
+    ),
+    "see whom the link goes to": (
+        Act.SEND_LINK,
+        lambda desk, _: mailing(desk.kept, Asked(AUDIT, "link", "IN1")),
+    ),
+    "write letters": (Act.SEND_MAIL, lambda desk, file: _write(desk, "invitation", file)),
+    "write the link": (Act.SEND_LINK, lambda desk, file: _write(desk, "link", file)),
+    "look a letter over": (Act.SEND_MAIL, lambda desk, _: _look_over(desk)),
+    "look at the log of letters": (Act.SHOW_CONTACT, lambda desk, _: log(desk.kept, AUDIT)),
+    "record that a letter came back": (Act.SEND_MAIL, lambda desk, _: bounced(desk.kept, AUDIT, "ST1")),
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
 """What is done in a wave from the office."""
@@ -140,6 +158,22 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
 """What is done by whoever a code let in."""
 
 
+def _mailing(desk: Desk, stage: str) -> Mailing:
+    """A mailing that the manager looked up."""
+    manager = Desk(replace(desk.kept, actor="Pat manager"))
+    return mailing(manager.kept, Asked(AUDIT, stage, "IN1"))
+
+
+def _write(desk: Desk, stage: str, file: Path) -> None:
+    office = Office(desk.kept, _mailing(desk, stage), Templates())
+    list(office.into_files(file.with_name("letters")))
+
+
+def _look_over(desk: Desk) -> None:
+    found = _mailing(desk, "invitation")
+    preview(desk.kept, found, Templates(), found.due[0])
+
+
 def _unaccept(desk: Desk, who: Admission) -> None:
     opened = desk.docket(who)
     opened.accept("1.1")
@@ -164,6 +198,10 @@ def staffed(filled: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytes
         appoint(desk.kept, AUDIT, f"Pat {role}", role)
         appoint(desk.kept, SURVEY, f"Sam {role}", role)
     appoint(desk.kept, AUDIT, "Somebody Else", Role.ANALYST)
+    desk.kept.plans.settle(AUDIT, Plan(sender="audit@example.org"), "Pat manager", desk.kept.clock())
+    manager = Desk(replace(desk.kept, actor="Pat manager"))
+    invited = mailing(manager.kept, Asked(AUDIT, "invitation", "ST1", again=True))
+    list(Office(manager.kept, invited, Templates()).into_files(home.with_name("letters-of-staffed")))
     desk.close()
     (home / "frame.csv").write_text("ref,name,type\nX,Example,gp\n", encoding="utf-8")
     return home

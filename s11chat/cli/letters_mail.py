@@ -1,0 +1,209 @@
+"""`s11chat letters send`: the mail server's settings, the pace, and stopping between two letters."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s11chat.cli.desk import confirm, number_of, opened, say, tell
+
+if TYPE_CHECKING:
+    from s11chat.exchange.smtp import Server
+    from s11chat.services.addressing import Mailing
+    from s11chat.services.posting import Done
+
+TLS = ("starttls", "ssl", "none")
+_REFUSED, _LATER = 3, 4
+"""Exit codes: an address that is refused is a problem in data; what was not taken may be tried again."""
+
+
+def add_options(verb: argparse.ArgumentParser) -> None:
+    """Adds what sending needs to know."""
+    verb.add_argument("--host", metavar="NAME", help="the mail server (or S11CHAT_SMTP_HOST)")
+    verb.add_argument(
+        "--port", type=int, metavar="N", help="its port, else the usual one (or S11CHAT_SMTP_PORT)"
+    )
+    verb.add_argument(
+        "--user",
+        metavar="NAME",
+        help="whom to log in as (or S11CHAT_SMTP_USER); the password is S11CHAT_SMTP_PASSWORD",
+    )
+    verb.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="or in a file: machine HOST login USER password WORD",
+    )
+    verb.add_argument(
+        "--tls", choices=TLS, help="how to encrypt (or S11CHAT_SMTP_TLS); starttls unless you say"
+    )
+    verb.add_argument("--ca", type=Path, metavar="FILE", help="certificates to trust (or S11CHAT_SMTP_CA)")
+    verb.add_argument("--insecure", action="store_true", help="let --tls none go over a network")
+    verb.add_argument(
+        "--timeout", type=float, default=60, metavar="SECONDS", help="how long to wait for an answer"
+    )
+    verb.add_argument(
+        "--tries", type=int, default=4, metavar="N", help="how often to try a letter that is put off"
+    )
+    verb.add_argument("--rate", type=float, default=0, metavar="N", help="letters a minute at most")
+    verb.add_argument("--dry-run", action="store_true", help="only show who would get what")
+    verb.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def server_of(arguments: argparse.Namespace) -> Server:
+    """The mail server from options, else from the environment. Raises UsageError for what cannot be."""
+    from s11chat.errors import UsageError
+    from s11chat.exchange.smtp import Server, Tls, password_in
+
+    given = {
+        name: os.environ.get(f"S11CHAT_SMTP_{name}", "") for name in ("HOST", "PORT", "USER", "TLS", "CA")
+    }
+    host = arguments.host or given["HOST"]
+    if not host:
+        raise UsageError("Name the mail server: --host mail.example.org, or S11CHAT_SMTP_HOST.")
+    port, tls, ca = (
+        arguments.port or given["PORT"],
+        arguments.tls or given["TLS"] or TLS[0],
+        arguments.ca or given["CA"],
+    )
+    if not str(port or 1).isdigit() or not 0 < int(port or 1) < 65536:
+        raise UsageError(f"'{str(port)[:20]}' is no port: give a number from 1 to 65535.")
+    if tls not in TLS:
+        raise UsageError(f"S11CHAT_SMTP_TLS is {', '.join(TLS[:-1])} or {TLS[-1]}, not '{tls[:20]}'.")
+    if not 0 < arguments.timeout <= 3600 or not 1 <= arguments.tries <= 99 or not 0 <= arguments.rate <= 6000:
+        raise UsageError(
+            "Give --timeout up to 3600 seconds, --tries from 1 to 99 and --rate up to 6000 a minute."
+        )
+    user, password = arguments.user or given["USER"], os.environ.get("S11CHAT_SMTP_PASSWORD", "")
+    if arguments.password_file:
+        user, password = password_in(arguments.password_file, host, user)
+    if user and not password:
+        raise UsageError(
+            f"There is no password for {user}: set S11CHAT_SMTP_PASSWORD, or give --password-file."
+        )
+    return Server(
+        host=host,
+        port=int(port or 0),
+        user=user,
+        password=password,
+        tls=Tls(tls),
+        ca=Path(ca) if ca else None,
+        insecure=arguments.insecure,
+        timeout=arguments.timeout,
+        tries=arguments.tries,
+    )
+
+
+class _Pace:
+    """Waits as long as the rate asks for, and stops waiting once somebody wants to stop."""
+
+    def __init__(self, rate: float) -> None:
+        self._between, self._next = (60 / rate if rate else 0.0), 0.0
+        self.stopped = threading.Event()
+
+    def pause(self, seconds: float) -> bool:
+        """Waits; whether to go on."""
+        return not self.stopped.wait(seconds)
+
+    def go_on(self) -> bool:
+        """Waits until the next letter may go; whether it is to go."""
+        going = self.pause(max(0.0, self._next - time.monotonic()))
+        self._next = time.monotonic() + self._between
+        return going
+
+
+@contextmanager
+def _stopping(pace: _Pace) -> Iterator[None]:
+    """Within it Ctrl+C stops after the letter in hand; a second one stops at once."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        if pace.stopped.is_set():
+            raise KeyboardInterrupt
+        pace.stopped.set()
+        print("\nStopping after this letter.", file=sys.stderr, flush=True)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def send(arguments: argparse.Namespace) -> int:
+    """Sends the letters that are due."""
+    from s11chat.cli.letters import asked, looked_up, templates
+    from s11chat.exchange.smtp import Post
+    from s11chat.services.posting import Office
+
+    texts = templates(arguments)
+    with opened(arguments) as desk:
+        found = looked_up(desk, asked(arguments))
+        if arguments.dry_run:
+            return _shown(found)
+        server = server_of(arguments)
+        office = Office(desk.kept, found, texts)
+        if not found.due:
+            say("No letter is due.")
+            return 0
+        confirm(
+            f"Send {number_of(len(found.due), 'letter')} ({found.stage}) of {found.wave.id}?",
+            yes=arguments.yes,
+        )
+        pace = _Pace(arguments.rate)
+        with Post(server, pace.pause) as post, _stopping(pace):
+            post.open()
+            done = _counted(office.by_mail(post, pace.go_on), len(found.due))
+    code = _summed_up(done, len(found.due))
+    if pace.stopped.is_set():
+        raise KeyboardInterrupt
+    return code
+
+
+def _shown(found: Mailing) -> int:
+    for one in found.due:
+        assert one.to is not None
+        tell(
+            f"{one.ref:<14} {one.kind:<11} {one.to.name} <{one.to.address}>{'  with a code' if one.coded else ''}"
+        )
+    say(f"{number_of(len(found.due), 'letter')} would be sent. Nothing was sent and no code issued.")
+    return 0
+
+
+def _counted(letters: Iterator[Done], of: int) -> list[Done]:
+    """Every letter as it went, told a line each where it did not go; a count on a terminal."""
+    done = []
+    on_terminal = sys.stderr.isatty()
+    for one in letters:
+        done.append(one)
+        if on_terminal:
+            print(f"\r{len(done)} of {of}", end="", file=sys.stderr, flush=True)
+        if one.step != "sent":
+            say(f"{one.case}: {one.name} <{one.address}>: {_told(one)}")
+    if on_terminal and done:
+        print(file=sys.stderr)
+    return done
+
+
+def _told(one: Done) -> str:
+    if one.step is None:
+        return f"not written: {one.said}"
+    return f"{'not known whether sent' if one.step == 'written' else one.step}{': ' if one.said else ''}{one.said}"
+
+
+def _summed_up(done: list[Done], of: int) -> int:
+    sent = sum(one.step == "sent" for one in done)
+    refused = sum(one.step == "refused" for one in done)
+    later = of - sent - refused - sum(one.step is None for one in done)
+    say(f"{sent} of {number_of(of, 'letter')} sent.")
+    if later:
+        say("The same command goes on with the rest; what may have gone out is left alone.")
+        return _LATER
+    return _REFUSED if refused else 0

@@ -73,6 +73,12 @@ def park(talk: Conversation, wish: Park) -> Step:
     return settled(talk, after, [Waiting(question, wish.who, when)], [happened])
 
 
+def hold(talk: Conversation) -> Step:
+    """Waits where somebody says "hang on": the sitting stays as it is, and the question stands."""
+    said = "Take your time. Type your answer when you are back; :pause breaks off and keeps everything."
+    return Step(talk, (Say(said), talk.ask()))
+
+
 def end(talk: Conversation, wish: Pause | Stop) -> Step:
     """Ends the sitting; the return stays as it is."""
     here = talk.current.id if talk.current else ""

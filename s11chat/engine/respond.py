@@ -37,7 +37,8 @@ from s11chat.engine.intent import (
     Stop,
     Undo,
 )
-from s11chat.engine.leaving import decline, end, park
+from s11chat.engine.leaving import decline, end, hold, park
+from s11chat.engine.likewise import likewise
 from s11chat.engine.pending import Accept, Choosing, Held, Needing, missing
 from s11chat.engine.privacy import held_back
 from s11chat.engine.probing import probe
@@ -46,6 +47,8 @@ from s11chat.engine.reminding import remind
 from s11chat.engine.taking import accept
 from s11chat.engine.turn import Choice, Guidance, Referral, Repair, Say
 from s11chat.language.harmless import harmless, in_short
+from s11chat.language.normalise import utterance
+from s11chat.language.topic import numbered
 
 LONGEST = 20_000
 """Characters in one answer or remark."""
@@ -164,9 +167,12 @@ def _reply(talk: Conversation, text: str) -> Step:
         return keep(talk)
     heard = _heard(talk, question, text)
     if isinstance(heard, Doubt):
-        return _doubted(talk, question, offered(heard, question, text, talk.answers))
+        doubt = likewise(talk, question, text, heard)
+        return _doubted(talk, question, offered(doubt, question, text, talk.answers))
     if heard == Decline(NoAnswer.NOT_ANSWERED) and question.id in talk.answers:
         return keep(talk)  # "next" at an answer goes on from it; only :skip takes it away
+    if heard == Pause() and "pause" not in text.casefold():
+        return hold(talk)
     if heard in (Pause(), Stop()) and len(text.split()) > _PLAIN_WISH:
         return _break_off(talk, heard)
     if isinstance(heard, Park) and not talk.delegated and heard.who:
@@ -187,7 +193,10 @@ def _doubted(talk: Conversation, question: Question, doubt: Doubt) -> Step:
 
 
 def _heard(talk: Conversation, question: Question, text: str) -> Held | Doubt:
-    earlier = {q.id: q for q in talk.route if q.id != question.id}
+    """What the words come to; they may change answers given, or answer a question named by its number."""
+    others = {q.id: q for q in talk.route if q.id != question.id}
+    named = numbered(utterance(text), others)
+    earlier = {key: q for key, q in others.items() if key in talk.answers or key in named}
     return hear(text, question, talk.today, earlier, talk.codes_only)
 
 

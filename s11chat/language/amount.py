@@ -8,6 +8,7 @@ from s11chat.dialog.question import Question
 from s11chat.language.lexicon import phrases
 from s11chat.language.measure import Measure, Unit, unit_of
 from s11chat.language.normalise import Token
+from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Span
 
 
@@ -31,6 +32,8 @@ def value_of(tokens: tuple[Token, ...], question: Question, measure: Measure, ow
         return Found(None, why="a limit, not a number")
     if unit in (Unit.POUNDS, Unit.COUNT) and _each(tokens, measure.end):
         return Found(None, why="a rate, not a number")
+    if measure.part and _of_another(tokens, measure):
+        return Found(None, why="a part of another number")
     if unit is Unit.PERCENT and measure.part:
         return Found(round(measure.value * 100, min(question.decimals, 1)))
     if unit is Unit.PERCENT and measure.kind is None and 0 < measure.value < 1:
@@ -40,6 +43,13 @@ def value_of(tokens: tuple[Token, ...], question: Question, measure: Measure, ow
     if not measure.kind and _other_noun(tokens, measure, unit, own):
         return Found(None, why="a number of something else")
     return Found(round(measure.value, 6), exact=True)
+
+
+def _of_another(tokens: tuple[Token, ...], measure: Measure) -> bool:
+    """Whether it is a part of a number told before: "the target is ninety, so half of that"."""
+    after = [token.word for token in tokens[measure.end : measure.end + 2]]
+    told = any(quantity_at(tokens, place) for place in range(measure.start))
+    return told and after[:1] == ["of"] and after[1:] in (["that"], ["those"], ["it"], ["this"], ["them"])
 
 
 _YEARLY = frozenset(["year", "annum", "cent"])

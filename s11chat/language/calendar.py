@@ -31,6 +31,11 @@ def day(year: int, month: int, number: int) -> Period | None:
     return Period(found, found)
 
 
+def days(period: Period) -> tuple[date, ...]:
+    """The days of a period, in their order."""
+    return tuple(period.first + timedelta(n) for n in range((period.last - period.first).days + 1))
+
+
 def month(year: int, number: int) -> Period | None:
     """A whole month."""
     if not FIRST <= year <= LAST:

@@ -13,6 +13,8 @@ from s11chat.language.topic import roots, words_of
 _EXCUSE = re.compile(
     r"^(?:oh |whoops |oops )*sorry ?,? (?:about that|(?:that|it) (?:was|is) (?:just )?(?:my|the|our|a)\b)"
 )
+_LAUGHS = (("lol",), ("haha",), ("hehe",), ("rofl",), ("lmao",))
+"""Last words of a joke typed."""
 _LONGEST = 25
 """More words than this are more than a remark."""
 
@@ -42,6 +44,8 @@ def read_excuse(said: Utterance) -> Reading | None:
     """An excuse for a noise or the like, where even free text may be asked for: "sorry, just coughing"."""
     if _EXCUSE.match(said.plain) and len(said.tokens) < 10:
         return _other(said, "an excuse beside the matter")
+    if said.words[-1:] in _LAUGHS and len(said.tokens) < 14:
+        return _other(said, "a joke beside the matter")
     opens = said.words[:1] in (("sorry",), ("right",), ("oh",), ("excuse",), ("whoops",))
     if opens and len(said.tokens) < 14 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):
         return _other(said, "an excuse beside the matter")

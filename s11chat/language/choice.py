@@ -17,7 +17,7 @@ from s11chat.language.lexicon import ambiguous, phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, nominal, scope_of
 from s11chat.language.normalise import Token, Utterance, phrase, stems
-from s11chat.language.other import specified, which_other
+from s11chat.language.other import none_but, specified, which_other
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.spelling import CUTOFF, MARGIN, SHORTEST
@@ -44,7 +44,7 @@ _UNSAID = ("no option is named", "no option is said plainly")
 
 def read_single(said: Utterance, question: Question, context: Context) -> Reading:
     """One option, or a doubt."""
-    if reading := specified(said, question):
+    if reading := specified(said, question) or none_but(said, question):
         return reading
     scope = scope_of(said, question)
     reading = _torn(scope, question) or _resolve(scope, question)

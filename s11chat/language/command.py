@@ -242,12 +242,51 @@ def _who(said: Utterance, match: re.Match[str] | None) -> str | None:
 
 def _person(said: Utterance) -> str | None:
     """Somebody named before what they are said to do: "Tom in finance has all that"."""
+    begin, known = 0, True
     for number, token in enumerate(said.tokens):
-        if token.word in ("not", "i", "we", "no"):
-            return None
-        if (
-            token.word in ("has", "have", "keeps", "knows", "deals", "looks", "does", "holds", "handles")
-            and number
-        ):
-            return said.quote(0, number)
+        if token.gap and token.gap != "-":
+            begin, known = number, True
+        known = known and token.word not in ("not", "i", "we", "no")
+        if known and token.word in _KEEPS and number > begin:
+            return said.quote(begin, number)
+        if token.word in _FETCHED and (name := _named_after(said, number + 1)):
+            return name
     return None
+
+
+_KEEPS = frozenset(
+    [
+        "has",
+        "have",
+        "keeps",
+        "knows",
+        "deals",
+        "looks",
+        "does",
+        "holds",
+        "handles",
+        "owns",
+        "runs",
+        "leads",
+        "covers",
+        "manages",
+        "oversees",
+        "heads",
+        "sorts",
+        "organises",
+        "tracks",
+    ]
+)
+_FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring"])
+
+
+def _named_after(said: Utterance, place: int) -> str | None:
+    """A name in capitals from token `place` on: "I'll fetch Jean"."""
+    end = place
+    while (
+        end < len(said.tokens)
+        and said.quote(end, end + 1)[:1].isupper()
+        and (end == place or not said.tokens[end].gap)
+    ):
+        end += 1
+    return said.quote(place, end) if end > place and said.tokens[place].word != "i" else None

@@ -14,6 +14,7 @@ from itertools import islice
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
+from s11chat.language.handle import percentages
 from s11chat.language.lexicon import table
 from s11chat.language.naming import speaks_of
 from s11chat.language.normalise import Utterance, phrase, utterance
@@ -81,6 +82,8 @@ def read_correction(
     weak = not free and _says("weak", said)
     triggered = strong or weak or (not free and _says("slight", said))
     if not others or not (triggered or headed or _says("unnamed", said)):
+        return None
+    if free and not _says("answering", said):
         return None
     spoken_of = numbered(said, others)
     old = tuple(_found("old", said.plain))[:3] if triggered else ()
@@ -159,7 +162,7 @@ def _matched(case: _Case, value: str) -> Reading | None:
     if not taking:
         alone = (case.strong or (case.old and case.shared < 2)) and not case.numbered and case.topic is None
         return _only_taker(case, value) if alone else None
-    if len(taking) > 1 and _says("counting", case.said):
+    if len(taking) > 1 and (_says("counting", case.said) or _place_or_number(case, taking, value)):
         counts = [key for key in taking if case.others[key].kind is Kind.NUMBER]
         taking = counts or taking
     if len(taking) > 1 and case.old:
@@ -173,6 +176,12 @@ def _matched(case: _Case, value: str) -> Reading | None:
             return None
         return clarify(f"several earlier questions may be meant: {', '.join(taking[:3])}")
     return _changed(taking[0], readings[taking[0]], value)
+
+
+def _place_or_number(case: _Case, taking: list[str], value: str) -> bool:
+    """Whether a bare numeral may be a place in a list of options as well as a number asked for."""
+    shown = any(percentages(case.others[key]) for key in taking)
+    return value.strip().isdecimal() and not shown
 
 
 def _only_taker(case: _Case, value: str) -> Reading | None:

@@ -11,7 +11,7 @@ from functools import cache
 from s11chat.dialog.question import Question
 from s11chat.language.calendar import Period
 from s11chat.language.choice import accepted
-from s11chat.language.day import Found, Look, day_month, month, numeric
+from s11chat.language.day import Found, Look, day_month, month, nth_weekday, numeric
 from s11chat.language.lexicon import PhraseSet, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of
@@ -37,6 +37,7 @@ _FINDERS: tuple[Callable[[Look, int], Found | None], ...] = (
     quarter,
     financial,
     day_month,
+    nth_weekday,
     month,
     relative,
     weekday,

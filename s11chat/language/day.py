@@ -105,6 +105,30 @@ def day_month(look: Look, place: int) -> Found | None:
     return _dated(look, place, at + 1, month, value)
 
 
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+
+def nth_weekday(look: Look, place: int) -> Found | None:
+    """The last Friday in November, the second Tuesday of March."""
+    at = place + (look.word(place) == "the")
+    nth, weekday = _NTH.get(look.word(at)), table("date")["weekdays"].get(look.word(at + 1))
+    month = _months().get(look.word(at + 3))
+    if nth is None or weekday is None or month is None or look.word(at + 2) not in ("in", "of"):
+        return None
+
+    def of(year: int) -> Period | None:
+        period = calendar.month(year, month)
+        if period is None:
+            return None
+        days = [day for day in calendar.days(period) if day.weekday() == weekday]
+        found = days[nth - 1 if nth > 0 else -1]
+        return Period(found, found)
+
+    if (year := year_at(look, at + 4)) is not None:
+        return Found(place, at + 5, of(year))
+    return yearless(look, place, at + 4, of)
+
+
 def _day_number(look: Look, at: int) -> tuple[int, int] | None:
     if at >= len(look.tokens):
         return None
@@ -198,6 +222,7 @@ def _is_month(look: Look, place: int) -> bool:
         bool(alone)
         or before in leads
         or year_at(look, place + 1) is not None
+        or look.words(place + 1, 2) in (("this", "year"), ("last", "year"), ("next", "year"))
         or (look.word(place) != "may" and not place)
     )
 

@@ -111,6 +111,8 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
         end += 1
     elif percent and [t.word for t in tokens[end : end + 2]] == ["per", "cent"]:
         end += 2
+    if percent and [t.word for t in tokens[end : end + 3]] == ["of", "the", "way"]:
+        end += 3 + (end + 3 < len(tokens) and tokens[end + 3].word == "there")
     code = by_handle(question).get(f"{value:g}") if value == int(value) else None
     strength = Strength.LABEL if named or (percent and end > quantity.end) else Strength.WORD
     return Mention(start - named, end, code or OFF_LIST, strength, free=named)

@@ -121,7 +121,7 @@ def _left_standing(
                 return False
             continue
         scope = scope_of(piece, question)
-        strongest = Strength.WORD if last else 0
+        strongest = Strength.WORD if last or is_yesno(question) else 0
         held = (m for m in scope.all_of(Stand.HELD) if m.code not in reading.codes)
         if any(m.strength > strongest or scope.covered(0, end) for m in held):
             return False

@@ -38,7 +38,8 @@ class Kinship:
 
     def mentions(self, tokens: Sequence[Token], clauses: Sequence[Clause]) -> Iterator[Mention]:
         """A mention for each clause whose words are those of one option."""
-        for clause in clauses:
+        for whole in clauses:
+            clause = _positive(tokens, whole)
             found = dict(self._words(tokens, clause))
             own = {codes for codes, telling in found.values() if telling and len(codes) == 1}
             plain = {codes for (at, _), (codes, _) in found.items() if tokens[at].stem not in self.inner}
@@ -81,6 +82,15 @@ class Kinship:
             if root in self.codes:
                 yield (place, place + taken), (self.codes[root], root not in self.asked)
             place += taken
+
+
+def _positive(tokens: Sequence[Token], clause: Clause) -> Clause:
+    """The clause up to what it is set against: "the sub-committee rather than the whole board"."""
+    for place in range(clause.start + 1, clause.end - 1):
+        pair = (tokens[place].word, tokens[place + 1].word)
+        if pair in (("rather", "than"), ("instead", "of"), ("as", "opposed")):
+            return Clause(clause.start, place, clause.sentence)
+    return clause
 
 
 @cache

@@ -25,6 +25,9 @@ _DOUBLED = re.compile(r"(.)\1+")
 _BARE, _CLIPPED = 3, 6
 """Letters that a word must have at least: with no vowel after its first letter, and with some left out."""
 _PER = {"pa": "year", "pw": "week", "pcm": "month", "pq": "quarter"}
+_COUNTED = frozenset(
+    ["x", "times", "once", "twice", "days", "day", "k", "grand", "thousand", "pounds", "sessions"]
+)
 _FOR = frozenset(
     [
         "it",
@@ -123,7 +126,7 @@ def _beside(said: Utterance, place: int, question: Question) -> tuple[str, ...] 
         return ("for",) if stands and after.word in _FOR else None
     if word == "pc" and before.replace(".", "").isdecimal():
         return ("percent",)
-    if word in _PER and (before.isdecimal() or before in ("x", "times", "once", "twice", "days", "day")):
+    if word in _PER and (before.isdecimal() or before in _COUNTED):
         return ("per", _PER[word])
     if word == "rpt":
         begins = not place or tokens[place].gap or before in ("please", "you", "sorry")
@@ -144,7 +147,8 @@ def _vowelled(said: Utterance, token: Token, question: Question) -> str | None:
         or said.said[token.start : token.end].isupper()
     ):
         return None
-    bare = not _VOWELS.search(word, 1) and ("y" not in word or (word[-1] == "y" and len(word) > 4))
+    inner = word[1:-1] if word[-1] == "e" and word[0] not in "aeiou" else word[1:]
+    bare = not _VOWELS.search(inner) and ("y" not in word or len(word) > 4)
     if not bare and len(word) < _CLIPPED:
         return None
     vocabulary = _vocabulary(question.options, question.say.respondent, is_yesno(question))

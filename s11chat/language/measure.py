@@ -125,8 +125,12 @@ def _plain(tokens: Sequence[Token], quantity: Quantity, unit: Unit) -> Measure:
     start, end, kind, why = quantity.start, quantity.end, None, ""
     end += end < len(tokens) and tokens[end].word == "odd"
     words = [token.word for token in tokens[end : end + 2]]
-    if words[:1] in (["percent"], ["pc"]) or words == ["per", "cent"]:
+    if words in (["per", "year"], ["per", "annum"]) and unit is Unit.POUNDS:
+        end += 2
+    elif words[:1] in (["percent"], ["pc"]) or words == ["per", "cent"]:
         kind, end = Unit.PERCENT, end + (2 if words == ["per", "cent"] else 1)
+    elif words in (["for", "percent"], ["to", "percent"], ["ate", "percent"]):
+        why = "a word may be misheard"
     elif words[:1] in (["pounds"], ["quid"], ["gbp"], ["pound"]):
         kind, end = Unit.POUNDS, end + 1
     if start and tokens[start - 1].word in ("euros", "dollars"):
@@ -134,7 +138,7 @@ def _plain(tokens: Sequence[Token], quantity: Quantity, unit: Unit) -> Measure:
     if start and tokens[start - 1].word == "pounds":
         kind, start = Unit.POUNDS, start - 1
     part = quantity.part and kind is None
-    if quantity.ratio and unit is Unit.COUNT and any(t.word == "out" for t in tokens[start:end]):
+    if quantity.ratio and unit is Unit.COUNT and any(t.word in ("out", "the") for t in tokens[start:end]):
         return Measure(start, end, quantity.top, None)
     if not quantity.start and tokens[0].gap == "-":
         why = "a negative number"

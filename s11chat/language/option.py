@@ -70,6 +70,7 @@ def own_phrases(option: Option) -> Iterator[tuple[Phrase, Strength]]:
         yield phrase(text), Strength.LABEL
         core = _BRACKETS.sub(" ", text)
         yield phrase(core), Strength.LABEL
+        yield tuple(word for word in phrase(core) if word != "the"), Strength.LABEL
         for inside in _BRACKETS.findall(text):
             if "specify" not in inside:
                 yield from _inside(re.sub(r"^\s*(?:or|and|e\.g\.|i\.e\.|including)\s", "", inside))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cache
 
 from s11chat.dialog.question import Question
@@ -54,6 +56,26 @@ def specified(said: Utterance, question: Question) -> Reading | None:
         return None
     which = said.said[rest[0].start :].strip(" .")
     return answer(code, value=which, because=f'which other is said: "{which[:60]}"', confidence=0.9)
+
+
+def none_but(said: Utterance, question: Question) -> Reading | None:
+    """Other and which, said after "none of those": "none of these titles, other - a link worker"."""
+    match = _NONE_OF.match(said.plain)
+    if match is None:
+        return None
+    taken = sum(1 for word in match.group().split() if word[0].isalpha())
+    tokens = said.tokens[taken:]
+    return (
+        specified(replace(said, tokens=(replace(tokens[0], gap=""), *tokens[1:])), question)
+        if tokens
+        else None
+    )
+
+
+_NONE_OF = re.compile(
+    r"^(?:no |well |sorry )*(?:none of (?:those|these|them|the above|that lot|your options)(?: \w+)?|not on (?:your|the|that) list|not listed"
+    r"|neither)(?: ,| \.| ;| :)? (?:so |but |and |put |it is |i am )*(?=other\b)"
+)
 
 
 def which_other(scope: Scope, question: Question, mention: Mention) -> str | None:

@@ -49,6 +49,9 @@ def share_said(tokens: Sequence[Token]) -> float | None:
 
 def _shares(tokens: Sequence[Token], steps: Mapping[str, str]) -> Iterator[Mention]:
     place = 0
+    if "less_half" in steps:
+        for half in _under_half(tokens):
+            yield Mention(half - 1, half + 1, steps["less_half"], Strength.LABEL)
     while place < len(tokens):
         found = _share(tokens, place)
         if found is None:
@@ -60,6 +63,17 @@ def _shares(tokens: Sequence[Token], steps: Mapping[str, str]) -> Iterator[Menti
                 yield Mention(place, end, steps[name], Strength.PHRASE)
                 break
         place = end
+
+
+def _under_half(tokens: Sequence[Token]) -> Iterator[int]:
+    """Where "half" stands after what makes it less: "well under half", "not even half"."""
+    for place, token in enumerate(tokens):
+        before = tuple(t.word for t in tokens[max(0, place - 2) : place])
+        if token.word == "half" and (before[-1:] in (("under",), ("below",)) or before in _LESS):
+            yield place
+
+
+_LESS = (("not", "even"), ("nowhere", "near"), ("not", "quite"), ("fewer", "than"))
 
 
 def _share(tokens: Sequence[Token], place: int, plain: bool = False) -> tuple[float, int] | None:

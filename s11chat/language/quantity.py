@@ -146,7 +146,7 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
             current, open_units, open_tens = current + UNITS[word], False, False
         elif word in TENS and open_tens:
             current, open_tens = current + TENS[word], False
-        elif word == "hundred" and found and current < 100:
+        elif word == "hundred" and (found or _alone(tokens, at)) and current < 100:
             current, open_units, open_tens = max(current, 1) * 100, True, True
         elif (word == "thousand" or (word == "k" and before)) and found:
             total, current, open_units, open_tens = total + max(current, 1) * 1000, 0.0, True, True
@@ -156,6 +156,12 @@ def _words(tokens: Sequence[Token], place: int) -> Quantity | None:
     if not found:
         return None
     return _tail(tokens, place, at, total + current)
+
+
+def _alone(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a "hundred" without a number before it is one hundred: "the full hundred", "hundred"."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or bool(after.gap) or after.word in ("percent", "per", "and", "please")
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:

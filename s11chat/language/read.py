@@ -26,7 +26,7 @@ from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.number import read_number
 from s11chat.language.ranking import read_ranking
-from s11chat.language.reading import Act, Context, Reading, clarify
+from s11chat.language.reading import Act, Command, Context, Reading, clarify
 from s11chat.language.reported import Frame, asked_directly, first_person, framed_speech
 from s11chat.language.several import read_multi
 from s11chat.language.strict import read_strict
@@ -36,6 +36,10 @@ from s11chat.language.yesno import read_yesno
 
 _COLON = re.compile(r"^:\w")
 
+_SUPPOSED = re.compile(
+    r"\bi (?:would (?:have )?)?(?:thought|think|suppose|supposed|believe|imagine|guess|hope|reckon|say|imagined)$"
+)
+"""Last words that make what ends in a question mark no question."""
 _LONGEST = 220
 """In more words than this nobody answers a question with options, a number or a date."""
 
@@ -118,24 +122,48 @@ def _exactly(said: Utterance, question: Question) -> Reading | None:
 def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     free = question.kind is Kind.TEXT
     command = read_command(said, free=free)
+    if command and command.command is Command.SKIP and (going := _before_going_on(said)):
+        reading = _exactly(going, question) or _content(going, question, context)
+        if reading.act is Act.ANSWER and not free:
+            return replace(reading, exact=False)
     if command and (command.act is Act.NOTE or not speaks_of_earlier(said)):
         return command
     if correction := read_correction(said, question, context, _value):
         return correction
+    if noise := read_noise(said):
+        return noise
     if command := command or read_question(said, free=free):
         return command
-    if noise := read_noise(said) or read_excuse(said):
+    if noise := read_excuse(said):
         return noise
     reading = _content(said, question, context)
     if reading.act is Act.ANSWER and not free and meant_earlier(said, question, context):
         return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
     if reading.act is not Act.CLARIFY or free:
         return reading
+    if said.asks and _SUPPOSED.search(said.plain):
+        return reading
     likely = reading.candidates and not is_yesno(question)
     if said.asks and not likely and (_of_the_field(said, question) or _in_words(said, question)):
         return Reading(Act.ASK_KB, value=said.said, because="words with a question mark", confidence=0.6)
     beside = None if likely else read_chat(said, question)
     return read_weak_command(said) or beside or reading
+
+
+_GOING_ON = re.compile(
+    r" [,.;:!?] (?:(?:so|and|now|right|ok|please|let us|can we|shall we) )*(?:move on|moving on|next|next one|next question|carry on"
+    r"|crack on|go on|keep going|press on|on we go|onwards)(?: please| now| then)*$"
+)
+"""What ends a turn once the answer is given."""
+
+
+def _before_going_on(said: Utterance) -> Utterance | None:
+    """What is said before "move on", where that only ends it: "Partly met. Move on." """
+    match = _GOING_ON.search(said.plain)
+    if match is None:
+        return None
+    left = len(said.tokens) - sum(1 for word in match.group().split() if word[0].isalpha())
+    return replace(said, tokens=said.tokens[:left]) if left > 0 else None
 
 
 def _of_the_field(said: Utterance, question: Question) -> bool:

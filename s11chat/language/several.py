@@ -18,7 +18,8 @@ from s11chat.language.lexicon import PhraseSet, phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
-from s11chat.language.other import which_other
+from s11chat.language.other import none_but, which_other
+from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.tally import first_ones, only_counts, uncounted
@@ -60,6 +61,16 @@ _ALL = PhraseSet(
         "all of the above",
         "everyone",
         "any of them",
+        "everything on that list",
+        "everything on your list",
+        "everything you listed",
+        "everything you mentioned",
+        "everything you read out",
+        "everything you said",
+        "all on the list",
+        "all on that list",
+        "all of the list",
+        "the whole list",
         "both",
     )
 )
@@ -78,6 +89,8 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     """The options held, or a doubt."""
     if codes := listed(question, said.tokens):
         return consistent(question, codes, answer(*codes, because="handles listed", exact=True))
+    if reading := none_but(said, question):
+        return reading
     scope = scope_of(said, question)
     if codes := first_ones(said, question):
         return answer(*codes, because="so many from the first are said", confidence=0.7)
@@ -165,8 +178,13 @@ def _whole_list(scope: Scope, question: Question) -> tuple[str, ...]:
     if found is None or scope.said.asks or not scope.covered(0, found[0]) or doubted(scope):
         return ()
     start, end = found
+    end = _numbered(scope, question, end)
     ends = end == len(scope.tokens) or scope.tokens[end].gap or scope.tokens[end].word in _BUT
-    others = [m for m in scope.mentions if scope.stand(m) is not Stand.DENIED and m.code != OFF_LIST]
+    others = [
+        m
+        for m in scope.mentions
+        if scope.stand(m) is not Stand.DENIED and m.code != OFF_LIST and not start <= m.start < end
+    ]
     if not ends or scope.tokens[start].word == "both" or others or not _means_all(scope, start, end):
         return ()
     denied = {m.code for m in scope.all_of(Stand.DENIED)}
@@ -175,6 +193,16 @@ def _whole_list(scope: Scope, question: Question) -> tuple[str, ...]:
         return ()
     ordinary = (o for o in question.options if not (o.exclusive or o.specify or o.no_answer))
     return tuple(o.code for o in ordinary if o.code not in denied)
+
+
+def _numbered(scope: Scope, question: Question, end: int) -> int:
+    """Where "all six of them" ends, if there are six options; else the end as it is."""
+    count = quantity_at(scope.tokens, end) if end < len(scope.tokens) else None
+    ordinary = sum(1 for o in question.options if not (o.exclusive or o.specify or o.no_answer))
+    if count is None or count.value != ordinary or scope.tokens[end].gap:
+        return end
+    following = [token.word for token in scope.tokens[count.end : count.end + 2]]
+    return count.end + (2 if following in (["of", "them"], ["of", "those"], ["of", "these"]) else 0)
 
 
 def _means_all(scope: Scope, start: int, end: int) -> bool:
@@ -200,6 +228,8 @@ def _explained(
         return named or _is_name(scope, part)
     if scope.covered(part.start, part.end) or _is_other(question, part, held) or _is_name(scope, part):
         return True
+    if all(token.word in ("me", "myself") for token in tokens[part.start : part.end]):
+        return True
     openers = phrases("person", "opener")
     start = part.start
     while start < part.end and (tokens[start].word in _SPLITS or openers.at(tokens, start)):
@@ -214,9 +244,10 @@ def _is_name(scope: Scope, part: _Part) -> bool:
     while start < part.end and phrases("scope", "filler").at(scope.tokens, start):
         start += phrases("scope", "filler").at(scope.tokens, start)
     words = [scope.said.said[token.start : token.end] for token in scope.tokens[start : part.end]]
+    told = start - part.start > 1 and "is" in [token.word for token in scope.tokens[part.start : start]]
     capitals = all(word[:1].isupper() for word in words)
     titled = len(words) > 1 and words[0].rstrip(".").lower() in ("dr", "mr", "mrs", "ms", "miss", "sister")
-    return 0 < len(words) < 5 and capitals and (part.comma or titled)
+    return 0 < len(words) < 5 and capitals and (part.comma or titled or told)
 
 
 def _is_other(question: Question, part: _Part, held: list[Mention]) -> bool:

@@ -17,9 +17,9 @@ _DANGLING = frozenset(
 
 _SHORT = 14
 _NOTHING = re.compile(
-    r"(?:(?:no|well|um|er|honestly|really|to be honest) ,? ?)*(?:there is )?(?:nothing|none)(?: ,.*"
+    r"(?:(?:no|well|um|er|honestly|really|to be honest) ,? ?)*(?:there is )?(?:nothing|none)(?: [,.;:] (?!.*\b(?:but|except|other than|apart)\b).*"
     r"| to (?:speak|report|add|say|mention|note|declare|tell)\b.*"
-    r"| (?:(?:that )?(?:i|we) (?:can|could|know|am|are)|at all|whatsoever|whatever|in particular|comes|springs|has changed|yet|so far|special|really)\b.*)?$"
+    r"| (?:(?:that )?(?:i|we|she|he|they|r|resp|respondent) (?:can|could|know|knows|am|are|is|has|have|want|wants|need|needs|will|would|think|thinks)|at all|whatsoever|whatever|in particular|comes|springs|has changed|yet|so far|special|really)\b.*)?$"
 )
 """Nothing, and no more than that there is nothing; "nobody answers the phone" is an answer."""
 

@@ -153,7 +153,8 @@ def doubt(
     if contrasted(scope, last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
         return "set against something else"
     plain = partial and whole(scope, last)
-    if not negative and not plain and scope.loose_negators(last.end if upshot else 0):
+    kinds = upshot and last.free
+    if not negative and not plain and not kinds and scope.loose_negators(last.end if upshot else 0):
         return "said beside something denied"
     return ""
 

@@ -7,7 +7,7 @@ import pytest
 from s11chat.dialog.model import NoAnswer
 from s11chat.engine import event
 from s11chat.engine.intent import Decline, Finish, HandOver, Revisit
-from s11chat.engine.turn import Confirmed, Ended, Finished, Repair
+from s11chat.engine.turn import Confirmed, Ended, Finished, Repair, Say
 from tests.engine.sitting import Sitting, begin
 
 
@@ -100,6 +100,17 @@ def test_skip_at_an_answer_takes_it_away() -> None:
 @pytest.mark.parametrize("said", ["pause", "let's stop there", "quit"])
 def test_a_short_wish_to_stop_ends_the_sitting(said: str) -> None:
     assert begin("single").say(said).turn(Ended)
+
+
+@pytest.mark.parametrize(
+    "said", ["hang on", "hold on a moment please", "bear with me while I find the folder"]
+)
+def test_hang_on_waits_and_the_question_stands(said: str) -> None:
+    sitting = begin("single").say(said)
+    assert "Take your time" in sitting.turn(Say).text
+    assert not sitting.events
+    sitting.asks("q1")
+    assert sitting.say("1").answers["q1"].value == "yearly"
 
 
 def test_a_long_sentence_that_seems_to_be_one_is_asked_about() -> None:

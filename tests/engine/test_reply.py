@@ -303,3 +303,15 @@ def test_words_that_nothing_is_known_or_planned_are_asked_back_at_an_open_questi
 )
 def test_words_that_say_more_are_taken_as_they_are(said: str) -> None:
     assert begin("text").say(said).answers["q1"].value == said
+
+
+@pytest.mark.parametrize("said", ["same again", "ditto", "Same as above."])
+def test_the_answer_to_the_row_before_is_offered_and_not_taken(said: str) -> None:
+    sitting = begin("grid").say("2", said)
+    assert [choice.say for choice in sitting.turn(Repair).choices] == ["Planned"]
+    assert "q1.b" not in sitting.answers
+    assert sitting.say("yes").answers["q1.b"] == Answer("2")
+
+
+def test_the_same_again_at_the_first_row_offers_nothing() -> None:
+    assert not begin("grid").say("ditto").turn(Repair).choices

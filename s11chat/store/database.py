@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,7 @@ class Database:
         self.copy: Path | None = None
         """Where the database lies as it was before it was upgraded; None where it was not."""
         self._token = token
+        self._here = threading.local()
 
     @classmethod
     def open(
@@ -89,7 +91,14 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A session that sees one moment of the database and changes nothing."""
+        """A session that sees one moment of the database and changes nothing.
+
+        Inside a writing session of the same thread it sees what that one sees, by the same connection.
+        """
+        inside: Connection | None = getattr(self._here, "connection", None)
+        if inside is not None:
+            yield inside
+            return
         with told(self.name), self.engine.connect() as plain:
             connection = plain
             if self.engine.dialect.name != "sqlite":  # which sees one moment in any case
@@ -105,7 +114,11 @@ class Database:
                 connection = plain.execution_options(writes=True)
                 with connection.begin():
                     writing = Writing(connection, self._token)
-                    yield writing
+                    self._here.connection = connection
+                    try:
+                        yield writing
+                    finally:
+                        self._here.connection = None
             self.heads.append(writing.heads)
 
 

@@ -29,6 +29,7 @@ NOUNS = (
     "letters",
     "calls",
     "interview",
+    "room",
     "rehearse",
     "docket",
     "returns",

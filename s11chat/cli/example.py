@@ -73,6 +73,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "returns certificate": ("audit-26/HH", "audit-26/HH --html"),
     "returns reopen": ("audit-26/HH --reason 'wrong figures in 5.1'",),
     "returns show": ("audit-26/HH", "audit-26/HH --json"),
+    "room": ("", "audit-26"),
     "verify": ("", "--json"),
     "wave close": ("audit-26",),
     "wave list": ("",),

@@ -6,27 +6,40 @@ killed comes back, and is told as it was: a call without a code.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from s11chat.assurance.right import Act, Role
-from s11chat.errors import RefusedError, StateError
-from s11chat.fieldwork import queue
+from s11chat.assurance.right import Act, Role, allowed
+from s11chat.engine.intent import About
+from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork.case import State
-from s11chat.fieldwork.outcome import UNCODED, Outcome, offered
-from s11chat.fieldwork.plan import Plan, StageKind
-from s11chat.fieldwork.queue import ORDINARY, Coded, Standing
-from s11chat.fieldwork.slot import next_slot, slot_of
-from s11chat.services.callview import Card, QueueLine
+from s11chat.fieldwork.outcome import Outcome
+from s11chat.fieldwork.plan import Plan
+from s11chat.fieldwork.queue import Standing
+from s11chat.services import casework
+from s11chat.services.callview import Booking, Card, Offer, QueueLine
 from s11chat.services.carding import Carding
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
-from s11chat.services.outcome_entry import Coding, Made, OutcomeEntry
+from s11chat.services.offering import offer_of
+from s11chat.services.outcome_entry import OUTSIDE_HOURS, Coding, Made, NewPerson, OutcomeEntry
+from s11chat.services.seeking import Seeking
+from s11chat.services.shift import Shift
+from s11chat.services.sweeping import sweep
 from s11chat.services.talk import TELEPHONE
-from s11chat.store.entry import AppointmentStep, Author, Entry, NewCall, Placed
+from s11chat.store.entry import Author
 from s11chat.store.field_record import Queued
 from s11chat.store.queue import Taker
 from s11chat.store.record import CaseRecord
+
+
+@dataclass(frozen=True)
+class _Last:
+    """The call that was coded last."""
+
+    made: Made
+    call: int
+    """Its place in the chain of the return."""
 
 
 class CallRoom:
@@ -40,10 +53,14 @@ class CallRoom:
             raise StateError(f"Wave {wave} is closed: nobody of it is called any more.")
         self._hold = kept.token(8).hex()
         self._held: Made | None = None
+        self._last: _Last | None = None
         self.plan: Plan = kept.plans.plan(wave)
         """The plan of the wave's fieldwork when the room was opened."""
-        self._hours, self._slots = self.plan.calling_hours, self.plan.day_slots
+        self._hours = self.plan.calling_hours
+        self._seeking = Seeking(kept, wave, self.plan)
         self._cards = Carding(kept, wave, self.plan)
+        self.shift = Shift(kept, wave, self.plan, self._cards)
+        """What there is to see between two calls."""
 
     @property
     def interviewer(self) -> str:
@@ -56,27 +73,18 @@ class CallRoom:
         Outside the permitted hours, and before the telephone stage, only appointments are offered.
         """
         self._must_be_free()
-        now = self._kept.clock()
         self.sweep()
-        today = self._hours.local(now).date()
-        early = not self.plan.calling(today) or not self._hours.permits(now)
-        slots = [slot.name for slot in self._slots]
-        slot = slot_of(now, self._hours, self._slots)
-        found = self._kept.queue.take_next(self.wave, self._taker(now), slot, slots, appointments_only=early)
+        found = self._seeking.next(self._taker(self._kept.clock()))
         return self._hold_it(found) if found else None
+
+    def waiting(self) -> bool:
+        """Whether `next` would find a case just now; what has come due is brought back for that."""
+        self.sweep()
+        return self._seeking.waiting(self._kept.actor)
 
     def nothing(self) -> str:
         """Why there is no next case, and when there will be one."""
-        now = self._kept.clock()
-        if not self.plan.calling(self._hours.local(now).date()):
-            begins = self.plan.day(StageKind.TELEPHONE)
-            return f"The telephone stage begins on {begins:%d %B}; until then only appointments are kept."
-        if not self._hours.permits(now):
-            return f"Calls are permitted again {self._hours.told(self._hours.next_permitted(now))}."
-        due = self._kept.queue.next_due(self.wave)
-        if due is not None:
-            return f"Nobody is to be called just now; the next case comes back {self._hours.told(due)}."
-        return "Nobody is left to be called."
+        return self._seeking.nothing()
 
     def take(self, ref: str) -> Card:
         """One case by its ref, for a call out of turn.
@@ -97,8 +105,14 @@ class CallRoom:
         return Taker(self._kept.actor, self._hold, now, now + self.plan.hold)
 
     def _hold_it(self, queued: Queued) -> Card:
-        self._held = Made(queued)
+        case = self._kept.casebook.case(self.wave, queued.ref)
+        self._held = Made(queued, contact=case.contact.id if case.contact else "")
         return self.card()
+
+    @property
+    def title(self) -> str:
+        """What the wave is called."""
+        return self._record.title
 
     @property
     def holds(self) -> bool:
@@ -108,23 +122,35 @@ class CallRoom:
     def card(self) -> Card:
         """The case in hand as it stands now."""
         made = self._in_hand()
-        return self._cards.card(made.queued, made.started)
+        started = None if made.replaces else made.started
+        return self._cards.card(made.queued, started, made.number, made.person)
+
+    @property
+    def uncoded(self) -> bool:
+        """Whether a call was begun that is not coded yet."""
+        made = self._held
+        return made is not None and made.started is not None and not made.replaces
 
     def put_back(self) -> None:
         """Gives the case in hand back that was not called. Raises StateError once it was dialled."""
         made = self._in_hand()
-        if made.started is not None:
+        if self.uncoded:
             raise StateError("This call has begun: code it before you leave the case.")
         self._kept.queue.let_go(self.wave, made.queued.ref, self._hold)
         self._held = None
 
     def stay(self) -> bool:
-        """A sign of life: the case stays in hand. False where the hold ran out meanwhile."""
-        return self._kept.queue.stay(self._hold, self._kept.clock() + self.plan.hold)
+        """A sign of life: the case stays in hand. False where the hold ran out meanwhile; it is in hand no more."""
+        stays = self._kept.queue.stay(self._hold, self._kept.clock() + self.plan.hold)
+        if not stays:
+            self._held = None
+        return stays
 
     def dial(self, number: str, person: str = "") -> Card:
         """The call begins. Raises RefusedError outside the permitted hours, unless an appointment is due."""
         made = self._in_hand()
+        if made.replaces:
+            raise StateError("This call is over: code it again, or leave it as it was coded.")
         now = self._kept.clock()
         due = self._cards.due_appointment(made.queued, now)
         if due is None and not self._hours.permits(now) and self.role is not Role.MANAGER:
@@ -143,15 +169,66 @@ class CallRoom:
         role = self._kept.require(Act.OPEN_CASE, self.wave)
         return Interview(self._kept, case, role, self._kept.actor, "", TELEPHONE)
 
-    def outcomes(self, *, answered: bool) -> tuple[Outcome, ...]:
-        """What the call in hand can be coded with: whether somebody answered, and what became of the return."""
-        case = self._kept.casebook.case(self.wave, self._in_hand().queued.ref)
-        outcomes = self.plan.own_outcomes
-        if case.state is State.COMPLETE_TELEPHONE:
-            lead = case.contact is None or (case.lead is not None and case.contact.id == case.lead.id)
-            done = offered(outcomes, answered=True, done=True)
-            return done[:1] if lead else done[1:2] or done
-        return offered(outcomes, answered=answered, done=False)
+    def outcomes(self, *, answered: bool | None) -> tuple[Outcome, ...]:
+        """What the call in hand can be coded with: whether somebody answered, and what became of the return.
+
+        With None, what it can be coded with either way; without a call, what needs none.
+        """
+        return self.offer(answered=answered).outcomes
+
+    def offer(self, *, answered: bool | None) -> Offer:
+        """The outcomes as `outcomes` has them, and the one that what happened in the call speaks for."""
+        return offer_of(self._kept, self.plan, self._case(), self._in_hand(), answered)
+
+    def book(self, words: str, *, person: str = "", number: str = "", mine_only: bool = False) -> Booking:
+        """The appointment that `words` ask for. Raises UsageError or RefusedError, saying what would be right."""
+        from s11chat.services.booking import booked  # the words of time take a while to load
+
+        roles = self._kept.roles(self.wave)
+        return booked(
+            words,
+            self._kept.clock().astimezone(),
+            self._hours,
+            person=person,
+            number=number,
+            mine_only=mine_only,
+            outside_allowed=any(allowed(role, OUTSIDE_HOURS) for role in roles),
+        )
+
+    def pointed(self, words: str) -> str:
+        """The ref of the one other case that `words` find. Raises UsageError where they find none, or several."""
+        return self._cards.pointed(words, self._in_hand().queued.ref)
+
+    def replace_contact(self, told: NewPerson) -> Card:
+        """Somebody else is asked from now on; the first contact stays on record."""
+        case = self._case()
+        casework.replace_contact(self._kept, case, self._author(case), told)
+        return self.card()
+
+    def remark(self, text: str, about: About) -> Card:
+        """Notes something on the case or on the contact."""
+        case = self._case()
+        casework.remark(self._kept, case, self._author(case), text, about)
+        return self.card()
+
+    def again(self) -> Card:
+        """Takes the call coded last back into hand, to be coded once more; put back, it stays as it was coded.
+
+        Raises StateError where none was coded in this sitting, or somebody has gone on with the case since.
+        """
+        self._must_be_free()
+        last = self._last
+        if last is None:
+            raise StateError("No call has been coded in this sitting that could be coded again.")
+        ref, now = last.made.queued.ref, self._kept.clock()
+        case = self._kept.casebook.case(self.wave, ref)
+        calls = self._kept.fieldbook.calls(case.return_id)
+        if case.state is State.SUPERSEDED or not calls or calls[-1].seq != last.call:
+            raise StateError(f"{case.name} has gone on since: only the manager can put its coding right.")
+        queued = self._kept.queue.take(self.wave, ref, self._taker(now))
+        before = replace(queued, position=last.made.queued.position)
+        self._held = replace(last.made, queued=before, replaces=last.call)
+        return self.card()
 
     def code(self, coding: Coding) -> str:
         """Codes the call in hand and lets go of the case; returns what becomes of it, in a sentence.
@@ -164,49 +241,22 @@ class CallRoom:
         written = OutcomeEntry(self._kept, case, self.plan).write(made, coding)
         self._kept.responses.record(case.return_id, self._author(case), now, written.entries)
         self._held = None
+        calls = self._kept.fieldbook.calls(case.return_id)
+        self._last = _Last(replace(made, replaces=0), calls[-1].seq)
         return self._cards.told(case, written.position, written.chosen)
 
-    def _author(self, case: CaseRecord, name: str = "") -> Author:
-        return author_of(self._kept, case, self.role, name)
+    def _case(self) -> CaseRecord:
+        return self._kept.casebook.case(self.wave, self._in_hand().queued.ref)
+
+    def _author(self, case: CaseRecord) -> Author:
+        return casework.author_of(self._kept, case, self.role)
 
     def sweep(self) -> int:
         """Brings back what has come due, tells calls that were never coded, and ends appointments nobody kept.
 
         Returns how many cases came back.
         """
-        now = self._kept.clock()
-        number = self._kept.queue.wake(self.wave, now)
-        for left in self._kept.queue.uncoded(self.wave, now):
-            self._tell_uncoded(left, now)
-            number += 1
-        for case, made in self._cards.missed(now):
-            self._tell_missed(case, made, now)
-        return number
-
-    def _tell_uncoded(self, left: Queued, now: datetime) -> None:
-        case = self._kept.casebook.case(self.wave, left.ref)
-        slot = slot_of(left.dialled or now, self._hours, self._slots)
-        chosen = self.plan.own_outcomes[UNCODED]
-        coded = Coded(chosen, now, left.holder, next_slot([slot], self._hours, self._slots))
-        position = queue.after(left.position, coded, cap=self.plan.attempts, outcomes=self.plan.own_outcomes)
-        call = NewCall(chosen.code, chosen.attempt, left.dialled, slot=slot)
-        entries: list[Entry] = [call, Placed(queue.after_return(position, case.state, now), left.hold)]
-        try:
-            self._kept.responses.record(case.return_id, self._author(case, left.holder), now, entries)
-        except StateError:
-            return  # another room was faster
-
-    def _tell_missed(self, case: CaseRecord, made: int, now: datetime) -> None:
-        stands = self._kept.queue.of(self.wave, case.ref)
-        entries: list[Entry] = [AppointmentStep(made, "broken", "", "nobody rang in time")]
-        if stands.position.standing in (Standing.READY, Standing.WAITING):
-            entries.append(
-                Placed(replace(stands.position, rank=ORDINARY, owner="", why="appointment missed"))
-            )
-        try:
-            self._kept.responses.record(case.return_id, self._author(case), now, entries)
-        except StateError:
-            return  # another room was faster
+        return sweep(self._kept, self.wave, self.role, self.plan, self._cards)
 
     def find(self, words: str) -> tuple[QueueLine, ...]:
         """Cases of the wave by ref, name of the organisation or a person, or digits of a number."""
@@ -224,7 +274,7 @@ class CallRoom:
 
     def _must_be_free(self) -> None:
         made = self._held
-        if made is not None and made.started is not None:
+        if made is not None and self.uncoded:
             raise StateError(
                 f"The call to {self.wave}/{made.queued.ref} is not coded: code it before you take another case."
             )
@@ -232,7 +282,15 @@ class CallRoom:
             self.put_back()
 
 
-def author_of(kept: Kept, case: CaseRecord, role: Role, name: str = "") -> Author:
-    """Who enters something of a call: the actor, or the one named, for whoever answers."""
-    on_behalf = case.contact or case.lead
-    return Author("", name or kept.actor, role.value, on_behalf.name if on_behalf else case.name, TELEPHONE)
+def wave_to_call(kept: Kept, named: str) -> str:
+    """The wave named, or where none is the only open one. Raises UsageError where there are several, or none."""
+    if named:
+        return named
+    waves = [wave.id for wave in kept.casebook.waves() if wave.state != "closed"]
+    if len(waves) == 1:
+        return waves[0]
+    if not waves:
+        raise UsageError("No wave is open: make one with s11chat wave new.")
+    raise UsageError(
+        f"Several waves are open: name one, {' or '.join(f's11chat room {wave}' for wave in waves)}."
+    )

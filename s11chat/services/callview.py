@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from s11chat.fieldwork.appointment import Appointment
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import Outcome
 from s11chat.fieldwork.queue import Standing
@@ -110,6 +110,12 @@ class Card:
     """When they may be, in words; empty where they may now."""
     dialled: datetime | None
     """When the call began that is not coded yet."""
+    number: str = ""
+    """What was dialled in it."""
+    person: str = ""
+    """The id of who was asked for."""
+    asked: int = 0
+    """Questions on the route."""
 
     @property
     def last(self) -> CallLine | None:
@@ -121,9 +127,39 @@ class Card:
 class Offer:
     """The outcomes a call can be coded with, in the order they are shown."""
 
-    outcomes: Sequence[Outcome]
+    outcomes: tuple[Outcome, ...]
     done: bool
     """The interview came to its end, so the outcome is known."""
+    chosen: str = ""
+    """The code that what happened in the call speaks for; empty where nothing does."""
+    when: str = ""
+    """The words in which somebody said when to ring again."""
+
+
+@dataclass(frozen=True)
+class Booking:
+    """An appointment as it was understood, before it is made."""
+
+    appointment: Appointment
+    told: str
+    """The day and the time by the clock of whoever is called, and by one's own where it differs."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What an interviewer has done today."""
+
+    calls: int
+    completes: int
+    hours: float
+    """Since the first call of the day, without breaks."""
+    away: datetime | None = None
+    """Since when they are on a break."""
+
+    @property
+    def per_hour(self) -> float | None:
+        """Completes an hour; None in the first quarter of an hour, when it would say nothing."""
+        return self.completes / self.hours if self.hours >= 0.25 else None
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from s11chat.assurance.right import same_name
+from s11chat.errors import UsageError
 from s11chat.fieldwork.appointment import Appointment
 from s11chat.fieldwork.appointment import State as Stands
 from s11chat.fieldwork.outcome import Outcome, Then
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import APPOINTMENT, Position, Standing
+from s11chat.language.harmless import one_line
 from s11chat.services.callview import AppointmentLine, CallLine, Card, MessageLine, QueueLine, Reachable
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.surveying import Survey
@@ -19,6 +21,8 @@ from s11chat.store.record import CaseRecord
 
 FOUND = 50
 """Cases listed at once when somebody looks for one."""
+_NAMED = 5
+"""Cases named in a sentence."""
 
 
 class Carding:
@@ -31,8 +35,8 @@ class Carding:
         self._survey = Survey(kept, wave)
         self._types = {kind.type: kind.say for kind in dialog.organisations}
 
-    def card(self, queued: Queued, dialled: datetime | None) -> Card:
-        """The card of a case."""
+    def card(self, queued: Queued, dialled: datetime | None, number: str = "", person: str = "") -> Card:
+        """The card of a case; the last three are of the call that is not coded yet."""
         (found,) = self._survey.of(queued.ref)
         case, now = found.case, self._kept.clock()
         people = tuple(self._people(case))
@@ -62,6 +66,9 @@ class Carding:
             permitted=permitted,
             next_permitted="" if permitted else self._hours.told(self._hours.next_permitted(now)),
             dialled=dialled,
+            number=number,
+            person=person,
+            asked=found.asked,
         )
 
     def _people(self, case: CaseRecord) -> Iterator[Reachable]:
@@ -162,12 +169,11 @@ class Carding:
     def appointments(self) -> tuple[AppointmentLine, ...]:
         """Every appointment of the wave that stands, by its beginning."""
         now = self._kept.clock()
+        standing = [one for one in self._kept.fieldbook.appointments_of_wave(self._wave) if one.stands]
+        if not standing:
+            return ()  # the cases of a large wave take their time
         cases = {case.return_id: case for case in self._kept.casebook.cases(self._wave)}
-        return tuple(
-            self.appointment_line(one, cases[one.return_id], now)
-            for one in self._kept.fieldbook.appointments_of_wave(self._wave)
-            if one.stands
-        )
+        return tuple(self.appointment_line(one, cases[one.return_id], now) for one in standing)
 
     def missed(self, now: datetime) -> tuple[tuple[CaseRecord, int], ...]:
         """Appointments that nobody kept: the case, and which of its appointments."""
@@ -198,6 +204,20 @@ class Carding:
             or all(word in f"{case.ref} {case.name}{names.get(case.ref, '')}".casefold() for word in wanted)
         ]
         return self.lines(found[:FOUND])
+
+    def pointed(self, words: str, but: str) -> str:
+        """The ref of the one case, other than `but`, that `words` find. Raises UsageError where they find none or several."""
+        lines = self.find(words) if words.strip() else ()
+        found = {line.case.partition("/")[2]: line.organisation for line in lines}
+        found.pop(but, None)
+        exact = [ref for ref in found if ref.casefold() == words.strip().casefold()]
+        refs = exact or list(found)
+        if len(refs) == 1:
+            return refs[0]
+        if not refs:
+            raise UsageError("No other case of the wave is found by that: give its ref, or part of its name.")
+        named = ", ".join(f"{ref} ({one_line(found[ref])})" for ref in refs[:_NAMED])
+        raise UsageError(f"{len(refs)} cases are found by that; give the ref of one: {named}.")
 
     def lines(self, cases: list[CaseRecord]) -> tuple[QueueLine, ...]:
         """Cases of the queue in a list."""

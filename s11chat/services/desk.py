@@ -92,11 +92,11 @@ class Desk:
         """Who holds this code. Raises AccessError with one sentence."""
         return admitting.admit(self.kept, code)
 
-    def call_room(self, wave: str) -> CallRoom:
-        """The call room of a wave, for whoever sits in the office."""
-        from s11chat.services.calling import CallRoom  # an interview needs nothing of it
+    def call_room(self, wave: str = "") -> CallRoom:
+        """The call room of a wave, of the only open one where none is named, for whoever sits in the office."""
+        from s11chat.services.calling import CallRoom, wave_to_call  # an interview needs nothing of it
 
-        return CallRoom(self.kept, wave)
+        return CallRoom(self.kept, wave_to_call(self.kept, wave))
 
     def interview_as_interviewer(self, case: str) -> Interview:
         """A telephone interview, typed by whoever sits in the office.

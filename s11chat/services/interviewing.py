@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from s11chat.assurance.right import Act, Role, require
 from s11chat.engine import event
@@ -201,6 +202,20 @@ class Interview:
 
         self._enter(entries, settled)
         self._load()
+
+    def begin_again(self) -> tuple[Turn, ...]:
+        """Takes every answer back, for somebody who begins afresh; what was said stays on record.
+
+        Returns what the sitting begins with.
+        """
+        given = self.conversation.answers
+        entries: list[Entry] = [
+            NewResponse(item, {}, withdrawn=True, because="begun again with somebody else") for item in given
+        ]
+        if entries:
+            self._keep(entries, replace(self.conversation, answers=MappingProxyType({}), complete=False))
+        self._load()
+        return self.conversation.opening()
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

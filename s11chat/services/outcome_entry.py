@@ -24,10 +24,11 @@ from s11chat.store.entry import (
     Entry,
     NewAppointment,
     NewCall,
+    NewFact,
     NewTransition,
     Placed,
 )
-from s11chat.store.field_record import AppointmentRecord, Queued
+from s11chat.store.field_record import CODED_AGAIN, AppointmentRecord, Queued
 from s11chat.store.record import CaseRecord
 
 LONGEST_NOTE = 2000
@@ -68,6 +69,10 @@ class Made:
     person: str = ""
     """The id of who was asked for."""
     started: datetime | None = None
+    contact: str = ""
+    """The id of who was the contact when it began."""
+    replaces: int = 0
+    """The place in the chain of the call that is coded again; 0 where it is coded for the first time."""
 
 
 @dataclass(frozen=True)
@@ -106,13 +111,19 @@ class OutcomeEntry:
         )
         position = self._position(made.queued.position, chosen, coding, slot)
         entries = (
+            *self._replaced(made),
             call,
-            *self._appointments(chosen, coding),
-            *self._person(coding),
+            *self._appointments(made, chosen, coding),
+            *self._person(made, coding),
             *self._transition(chosen, coding),
             Placed(position, made.queued.hold),
         )
         return Written(entries, position, chosen)
+
+    def _replaced(self, made: Made) -> Iterator[Entry]:
+        """That a call is coded again: from then on only its new coding counts."""
+        if made.replaces:
+            yield NewFact(CODED_AGAIN, {"call": made.replaces})
 
     def _check(self, chosen: Outcome, coding: Coding, note: str) -> None:
         if chosen.group is Group.UNAIDED:
@@ -125,14 +136,16 @@ class OutcomeEntry:
             raise UsageError(f"{chosen.say}: say when, such as 'tomorrow 10:00' or 'in 1 hour'.")
         if chosen.then is Then.PERSON and coding.passed_to is None:
             raise UsageError(f"{chosen.say}: give the name of the person.")
-        if chosen.then is Then.ONLINE and not self._reachable_online():
+        if chosen.then is Then.ONLINE and not self._reachable_online(coding):
             raise UsageError(
                 f"There is no e-mail address for {self._case.name}: ask for one and add it before the link is sent."
             )
         if chosen.then is Then.POINT:
             self._check_pointer(chosen, coding.points_to)
 
-    def _reachable_online(self) -> bool:
+    def _reachable_online(self, coding: Coding) -> bool:
+        if coding.passed_to is not None and coding.passed_to.email:
+            return True
         return any(person is not None and person.email for person in (self._case.contact, self._case.lead))
 
     def _check_pointer(self, chosen: Outcome, ref: str) -> None:
@@ -157,10 +170,11 @@ class OutcomeEntry:
         position = queue.after(before, coded, cap=self._plan.attempts, outcomes=self._plan.own_outcomes)
         return queue.after_return(position, self._case.state, self._now)
 
-    def _appointments(self, chosen: Outcome, coding: Coding) -> Iterator[Entry]:
+    def _appointments(self, made: Made, chosen: Outcome, coding: Coding) -> Iterator[Entry]:
         for standing in self._standing():
             if standing.starts > self._now:
-                yield AppointmentStep(standing.made, "cancelled", standing.owner, "called before its time")
+                why = "the call was coded again" if made.replaces else "called before its time"
+                yield AppointmentStep(standing.made, "cancelled", standing.owner, why)
             else:
                 step = "kept" if chosen.contacted else "broken"
                 yield AppointmentStep(standing.made, step, standing.owner)
@@ -179,15 +193,16 @@ class OutcomeEntry:
             exact=booked.exact,
             person=one_line(booked.person),
             number=one_line(booked.number),
-            note=harmless(booked.note).strip(),
+            note=harmless(booked.note or coding.note).strip(),
             owner=self._kept.actor if booked.mine_only else "",
         )
 
     def _standing(self) -> Iterator[AppointmentRecord]:
         return (one for one in self._kept.fieldbook.appointments(self._case.return_id) if one.stands)
 
-    def _person(self, coding: Coding) -> Iterator[Entry]:
+    def _person(self, made: Made, coding: Coding) -> Iterator[Entry]:
         if coding.passed_to is None:
+            yield from self._as_before(made)
             return
         told = coding.passed_to
         person = named(
@@ -196,6 +211,17 @@ class OutcomeEntry:
         holder, besides = seated(self._kept, self._case, "contact", person, "named on the telephone")
         yield holder
         yield from besides
+
+    def _as_before(self, made: Made) -> Iterator[Entry]:
+        """Whoever was asked for before the coding that is replaced, where that had named somebody else."""
+        contact = self._case.contact
+        if not made.replaces or contact is None or contact.id == made.contact:
+            return
+        person = self._kept.casebook.person(made.contact) if made.contact else self._case.lead
+        if person is not None:
+            holder, besides = seated(self._kept, self._case, "contact", person, "the call was coded again")
+            yield holder
+            yield from besides
 
     def _transition(self, chosen: Outcome, coding: Coding) -> Iterator[Entry]:
         """A duplicate or merged case takes no more answers; where somebody answered in it, that is for the court."""

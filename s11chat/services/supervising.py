@@ -10,9 +10,9 @@ from s11chat.errors import StateError, UsageError
 from s11chat.fieldwork.queue import ORDINARY, Position, Standing
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import LONGEST_NAME
-from s11chat.services.calling import author_of
 from s11chat.services.callview import AppointmentLine, CallLine, MessageLine, QueueLine
 from s11chat.services.carding import Carding
+from s11chat.services.casework import author_of
 from s11chat.services.kept import Kept
 from s11chat.store.entry import AppointmentStep, Entry, NewRemark, Placed
 from s11chat.store.record import CaseRecord

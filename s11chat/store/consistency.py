@@ -16,6 +16,8 @@ from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import UNTRIED, USED_UP
 from s11chat.store.casebook import WAVE_MAY_CHANGE
 from s11chat.store.chain import wave_chain
+from s11chat.store.field_record import CODED_AGAIN
+from s11chat.store.fieldbook import replaced_call
 from s11chat.store.frame import frame_digest
 from s11chat.store.office import APPOINTED
 from s11chat.store.reframe import CHANGED
@@ -163,7 +165,11 @@ def _queue(connection: Connection) -> Iterator[str]:
     cases = {row["id"]: _key(row) for row in _rows(connection, AUDIT_RETURN)}
     attempts: dict[Key, int] = defaultdict(int)
     last: dict[Key, str] = {}
+    facts = (row for row in _rows(connection, FACT) if row["kind"] == CODED_AGAIN)
+    gone = {replaced_call(row["return_id"], row["details"]) for row in facts}
     for row in _rows(connection, CALL):
+        if (row["return_id"], row["seq"]) in gone:
+            continue
         key = cases.get(row["return_id"], ("", ""))
         attempts[key] += bool(row["attempt"])
         last[key] = row["outcome"]

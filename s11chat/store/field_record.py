@@ -8,6 +8,9 @@ from datetime import datetime
 from s11chat.fieldwork.queue import Position
 from s11chat.store.record import Entered
 
+CODED_AGAIN = "call coded again"
+"""The fact that a call, named by its `seq`, counts no more because it was coded again."""
+
 
 @dataclass(frozen=True)
 class CallRecord(Entered):

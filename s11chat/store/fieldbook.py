@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, RowMapping, Table, select
 from s11chat.errors import StateError, UsageError
 from s11chat.store import entry as new
 from s11chat.store.database import Database
-from s11chat.store.field_record import AppointmentRecord, CallRecord, LetterRecord
+from s11chat.store.field_record import CODED_AGAIN, AppointmentRecord, CallRecord, LetterRecord
 from s11chat.store.position import put
-from s11chat.store.seal import instant, moment, moment_or_none
-from s11chat.store.table import APPOINTMENT, AUDIT_RETURN, CALL, MAILING
+from s11chat.store.seal import instant, moment, moment_or_none, parsed
+from s11chat.store.table import APPOINTMENT, AUDIT_RETURN, CALL, FACT, MAILING
 
 if TYPE_CHECKING:
     from s11chat.store.ledger import Ledger
@@ -128,13 +128,21 @@ class Fieldbook:
         self._database = database
 
     def calls(self, return_id: str) -> tuple[CallRecord, ...]:
-        """Every call of a return, the first first."""
-        return tuple(map(_made_call, self._rows(CALL, CALL.c.return_id == return_id)))
+        """Every call of a return as it was coded last, the first first."""
+        gone = self._coded_again(FACT.c.return_id == return_id)
+        return tuple(_counting(self._rows(CALL, CALL.c.return_id == return_id), gone))
 
     def calls_of_wave(self, wave: str, since: datetime | None = None) -> tuple[CallRecord, ...]:
-        """Every call of a wave in order of time, or those coded since a moment."""
+        """Every call of a wave as it was coded last, in order of time, or those coded since a moment."""
         rows = self._rows(CALL, _in_wave(CALL, wave), *_since(CALL, since))
-        return tuple(sorted(map(_made_call, rows), key=lambda call: (call.at, call.return_id, call.seq)))
+        gone = self._coded_again(_in_wave(FACT, wave))
+        return tuple(sorted(_counting(rows, gone), key=lambda call: (call.at, call.return_id, call.seq)))
+
+    def _coded_again(self, which: ColumnElement[bool]) -> set[tuple[str, int]]:
+        """The calls that count no more: their returns and places in them."""
+        query = select(FACT.c.return_id, FACT.c.details).where(which, FACT.c.kind == CODED_AGAIN)
+        with self._database.reading() as connection:
+            return {replaced_call(row.return_id, row.details) for row in connection.execute(query)}
 
     def appointments(self, return_id: str) -> tuple[AppointmentRecord, ...]:
         """Every appointment of a return as it stands, in the order they were made."""
@@ -159,6 +167,16 @@ class Fieldbook:
         query = select(table).where(*which).order_by(table.c.return_id, table.c.seq)
         with self._database.reading() as connection:
             return connection.execute(query).mappings().all()
+
+
+def replaced_call(return_id: str, details: str) -> tuple[str, int]:
+    """The call that a fact of the kind `CODED_AGAIN` says counts no more; place 0 where it names none."""
+    call = parsed(details).get("call")
+    return return_id, call if isinstance(call, int) else 0
+
+
+def _counting(rows: Iterable[RowMapping], gone: set[tuple[str, int]]) -> Iterable[CallRecord]:
+    return (_made_call(row) for row in rows if (row["return_id"], row["seq"]) not in gone)
 
 
 def _in_wave(table: Table, wave: str) -> ColumnElement[bool]:

@@ -84,6 +84,18 @@ class Queue:
                     return _hold(writing, min(rows, key=_order), taker)
         return None
 
+    def has_next(
+        self, wave: str, name: str, slot: str, slots: Sequence[str], *, appointments_only: bool = False
+    ) -> bool:
+        """Whether `take_next` would find a case for `name`; nothing is held by asking."""
+        choices = _choices(wave, name, slot, slots, appointments_only)
+        with self._database.reading() as connection:
+            return any(
+                connection.execute(query.limit(1)).first() is not None
+                for queries in choices
+                for query in queries
+            )
+
     def take(self, wave: str, ref: str, taker: Taker) -> Queued:
         """One case by its ref, held from now on, whatever it waits for.
 

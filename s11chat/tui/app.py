@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -26,6 +27,7 @@ from s11chat.tui.terminal import leave_when_told, patient
 from s11chat.tui.theme import DARK, THEMES, following
 
 if TYPE_CHECKING:
+    from s11chat.services.calling import CallRoom
     from s11chat.services.desk import Desk
     from s11chat.services.rehearsing import Rehearsal
     from s11chat.services.signing import Docket
@@ -46,6 +48,13 @@ class Start:
     """What there is to try, shown in the office."""
     rehearsal: Rehearsal | None = None
     """Held instead of an interview; there is no desk then."""
+    room: str | None = None
+    """The wave whose call room it is, empty for the only open one; None for none."""
+
+    @property
+    def single(self) -> bool:
+        """Whether the program was begun for one thing and ends with it."""
+        return bool(self.case) or self.room is not None
 
 
 def local_now() -> datetime:
@@ -79,7 +88,9 @@ class S11chat(App[int]):
         self.failure: S11chatError | None = None
         """Why the program could not begin or go on."""
         self.desk: Desk | None = None
-        self._sittings: dict[str, Sitting | Docket] = {}
+        self._sittings: dict[str, Sitting | Docket | CallRoom] = {}
+        self.stirred = self.clock()
+        """When somebody last pressed a key or moved the mouse."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The variables of our own, for themes that know nothing of them."""
@@ -92,7 +103,7 @@ class S11chat(App[int]):
     def on_mount(self) -> None:
         """The first frame; the desk comes after it."""
         if not self.is_headless:
-            leave_when_told(self.action_leave)
+            leave_when_told(self.end)
         if self.start.rehearsal is not None:
             from s11chat.tui.screens.rehearsal import RehearsalScreen
 
@@ -109,16 +120,33 @@ class S11chat(App[int]):
 
         self.desk = desk
         self.call_later(_settle_memory)
+        if self.start.room is not None:
+            return
         office = self.start.office and self.start.code is None
         self.add_mode("home", partial(HomeScreen, desk) if office else partial(DoorScreen, desk))
         if not self.start.case or not office:
             self._go("home")
 
-    def begin(self, mode: str, screen: Callable[[], Screen[None]], sitting: Sitting | Docket) -> None:
-        """Opens an interview or a docket in a mode of its own."""
+    def begin(
+        self, mode: str, screen: Callable[[], Screen[None]], sitting: Sitting | Docket | CallRoom
+    ) -> None:
+        """Opens an interview, a docket or a call room in a mode of its own."""
         self._sittings[mode] = sitting
         self.add_mode(mode, screen)
         self._go(mode)
+
+    def hold(self, name: str, sitting: Sitting) -> None:
+        """Has something left, however the program ends, until it is let go of."""
+        self._sittings[name] = sitting
+
+    def let_go(self, name: str) -> None:
+        """What is called so has been left."""
+        self._sittings.pop(name, None)
+
+    def back_to(self, screen: Screen[None]) -> None:
+        """Takes away whatever stands before a screen."""
+        while self.screen is not screen and screen in self.screen_stack:
+            self.pop_screen()
 
     def sitting_over(self, screen: FaceScreen[None], text: str, back: bool = False) -> None:
         """Leaves an interview or a docket, for the place it was opened from.
@@ -134,7 +162,7 @@ class S11chat(App[int]):
 
     def _left(self, mode: str, text: str, back: bool) -> None:
         self._sittings.pop(mode, None)
-        if mode not in self._modes or (self.start.case and not back):
+        if mode not in self._modes or (self.start.single and not back):
             self.exit(0, message=text or wording.GOODBYE)
             return
         self._go("home")
@@ -187,7 +215,21 @@ class S11chat(App[int]):
         """Another look."""
         self.theme = following(self.theme)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Notes that somebody is there."""
+        if isinstance(event, events.Key | events.MouseMove | events.MouseDown):
+            self.stirred = self.clock()
+        await super().on_event(event)
+
     def action_leave(self) -> None:
+        """Ends the program, unless something has to be done first; what is open is left."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, FaceScreen) and (why := screen.stays()):
+                screen.complain(why)
+                return
+        self.end()
+
+    def end(self) -> None:
         """Ends the program; what is open is left first."""
         self.exit(0, message=wording.GOODBYE)
 
@@ -199,7 +241,8 @@ class S11chat(App[int]):
     def on_unmount(self) -> None:
         """Leaves whatever is still open."""
         for sitting in self._sittings.values():
-            sitting.leave()
+            with suppress(S11chatError):  # a call that is not coded is told by whoever comes next
+                sitting.leave()
         self._sittings.clear()
         if self.desk is not None:
             self.desk.close()
@@ -230,6 +273,14 @@ def run_interview(settings: Settings, case: str, code: str | None = None) -> int
     Raises the S11chatError that kept it from beginning.
     """
     return _run(S11chat(settings, Start(case=case, code=code)))
+
+
+def run_room(settings: Settings, wave: str) -> int:
+    """Runs the call room of a wave, of the only open one where it is empty.
+
+    Raises the S11chatError that kept it from beginning.
+    """
+    return _run(S11chat(settings, Start(room=wave)))
 
 
 def run_rehearsal(settings: Settings, rehearsal: Rehearsal) -> int:

@@ -7,7 +7,7 @@ want for themselves: ctrl+b, ctrl+k, ctrl+n, ctrl+r, ctrl+t, ctrl+w, F5, F11 and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from textual.binding import Binding, BindingType
@@ -96,6 +96,7 @@ HOME = (
     Key("home.open", "f2", "open", "Open", "open the case marked in the list"),
     Key("home.code", "f4", "code", "Access code", "enter an access code: delegates and leads"),
     Key("home.wave", "f6", "wave", "Wave", "look at another wave"),
+    Key("home.calls", "f7", "calls", "Calls", "the call room of this wave"),
     Key("home.menu", "f8", "menu", "Menu", "rehearse an interview, another look, end"),
     Key("home.knowledge", "f9", "knowledge", "Look up", "search and browse the knowledge base"),
 )
@@ -160,6 +161,91 @@ KNOWLEDGE = (
     ),
     Key("knowledge.close", "escape", "close", "Back", "to the article before; from the first, close"),
 )
+CALLROOM = (
+    Key("callroom.next", "f2", "next", "Next", "take the next case; Enter on an empty line too", ":next"),
+    Key("callroom.again", "f3", "again", "Code again", "put right how the last call was coded", ":again"),
+    Key("callroom.message", "f4", "message", "Message", "a word to the supervisor", ":message"),
+    Key(
+        "callroom.take_over", "f6", "take_over", "Take over", "an appointment that another keeps", ":takeover"
+    ),
+    Key("callroom.rest", "f7", "rest", "Break", "begin or end a break; it counts in no rate", ":break"),
+    Key(
+        "callroom.knowledge", "f9", "knowledge", "Look up", "search the knowledge base", ":lookup", show=False
+    ),
+    Key("callroom.close", "escape", "close", "Leave", "empty the line; then leave the call room", ":leave"),
+)
+CARD = (
+    Key(
+        "card.go_on", "enter", "go_on", "Go on", "what usually comes next: begin the interview", ":interview"
+    ),
+    Key("card.ring", "1", "ring(1)", "Ring", "ring the person of that number, 1 to 9", ":ring"),
+    Key("card.other", "0", "other", "Other", "ring a number that you type", ":number"),
+    Key("card.answered", "a", "answered", "Answered", "somebody answered", ":answered"),
+    Key("card.silent", "n", "silent", "Not", "nobody answered: code the call", ":unanswered"),
+    Key("card.code", "c", "code", "Code", "say what the call came to", ":code"),
+    Key("card.contact", "e", "contact", "Else", "somebody else is to be asked", ":contact"),
+    Key("card.case_note", "f4", "case_note", "Note", "a remark about the case", ":casenote"),
+    Key(
+        "card.contact_note",
+        "ctrl+g",
+        "contact_note",
+        "",
+        "a remark about the contact",
+        ":contactnote",
+        show=False,
+    ),
+    Key(
+        "card.message",
+        "m",
+        "message",
+        "Message",
+        "a word to the supervisor about the case",
+        ":message",
+        show=False,
+    ),
+    Key("card.knowledge", "f9", "knowledge", "Look up", "search the knowledge base", ":lookup", show=False),
+    Key("card.up", "pageup", "page(-1)", "Up", "earlier on the card", show=False),
+    Key("card.down", "pagedown", "page(1)", "Down", "later on the card", show=False),
+    Key("card.word", ":", "word", "", "a word in place of a key", show=False),
+    Key("card.close", "escape", "close", "Put back", "give a case back that was not called", ":back"),
+)
+RINGS = tuple(
+    Key(f"card.ring_{number}", str(number), f"ring({number})", "", f"ring number {number}", show=False)
+    for number in range(2, 10)
+)
+"""The numbers of the card after the first; help tells them with it."""
+CODING = (
+    Key(
+        "coding.take",
+        "enter",
+        "take",
+        "Take",
+        "take the marked outcome; in a line, go on to the next",
+        ":take",
+    ),
+    Key("coding.note", "f4", "note", "Note", "a note with any outcome", ":note"),
+    Key("coding.next", "tab", "app.focus_next", "Next line", "to the next line of what is asked"),
+    Key("coding.back", "escape", "back", "Back", "back to the list, and from there to the call", ":back"),
+)
+CALL = (
+    *(
+        replace(key, label="Outcome", does="code the call; pause, finish, hand over", word=":outcome")
+        if key.id == "interview.menu"
+        else key
+        for key in INTERVIEW
+    ),
+    Key("call.case_note", "ctrl+o", "case_note", "", "a remark about the case", ":casenote", show=False),
+    Key(
+        "call.contact_note",
+        "ctrl+g",
+        "contact_note",
+        "",
+        "a remark about the contact",
+        ":contactnote",
+        show=False,
+    ),
+)
+"""An interview held in the call room."""
 POPUP_GROUP = "popup"
 GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
     {
@@ -169,6 +255,10 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "door": DOOR,
         "review": REVIEW,
         "docket": DOCKET,
+        "callroom": CALLROOM,
+        "card": CARD,
+        "coding": CODING,
+        "call": CALL,
         POPUP_GROUP: POPUP,
         "knowledge": KNOWLEDGE,
     }
@@ -196,6 +286,15 @@ def shown_as(key: str) -> str:
         return _NAMES[key]
     before, _, last = key.rpartition("+")
     return f"{before.capitalize()}+{last.upper()}" if before else key.upper() if len(key) > 1 else key
+
+
+def action_of(group: str, word: str) -> str:
+    """The action of the key that a word like `:ring 2` stands for; empty where there is none."""
+    name, _, rest = word.strip().partition(" ")
+    keys = (*GROUPS.get(group, ()), *EVERYWHERE)
+    found = next((key.action for key in keys if key.word and key.word == name.casefold()), "")
+    number = rest.strip()
+    return f"{found.partition('(')[0]}({number})" if found.endswith(")") and number.isdigit() else found
 
 
 def bindings(keys: tuple[Key, ...]) -> list[BindingType]:

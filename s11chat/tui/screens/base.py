@@ -39,6 +39,13 @@ class Came(Message):
     act: Callable[[], None]
 
 
+@dataclass
+class Seen(Message):
+    """A look at how things stand has come back."""
+
+    act: Callable[[], None]
+
+
 class FaceScreen(Once[ScreenResultType]):
     """A screen that talks to services."""
 
@@ -72,6 +79,32 @@ class FaceScreen(Once[ScreenResultType]):
         call = partial(self._in_thread, work, then, failed or self.complain)
         self.run_worker(call, thread=True, exit_on_error=False, group="service")
         return True
+
+    def glance(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Looks at how things stand without keeping anybody waiting; what fails is left for the next time."""
+        self.run_worker(
+            partial(self._looked, work, then),
+            thread=True,
+            exit_on_error=False,
+            exclusive=True,
+            group="glance",
+        )
+
+    def _looked(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        try:
+            result = work()
+        except S11chatError:
+            return  # the next look, or the next thing done, tells what is wrong
+        self.post_message(Seen(partial(then, result)))
+
+    def on_seen(self, message: Seen) -> None:
+        """Shows how things stand."""
+        message.stop()
+        message.act()
+
+    def stays(self) -> str:
+        """Why the program cannot be left from here; empty where it can."""
+        return ""
 
     def _in_thread(
         self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[str], None]

@@ -10,7 +10,7 @@ from s11chat.tui.keys import EVERYWHERE, GROUPS, OWN_WORDS, QUICK, THEME, Key, s
 from s11chat.tui.screens.modal import Card
 from s11chat.tui.widgets.sheet import Field
 
-_TALKS = ("interview", "rehearsal")
+_TALKS = ("interview", "rehearsal", "call")
 WORD = 28
 
 

@@ -22,6 +22,7 @@ from s11chat.tui.widgets.prose import prose
 from s11chat.tui.widgets.sheet import Field
 
 if TYPE_CHECKING:
+    from s11chat.services.calling import CallRoom
     from s11chat.services.desk import Desk
     from s11chat.services.view import CaseLine, WaveLine
 
@@ -162,7 +163,17 @@ class HomeScreen(RehearsingScreen):
     def wishes(self) -> dict[str, Callable[[], None]]:
         """What the menu offers: a rehearsal too."""
         code, *others = super().wishes().items()
-        return dict([code, ("rehearse", self.action_rehearse), *others])
+        return dict([("calls", self.action_calls), code, ("rehearse", self.action_rehearse), *others])
+
+    def action_calls(self) -> None:
+        """Opens the call room of this wave."""
+        if self._wave is not None:
+            self.serve(partial(self.desk.call_room, self._wave.id), self._show_calls)
+
+    def _show_calls(self, room: CallRoom) -> None:
+        from s11chat.tui.screens.callroom import CallRoomScreen  # few sittings come here
+
+        self.face.begin(CallRoomScreen.GROUP, partial(CallRoomScreen, room, self.desk.library), room)
 
     def action_wave(self) -> None:
         """Chooses another wave."""

@@ -41,7 +41,7 @@ class OfferingScreen(TalkScreen):
 
     def action_menu(self) -> None:
         """Finish, pause, hand over and whatever else is rarely needed."""
-        wishes = self._wishes()
+        wishes = self.wishes()
         offered = {wish: self.say_of(wish) for wish in self.offers() if wish in wishes}
         self.face.push_screen(Menu(wording.MENU_TITLE, offered), partial(_chosen, wishes))
 
@@ -68,7 +68,8 @@ class OfferingScreen(TalkScreen):
         key = _KEYS.get(wish)
         return f"{wording.MENU[wish]} ({key})" if key else wording.MENU[wish]
 
-    def _wishes(self) -> Wishes:
+    def wishes(self) -> Wishes:
+        """What the menu does."""
         return {
             "stop": partial(self.intend, Stop()),
             "pause": partial(self._ask, wording.PAUSE_TITLE, wording.PAUSE_DETAIL, Pause),
@@ -92,11 +93,12 @@ class OfferingScreen(TalkScreen):
     def _ask_about(self) -> None:
         """Asks what the remark is about, then for the remark."""
         about = tuple(About) if self.asking is not None else (About.CASE, About.CONTACT)
-        wishes = {on.value: partial(self._ask_remark, on) for on in about}
+        wishes = {on.value: partial(self.ask_remark, on) for on in about}
         choices = {on.value: caption.REMARK_ON[on] for on in about}
         self.face.push_screen(Menu(caption.REMARK_TITLE, choices), partial(_chosen, wishes))
 
-    def _ask_remark(self, on: About) -> None:
+    def ask_remark(self, on: About) -> None:
+        """Asks for a remark about something."""
         title = f"{caption.REMARK_TITLE} {caption.REMARK_ON[on]}"
         self._ask(title, caption.REMARK_DETAIL, partial(Remark, on=on))
 
@@ -123,9 +125,10 @@ class OfferingScreen(TalkScreen):
         """Puts whoever is named, and their title after a comma, in the place of the contact."""
         name, _, title = words.partition(",")
         work = partial(self.interview.replace_contact, name.strip(), title.strip())
-        self.serve(work, lambda _: self._contact_replaced(name.strip()))
+        self.serve(work, lambda _: self.contact_replaced(name.strip()))
 
-    def _contact_replaced(self, name: str) -> None:
+    def contact_replaced(self, name: str) -> None:
+        """Somebody else answers from now on."""
         self.show_header()
         self.inform(wording.CONTACT_DONE.format(name=name))
 

@@ -16,7 +16,9 @@ from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.interview import InterviewScreen
 
 if TYPE_CHECKING:
+    from s11chat.knowledge.library import Library
     from s11chat.services.beginning import Beginning
+    from s11chat.services.calling import CallRoom
     from s11chat.services.desk import Desk
     from s11chat.services.interviewing import Interview
 
@@ -55,7 +57,7 @@ class OpeningScreen(FaceScreen[None]):
         self.face.begin("interview", partial(InterviewScreen, beginning), beginning)
         self.set_timer(SETTLES, partial(self.serve, self._open, self._opened))
 
-    def _open(self) -> tuple[Desk | None, Interview | None, S11chatError | None]:
+    def _open(self) -> tuple[Desk | None, Interview | CallRoom | None, S11chatError | None]:
         desk: Desk | None = None
         try:
             desk = (self.face.opener or _usual_desk)(self.face.settings)
@@ -63,23 +65,36 @@ class OpeningScreen(FaceScreen[None]):
         except S11chatError as error:
             return desk, None, error
 
-    def _sitting(self, desk: Desk) -> Interview | None:
+    def _sitting(self, desk: Desk) -> Interview | CallRoom | None:
         start = self.face.start
+        if start.room is not None:
+            return desk.call_room(start.room)
         by_office = start.case and start.code is None
         return desk.interview_as_interviewer(start.case) if by_office else None
 
-    def _opened(self, came: tuple[Desk | None, Interview | None, S11chatError | None]) -> None:
-        desk, interview, error = came
+    def _opened(self, came: tuple[Desk | None, Interview | CallRoom | None, S11chatError | None]) -> None:
+        desk, sitting, error = came
         if desk is not None:
             self.face.desk_opened(desk)
         if error is not None:
             if self._beginning is not None:
                 self._beginning.refuse(error)
             self.face.fail(error)
-        elif interview is not None and self._beginning is not None:
-            self._beginning.settle(interview)
-        elif interview is not None:
-            self.face.begin("interview", partial(InterviewScreen, interview), interview)
+        elif sitting is not None:
+            self._go_on(sitting, desk.library if desk else None)
+
+    def _go_on(self, sitting: Interview | CallRoom, library: Library | None) -> None:
+        from s11chat.services.interviewing import Interview  # loaded by now, with the desk
+
+        if not isinstance(sitting, Interview):
+            assert library is not None
+            from s11chat.tui.screens.callroom import CallRoomScreen
+
+            self.face.begin(CallRoomScreen.GROUP, partial(CallRoomScreen, sitting, library), sitting)
+        elif self._beginning is not None:
+            self._beginning.settle(sitting)
+        else:
+            self.face.begin("interview", partial(InterviewScreen, sitting), sitting)
 
     def complain(self, sentence: str) -> None:
         """Nothing can be done without the desk, so a fault ends the program."""

@@ -67,7 +67,7 @@ class TalkScreen(FaceScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, conversation and question, the side, the keys."""
-        yield StatusHeader(wording.TITLE, self.face.clock, timed=True)
+        yield self.header()
         with Horizontal(id="body"):
             with Vertical(id="talk"):
                 yield Transcript("transcript")
@@ -78,6 +78,10 @@ class TalkScreen(FaceScreen[None]):
             with VerticalScroll(id="side", can_focus=False):
                 yield SidePanel()
         yield self.keybar()
+
+    def header(self) -> StatusHeader:
+        """The line at the top, with the timer of the sitting."""
+        return StatusHeader(wording.TITLE, self.face.clock, timed=True)
 
     def on_mount(self) -> None:
         """Shows who is talked to, and fetches the opening."""

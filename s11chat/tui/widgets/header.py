@@ -17,10 +17,17 @@ SEPARATOR = " · "
 class StatusHeader(Widget):
     """A title, what belongs to it, and on the right the clock, with a timer where one runs."""
 
-    def __init__(self, title: str, clock: Callable[[], datetime], timed: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        clock: Callable[[], datetime],
+        timed: bool = False,
+        begun: datetime | None = None,
+    ) -> None:
         super().__init__()
         self._title, self._parts, self._states = title, (), ()
-        self._clock, self._begun = clock, clock() if timed else None
+        self._clock, self.begun = clock, clock() if timed else begun
+        """Since when the timer runs; None without one."""
 
     _parts: tuple[str, ...]
     _states: tuple[str, ...]
@@ -40,13 +47,18 @@ class StatusHeader(Widget):
         self._states = states
         self.refresh()
 
+    def time_from(self, begun: datetime | None) -> None:
+        """Starts the timer, or (None) takes it away."""
+        self.begun = begun
+        self.refresh()
+
     @property
     def time(self) -> str:
         """The clock, and how long the sitting has lasted."""
         now = self._clock()
-        if self._begun is None:
+        if self.begun is None:
             return f"{now:%H:%M}"
-        seconds = max(0, int((now - self._begun).total_seconds()))
+        seconds = max(0, int((now - self.begun).total_seconds()))
         return f"{now:%H:%M}{SEPARATOR}{seconds // 60:02d}:{seconds % 60:02d}"
 
     def render(self) -> RenderResult:

@@ -1,0 +1,53 @@
+"""What the queue of a wave has for one interviewer at a moment, and why it has nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from s11chat.fieldwork.plan import Plan, StageKind
+from s11chat.fieldwork.slot import slot_of
+from s11chat.services.kept import Kept
+from s11chat.store.field_record import Queued
+from s11chat.store.queue import Taker
+
+
+class Seeking:
+    """Looks in the queue of one wave, by its plan."""
+
+    def __init__(self, kept: Kept, wave: str, plan: Plan) -> None:
+        self._kept, self._wave, self._plan = kept, wave, plan
+        self._hours, self._slots = plan.calling_hours, plan.day_slots
+        self._names = [slot.name for slot in self._slots]
+
+    def next(self, taker: Taker) -> Queued | None:
+        """The next case for an interviewer, held from now on; None where there is none."""
+        return self._kept.queue.take_next(
+            self._wave, taker, self._slot(taker.at), self._names, appointments_only=self._early(taker.at)
+        )
+
+    def waiting(self, name: str) -> bool:
+        """Whether there is a next case for somebody of this name; nothing is held by asking."""
+        now = self._kept.clock()
+        return self._kept.queue.has_next(
+            self._wave, name, self._slot(now), self._names, appointments_only=self._early(now)
+        )
+
+    def nothing(self) -> str:
+        """Why there is no next case, and when there will be one."""
+        now = self._kept.clock()
+        if not self._plan.calling(self._hours.local(now).date()):
+            begins = self._plan.day(StageKind.TELEPHONE)
+            return f"The telephone stage begins on {begins:%d %B}; until then only appointments are kept."
+        if not self._hours.permits(now):
+            return f"Calls are permitted again {self._hours.told(self._hours.next_permitted(now))}."
+        due = self._kept.queue.next_due(self._wave)
+        if due is not None:
+            return f"Nobody is to be called just now; the next case comes back {self._hours.told(due)}."
+        return "Nobody is left to be called."
+
+    def _slot(self, now: datetime) -> str:
+        return slot_of(now, self._hours, self._slots)
+
+    def _early(self, now: datetime) -> bool:
+        """Whether only appointments are kept: outside the permitted hours, and before the telephone stage."""
+        return not self._plan.calling(self._hours.local(now).date()) or not self._hours.permits(now)

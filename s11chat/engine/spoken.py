@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -31,6 +32,9 @@ from s11chat.engine.intent import (
     who_and_when,
 )
 from s11chat.errors import UsageError
+
+_TILL = re.compile(r"^(?:until|till|for)\s+", re.IGNORECASE)
+"""What may stand before the time of a pause."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ WORDS = (
         ("callback",),
         ":pause Tuesday 10:00",
         "break off and go on another time",
-        lambda rest: Pause(rest),
+        lambda rest: Pause(_TILL.sub("", rest)),
     ),
     Word(
         "handover",

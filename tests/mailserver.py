@@ -44,6 +44,8 @@ class Postbox:
     held: threading.Event = field(default_factory=threading.Event)
     """Set once it holds one."""
     connections: int = 0
+    called: str = ""
+    """What the other side calls itself."""
 
     @property
     def recipients(self) -> list[str]:
@@ -55,6 +57,7 @@ class Postbox:
     ) -> list[str]:
         self.connections += 1
         session.host_name, session.brought = hostname, 0
+        self.called = hostname
         return said
 
     async def handle_MAIL(  # noqa: N802

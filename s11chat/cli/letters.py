@@ -113,9 +113,10 @@ def looked_up(desk: Desk, question: Asked) -> Mailing:
     found = mailing(desk.kept, question)
     if not question.stage:
         say(f"Stage: {found.stage}.")
-    for standing in (Standing.UNREACHABLE, Standing.IN_DOUBT):
-        for one in found.of(standing):
-            say(f"{one.ref}: {_named(one)}{standing}: {one.why}.")
+    told = set(Standing) if question.ref else {Standing.UNREACHABLE, Standing.IN_DOUBT}
+    for one in found.verdicts:
+        if one.standing in told - {Standing.DUE}:
+            say(f"{one.ref}: {_named(one)}{one.standing}: {one.why}.")
     return found
 
 

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,7 @@ def _stopping(pace: _Pace) -> Iterator[None]:
 def send(arguments: argparse.Namespace) -> int:
     """Sends the letters that are due."""
     from s11chat.cli.letters import asked, looked_up, templates
+    from s11chat.exchange.mail import envelope
     from s11chat.exchange.smtp import Post
     from s11chat.services.posting import Office
 
@@ -150,6 +152,7 @@ def send(arguments: argparse.Namespace) -> int:
             return _shown(found)
         server = server_of(arguments)
         office = Office(desk.kept, found, texts)
+        server = replace(server, name=envelope(found.plan.sender).rpartition("@")[2])
         if not found.due:
             say("No letter is due.")
             return 0

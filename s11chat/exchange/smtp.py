@@ -64,6 +64,8 @@ class Server:
     """Seconds."""
     tries: int = 4
     """How often one letter is handed over before it is left."""
+    name: str = "localhost"
+    """What we call ourselves: the domain letters come from, never the name of this machine."""
 
 
 @dataclass(frozen=True)
@@ -167,13 +169,12 @@ class Post:
     def _connect(self) -> smtplib.SMTP:
         server = self._server
         port = server.port or _PORT[server.tls]
-        name = "localhost.localdomain"  # nothing of this machine's name
         client: smtplib.SMTP
         if server.tls is Tls.SSL:
             context = _context(server)
-            client = smtplib.SMTP_SSL(server.host, port, name, timeout=server.timeout, context=context)
+            client = smtplib.SMTP_SSL(server.host, port, server.name, timeout=server.timeout, context=context)
         else:
-            client = smtplib.SMTP(server.host, port, name, timeout=server.timeout)
+            client = smtplib.SMTP(server.host, port, server.name, timeout=server.timeout)
         try:
             client.ehlo_or_helo_if_needed()
             if server.tls is Tls.STARTTLS:

@@ -214,7 +214,8 @@ def _reminder(facts: Facts) -> _Wanted | Verdict:
     """The reminder that concerns who has to do the next step."""
     to = _answering(facts)
     if facts.state in (State.ASSIGNED, State.OPENED):
-        if to is None or to.has_code or _coded_before(facts, to):
+        doubtful = to is not None and facts.state is State.ASSIGNED and _last_coded(facts, to) is Step.WRITTEN
+        if to is None or (not doubtful and (to.has_code or _last_coded(facts, to))):
             return _Wanted(Kind.START, to, coded=to is not None and not to.has_code)
         return _Wanted(Kind.INVITATION if to.role == LEAD else Kind.DELEGATE, to, coded=True)
     if not _done(facts):
@@ -241,11 +242,10 @@ def _answering(facts: Facts) -> Addressee | None:
     return contact
 
 
-def _coded_before(facts: Facts, to: Addressee) -> bool:
-    """Whether a letter with a code went to them, which they may have by now."""
-    return any(
-        past.person == to.person and past.coded and past.step not in NEVER_ARRIVED for past in facts.letters
-    )
+def _last_coded(facts: Facts, to: Addressee) -> Step | None:
+    """What became of the last letter with a code to them that they may have by now."""
+    steps = [past.step for past in facts.letters if past.person == to.person and past.coded]
+    return next((step for step in reversed(steps) if step not in NEVER_ARRIVED), None)
 
 
 def _settled(facts: Facts, stage: str, wanted: _Wanted, again: bool) -> Verdict:

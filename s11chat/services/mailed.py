@@ -110,7 +110,7 @@ def _record(kept: Kept, case: CaseRecord, letter: LetterRecord, said: str) -> Le
         raise StateError(f"That the letter to {letter.address} was {letter.step} is on record already.")
     author = Author("", kept.actor, kept.require(Act.SEND_MAIL, case.wave).value)
     step = LetterStep(letter.letter, Step.BOUNCED, in_short(said, _LONGEST))
-    step_letter(kept.database, case.return_id, author, kept.clock(), step, ending=letter.selector)
+    step_letter(kept.database, case.wave, case.return_id, author, kept.clock(), step, ending=letter.selector)
     return next(
         _line(case, one, {letter.person: kept.casebook.person(letter.person).name})
         for one in kept.fieldbook.letters(case.return_id)

@@ -189,6 +189,7 @@ class Office:
         try:
             number = write_letter(
                 self._kept.database,
+                ready.case.wave,
                 ready.case.return_id,
                 self._author,
                 self._kept.clock(),
@@ -212,7 +213,13 @@ class Office:
     def _step(self, ready: _Ready, step: LetterStep) -> None:
         lost = ready.letter.selector if step.step in NEVER_ARRIVED else ""
         step_letter(
-            self._kept.database, ready.case.return_id, self._author, self._kept.clock(), step, ending=lost
+            self._kept.database,
+            ready.case.wave,
+            ready.case.return_id,
+            self._author,
+            self._kept.clock(),
+            step,
+            ending=lost,
         )
 
     @property

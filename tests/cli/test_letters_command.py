@@ -155,7 +155,10 @@ def test_letters_are_sent_and_what_was_refused_is_told(planned: Run, served: Ser
     assert ran.code == 0
     assert "IN1: Omar Reed, cannot be written to: the last letter to omar@example.org was refused" in ran.err
     assert sorted(served.box.recipients) == ["ben@example.org", "clare@example.org", "ruth@example.org"]
+    assert served.box.called == "example.org"
     assert [one["step"] for one in log(planned)] == ["sent", "sent", "refused", "deferred", "sent"]
+    alone = planned("letters", "send", "audit-11", "--stage", "invitation", "--case", "GP1", *to(served))
+    assert alone.err == "GP1: Ben Marsh, written already: sent already.\nNo letter is due.\n"
     assert planned("letters", "send", "audit-11", "--stage", "invitation", *to(served)).err.endswith(
         "No letter is due.\n"
     )
@@ -270,6 +273,18 @@ def test_killed_in_the_middle_it_goes_on_and_writes_to_nobody_twice(
         admitted = desk.admit(code)
         assert desk.kept.casebook.person(admitted.person).email == to_whom
     desk.close()
+
+
+def test_two_who_send_at_once_write_to_nobody_twice(
+    planned: Run, home: Path, served: Served, tmp_path: Path
+) -> None:
+    crowd(planned, tmp_path, 40)
+    with sending(home, served) as one, sending(home, served) as other:
+        said = [process.communicate(timeout=120)[1] for process in (one, other)]
+        assert (one.returncode, other.returncode) == (0, 0), said
+    assert sorted(served.box.recipients) == sorted(set(served.box.recipients))
+    assert len(served.box.recipients) == 44
+    assert [line["step"] for line in log(planned)] == ["sent"] * 44
 
 
 def test_ctrl_c_stops_between_two_letters(planned: Run, home: Path, served: Served, tmp_path: Path) -> None:

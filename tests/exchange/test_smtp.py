@@ -54,7 +54,7 @@ def test_one_connection_brings_many_letters_word_for_word(served: Served) -> Non
                 is Went.SENT
             )
     assert served.box.recipients == [f"p{number}@example.org" for number in range(300)]
-    assert served.box.connections == 1
+    assert (served.box.connections, served.box.called) == (1, "localhost")
     assert {message.get_content().replace("\r\n", "\n") for _, message in served.box.taken} == {
         "Dear Ann\n.\n..dots\n"
     }

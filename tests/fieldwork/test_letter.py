@@ -165,6 +165,14 @@ def test_who_never_had_a_code_gets_one_with_the_reminder() -> None:
         assert (one(facts(state, lead=LEAD)).kind, one(facts(state, lead=LEAD)).coded) == (kind, True)
 
 
+def test_who_may_never_have_had_the_invitation_gets_it_with_the_reminder() -> None:
+    doubtful = Past("invitation", LEAD.person, LEAD.address, Step.WRITTEN, coded=True)
+    found = one(facts(letters=(doubtful,)))
+    assert (found.standing, found.kind, found.coded) == (Standing.DUE, Kind.INVITATION, True)
+    opened = one(facts(State.OPENED, letters=(doubtful,)))
+    assert (opened.kind, opened.coded) == (S, False)
+
+
 def test_the_lead_is_reminded_where_the_delegate_has_no_address() -> None:
     nowhere = replace(NELL, address="")
     for state in ONLINE:

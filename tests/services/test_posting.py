@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
@@ -24,6 +26,7 @@ from s11chat.report.letter import HIDDEN_CODE, Templates
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave
+from s11chat.services.framing import import_frame
 from s11chat.services.keeping import verify
 from s11chat.services.mailed import LetterLine, bounced, log
 from s11chat.services.posting import Done, Office, preview
@@ -262,6 +265,19 @@ def test_no_code_comes_to_be_without_its_letter(planned: Desk, tmp_path: Path) -
     ]
 
 
+def test_a_file_that_cannot_be_written_is_written_later(planned: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    letters = Office(planned.kept, find(planned), Templates()).into_files(folder)
+    next(letters)
+    shutil.rmtree(folder)
+    with pytest.raises(UsageError, match=r"No letter can be written to .*: No such file"):
+        next(letters)
+    assert lines(planned) == {"CO1": ["filed"], "GP1": ["deferred"]}
+    standing_codes = [one.ref for one in planned.kept.access.of_wave(AUDIT) if one.revoked_at is None]
+    assert standing_codes == ["CO1"]
+    assert [one.case for one in file(planned, folder)] == [PRACTICE, CLUB, COUNCIL]
+
+
 def test_somebody_who_begins_meanwhile_gets_no_invitation_any_more(planned: Desk, tmp_path: Path) -> None:
     office = Office(planned.kept, find(planned, ref="GP1"), Templates())
     interview = lead(planned, PRACTICE)
@@ -374,3 +390,23 @@ def test_a_code_issued_by_hand_counts_and_ends_with_the_invitation(planned: Desk
     assert (reminder.kind, reminder.coded) == (Kind.START, False)
     file(planned, tmp_path / "out", ref="GP1")
     turned_away(planned, by_hand)
+
+
+def test_letters_and_a_frame_imported_again_do_not_wait_for_each_other(planned: Desk, tmp_path: Path) -> None:
+    frame = tmp_path / "frame.csv"
+
+    def import_again() -> None:
+        for number in range(8):
+            frame.write_text(
+                f"ref,name,type,lead_name,email\nGP1,Larch Lane Surgery,gp,Lead {number},b{number}@example.org\n"
+            )
+            import_frame(planned.kept, AUDIT, frame, changes=True)
+
+    def write() -> None:
+        for number in range(8):
+            file(planned, tmp_path / f"out{number}", ref="GP1", again=True)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(import_again), pool.submit(write)]:
+            done.result(timeout=60)
+    assert verify(planned.kept).faults == ()

@@ -6,6 +6,7 @@ to run as root; run by root it runs as nobody, in a folder of its own under the 
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
 import shutil
@@ -160,8 +161,9 @@ class Programs:
 
 
 def programs() -> Programs:
-    """The programs, ready to be run, with a new folder."""
+    """The programs, ready to be run, with a new folder; it is gone when this process ends, if not before."""
     folder = Path(tempfile.mkdtemp(prefix="s11chat-pg-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     found = Programs(folder, _shipped())
     if os.geteuid() == 0:
         found.user = {"user": _nobody(), "group": _nobody(), "extra_groups": []}
@@ -172,8 +174,9 @@ def programs() -> Programs:
 
 
 def served(folder: Programs, name: str = "data", options: Mapping[str, str] | None = None) -> Server:
-    """A new server, started."""
+    """A new server, started; it does not outlive this process."""
     server = Server(folder, folder.folder / name, options)
+    atexit.register(server.kill)
     server.create()
     server.start()
     return server

@@ -170,11 +170,12 @@ class Interview:
             moved[:] = with_moves(self._kept, self._case, self._mode, [*seating, *entries], before, after)
             return moved
 
-        self._enter(entries, settled)
+        written = self._enter(entries, settled)
         if any(isinstance(entry, NewHolder) for entry in moved):
             self._look()
         if any(isinstance(entry, QueryAnswered) for entry in moved):
             self._recording.look_at_queries()
+        self._seen.update(written)  # last: what is said again because a look failed is found to be on record
 
     def _addressed(self, intent: Intent) -> Intent:
         """A delegate who hands over without saying to whom hands over to the lead."""
@@ -249,12 +250,15 @@ class Interview:
             on_behalf = self._case.name
         return Author(self._person, self._typist, self._role.value, on_behalf, self._mode)
 
-    def _enter(self, entries: list[Entry], settled: Callable[[], list[Entry]] | None = None) -> None:
-        """Writes entries; with `settled` as they are, and what they bring, once nobody else can write."""
+    def _enter(
+        self, entries: list[Entry], settled: Callable[[], list[Entry]] | None = None
+    ) -> dict[str, int]:
+        """Writes entries; with `settled` as they are, and what they bring, once nobody else can write.
+
+        Returns the revisions written.
+        """
         touched = {entry.item for entry in entries if isinstance(entry, NewResponse)}
         seen = {item: self._seen.get(item, 0) for item in touched} if touched else {}
-        written = self._kept.responses.record(
+        return self._kept.responses.record(
             self._case.return_id, self._author(), self._kept.clock(), settled or entries, seen
         )
-        if touched:
-            self._seen.update(written)

@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 from textual.screen import Screen
 
-from s11chat.errors import S11chatError
+from s11chat.errors import RefusedError, S11chatError
 from s11chat.settings import Settings
 from s11chat.tui import wording
 from s11chat.tui.keys import EVERYWHERE, POPUP_GROUP, bindings
@@ -239,10 +239,13 @@ class S11chat(App[int]):
         self.exit(1)
 
     def on_unmount(self) -> None:
-        """Leaves whatever is still open."""
+        """Leaves whatever is still open; where that cannot be put on record just now, it is said when all is over."""
         for sitting in self._sittings.values():
-            with suppress(S11chatError):  # a call that is not coded is told by whoever comes next
-                sitting.leave()
+            try:
+                with suppress(RefusedError):  # a call that is not coded is told by whoever comes next
+                    sitting.leave()
+            except S11chatError as error:
+                self.failure = self.failure or error
         self._sittings.clear()
         if self.desk is not None:
             self.desk.close()

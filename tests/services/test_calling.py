@@ -26,6 +26,9 @@ from tests.office import AUDIT, CLUB, MORNING, PRACTICE, Clock, Dice, answer_on,
 Named = Callable[[str], Desk]
 
 
+ON_BOTH = True
+
+
 @pytest.fixture
 def desks(home: Path, clock: Clock, dialogs: Mapping[str, Dialog]) -> Iterator[Named]:
     """Desks of people of the office, by name, on one database and one clock."""

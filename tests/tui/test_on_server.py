@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.errors import BusyError
+from s11chat.services.keeping import verify
 from s11chat.tui.app import Start
 from tests.office import COUNCIL, ON_SERVER, furnish
 from tests.postgres import Server, programs, served
@@ -44,3 +46,17 @@ async def test_a_server_that_goes_away_costs_no_words(face: Opened, own_server: 
         await shown.press("enter")
         assert shown.answer("1.1.evidence") == "The minutes of March"
         assert shown.notice == ""
+
+
+async def test_a_server_that_stays_away_is_told_when_all_is_over(face: Opened, own_server: Server) -> None:
+    async with face(Start(case=COUNCIL)) as shown:
+        await shown.enter("3")
+        own_server.kill()
+        shown.app.action_leave()
+    assert isinstance(shown.app.failure, BusyError)
+    own_server.start()
+    desk = shown.app.desk
+    assert desk is not None
+    assert list(desk.kept.responses.current(desk.kept.case(COUNCIL).return_id)) == ["1.1"]
+    assert verify(desk.kept).faults == ()
+    desk.close()

@@ -24,7 +24,7 @@ def backup(database: Database, target: Path) -> None:
     """
     target, heads = _written(target)
     if database.file is None:
-        raise UsageError(f"{database.name} is no file: back it up with the tools of its database server.")
+        raise UsageError(f"{database.name} is no file: back it up with 'pg_dump'.")
     for there in (target, heads):
         if there.exists():
             raise UsageError(f"{there} is there already: name another file.")
@@ -73,7 +73,7 @@ def _copy(database: Database, part: Path) -> None:
     try:
         driver = source.driver_connection
         if not isinstance(driver, sqlite3.Connection):
-            raise UsageError(f"{database.name} is no file: back it up with the tools of its database server.")
+            raise UsageError(f"{database.name} is no file: back it up with 'pg_dump'.")
         driver.backup(copy)
     finally:
         copy.close()

@@ -40,6 +40,7 @@ def now() -> datetime:
 def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, upgrade: bool = False) -> Desk:
     """Opens the database and puts the desk together. With `create` false a missing database is refused."""
     from s11chat.services.desk import Desk  # the store takes longer to load than a screen to draw
+    from s11chat.services.granting import acting
     from s11chat.services.kept import Kept
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
@@ -60,6 +61,11 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             )
         _make_folder(file.parent)
     database = Database.open(settings.database, upgrade=upgrade)
+    try:
+        actor = acting(database, _actor(settings), named=settings.named)
+    except BaseException:
+        database.close()
+        raise
     beside = file if file is not None else settings.home / DATABASE
     return Desk(
         Kept(
@@ -76,7 +82,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             plans=Planbook(database),
             library=Library(settings.kb),
             clock=clock,
-            actor=_actor(settings),
+            actor=actor,
             place=_place(),
             token=secrets.token_bytes,
             pepper=beside.with_name(beside.name + PEPPER),

@@ -32,6 +32,9 @@ class Settings:
     kb: Path
     """The folder of articles."""
 
+    named: bool = True
+    """Whether the actor was named; the system user was not."""
+
     @property
     def file(self) -> Path | None:
         """The database file, where the database is a file."""
@@ -66,6 +69,7 @@ def gather(
         actor=actor or environ.get("S11CHAT_ACTOR") or _user(),
         dialogs=Path(environ.get("S11CHAT_DIALOGS") or shipped("dialogs")),
         kb=Path(environ.get("S11CHAT_KB") or shipped("kb")),
+        named=bool(actor or environ.get("S11CHAT_ACTOR")),
     )
 
 

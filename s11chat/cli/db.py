@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
 from s11chat.cli.desk import Commands, number_of, say, tell
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("db", help="the database: upgrade, copy")
+    noun = commands.add_parser("db", help="the database: upgrade, copy, roles")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     upgrade = verbs.add_parser("upgrade", help="bring a database of an earlier version up to date")
     upgrade.set_defaults(run=_upgrade)
@@ -35,6 +34,20 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "--unverified", action="store_true", help="copy as it is what does not verify, faults and all"
     )
     copy.set_defaults(run=_copy)
+    roles = verbs.add_parser(
+        "roles",
+        help="who may do what on a server: roles of its own for each kind of work",
+        description="Makes five roles and an owner, and grants each what its work needs of the tables, and not more. "
+        "It may be run again, and must be after an upgrade. Logins are the administrator's: GRANT them a role.",
+    )
+    roles.add_argument("database", metavar="URL", help="a database on a server, as its owner or a superuser")
+    how = roles.add_mutually_exclusive_group()
+    how.add_argument(
+        "--print", action="store_true", help="print the SQL, and do nothing else; so without either"
+    )
+    how.add_argument("--apply", action="store_true", help="do it, all or nothing")
+    roles.add_argument("--prefix", default="s11chat", help="what the names of the roles begin with")
+    roles.set_defaults(run=_roles)
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
@@ -49,6 +62,7 @@ def _upgrade(arguments: argparse.Namespace) -> int:
 
 def _copy(arguments: argparse.Namespace) -> int:
     from s11chat.bootstrap import desk_to_fill, open_desk
+    from s11chat.cli.meter import Meter
     from s11chat.services.copying import copy_waves, must_be_sound
     from s11chat.settings import located
 
@@ -57,11 +71,11 @@ def _copy(arguments: argparse.Namespace) -> int:
     try:
         if not arguments.unverified:
             must_be_sound(source.kept, arguments.wave)
-        with desk_to_fill(target) as desk:
+        with desk_to_fill(target) as desk, Meter() as meter:
             copied = copy_waves(
                 source.kept,
                 desk.kept,
-                _progress,
+                meter,
                 wave=arguments.wave,
                 verified=not arguments.unverified,
                 move=arguments.move,
@@ -71,9 +85,24 @@ def _copy(arguments: argparse.Namespace) -> int:
     return _told(copied, source.kept.database.name, desk.kept.database.name, target)
 
 
+def _roles(arguments: argparse.Namespace) -> int:
+    from s11chat.bootstrap import open_desk
+    from s11chat.services.granting import make_roles, roles_sql
+    from s11chat.settings import located
+
+    desk = open_desk(located(arguments.settings, arguments.database), create=False)
+    try:
+        if not arguments.apply:
+            print(roles_sql(desk.kept, arguments.prefix), end="")
+            return 0
+        make_roles(desk.kept, arguments.prefix)
+    finally:
+        desk.close()
+    say(f"The roles of {desk.kept.database.name} are up to date.")
+    return 0
+
+
 def _told(copied: Copied, source: str, name: str, target: Settings) -> int:
-    if sys.stderr.isatty():
-        print(file=sys.stderr)
     waves = ", ".join(copied.waves)
     tell(
         f"Copied to {name}: {waves}; {number_of(copied.rows, 'row')} of {number_of(copied.tables, 'table')}."
@@ -92,8 +121,3 @@ def _told(copied: Copied, source: str, name: str, target: Settings) -> int:
     for fault in copied.faults:
         tell(fault)
     return 3 if copied.faults or copied.unmarked else 0
-
-
-def _progress(table: str, done: int, total: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{done:,} of {total:,} rows ({table})", end="", file=sys.stderr, flush=True)

@@ -21,6 +21,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "s11chat.db postgresql://ida@db.example.org/audit",
         "postgresql://ida@db.example.org/audit audit-26.db --wave audit-26 --move",
     ),
+    "db roles": ("postgresql://ida@db.example.org/audit", "postgresql://ida@db.example.org/audit --apply"),
     "db upgrade": ("",),
     "demo": ("", "--play"),
     "dialog check": ("", "my-audit.yaml", "--watch my-audit.yaml"),

@@ -92,9 +92,11 @@ def _copied(
     with target.database.writing() as writing:
         refuse_held(found, waves, writing, target.database.name)
         carried = carry(found, None if whole else waves, writing, target.database.name, told)
+        told("verifying", 0, 0)
         after = _verify(target, writing, carried)
         _must_agree(target, found, carried, after, verified=verified)
         secret = carry_secret(source, target)
+        told("writing", carried.rows, carried.rows)
     target.database.heads.take(carried.noted)
     return Copied(
         waves=waves,

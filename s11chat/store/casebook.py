@@ -15,6 +15,7 @@ from s11chat.store.database import Database, Writing
 from s11chat.store.entry import Author, Entry, NewHolder
 from s11chat.store.frame import NewCase, Step, add_organisations
 from s11chat.store.ledger import Ledger
+from s11chat.store.permitted import permitted
 from s11chat.store.record import CaseRecord, PersonRecord, WaveRecord
 from s11chat.store.reframe import CaseChange, change_organisations
 from s11chat.store.seal import instant, moment, sealed, storable
@@ -152,8 +153,8 @@ class Casebook:
 
     def person(self, person: str) -> PersonRecord:
         """A person by id. Raises StoreError if there is none."""
-        query = select(PERSON).where(PERSON.c.id == person)
         with self._database.reading() as connection:
+            query = select(*permitted(connection, PERSON)).where(PERSON.c.id == person)
             row = connection.execute(query).mappings().one_or_none()
         if row is None:
             raise StoreError(f"There is no person '{person}' in this database: check the id.")
@@ -161,10 +162,11 @@ class Casebook:
 
     def persons(self, wave: str, ref: str | None = None) -> tuple[PersonRecord, ...]:
         """The people of a wave, or those of one case ("" for the office), by name."""
-        query = select(PERSON).where(PERSON.c.wave == wave).order_by(PERSON.c.name, PERSON.c.id)
-        if ref is not None:
-            query = query.where(PERSON.c.ref == ref)
         with self._database.reading() as connection:
+            query = select(*permitted(connection, PERSON)).where(PERSON.c.wave == wave)
+            if ref is not None:
+                query = query.where(PERSON.c.ref == ref)
+            query = query.order_by(PERSON.c.name, PERSON.c.id)
             return tuple(PersonRecord(**row) for row in connection.execute(query).mappings())
 
     def set_holder(
@@ -261,7 +263,7 @@ def _cases(connection: Connection, *which: ColumnElement[bool]) -> Iterator[Case
 
 def _people(connection: Connection, rows: Sequence[RowMapping]) -> dict[str, PersonRecord]:
     wanted = {person for row in rows for person in (row["lead"], row["contact"]) if person}
-    query = select(PERSON)
+    query = select(*permitted(connection, PERSON))
     if len(wanted) <= 100:
         query = query.where(PERSON.c.id.in_(wanted))
     else:

@@ -12,6 +12,7 @@ from s11chat.errors import StateError, UsageError
 from s11chat.store import entry as new
 from s11chat.store.database import Database
 from s11chat.store.field_record import CODED_AGAIN, AppointmentRecord, CallRecord, LetterRecord
+from s11chat.store.permitted import permitted
 from s11chat.store.position import put
 from s11chat.store.seal import instant, moment, moment_or_none, parsed
 from s11chat.store.table import APPOINTMENT, AUDIT_RETURN, CALL, FACT, MAILING
@@ -164,8 +165,9 @@ class Fieldbook:
         return tuple(_steps(self._rows(MAILING, _in_wave(MAILING, wave)), "letter", _made_letter))
 
     def _rows(self, table: Table, *which: ColumnElement[bool]) -> Sequence[RowMapping]:
-        query = select(table).where(*which).order_by(table.c.return_id, table.c.seq)
         with self._database.reading() as connection:
+            query = select(*permitted(connection, table)).where(*which)
+            query = query.order_by(table.c.return_id, table.c.seq)
             return connection.execute(query).mappings().all()
 
 

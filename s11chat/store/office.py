@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 
 from s11chat.store.chain import journal
 from s11chat.store.database import Database, Writing
+from s11chat.store.permitted import permitted
 from s11chat.store.record import PersonRecord
 from s11chat.store.seal import instant, storable
 from s11chat.store.table import PERSON
@@ -29,8 +30,9 @@ class Office:
 
     def people(self) -> tuple[PersonRecord, ...]:
         """Everybody on file for the office of any wave, by wave and name; the role may be empty."""
-        query = select(PERSON).where(_OFFICE).order_by(PERSON.c.wave, PERSON.c.name, PERSON.c.id)
         with self._database.reading() as connection:
+            query = select(*permitted(connection, PERSON)).where(_OFFICE)
+            query = query.order_by(PERSON.c.wave, PERSON.c.name, PERSON.c.id)
             return tuple(PersonRecord(**row) for row in connection.execute(query).mappings())
 
     def appoint(self, wave: str, name: str, role: str, by: str, at: datetime) -> None:

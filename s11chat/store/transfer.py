@@ -66,7 +66,7 @@ _OWN = (
 """Ids that a database holds once, whatever wave they belong to."""
 
 Told = Callable[[str, int, int], None]
-"""Told of progress: the table, the rows carried so far, and how many there are in all."""
+"""Told of progress: what is done, how many rows so far, and how many there are in all."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def carry(source: Moment, waves: Sequence[str] | None, writing: Writing, name: s
                     f"{name} cannot hold what somebody has put into the table {one.name}: copy to a file instead."
                 ) from error
             done += len(batch)
-            told(one.name, done, total)
+            told(f"copying {one.name}", done, total)
         tables += done > before
     return Carried(done, tables, _noted(source, waves))
 

@@ -16,7 +16,7 @@ from s11chat.store.database import Database
 from s11chat.store.frame import NewCase
 from s11chat.store.planbook import Planbook
 from s11chat.store.response import Responses
-from s11chat.store.table import ATTEMPT, AUDIT_RETURN, EVENT, PERSON, RESPONSE
+from s11chat.store.table import ATTEMPT, AUDIT_RETURN, EVENT, PERSON
 from s11chat.store.transfer import Carried, carry, mark_moved, moment, refuse_held, unmet
 from s11chat.store.verify import verify
 
@@ -148,8 +148,8 @@ def test_ids_that_the_target_holds_are_refused(
 
 
 def test_what_is_broken_off_leaves_nothing(full: Database, server_url: str) -> None:
-    def stop(table: str, done: int, total: int) -> None:
-        if table == RESPONSE.name:
+    def stop(what: str, done: int, total: int) -> None:
+        if what == "copying response":
             raise KeyboardInterrupt
 
     with Database.open(server_url) as server:

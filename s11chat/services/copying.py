@@ -89,12 +89,13 @@ def _copied(
     whole: bool,
     verified: bool,
 ) -> Copied:
+    before = verify(target).faults if verified else None
     with target.database.writing() as writing:
         refuse_held(found, waves, writing, target.database.name)
         carried = carry(found, None if whole else waves, writing, target.database.name, told)
         told("verifying", 0, 0)
         after = _verify(target, writing, carried)
-        _must_agree(target, found, carried, after, verified=verified)
+        _must_agree(target, found, carried, after, before)
         secret = carry_secret(source, target)
         told("writing", carried.rows, carried.rows)
     target.database.heads.take(carried.noted)
@@ -131,11 +132,13 @@ def _verify(target: Kept, writing: Writing, carried: Carried) -> Verification:
 
 
 def _must_agree(
-    target: Kept, source: Moment, carried: Carried, after: Verification, *, verified: bool
+    target: Kept, source: Moment, carried: Carried, after: Verification, before: tuple[str, ...] | None
 ) -> None:
-    """Raises StoreError where the copy has faults that the source had not, or would hide one that it has."""
-    if verified:
-        before = verify(target).faults  # as it was: nobody else sees yet what was written
+    """Raises StoreError where the copy has faults that the source had not, or would hide one that it has.
+
+    `before` is what was wrong with the target; None where the source was not verified.
+    """
+    if before is not None:
         new = [fault for fault in after.faults if fault not in before]
         if new:
             raise StoreError(

@@ -31,7 +31,7 @@ def problems_of(
 def _found(dialog: Dialog, articles: Collection[str] | None) -> list[tuple[Path, str]]:
     checks: tuple[Callable[[Dialog], Found], ...] = (
         *(_ids, lists, limits, sequels, members, shares, rankings),
-        *(since, _conditions, texts, scoring, variants, frames),
+        *(since, _ranks, _conditions, texts, scoring, variants, frames),
     )
     found = [(path, message) for check in checks for path, message in check(dialog)]
     if articles is not None:
@@ -80,6 +80,16 @@ def _ids(dialog: Dialog) -> Found:
         if organisation.type.casefold() in types:
             yield ("organisations", number, "type"), f"type '{organisation.type}' is there twice: rename one"
         types.add(organisation.type.casefold())
+
+
+def _ranks(dialog: Dialog) -> Found:
+    seen: set[str] = set()
+    for number, rank in enumerate(dialog.seniority):
+        for title in rank:
+            plain = " ".join(title.casefold().split())
+            if plain in seen:
+                yield ("seniority", number), f"title '{title}' has two ranks: leave it in one"
+            seen.add(plain)
 
 
 def _named(dialog: Dialog, path: Path, item: Item) -> Iterator[tuple[Path, str]]:

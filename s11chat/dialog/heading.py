@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -50,3 +50,15 @@ class Source(Model):
 
     publication: Text
     part: Text
+
+
+def _rank(raw: Any) -> Any:
+    return (raw,) if isinstance(raw, str) else raw
+
+
+Rank = Annotated[
+    tuple[Text, ...],
+    Field(min_length=1),
+    BeforeValidator(_rank, json_schema_input_type=Text | tuple[Text, ...]),
+]
+"""Titles of one rank: a word or two, or a list of such."""

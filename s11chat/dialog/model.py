@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from s11chat.dialog.coding import Theme
 from s11chat.dialog.condition import Code, Condition, Model
 from s11chat.dialog.field import ItemId, Name, Slug, Text, quoted
-from s11chat.dialog.heading import Guidance, Organisation, Source
+from s11chat.dialog.heading import Guidance, Organisation, Rank, Source
 from s11chat.dialog.scoring import Scoring
 from s11chat.dialog.variant import Variant
 
@@ -326,6 +326,8 @@ class Dialog(Model):
     """What still has to be done before it is used in earnest; None where it may be."""
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     organisations: Annotated[tuple[Organisation, ...], Field(min_length=1, max_length=100)]
+    seniority: Annotated[tuple[Rank, ...], Field(max_length=50)] = ()
+    """Titles of people who answer, the most senior first; those of one rank in a list of their own."""
     scales: dict[Slug, tuple[Option, ...]] = Field(default_factory=dict)
     follow_ups: dict[Slug, tuple[FollowUp, ...]] = Field(default_factory=dict)
     opening: Say | None = None

@@ -16,6 +16,7 @@ _ELSEWHERE = frozenset({"dialog", "version", "scales", "follow_ups", "sections",
 _PLAIN = {
     "title": (Effect.COMPARABLE, "the title", ""),
     "sources": (Effect.COMPARABLE, "what it rests on", ""),
+    "seniority": (Effect.COMPARABLE, "whose return is proposed where an organisation gave two", ""),
     "opening": (Effect.COMPARABLE, "what is said before the first question", ""),
     "closing": (Effect.COMPARABLE, "what is said after the last question", ""),
     "language": (Effect.CAUTION, "the language", "translations never ask quite the same"),

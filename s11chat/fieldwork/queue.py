@@ -14,7 +14,10 @@ APPOINTMENT, ORDINARY = 0, 1
 BEGUN, NOT_BEGUN = 0, 1
 """The stages: a return that was begun comes before one that was not."""
 COMPLETION_GRACE = timedelta(days=3)
-"""How long a return that was taken up again online is left alone."""
+"""How long a return that was begun or taken up again online is left alone."""
+ANSWERS_ONLINE = "to be answered online"
+"""Why a case waits to whom the link was sent."""
+_AT_WORK = (State.OPENED, State.IN_PROGRESS)
 
 
 class Standing(StrEnum):
@@ -68,6 +71,8 @@ class Coded:
     """Only the interviewer who made the appointment shall keep it."""
     confirmed: bool = False
     """A supervisor coded it, or says that it is so."""
+    wait: timedelta | None = None
+    """How long the case waits, where that is not as the outcome says."""
 
 
 def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> Position:
@@ -107,7 +112,9 @@ def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> 
         return replace(moved, standing=Standing.OFFICE)
     if cap and attempts >= cap and outcome.then is not Then.ONLINE:
         return _used_up(moved, outcome, outcomes)
-    return replace(moved, standing=Standing.WAITING, until=coded.at + outcome.wait)
+    wait = outcome.wait if coded.wait is None else coded.wait
+    why = ANSWERS_ONLINE if outcome.then is Then.ONLINE else moved.why
+    return replace(moved, standing=Standing.WAITING, until=coded.at + wait, why=why)
 
 
 def _used_up(position: Position, outcome: Outcome, outcomes: Outcomes) -> Position:
@@ -117,7 +124,7 @@ def _used_up(position: Position, outcome: Outcome, outcomes: Outcomes) -> Positi
 
 def after_return(position: Position, became: State, at: datetime) -> Position:
     """Where the case stands after its return went to another state, on whichever way it was answered."""
-    if became in COMPLETED or became in (State.SIGNED_OFF, State.SIGNED_IN_PART):
+    if became in COMPLETED or became is State.SIGNED_OFF:
         return replace(position, standing=Standing.CLOSED, until=None, rank=ORDINARY, why="complete")
     if became in (State.CLOSED_UNSIGNED, State.SUPERSEDED):
         return replace(position, standing=Standing.CLOSED, until=None, rank=ORDINARY, why=became.value)
@@ -130,4 +137,7 @@ def after_return(position: Position, became: State, at: datetime) -> Position:
         return replace(
             position, standing=Standing.WAITING, until=until, stage=BEGUN, why=f"return {became.value}"
         )
+    if position.standing is Standing.WAITING and position.why == ANSWERS_ONLINE and became in _AT_WORK:
+        until = max(position.until or at, at + COMPLETION_GRACE)
+        return replace(position, until=until, stage=BEGUN)
     return replace(position, stage=BEGUN) if became is State.IN_PROGRESS else position

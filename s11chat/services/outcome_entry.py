@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from s11chat.assurance.right import Act, allowed
 from s11chat.errors import RefusedError, UsageError
@@ -166,6 +166,7 @@ class OutcomeEntry:
             appointment=booked.starts if booked else None,
             mine_only=bool(booked and booked.mine_only),
             confirmed=self._supervises,
+            wait=timedelta(days=self._plan.online_days) if chosen.then is Then.ONLINE else None,
         )
         position = queue.after(before, coded, cap=self._plan.attempts, outcomes=self._plan.own_outcomes)
         return queue.after_return(position, self._case.state, self._now)

@@ -41,6 +41,8 @@ class Draft:
     """Empty where the text goes alone."""
     message_id: str
     at: datetime
+    unsent: bool = False
+    """For a file: mail programs that know the mark open it ready to be sent."""
 
 
 def address_fault(address: str) -> str:
@@ -86,6 +88,8 @@ def written(draft: Draft) -> bytes:
     message["Date"] = format_datetime(draft.at)
     message["Message-ID"] = draft.message_id
     message["Auto-Submitted"] = "auto-generated"
+    if draft.unsent:
+        message["X-Unsent"] = "1"
     message.set_content(draft.text)
     if draft.html:
         message.add_alternative(draft.html, subtype="html")

@@ -168,22 +168,18 @@ class Templates:
                 yield Problem(page_file, 1, "the page does not say the access code: put {{ code }} in it")
 
     def _slips(self) -> Iterator[Problem]:
-        """Files of one's own that take no letter's place, where their names are slips for one that does."""
+        """Files of one's own that take no letter's place and that no other includes: they would not be used."""
         known = {FRAME, *(f"{kind}.{form}" for kind in Kind for form in ("txt", "html"))}
-        for path in sorted(self._own.iterdir()) if self._own else ():
-            if path.suffix in (".txt", ".html") and path.name not in known:
-                meant = nearest(path.name, sorted(known))
-                if meant and path.stem not in self._texts:
-                    yield Problem(str(path), 1, f"no letter is called {path.stem}{meant}")
-
-    @property
-    def _texts(self) -> str:
-        """All that own templates say, to see whether they include a file."""
-        return (
-            "\n".join(_read(path) for path in sorted(self._own.iterdir()) if _NAME.fullmatch(path.name))
-            if self._own
-            else ""
+        own = (
+            [path for path in sorted(self._own.iterdir()) if _NAME.fullmatch(path.name)] if self._own else []
         )
+        strange = [path for path in own if path.name not in known]
+        texts = "".join(map(_read, own)) if strange else ""
+        for path in strange:
+            if path.name not in texts:
+                meant = nearest(path.name, sorted(known))
+                said = f"no letter is called {path.stem}{meant}: letters are {', '.join(Kind)}; rename it"
+                yield Problem(str(path), 1, said)
 
     def _file(self, name: str) -> Path | None:
         """The file of one's own that takes the place of a template."""

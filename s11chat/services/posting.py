@@ -103,7 +103,7 @@ class Office:
         """Writes every letter that is due into a file of its own, for this user alone to read."""
         make_private(folder)
         for verdict in self._mailing.due:
-            ready = self._ready(verdict)
+            ready = self._ready(verdict, unsent=True)
             number = self._enter(ready)
             if number is None:
                 yield _done(ready, None, "the case changed meanwhile")
@@ -142,7 +142,7 @@ class Office:
         self._step(ready, LetterStep(number, step, handed.said))
         return replace(_done(ready, step, handed.said), over=handed.over)
 
-    def _ready(self, verdict: Verdict) -> _Ready:
+    def _ready(self, verdict: Verdict, *, unsent: bool = False) -> _Ready:
         kept, mailing, to, kind = self._kept, self._mailing, verdict.to, verdict.kind
         assert to is not None
         assert kind is not None
@@ -176,6 +176,7 @@ class Office:
             html=text.html,
             message_id=message_id,
             at=now,
+            unsent=unsent,
         )
         return _Ready(case, to, kind, letter, access, ending, written(draft))
 

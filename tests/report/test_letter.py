@@ -168,7 +168,8 @@ def test_other_slips_are_named_too(tmp_path: Path) -> None:
     assert faults(Templates(tmp_path), Kind.START) == ["start.txt:1: not UTF-8 text: save the file as UTF-8"]
     (tmp_path / "start.txt").unlink()
     assert faults(own(tmp_path, invitatoin_txt=GOOD)) == [
-        "invitatoin.txt:1: no letter is called invitatoin (did you mean 'invitation.txt'?)"
+        "invitatoin.txt:1: no letter is called invitatoin (did you mean 'invitation.txt'?): letters are "
+        "advance, invitation, delegate, start, finish, signature, link; rename it"
     ]
     (tmp_path / "invitatoin.txt").rename(tmp_path / "notes.md")
     own(tmp_path, footer_txt="Kind regards", start_txt="Subject: Hello\n\n{% include 'footer.txt' %}").check()

@@ -136,6 +136,7 @@ def test_every_lead_gets_a_letter_of_their_own_with_a_code_that_opens_their_door
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     message = read(folder / "GP1-invitation-lead.eml")
     assert str(message["To"]) == "Ben Marsh <ben@example.org>"
+    assert message["X-Unsent"] == "1"
     assert str(message["From"]) == "Example Partnership <audit@example.org>"
     assert "Larch Lane Surgery" in message["Subject"]
     admitted = planned.admit(code_in(message))
@@ -203,6 +204,7 @@ def test_letters_sent_are_on_record_with_what_became_of_them(planned: Desk, serv
     }
     done = mail(planned, served)
     assert [one.step for one in done] == [Step.SENT, Step.SENT, Step.REFUSED, Step.DEFERRED]
+    assert "X-Unsent" not in served.box.taken[0][1]
     found = {one.case: one for one in log(planned.kept, AUDIT)}
     assert (found[CLUB].step, found[CLUB].detail) == ("refused", "550 5.1.1 No such user")
     assert found[COUNCIL].step == "deferred"

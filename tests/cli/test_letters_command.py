@@ -275,6 +275,34 @@ def test_killed_in_the_middle_it_goes_on_and_writes_to_nobody_twice(
     desk.close()
 
 
+def test_killed_while_writing_files_no_code_is_without_its_letter(
+    planned: Run, home: Path, tmp_path: Path
+) -> None:
+    crowd(planned, tmp_path, 40)
+    out = tmp_path / "out"
+    words = ["letters", "write", "audit-11", "--stage", "invitation", "--out", out]
+    for number in (1, 12, 30):
+        process = subprocess.Popen(
+            [*COMMAND, *map(str, words)], env=environment(home), stderr=subprocess.DEVNULL
+        )
+        while len(list(out.glob("*.eml"))) < number:
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
+        desk = desk_in(home, Clock())
+        codes = {one.selector for one in desk.kept.access.of_wave("audit-11") if one.revoked_at is None}
+        letters = desk.kept.fieldbook.letters_of_wave("audit-11")
+        assert codes == {one.selector for one in letters}
+        assert len(list(out.glob("*.eml"))) >= sum(one.step == "filed" for one in letters)
+        assert verify(desk.kept).faults == ()
+        desk.close()
+    assert planned(*words).code == 0
+    steps = [one["step"] for one in log(planned)]
+    assert len(steps) == 44
+    assert steps.count("written") <= 3
+
+
 def test_two_who_send_at_once_write_to_nobody_twice(
     planned: Run, home: Path, served: Served, tmp_path: Path
 ) -> None:

@@ -61,6 +61,7 @@ class Act(StrEnum):
     EXPORT_FRAME = "export a frame"
     IMPORT_RETURNS = "import returns"
     ADD_PERSON = "add people"
+    MEND_CONTACT = "mend what is on file of a person"
     APPOINT = "say who works in the office"
     ISSUE_CODE = "issue a delegate's access code"
     ISSUE_LEAD_CODE = "issue a lead's access code"
@@ -115,6 +116,7 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.EXPORT_FRAME: (_M, _A),
     Act.IMPORT_RETURNS: (_M,),
     Act.ADD_PERSON: (_I, _M),
+    Act.MEND_CONTACT: (_M,),
     Act.APPOINT: (_M,),
     Act.ISSUE_CODE: (_I, _L, _M),
     Act.ISSUE_LEAD_CODE: (_M,),

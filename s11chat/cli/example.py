@@ -62,6 +62,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "office list": ("audit-26",),
     "office remove": ("audit-26 'Ida Interviewer'",),
     "person add": ("audit-26/HH 'Nell Thimble' --title 'Practice nurse' --delegate",),
+    "person change": (
+        "audit-26/HH 'Nell Thimble' --phone '01632 960199'",
+        "audit-26/HH 'Nell Thimble' --email nell.thimble@example.org",
+    ),
     "person list": ("audit-26/HH",),
     "person show": ("audit-26/HH 'Nell Thimble'",),
     "read": ("--jsonl utterances.jsonl --questions questions.json",),

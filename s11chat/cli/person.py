@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from s11chat.cli.desk import Commands, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("person", help="the people of a case: add, list, show")
+    noun = commands.add_parser("person", help="the people of a case: add, change, list, show")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     added = verbs.add_parser("add", help="put a person on file for a case")
     added.add_argument("case", metavar="CASE")
@@ -22,6 +22,15 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     office.add_argument("--lead", action="store_true", help="they are the lead from now on")
     office.add_argument("--delegate", action="store_true", help="they answer for the lead from now on")
     added.set_defaults(run=_add)
+    changed = verbs.add_parser("change", help="mend the number, address, role or name of a person on file")
+    changed.add_argument("case", metavar="CASE")
+    changed.add_argument("name")
+    changed.add_argument("--phone", metavar="NUMBER", help="their telephone number from now on")
+    changed.add_argument("--email", metavar="ADDRESS", help="their e-mail address from now on")
+    changed.add_argument("--title", metavar="TITLE", help="their role in the organisation, put right")
+    changed.add_argument("--name", dest="new_name", metavar="NAME", help="their name, put right")
+    changed.add_argument("--yes", action="store_true", help="do not ask where signatures would be void")
+    changed.set_defaults(run=_change)
     listed = verbs.add_parser("list", help="the people on file for a case")
     listed.add_argument("case", metavar="CASE")
     listed.add_argument("--json", action="store_true")
@@ -49,6 +58,23 @@ def _add(arguments: argparse.Namespace) -> int:
         )
     does = {"lead": " and leads from now on", "contact": " and answers from now on", "": ""}[office]
     say(f"{arguments.name} is on file for {arguments.case}{does}.")
+    return 0
+
+
+def _change(arguments: argparse.Namespace) -> int:
+    from s11chat.services.mending import Correction, mend, mending
+
+    said = Correction(
+        name=arguments.new_name, title=arguments.title, email=arguments.email, phone=arguments.phone
+    )
+    with opened(arguments) as desk:
+        found = mending(desk.kept, arguments.case, arguments.name, said)
+        if found.warning:
+            confirm(f"{found.warning} Change it?", yes=arguments.yes)
+        mend(desk.kept, found)
+    say(f"{found.becomes.name} of {arguments.case}: {found.said}.")
+    if found.waits:
+        say(f"It waits for the office: s11chat calls again {arguments.case} --reason 'a new number'")
     return 0
 
 

@@ -164,14 +164,7 @@ def named(
     Somebody known under another title is put on file anew: who answered before keeps theirs.
     """
     name, title, email, phone = (one_line(part) for part in (name, title, email, phone))
-    if not name:
-        raise UsageError("A person needs a name.")
-    if max(len(part) for part in (name, title, email, phone)) > LONGEST_NAME:
-        raise UsageError(f"A name, role, e-mail address or number has at most {LONGEST_NAME} characters.")
-    if email and not is_address(email):
-        raise UsageError(
-            f"'{email[:60]}' is not an e-mail address: write it as ann@example.org, or leave it out."
-        )
+    must_be_fileable(name, title, email, phone)
     for person in kept.casebook.persons(case.wave, case.ref):
         same = all(
             not said or said == on_file
@@ -180,6 +173,18 @@ def named(
         if person.name.casefold() == name.casefold() and same:
             return person
     return kept.casebook.add_person(case.wave, name, ref=case.ref, title=title, email=email, phone=phone)
+
+
+def must_be_fileable(name: str, title: str, email: str, phone: str) -> None:
+    """Raises UsageError for what cannot be put on file of a person."""
+    if not name:
+        raise UsageError("A person needs a name.")
+    if max(len(part) for part in (name, title, email, phone)) > LONGEST_NAME:
+        raise UsageError(f"A name, role, e-mail address or number has at most {LONGEST_NAME} characters.")
+    if email and not is_address(email):
+        raise UsageError(
+            f"'{email[:60]}' is not an e-mail address: write it as ann@example.org, or leave it out."
+        )
 
 
 def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Admission | None = None) -> int:

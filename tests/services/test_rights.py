@@ -28,6 +28,7 @@ from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.mailed import bounced, log
+from s11chat.services.mending import Correction, mend, mending
 from s11chat.services.posting import Office, preview
 from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
@@ -72,6 +73,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
         Act.ADD_PERSON,
         lambda desk, _: add_person(desk.kept, PRACTICE, "Eve Hart", office="lead"),
     ),
+    "mend a number": (Act.MEND_CONTACT, lambda desk, _: _mend(desk)),
     "look at people": (Act.SHOW_CONTACT, lambda desk, _: persons(desk.kept, PRACTICE)),
     "close the wave": (Act.CLOSE_WAVE, lambda desk, _: close_wave(desk.kept, AUDIT)),
     "check a frame": (Act.IMPORT_FRAME, lambda desk, file: check_frame(desk.kept, AUDIT, file)),
@@ -156,6 +158,10 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
     "reopen": (Act.REOPEN, lambda desk, who: desk.docket(who).reopen("wrong dates")),
 }
 """What is done by whoever a code let in."""
+
+
+def _mend(desk: Desk) -> None:
+    mend(desk.kept, mending(desk.kept, PRACTICE, LEADS[PRACTICE], Correction(phone="01632 960777")))
 
 
 def _mailing(desk: Desk, stage: str) -> Mailing:

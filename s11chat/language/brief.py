@@ -24,7 +24,7 @@ _TAIL = frozenset(
 def short_answer(scope: Scope, question: Question) -> str | None:
     """Yes or no by the verb alone, with whoever does it: "our head of service does", "they did one in 2007"."""
     words = scope.said.words
-    if len(scope.clauses) != 1 or len(words) > 9 or scope.said.asks or words[0] in _SOME:
+    if len(scope.clauses) != 1 or len(words) > 9 or scope.said.asks or words[0] in _SOME or "who" in words:
         return None
     clause = scope.clauses[0]
     if (
@@ -59,8 +59,12 @@ def _dated(words: tuple[str, ...]) -> bool:
 
 
 def of_the_past(question: Question) -> bool:
-    asked = [token.word for token in wording(question.say.respondent).tokens]
-    return past_question(asked) or asked[:1] in (["has"], ["have"], ["had"])
+    tokens = wording(question.say.respondent).tokens
+    opens = any(
+        token.word in ("has", "have", "had") and (not place or token.gap)
+        for place, token in enumerate(tokens)
+    )
+    return opens or past_question([token.word for token in tokens])
 
 
 def _echoed(scope: Scope, question: Question) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from s11chat.language.mention import Mention
+from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
 
 _JOINS = frozenset(["and", "plus", "also", "then"])
@@ -38,6 +38,17 @@ def _measures(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].word == "so" and after in ("far", "much", "many", "long", "often", "on")
 
 
+_DOING = frozenset(
+    ["did", "do", "have", "has", "had", "got", "made", "brought", "set", "put", "are", "is", "was", "were"]
+)
+
+
+def _runs_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a new clause begins right after an option, without a stop: "fully in place we did it last year"."""
+    after = [token.word for token in tokens[place + 1 : place + 4]]
+    return tokens[place].word in _SUBJECTS - {"now"} and len(after) > 2 and after[0] in _DOING
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A stretch of words between two stops or joining words."""
@@ -53,6 +64,7 @@ def parted(
 ) -> tuple[Clause, ...]:
     """The clauses of an utterance, or `finely` the parts of its lists; a mention is never cut in two."""
     inside = {place for m in mentions for place in range(m.start + 1, m.end)}
+    ends = {m.end for m in mentions if m.strength > Strength.WORD}
     starts = [0]
     for place, token in enumerate(tokens):
         if (
@@ -61,6 +73,7 @@ def parted(
             and (
                 (token.word == "and" and tokens[min(place + 1, len(tokens) - 1)].word in _SUBJECTS)
                 or (token.gap in _STOPS and token.gap)
+                or (place in ends and _runs_on(tokens, place))
                 or (token.word in _BREAKS and not _measures(tokens, place))
                 or (finely and token.word in _JOINS)
             )

@@ -234,6 +234,8 @@ def _values(said: Utterance) -> Iterator[str]:
     for pattern in _patterns("before"):
         plain = pattern.sub("", plain) or plain
     yield from _found("told", plain)
+    if _says("strong", said) and " . " in plain:
+        yield _TORN.sub(r"\1\2", plain.partition(" . ")[2]).strip(" ,.;")
     ends = [m.end() for pattern in _patterns("value") for m in pattern.finditer(plain)]
     for end in sorted(set(ends), reverse=True)[:4]:
         if tail := _TORN.sub(r"\1\2", plain[end:]).strip(" ,.;"):

@@ -195,6 +195,7 @@ def _converted(tokens: Sequence[Token], start: int, end: int, value: float, noun
 
 def _period(tokens: Sequence[Token], place: int) -> tuple[str | None, int]:
     """What a rate is told for, as in "three days a week", and where it ends."""
+    place += place < len(tokens) and tokens[place].word == "in" and not tokens[place].gap
     words = [token.word for token in tokens[place : place + 3]]
     if len(words) > 1 and words[0] in ("a", "per", "each", "every") and not tokens[place].gap:
         other = words[1] == "other" and len(words) > 2

@@ -82,7 +82,9 @@ def rate_at(tokens: Sequence[Token], place: int) -> tuple[float, int] | None:
     end = quantity.end
     if end < len(tokens) and tokens[end].word in _ADVERBS and tokens[end].gap in ("", "-"):
         return _ADVERBS[tokens[end].word] / quantity.value, end + 1
-    return _per(tokens, end + (end < len(tokens) and tokens[end].word in ("times", "x")), quantity.value)
+    return _per(
+        tokens, end + (end < len(tokens) and tokens[end].word in ("times", "time", "x")), quantity.value
+    )
 
 
 def _per(tokens: Sequence[Token], at: int, times: float) -> tuple[float, int] | None:

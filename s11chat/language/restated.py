@@ -30,6 +30,8 @@ _EMPTY = frozenset(
         "all",
         "as",
         "such",
+        "exists",
+        "exist",
         "yet",
         "here",
         "whatsoever",

@@ -36,7 +36,7 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     if len(scope.mentions) > CROWD:
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
-    past = frozenset({"past"}) if of_the_past(question) else frozenset[str]()
+    past = frozenset({"past", "was"}) if of_the_past(question) else frozenset[str]()
     scope = Scope(said, scope.tokens, tuple(named), scope.ignored | past, scope.asked)
     firm = [m for m in scope.all_of(Stand.HELD) if m.strength > Strength.WORD]
     beside = {scope.clause(m).start for m in firm}
@@ -83,7 +83,7 @@ def _alone(scope: Scope, mention: Mention, beside: set[int]) -> bool:
 def _mere_number(scope: Scope, mention: Mention) -> bool:
     """Whether it is a number or an ordinal in talk, which names neither yes nor no."""
     words = scope.tokens[mention.start : mention.end]
-    number = mention.code == OFF_LIST or any(quantity_at(words, place) for place in range(len(words)))
+    number = mention.code == OFF_LIST or quantity_at(words, 0) is not None
     return (number and len(scope.mentions) > 1) or (number and not scope.covered(0, len(scope.tokens)))
 
 

@@ -46,6 +46,8 @@ _DOING = frozenset(
 def _runs_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a new clause begins right after an option, without a stop: "fully in place we did it last year"."""
     after = [token.word for token in tokens[place + 1 : place + 4]]
+    if tokens[place].word in ("r", "resp", "respondent"):
+        return bool(after)
     return tokens[place].word in _SUBJECTS - {"now"} and len(after) > 2 and after[0] in _DOING
 
 
@@ -64,7 +66,7 @@ def parted(
 ) -> tuple[Clause, ...]:
     """The clauses of an utterance, or `finely` the parts of its lists; a mention is never cut in two."""
     inside = {place for m in mentions for place in range(m.start + 1, m.end)}
-    ends = {m.end for m in mentions if m.strength > Strength.WORD}
+    ended = {m.end for m in mentions if m.strength > Strength.WORD}
     starts = [0]
     for place, token in enumerate(tokens):
         if (
@@ -73,7 +75,7 @@ def parted(
             and (
                 (token.word == "and" and tokens[min(place + 1, len(tokens) - 1)].word in _SUBJECTS)
                 or (token.gap in _STOPS and token.gap)
-                or (place in ends and _runs_on(tokens, place))
+                or (place in ended and _runs_on(tokens, place))
                 or (token.word in _BREAKS and not _measures(tokens, place))
                 or (finely and token.word in _JOINS)
             )

@@ -28,6 +28,7 @@ _PER = {"pa": "year", "pw": "week", "pcm": "month", "pq": "quarter"}
 _COUNTED = frozenset(
     ["x", "times", "once", "twice", "days", "day", "k", "grand", "thousand", "pounds", "sessions"]
 )
+_SPANNED = frozenset(["last", "past", "every", "took", "over"])
 _FOR = frozenset(
     [
         "it",
@@ -128,6 +129,8 @@ def _beside(said: Utterance, place: int, question: Question) -> tuple[str, ...] 
         return ("percent",)
     if word in _PER and (before.isdecimal() or before in _COUNTED):
         return ("per", _PER[word])
+    if word == "m" and tokens[place].tight and before.isdecimal() and place > 1:
+        return ("months",) if tokens[place - 2].word in _SPANNED else None
     if word == "rpt":
         begins = not place or tokens[place].gap or before in ("please", "you", "sorry")
         follows = after is None or after.word in _AGAIN
@@ -155,14 +158,18 @@ def _vowelled(said: Utterance, token: Token, question: Question) -> str | None:
     if word in vocabulary.known or token.stem in vocabulary.known:
         return None
     fitting = [full for full in vocabulary.skeletons.get(_skeleton(word), ()) if _clips(word, full)]
+    own = [full for full in fitting if full in vocabulary.own]
+    fitting = own or fitting
     return fitting[0] if len({stem(full) for full in fitting}) == 1 else None
 
 
 class _Vocabulary:
     """Words that a clipped word may stand for, by their consonants."""
 
-    def __init__(self, words: Iterable[str], known: frozenset[str]) -> None:
+    def __init__(self, words: Iterable[str], known: frozenset[str], own: frozenset[str]) -> None:
         self.known = known
+        self.own = own
+        """Words of the options, which come before all others."""
         found: dict[str, list[str]] = {}
         for word in sorted(words):
             if len(word) > _BARE and word.isalpha():
@@ -174,7 +181,7 @@ class _Vocabulary:
 def _vocabulary(options: tuple[Option, ...], asked: str, yes_no: bool) -> _Vocabulary:
     own = index(options, yes_no).words
     said = frozenset(token.word for token in wording(asked).tokens)
-    return _Vocabulary(own | said | known_words(), own | said | _kept())
+    return _Vocabulary(own | said | known_words(), own | said | _kept(), own)
 
 
 @cache

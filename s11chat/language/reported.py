@@ -21,6 +21,31 @@ _LED = re.compile(
 _WISHED = {"to": "can we", "for": "can we have", "that": "can we say that"}
 """What is asked with these, as it would be asked directly."""
 _SUBJECTS = frozenset(["she", "he"])
+_WONDERING = frozenset(
+    [
+        "what",
+        "who",
+        "which",
+        "how",
+        "why",
+        "when",
+        "where",
+        "if",
+        "whether",
+        "can",
+        "could",
+        "does",
+        "do",
+        "is",
+        "are",
+        "would",
+        "should",
+        "must",
+        "may",
+        "has",
+        "have",
+    ]
+)
 _NAMES = frozenset(["resp", "respondent", "respt", "interviewee", "informant", "r"])
 _LONGEST = 40
 """In longer talk only the frame in front is looked for, and no wish of another's."""
@@ -62,7 +87,7 @@ def _inside(said: Utterance, start: int, end: int, asks: bool, frame: str) -> Fr
         tokens=tuple(_moved(token, tokens[0].start, bool(number)) for number, token in enumerate(tokens)),
     )
     words = frame.split()
-    told = not _NAMES.isdisjoint(words) or (asks and not (_SUBJECTS | {"know"}).isdisjoint(words))
+    told = not _NAMES.isdisjoint(words) or (asks and ("know" in words or tokens[0].word in _WONDERING))
     return Frame(inside, asks, told)
 
 

@@ -18,7 +18,7 @@ _HEAD = (
 _HOLDER = r"(?:there|we|they|she|he|i|it|nobody|no one)"
 _VERB = r"(?:is|are|have|has|have got|has got|have had|has had|do have|does have|did have|had)"
 _DENIED = re.compile(
-    rf"{_HEAD}(?:(?:{_HOLDER} {_VERB} )?(?:no|nothing like an?)|{_HOLDER} (?:is|are|have|has|do|does|did)(?: \w+)?"
+    rf"{_HEAD}(?:(?:{_HOLDER} {_VERB} )?(?:no|nothing like an?|not (?:really )?(?:an?|any))|{_HOLDER} (?:is|are|have|has|do|does|did)(?: \w+)?"
     rf" not(?: got| had| have| been| yet| currently)*(?: an?| any| one)?)(?: |$)"
 )
 _STATED = re.compile(

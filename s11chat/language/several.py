@@ -158,6 +158,8 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "said and denied"
     if doubted(scope):
         return "said with doubt"
+    if any(_one_of(scope, m) for m in held):
+        return "which one of them is not said"
     rest = held[-1].end if held else 0
     if len(codes) == 1 and rest < len(scope.tokens) and phrases("scope", "mainly").at(scope.tokens, rest):
         return "others are implied"
@@ -203,6 +205,16 @@ def _numbered(scope: Scope, question: Question, end: int) -> int:
         return end
     following = [token.word for token in scope.tokens[count.end : count.end + 2]]
     return count.end + (2 if following in (["of", "them"], ["of", "those"], ["of", "these"]) else 0)
+
+
+def _one_of(scope: Scope, mention: Mention) -> bool:
+    """Whether it is one of several that a word may mean: "one of the named people"."""
+    before = [token.word for token in scope.tokens[max(0, mention.start - 3) : mention.start]]
+    return (
+        mention.strength < Strength.LABEL
+        and before[:2] == ["one", "of"]
+        and before[2:] in (["the"], ["those"])
+    )
 
 
 def _means_all(scope: Scope, start: int, end: int) -> bool:

@@ -4,7 +4,8 @@ The table speaks of roles only. That a person may act on this case and this part
 
 Delegates and leads have the role their access code says. People of the office have those on file for a wave.
 Somebody who is on file for no wave is alone with the program on a machine of their own, and acts there as
-manager and interviewer. Names are claims: only a database with logins of its own proves who somebody is.
+manager and interviewer. Names are claims: only a database with logins of its own proves who somebody is, and there a
+login acts under its own name.
 """
 
 from __future__ import annotations

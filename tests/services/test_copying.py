@@ -62,3 +62,16 @@ def test_a_wave_that_could_not_be_closed_is_copied_and_said_to_be_open(answered:
     assert answered.kept.casebook.wave(SURVEY).state == target.kept.casebook.wave(SURVEY).state == "open"
     assert [fault for fault in verify(answered.kept).faults if "trigger 'stop'" not in fault] == []
     assert verify(target.kept).faults == ()
+
+
+def test_what_is_stopped_leaves_no_file(answered: Desk, tmp_path: Path) -> None:
+    def stop(what: str, done: int, of: int) -> None:
+        if what == "verifying":
+            raise KeyboardInterrupt
+
+    settings = located(settings_in(tmp_path), str(tmp_path / "target.db"))
+    with pytest.raises(KeyboardInterrupt), desk_to_fill(settings) as opened:
+        copy_waves(answered.kept, opened.kept, stop, move=True)
+    assert not list(tmp_path.glob("target.db*"))
+    assert {wave.state for wave in answered.kept.casebook.waves()} == {"open"}
+    assert verify(answered.kept).faults == ()

@@ -12,13 +12,14 @@ import pytest
 from psycopg import sql
 
 from s11chat.assurance.right import Role
-from s11chat.bootstrap import open_desk
+from s11chat.bootstrap import desk_to_fill, open_desk
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Standing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.chronicling import field_diary
+from s11chat.services.copying import copy_waves
 from s11chat.services.counting import response
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
@@ -28,7 +29,7 @@ from s11chat.services.keeping import verify
 from s11chat.services.outcome_entry import Coding
 from s11chat.services.staffing import appoint
 from s11chat.services.supervising import Supervision
-from s11chat.settings import shipped
+from s11chat.settings import located, shipped
 from s11chat.store.role import HISTORY, roles
 from s11chat.store.table import ENTRIES
 from tests.office import (
@@ -327,6 +328,23 @@ def test_an_owner_who_is_no_superuser_makes_them(server: Server, home: Path, ser
             server.do("ALTER DATABASE {} OWNER TO postgres", name)
     for one in (*(f"{prefix}_{role}" for role in ("owner", *NAMES)), boss):
         server.do("DROP ROLE {}", one)
+
+
+def test_waves_leave_a_server_with_the_owner_alone(
+    login: Login, server: Server, home: Path, tmp_path: Path
+) -> None:
+    server.do("GRANT {} TO {}", f"{PREFIX}_owner", NAMES["monitor"])
+    for role, may in (("office", False), ("monitor", True)):
+        with desk_to_fill(located(settings_in(tmp_path), str(tmp_path / f"{role}.db"))) as target:
+            source = login(role, "Mo Manager").kept
+            assert copy_waves(source, target.kept, lambda *_: None, wave=AUDIT).left_open == (AUDIT,)
+            if not may:
+                with pytest.raises(RightsError, match="may not do this in"):
+                    copy_waves(source, target.kept, lambda *_: None, wave=SURVEY, move=True)
+                continue
+            assert not copy_waves(source, target.kept, lambda *_: None, wave=SURVEY, move=True).unmarked
+            assert source.casebook.wave(SURVEY).state == "closed"
+            assert verify(source).faults == ()
 
 
 def test_who_may_not_make_roles_is_told(login: Login) -> None:

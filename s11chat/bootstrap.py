@@ -8,16 +8,18 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11chat.errors import DialogError, StoreError, UsageError
 from s11chat.knowledge.library import Library
 from s11chat.language.harmless import one_line
-from s11chat.settings import DATABASE, Settings
+from s11chat.settings import DATABASE, Mail, Settings
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
+    from s11chat.exchange.smtp import Server
     from s11chat.services.beginning import Beginning
     from s11chat.services.desk import Desk
     from s11chat.services.kept import Clock
@@ -85,6 +87,8 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             actor=actor,
             place=_place(),
             token=secrets.token_bytes,
+            mail_server=partial(_mail_server, settings.mail),
+            letters=own_letters(settings),
             pepper=beside.with_name(beside.name + PEPPER),
         )
     )
@@ -105,6 +109,18 @@ def desk_to_fill(settings: Settings, *, clock: Clock = now) -> Iterator[Desk]:
                 file.with_name(file.name + ending).unlink(missing_ok=True)
         raise
     desk.close()
+
+
+def own_letters(settings: Settings) -> Path | None:
+    """The folder of templates that replace those of the program; None where there is none."""
+    folder = settings.home / "letters"
+    return folder if folder.is_dir() else None
+
+
+def _mail_server(mail: Mail) -> Server:
+    from s11chat.exchange.smtp import server_of  # most people never send a letter
+
+    return server_of(mail.host, mail.port, mail.user, mail.password, mail.tls, mail.ca)
 
 
 def begin_interview(settings: Settings, case: str, *, clock: Clock = now) -> Beginning | None:

@@ -5,16 +5,29 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from s11chat.errors import UsageError
 
 DATABASE = "s11chat.db"
+_MAIL = ("host", "port", "user", "password", "tls", "ca")
 _FILE = "sqlite:///"
 _SERVER = ("postgres", "postgresql", "postgresql+psycopg")
 """What a URL of a PostgreSQL server may begin with; they all mean the last."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server as it was named, and not looked at yet; empty where none was."""
+
+    host: str = ""
+    port: str = ""
+    user: str = ""
+    password: str = field(default="", repr=False)
+    tls: str = ""
+    ca: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,8 @@ class Settings:
 
     named: bool = True
     """Whether the actor was named; the system user was not."""
+    mail: Mail = Mail()
+    """What letters are handed to."""
 
     @property
     def file(self) -> Path | None:
@@ -70,6 +85,7 @@ def gather(
         dialogs=Path(environ.get("S11CHAT_DIALOGS") or shipped("dialogs")),
         kb=Path(environ.get("S11CHAT_KB") or shipped("kb")),
         named=bool(actor or environ.get("S11CHAT_ACTOR")),
+        mail=Mail(**{name: environ.get(f"S11CHAT_SMTP_{name.upper()}", "") for name in _MAIL}),
     )
 
 

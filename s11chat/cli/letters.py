@@ -99,10 +99,10 @@ def _ref(arguments: argparse.Namespace) -> str:
 
 def templates(arguments: argparse.Namespace) -> Templates:
     """The texts to write letters from."""
+    from s11chat.bootstrap import own_letters
     from s11chat.report.letter import Templates
 
-    usual = Path(arguments.settings.home) / "letters"
-    return Templates(arguments.templates or (usual if usual.is_dir() else None))
+    return Templates(arguments.templates or own_letters(arguments.settings))
 
 
 def looked_up(desk: Desk, question: Asked) -> Mailing:

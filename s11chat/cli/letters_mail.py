@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 import threading
@@ -59,48 +58,22 @@ def add_options(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--yes", action="store_true", help="do not ask")
 
 
-def server_of(arguments: argparse.Namespace) -> Server:
+def chosen_server(arguments: argparse.Namespace) -> Server:
     """The mail server from options, else from the environment. Raises UsageError for what cannot be."""
     from s11chat.errors import UsageError
-    from s11chat.exchange.smtp import Server, Tls, password_in
+    from s11chat.exchange.smtp import password_in, server_of
 
-    given = {
-        name: os.environ.get(f"S11CHAT_SMTP_{name}", "") for name in ("HOST", "PORT", "USER", "TLS", "CA")
-    }
-    host = arguments.host or given["HOST"]
-    if not host:
-        raise UsageError("Name the mail server: --host mail.example.org, or S11CHAT_SMTP_HOST.")
-    port, tls, ca = (
-        arguments.port or given["PORT"],
-        arguments.tls or given["TLS"] or TLS[0],
-        arguments.ca or given["CA"],
-    )
-    if not str(port or 1).isdigit() or not 0 < int(port or 1) < 65536:
-        raise UsageError(f"'{str(port)[:20]}' is no port: give a number from 1 to 65535.")
-    if tls not in TLS:
-        raise UsageError(f"S11CHAT_SMTP_TLS is {', '.join(TLS[:-1])} or {TLS[-1]}, not '{tls[:20]}'.")
+    mail = arguments.settings.mail
+    host, user, password = arguments.host or mail.host, arguments.user or mail.user, mail.password
     if not 0 < arguments.timeout <= 3600 or not 1 <= arguments.tries <= 99 or not 0 <= arguments.rate <= 6000:
         raise UsageError(
             "Give --timeout up to 3600 seconds, --tries from 1 to 99 and --rate up to 6000 a minute."
         )
-    user, password = arguments.user or given["USER"], os.environ.get("S11CHAT_SMTP_PASSWORD", "")
-    if arguments.password_file:
+    if arguments.password_file and host:
         user, password = password_in(arguments.password_file, host, user)
-    if user and not password:
-        raise UsageError(
-            f"There is no password for {user}: set S11CHAT_SMTP_PASSWORD, or give --password-file."
-        )
-    return Server(
-        host=host,
-        port=int(port or 0),
-        user=user,
-        password=password,
-        tls=Tls(tls),
-        ca=Path(ca) if ca else None,
-        insecure=arguments.insecure,
-        timeout=arguments.timeout,
-        tries=arguments.tries,
-    )
+    port, ca = str(arguments.port or mail.port), str(arguments.ca or mail.ca)
+    server = server_of(host, port, user, password, arguments.tls or mail.tls, ca)
+    return replace(server, insecure=arguments.insecure, timeout=arguments.timeout, tries=arguments.tries)
 
 
 class _Pace:
@@ -150,7 +123,7 @@ def send(arguments: argparse.Namespace) -> int:
         found = looked_up(desk, asked(arguments))
         if arguments.dry_run:
             return _shown(found)
-        server = server_of(arguments)
+        server = chosen_server(arguments)
         office = Office(desk.kept, found, texts)
         server = replace(server, name=envelope(found.plan.sender).rpartition("@")[2])
         if not found.due:

@@ -68,6 +68,25 @@ class Server:
     """What we call ourselves: the domain letters come from, never the name of this machine."""
 
 
+def server_of(
+    host: str, port: str = "", user: str = "", password: str = "", tls: str = "", ca: str = ""
+) -> Server:
+    """The mail server from settings as they were written. Raises UsageError for what cannot be."""
+    if not host:
+        raise UsageError("Name the mail server: --host mail.example.org, or S11CHAT_SMTP_HOST.")
+    if not (port or "1").isdigit() or not 0 < int(port or 1) < 65536:
+        raise UsageError(f"'{port[:20]}' is no port: give a number from 1 to 65535.")
+    ways = [one.value for one in Tls]
+    if tls and tls not in ways:
+        raise UsageError(f"S11CHAT_SMTP_TLS is {', '.join(ways[:-1])} or {ways[-1]}, not '{tls[:20]}'.")
+    if user and not password:
+        raise UsageError(
+            f"There is no password for {user}: set S11CHAT_SMTP_PASSWORD, or give --password-file."
+        )
+    way = Tls(tls or Tls.STARTTLS)
+    return Server(host, int(port or 0), user, password, way, Path(ca) if ca else None)
+
+
 @dataclass(frozen=True)
 class Handed:
     """What came of handing over one message."""

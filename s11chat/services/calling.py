@@ -13,7 +13,7 @@ from s11chat.assurance.right import Act, Role, allowed
 from s11chat.engine.intent import About
 from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork.case import State
-from s11chat.fieldwork.outcome import Outcome
+from s11chat.fieldwork.outcome import Outcome, Then
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Standing
 from s11chat.services import casework
@@ -243,7 +243,12 @@ class CallRoom:
         self._held = None
         calls = self._kept.fieldbook.calls(case.return_id)
         self._last = _Last(replace(made, replaces=0), calls[-1].seq)
-        return self._cards.told(case, written.position, written.chosen)
+        told = self._cards.told(case, written.position, written.chosen)
+        if written.chosen.then is Then.ONLINE and not made.replaces:
+            from s11chat.services.linking import send_link  # few calls end so, and it takes a while to load
+
+            told = f"{told} {send_link(self._kept, self.wave, case.ref)}"
+        return told
 
     def _case(self) -> CaseRecord:
         return self._kept.casebook.case(self.wave, self._in_hand().queued.ref)

@@ -15,6 +15,7 @@ from s11chat.errors import UsageError
 from s11chat.store.record import CaseRecord, WaveRecord
 
 if TYPE_CHECKING:
+    from s11chat.exchange.smtp import Server
     from s11chat.knowledge.library import Library
     from s11chat.store.access import Accesses, SigningKeys
     from s11chat.store.casebook import Casebook
@@ -54,6 +55,10 @@ class Kept:
     place: str
     """Where the person sits, for counting wrong codes: a host and a terminal, never a secret."""
     token: Callable[[int], bytes]
+    mail_server: Callable[[], Server]
+    """The mail server that letters are handed to. Raises UsageError where none is named, or it cannot be."""
+    letters: Path | None
+    """The folder of templates of one's own; None where there is none."""
     pepper: Path
     """The file, beside the database, of the secret that access codes are hashed with."""
     _dialogs: dict[str, Dialog] = field(default_factory=dict)

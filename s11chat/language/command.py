@@ -107,10 +107,11 @@ def _plain_command(said: Utterance, *, free: bool) -> Reading | None:
     )
     opening = _bare(said.plain)
     for name, patterns in _patterns().items():
-        if match := next((m for pattern in patterns.whole if (m := pattern.fullmatch(whole))), None):
-            return _reading(name, said, whole, match)
         if match := next((m for pattern in patterns.opens if (m := pattern.match(opening))), None):
             return _reading(name, said, opening, match)
+    for name, patterns in _patterns().items():
+        if match := next((m for pattern in patterns.whole if (m := pattern.fullmatch(whole))), None):
+            return _reading(name, said, whole, match)
         brief = name in _SENT_AWAY and brief_talk
         found = (*patterns.clause, *patterns.closed) if not free or brief else patterns.clause
         for clause in clauses:
@@ -173,11 +174,17 @@ def read_question(said: Utterance, *, free: bool) -> Reading | None:
     for clause in clauses:
         if any(pattern.match(clause) for pattern in always):
             return _asked(said, clause)
-    if said.asks and any(pattern.match(clause) for pattern in opens for clause in clauses):
+    if said.asks and any(
+        pattern.match(clause) for pattern in opens for clause in clauses if not _TAG.fullmatch(clause)
+    ):
         return _asked(said, clauses[-1])
     if said.asks and len(said.tokens) < 8 and not _WONDERS.isdisjoint(said.words):
         return _asked(said, said.plain)
     return None
+
+
+_TAG = re.compile(r"(?:would|will|could|can|do|are|shall) (?:you|we)")
+"""What turns a request into a question by its form alone."""
 
 
 def _asked(said: Utterance, clause: str) -> Reading:

@@ -53,7 +53,7 @@ _DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 """A letter drawn out: "ummm", "soooo"."""
 SHORTENED = re.compile(
     r"'s\s+(?:fully|partly|partially|in|on|not|being|still|now|already|all|just|only|currently|quite|very|up|there|due"
-    r"|never|always|planned|closest|nearest|done|ongoing|under|rolling|going|nearly|almost|at|about|definitely|met|better|best|good|fine)\b",
+    r"|never|always|planned|closest|nearest|done|ongoing|under|rolling|going|nearly|almost|at|about|definitely|met|better|best|good|fine|the|my|our|no)\b",
     re.IGNORECASE,
 )
 """An "is" shortened after any noun: "the training's fully in place"."""

@@ -15,7 +15,7 @@ from s11chat.language.lexicon import phrases, table
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
 from s11chat.language.normalise import Token, Utterance, phrase, stems, wording
-from s11chat.language.progress import nearly_all, unbegun
+from s11chat.language.progress import halfway, nearly_all, unbegun
 from s11chat.language.proportion import proportions
 from s11chat.language.rate import STEPS, rates
 from s11chat.language.reading import Reading, answer
@@ -138,6 +138,7 @@ def _merged(question: Question, found: Index, tokens: Sequence[Token]) -> tuple[
         *rates(tokens, found.meaning, OFF_LIST, least),
         *unbegun(tokens, found.meaning),
         *nearly_all(tokens, found.meaning),
+        *halfway(tokens, found.meaning),
         *proportions(tokens, found.meaning, _often(question), roots(question.say.respondent)),
     )
     by_phrase = known_ignorance(tokens, apart([*composed, *by_phrase]), found.meaning)

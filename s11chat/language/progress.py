@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
+from s11chat.language.quantity import quantities
 
 _NOT_FEW = frozenset(
     ["most", "some", "few", "not", "it", "we", "that", "my", "our", "he", "she", "they", "i", "you"]
@@ -55,6 +56,34 @@ def nearly_all(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[
             if last < len(tokens) and tokens[last].word in _NOT_FEW:
                 continue
             yield Mention(start, last, most, Strength.LABEL, free=True)
+
+
+_BASE = frozenset(["of", "out"])
+_SKIPPED = frozenset(
+    ["the", "our", "their", "are", "is", "now", "have", "has", "been", "already", "fully", "of", "in"]
+)
+
+
+def halfway(tokens: Sequence[Token], meaning: Mapping[str, str]) -> Iterator[Mention]:
+    """So many of so many done, where a step means that it is being implemented: "three wards live out of nine"."""
+    code = next((code for code, name in meaning.items() if name == "implementing"), None)
+    found = [q for q in quantities(tokens) if not q.part or q.ratio] if code else []
+    for number, quantity in enumerate(found):
+        if quantity.ratio:
+            part, start, end = 0 < quantity.value < 1, quantity.start, quantity.end
+        elif number + 1 < len(found):
+            whole = found[number + 1]
+            between = {token.word for token in tokens[quantity.end : whole.start]}
+            near = whole.start - quantity.end < _NEAR and not between.isdisjoint(_BASE)
+            part, start, end = near and 0 < quantity.value < whole.value, quantity.start, whole.end
+        else:
+            continue
+        done = phrases("progress", "done")
+        stop = min(len(tokens), end + _NEAR)
+        last = max((b for a, b in done.found(tokens, start, stop)), default=0)
+        joined = all(token.word in _SKIPPED or token.gap == "" for token in tokens[end : max(last, end)])
+        if part and last and joined:
+            yield Mention(start, max(end, last), code or "", Strength.LABEL, free=True)
 
 
 def _idle(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -36,6 +36,10 @@ from s11chat.language.yesno import read_yesno
 
 _COLON = re.compile(r"^:\w")
 
+_BIDDING = frozenset(
+    ["put", "shut", "pass", "mind", "get", "turn", "leave", "close", "fetch", "watch", "stop"]
+)
+"""First words of what is said to somebody else in the room, even where it ends in a question mark."""
 _SUPPOSED = re.compile(
     r"\bi (?:would (?:have )?)?(?:thought|think|suppose|supposed|believe|imagine|guess|hope|reckon|say|imagined)$"
 )
@@ -143,6 +147,8 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
         return reading
     if said.asks and _SUPPOSED.search(said.plain):
         return reading
+    if said.words[:1] and said.words[0] in _BIDDING and (beside := read_chat(said, question)):
+        return beside
     likely = reading.candidates and not is_yesno(question)
     if said.asks and not likely and (_of_the_field(said, question) or _in_words(said, question)):
         return Reading(Act.ASK_KB, value=said.said, because="words with a question mark", confidence=0.6)

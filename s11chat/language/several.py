@@ -182,10 +182,13 @@ def _whole_list(scope: Scope, question: Question) -> tuple[str, ...]:
     start, end = found
     end = _numbered(scope, question, end)
     ends = end == len(scope.tokens) or scope.tokens[end].gap or scope.tokens[end].word in _BUT
+    spans = [(first, _numbered(scope, question, last)) for first, last in _ALL.found(scope.tokens)]
     others = [
         m
         for m in scope.mentions
-        if scope.stand(m) is not Stand.DENIED and m.code != OFF_LIST and not start <= m.start < end
+        if scope.stand(m) is not Stand.DENIED
+        and m.code != OFF_LIST
+        and not any(a <= m.start < b for a, b in spans)
     ]
     if not ends or scope.tokens[start].word == "both" or others or not _means_all(scope, start, end):
         return ()
@@ -222,7 +225,8 @@ def _means_all(scope: Scope, start: int, end: int) -> bool:
     after_is = start > 0 and scope.tokens[start - 1].word == "is" and end == start + 1
     leads = any(m.start == end and not scope.tokens[end].gap for m in scope.mentions)
     leads = leads or [token.word for token in scope.tokens[start : end + 1]] == ["all", "done"]
-    return not after_is and not leads and not scope.named(start, end)
+    beside = len(scope.mentions) == 1 and scope.mentions[0].end == start
+    return not after_is and not beside and not leads and not scope.named(start, end)
 
 
 _LEFT = (Stand.DENIED, Stand.PAST, Stand.RETRACTED)

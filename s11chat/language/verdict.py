@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from s11chat.language.frame import concludes, contrasted, doubted, framed, led, whole
+from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.scope import Scope, Stand
 
@@ -150,13 +151,20 @@ def doubt(
         return "said beside something uncertain"
     if settled or (divided and whole(scope, last)):
         return ""
-    if contrasted(scope, last.end) and not ((negative or partial) and not scope.loose_negators(last.end)):
+    if contrasted(scope, last.end) and not ((negative or partial) and not _loose(scope, last.end)):
         return "set against something else"
     plain = partial and whole(scope, last)
     kinds = upshot and last.free
     if not negative and not plain and not kinds and scope.loose_negators(last.end if upshot else 0):
         return "said beside something denied"
     return ""
+
+
+def _loose(scope: Scope, after: int) -> bool:
+    """Whether something is denied after that place besides what is set against it, as in "bar the odd one"."""
+    against = {start for start, _ in phrases("scope", "contrast").found(scope.tokens, after)}
+    denied = {place for place in scope.negators if place >= after}
+    return not denied <= against and scope.loose_negators(after)
 
 
 _EVERY = frozenset(

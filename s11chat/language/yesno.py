@@ -19,6 +19,7 @@ from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.restated import restated
 from s11chat.language.scope import CROWD, Scope, Stand
+from s11chat.language.topic import roots
 from s11chat.language.verdict import of_some
 
 _YES = frozenset(["yes", "yeah", "yep", "yup", "aye", "absolutely", "definitely", "certainly"])
@@ -33,6 +34,8 @@ def read_yesno(said: Utterance, question: Question, context: Context) -> Reading
     back = restated(said, question)
     if back is not None and not scope.all_of(Stand.HOPED):
         return answer(question.options[not back].code, because="the question is said back", confidence=0.8)
+    if _all_denied(said, question):
+        return answer(question.options[1].code, because="nothing of the kind is said", confidence=0.8)
     if len(scope.mentions) > CROWD:
         return clarify("too much is said at once")
     named = (m for m in _sided(scope, question) if not _mere_number(scope, m))
@@ -73,6 +76,16 @@ def _stated(scope: Scope, question: Question, held: list[Mention]) -> Reading:
         return accepted(scope, question, held)
     words = scope.tokens[held[0].start].word
     return answer(held[0].code, because=f'said: "{words}" and more', confidence=0.85)
+
+
+_DENIALS = frozenset(["no", "nothing", "none", "never", "nobody", "not"])
+
+
+def _all_denied(said: Utterance, question: Question) -> bool:
+    """Whether each of several stretches denies, one of them a word of the question: "no seat, no vote, nothing"."""
+    starts = [place for place, token in enumerate(said.tokens) if not place or token.gap]
+    denied = len(starts) > 1 and all(said.tokens[place].word in _DENIALS for place in starts)
+    return denied and not said.asks and bool(roots(said.said) & roots(question.say.respondent))
 
 
 def _alone(scope: Scope, mention: Mention, beside: set[int]) -> bool:

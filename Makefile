@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 2
 
-.PHONY: demo test check format bench pictures clean
+.PHONY: demo test check format bench simulate pictures clean
 
 demo: $(READY)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/s11chat --home .demo demo; else $(BIN)/s11chat demo --play; fi
@@ -27,6 +27,9 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+simulate: $(READY)
+	$(BIN)/python -m tests.bench.simulation
 
 pictures: $(READY)
 	$(BIN)/python -m tests.pictures

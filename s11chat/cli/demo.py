@@ -9,13 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, on_screen, say
+from s11chat.cli.desk import Commands, on_screen, say, tell
+from s11chat.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from s11chat.services.example import Codes
     from s11chat.settings import Settings
 
-FOLDER = "demo"
+FOLDER, WAVE_FOLDER = "demo", "demo-wave"
+_IN_FULL = 8
+"""One interview in so many is held question by question in a wave that is played through."""
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -28,11 +31,25 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--play", action="store_true", help="play the main job through unattended, in plain lines"
     )
+    command.add_argument(
+        "--wave",
+        action="store_true",
+        help="play the fieldwork of 2008 through, letters and calls of six weeks, in some minutes",
+    )
+    command.add_argument(
+        "--every",
+        type=int,
+        default=1,
+        metavar="N",
+        help="with --wave: one organisation in N alone, to be quicker",
+    )
     command.add_argument("--fresh", action="store_true", help="throw the example away and make it anew")
     command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.wave:
+        return _play_wave(arguments)
     if arguments.play or not on_screen():
         return _play(arguments.settings)
     folder = arguments.settings.home / FOLDER
@@ -111,3 +128,33 @@ def _play(settings: Settings) -> int:
         finally:
             desk.close()
     return 0 if sound else 3
+
+
+def _play_wave(arguments: argparse.Namespace) -> int:
+    """Plays a whole wave through and keeps it, to look at with any command."""
+    from s11chat.bootstrap import open_desk
+    from s11chat.services.example import kinds
+    from s11chat.services.example.simulation import OFFICE, WAVE, Simulation
+    from s11chat.services.example.story import stories, thinned
+
+    folder = arguments.settings.home / WAVE_FOLDER
+    if arguments.every < 1:
+        raise UsageError(f"One organisation in {arguments.every} cannot be: give a number from 1 on.")
+    if arguments.fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    if folder.exists():
+        raise RefusedError(f"{folder} is there already: look at it, or have it made anew with --fresh.")
+    told = thinned(stories(kinds(), in_full=_IN_FULL), arguments.every)
+    say(f"Playing the fieldwork of {len(told):,} invented organisations, September and October 2008 ...")
+    desk = open_desk(replace(_in(arguments.settings, folder), actor=OFFICE))
+    try:
+        dialogs = arguments.settings.dialogs
+        tally = Simulation(desk.kept, dialogs, folder / "letters", told, tell=tell).run()
+    finally:
+        desk.close()
+    say(
+        f"{tally.complete.total()} returns complete after {tally.calls} calls. Look at them, for example with:"
+    )
+    for report in ("diary", "response", "rates", "interviewers", "timings"):
+        say(f"  s11chat --home {folder} --actor '{OFFICE}' report {report} {WAVE}")
+    return 0

@@ -23,7 +23,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "db roles": ("postgresql://ida@db.example.org/audit", "postgresql://ida@db.example.org/audit --apply"),
     "db upgrade": ("",),
-    "demo": ("", "--play"),
+    "demo": ("", "--play", "--wave --every 10"),
     "dialog check": ("", "my-audit.yaml", "--watch my-audit.yaml"),
     "dialog diff": ("chscb-2011 my-audit.yaml", "audit-25.yaml audit-26.yaml --json"),
     "dialog export": ("chscb-2011 audit.xlsx",),

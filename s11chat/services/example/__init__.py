@@ -97,10 +97,10 @@ class Codes:
 
 def seed(kept: Kept, dialogs: Path) -> Codes:
     """Makes both waves and the codes for one practice."""
-    population = {row["type"]: int(row["population"]) for row in _kinds()}
+    population = {row["type"]: int(row["population"]) for row in kinds()}
     new_wave(kept, SURVEY, dialogs / "dcsf-2008.yaml", referral=REFERRAL, population=population)
     new_wave(kept, AUDIT, dialogs / "chscb-2011.yaml", referral=REFERRAL, population=AUDITED)
-    for wave, rows in ((SURVEY, _surveyed), (AUDIT, _audited)):
+    for wave, rows in ((SURVEY, surveyed), (AUDIT, _audited)):
         dialog = kept.dialog(kept.casebook.wave(wave))
         kept.casebook.add_cases(wave, list(rows(dialog)), kept.actor, kept.clock())
     finish(kept, FINISHED)
@@ -113,13 +113,15 @@ def codes_for(kept: Kept) -> Codes:
     return Codes(delegate, issue(kept, PRACTICE, Role.LEAD), issue(kept, FINISHED, Role.LEAD))
 
 
-def _kinds() -> list[dict[str, str]]:
+def kinds() -> list[dict[str, str]]:
+    """The types of the survey: how many organisations there were, and how many gave a complete return in 2008."""
     text = files("s11chat.services.example").joinpath("frame.csv").read_text("utf-8")
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def _surveyed(dialog: Dialog) -> Iterator[NewCase]:
-    for row in _kinds():
+def surveyed(dialog: Dialog) -> Iterator[NewCase]:
+    """The 1,153 organisations of the survey, type by type."""
+    for row in kinds():
         number = int(row["population"])
         names = (f"{size} {place}" for place, size in product(_PLACES, _SIZES))
         for count, name in zip(range(1, number + 1), names, strict=False):

@@ -66,4 +66,5 @@ def _told(made: Appointment, now: datetime, hours: Hours) -> str:
     )
     here = made.starts.astimezone(now.tzinfo)
     own = "" if here.utcoffset() == starts.utcoffset() else f" their time, {here:%H:%M} yours"
-    return f"{hours.told(made.starts)}{until}{own}"
+    odd = "" if hours.permits(made.starts) else ", outside the hours in which calls are permitted"
+    return f"{hours.told(made.starts)}{until}{own}{odd}"

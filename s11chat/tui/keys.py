@@ -176,12 +176,18 @@ CALLROOM = (
 )
 CARD = (
     Key(
-        "card.go_on", "enter", "go_on", "Go on", "what usually comes next: begin the interview", ":interview"
+        "card.go_on",
+        "enter",
+        "go_on",
+        "Go on",
+        "what usually comes next: ring, then begin the interview",
+        ":interview",
+        show=False,
     ),
     Key("card.ring", "1", "ring(1)", "Ring", "ring the person of that number, 1 to 9", ":ring"),
-    Key("card.other", "0", "other", "Other", "ring a number that you type", ":number"),
+    Key("card.other", "0", "other", "Other", "ring a number that you type", ":number", show=False),
     Key("card.answered", "a", "answered", "Answered", "somebody answered", ":answered"),
-    Key("card.silent", "n", "silent", "Not", "nobody answered: code the call", ":unanswered"),
+    Key("card.silent", "n", "silent", "No answer", "nobody answered: code the call", ":unanswered"),
     Key("card.code", "c", "code", "Code", "say what the call came to", ":code"),
     Key("card.contact", "e", "contact", "Else", "somebody else is to be asked", ":contact"),
     Key("card.case_note", "f4", "case_note", "Note", "a remark about the case", ":casenote"),
@@ -207,7 +213,7 @@ CARD = (
     Key("card.up", "pageup", "page(-1)", "Up", "earlier on the card", show=False),
     Key("card.down", "pagedown", "page(1)", "Down", "later on the card", show=False),
     Key("card.word", ":", "word", "", "a word in place of a key", show=False),
-    Key("card.close", "escape", "close", "Put back", "give a case back that was not called", ":back"),
+    Key("card.close", "escape", "close", "Back", "give a case back that was not called", ":back"),
 )
 RINGS = tuple(
     Key(f"card.ring_{number}", str(number), f"ring({number})", "", f"ring number {number}", show=False)

@@ -18,10 +18,23 @@ from s11chat.fieldwork.plan import Plan, Stage, StageKind
 from s11chat.fieldwork.queue import Standing
 from s11chat.services.calling import CallRoom
 from s11chat.services.desk import Desk
+from s11chat.services.fielding import close_wave
 from s11chat.services.keeping import verify
 from s11chat.services.outcome_entry import Coding, NewPerson
 from s11chat.services.staffing import appoint
-from tests.office import AUDIT, CLUB, MORNING, PRACTICE, Clock, Dice, answer_on, completed, desk_in, say
+from tests.office import (
+    AUDIT,
+    CLUB,
+    MORNING,
+    PRACTICE,
+    SURVEY,
+    Clock,
+    Dice,
+    answer_on,
+    completed,
+    desk_in,
+    say,
+)
 
 Named = Callable[[str], Desk]
 
@@ -383,3 +396,165 @@ def test_appointments_are_right_across_the_change_of_the_clocks(desks: Named, cl
     found = ida.next()
     assert found
     assert found.why == "an appointment is due"
+
+
+def calls_to(room: CallRoom, case: str) -> list[tuple[str, bool]]:
+    """The outcomes that count of a case, and whether each is an attempt."""
+    return [(one.outcome, one.attempt) for one in room._kept.fieldbook.calls(room._kept.case(case).return_id)]
+
+
+def test_the_call_coded_last_can_be_coded_again_and_counts_once(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    coded(ida, "N1")
+    card = ida.again()
+    assert (card.case, card.attempts, card.last and card.last.outcome) == (PRACTICE, 0, "N1")
+    assert {"N1", "R2", "H1"} <= {one.code for one in ida.outcomes(answered=None)}
+    assert "never again" not in ida.code(Coding("R2", note="never again"))
+    assert calls_to(ida, PRACTICE) == [("R2", True)]
+    stands = ida._kept.queue.of(AUDIT, "GP1").position
+    assert (stands.standing, stands.outcome, stands.attempts) == (Standing.CLOSED, "R2", 1)
+    ida.again()
+    assert "It comes back" in ida.code(Coding("N2"))
+    assert calls_to(ida, PRACTICE) == [("N2", True)]
+    assert ida._kept.queue.of(AUDIT, "GP1").position.attempts == 1
+    (day,) = ida._kept.fieldbook.calls_of_wave(AUDIT)
+    assert day.outcome == "N2"
+    assert not verify(ida._kept).faults
+
+
+def test_coding_again_that_is_given_up_leaves_the_call_as_it_was_coded(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    coded(ida, "R2", note="never again")
+    ida.again()
+    assert not ida.uncoded
+    with pytest.raises(StateError, match="This call is over"):
+        ida.dial("01632 960 001")
+    ida.put_back()
+    stands = ida._kept.queue.of(AUDIT, "GP1").position
+    assert (stands.standing, stands.outcome) == (Standing.CLOSED, "R2")
+    ida.again()
+    assert ida.next() is not None
+    assert ida._kept.queue.of(AUDIT, "GP1").position.standing is Standing.CLOSED
+
+
+def test_coding_again_takes_back_the_appointment_and_the_person_of_the_former(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    coded(ida, "A1", appointment=booked(at(13)))
+    ida.again()
+    ida.code(Coding("D1", note="she does this", passed_to=NewPerson("Nell Thimble")))
+    case = ida._kept.case(PRACTICE)
+    (line,) = ida._kept.fieldbook.appointments(case.return_id)
+    assert (line.step, line.stands) == ("cancelled", False)
+    assert case.contact
+    assert case.contact.name == "Nell Thimble"
+    ida.again()
+    ida.code(Coding("N4", note="wrong line"))
+    case = ida._kept.case(PRACTICE)
+    assert case.contact
+    assert case.contact.name == "Ben Marsh"
+    assert not verify(ida._kept).faults
+
+
+def test_what_has_gone_on_is_not_coded_again(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    with pytest.raises(StateError, match="No call has been coded in this sitting"):
+        ida.again()
+    ida.take("GP1")
+    coded(ida, "N2")
+    ben.take("GP1")
+    with pytest.raises(StateError, match="Ben has"):
+        ida.again()
+    coded(ben, "N1")
+    with pytest.raises(StateError, match="has gone on since"):
+        ida.again()
+    ida.take("CO1")
+    coded(ida, "E3", note="same", points_to="GP1")
+    with pytest.raises(StateError, match="has gone on since"):
+        ida.again()
+
+
+def test_a_hold_that_ran_out_leaves_nothing_in_hand(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    ida.take("GP1")
+    ida.dial("01632 960 001")
+    assert ida.stay()
+    clock.pass_by(minutes=31)
+    ben.sweep()
+    assert not ida.stay()
+    assert not ida.holds
+    assert not ida.uncoded
+    assert [code for code, _ in calls_to(ida, PRACTICE)] == ["X2"]
+
+
+def test_a_talk_that_was_put_off_speaks_for_a_break_off(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    ida.dial("01632 960 001")
+    say(ida.interview(), "2", "the plan", ":pause tomorrow 10:00")
+    offer = ida.offer(answered=True)
+    assert (offer.chosen, offer.when) == ("B1", "tomorrow 10:00, 2 September 2026")
+    made = ida.book(offer.when, person="Ben Marsh")
+    assert made.appointment.starts == at(9, day=2)
+    assert "comes back Wed 02 Sep 10:00" in ida.code(
+        Coding("B1", note="called away", appointment=made.appointment)
+    )
+
+
+def test_without_a_call_only_what_needs_none_is_offered(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    assert {one.code for one in ida.outcomes(answered=False)} == {"E3", "H1"}
+
+
+def test_a_time_that_is_none_is_asked_for_again(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    for words, said in (
+        ("whenever", "'whenever' is no time"),
+        ("yesterday at ten", "that day is past"),
+    ):
+        with pytest.raises((UsageError, RefusedError), match=said):
+            ida.book(words)
+    assert ida.book("in 1 hour").told.startswith("Tuesday 1 September at 11:0")
+    assert "outside the hours" in ida.book("tomorrow 21:00").told  # alone on a machine of their own
+
+
+def test_the_other_case_is_found_by_part_of_its_name(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    assert ida.pointed("bright start") == "CO1"
+    for words, said in (("larch", "No other case"), ("", "No other case"), ("e", "give the ref of one")):
+        with pytest.raises(UsageError, match=said):
+            ida.pointed(words)
+
+
+def test_what_an_interviewer_has_done_today(desks: Named, clock: Clock) -> None:
+    ida, ben = room(desks("Ida")), room(desks("Ben"))
+    ben.take("ST1")
+    coded(ben, "N1")
+    ida.take("IN1")
+    ida.dial("01632 960 001")
+    answer_on(ida.interview())
+    ida.code(Coding("C1"))
+    clock.moment = at(11)
+    tally = ida.shift.tally()
+    assert (tally.calls, tally.completes) == (1, 1)
+    assert 1.9 < tally.hours < 2.1
+    ida.shift.leave_for_break()
+    clock.pass_by(hours=1)
+    assert ida.shift.tally().away is not None
+    ida.shift.back_from_break()
+    tally = ida.shift.tally()
+    assert (round(tally.hours, 1), tally.away) == (2.0, None)
+    assert tally.per_hour
+    assert 0.4 < tally.per_hour < 0.6
+
+
+def test_the_only_open_wave_is_called_unless_one_is_named(desks: Named) -> None:
+    desk = desks("Ida")
+    with pytest.raises(UsageError, match="s11chat room audit-11 or s11chat room survey-08"):
+        desk.call_room()
+    close_wave(desks("Office").kept, SURVEY)
+    assert desk.call_room().wave == AUDIT

@@ -29,20 +29,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input, OptionList
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Dialog
+from s11chat.engine.intent import About
 from s11chat.services.calling import CallRoom
 from s11chat.services.desk import Desk
 from s11chat.services.outcome_entry import Coding
 from s11chat.services.staffing import appoint
+from s11chat.services.supervising import Supervision
 from s11chat.tui import callword
 from s11chat.tui.app import S11chat, Start
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.callroom import CallRoomScreen
 from s11chat.tui.screens.card import CardScreen
 from s11chat.tui.screens.coding import CodingScreen
-from tests.office import AUDIT, PRACTICE, Clock, answer_on, desk_in, settings_in
+from tests.office import AUDIT, MORNING, PRACTICE, Clock, answer_on, desk_in, settings_in
 from tests.tui.driving import Face
 
 Room = Callable[..., AbstractAsyncContextManager[Face]]
@@ -253,3 +256,382 @@ async def test_a_complete_interview_codes_itself(room: Room) -> None:
         assert on(shown, CallRoomScreen)
         assert "1 complete today" in shown.picture
         assert coded(shown, f"{AUDIT}/IN1") == ["C1"]
+
+
+async def test_remarks_have_a_key_each(room: Room) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("f4")
+        await shown.enter("merging in May")
+        assert "merging in May (Ida Interviewer)" in shown.picture
+        await shown.press("ctrl+g")
+        await shown.enter("mornings only")
+        await shown.press("1", "a", "enter", "ctrl+o")
+        await shown.enter("told of the merger")
+        await shown.press("f4")
+        await shown.enter("looked it up")
+        await shown.press("ctrl+g")
+        await shown.enter("prefers e-mail")
+        desk = kept(shown).kept
+        remarks = desk.responses.remarks(desk.case(PRACTICE).return_id)
+        assert [(one.on, one.text) for one in remarks] == [
+            ("case", "merging in May"),
+            ("contact", "mornings only"),
+            ("case", "told of the merger"),
+            ("question", "looked it up"),
+            ("contact", "prefers e-mail"),
+        ]
+
+
+async def test_words_stand_for_keys(room: Room) -> None:
+    async with room() as shown:
+        await shown.enter(":nonsense")
+        assert callword.NO_WORD.format(word=":nonsense") in shown.notice
+        await shown.enter(":next")
+        await shown.press(":")
+        await shown.enter("ring 7")
+        assert callword.NO_SUCH.format(number=7) in shown.notice
+        for word in ("ring 1", "answered", "interview"):
+            await shown.press(":")
+            await shown.enter(word)
+        await shown.enter(":outcome")
+        assert on(shown, CodingScreen)
+        await shown.enter(":back")
+        assert shown.app.screen is shown.talk
+
+
+async def test_appointments_between_calls(
+    room: Room, home: Path, clock: Clock, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(home, clock, dialogs)
+    for name, ref, minutes in (("Ida Interviewer", "GP1", 60), ("Ben", "CO1", 90)):
+        calls = CallRoom(replace(desk.kept, actor=name), AUDIT)
+        calls.take(ref)
+        calls.dial("01632 960011")
+        booked = calls.book(f"in {minutes} minutes", person="Ann", mine_only=True)
+        calls.code(Coding("A1", appointment=booked.appointment))
+    desk.close()
+    async with room() as shown:
+        assert "○ to come Tue 01 Sep 11:00 Larch Lane Surgery" in shown.picture
+        assert "KEPT BY OTHERS" in shown.picture
+        await shown.press("f6")
+        assert callword.TAKE_OVER_WHICH in shown.notice
+        await shown.press("down", "down", "f6")
+        assert "The appointment with Bright Start Limited is yours now." in shown.notice
+        assert "KEPT BY OTHERS" not in shown.picture
+        clock.pass_by(minutes=61)
+        await found(shown, "IN1")
+        between(shown).beat()
+        await shown.settle()
+        assert "is due" not in shown.notice
+        await shown.press("escape")
+        await shown.settle()
+        assert "Your appointment is due: Larch Lane Surgery" in shown.notice
+        assert "● due now Tue 01 Sep 11:00 Larch Lane Surgery" in shown.picture
+        await shown.press("enter")
+        assert card_of(shown).card.case == PRACTICE
+        assert "your appointment is due" in shown.picture
+
+
+def between(shown: Face) -> CallRoomScreen:
+    return next(screen for screen in shown.app.screen_stack if isinstance(screen, CallRoomScreen))
+
+
+async def test_nothing_to_be_called_is_said_and_looked_at_again(room: Room, clock: Clock) -> None:
+    async with room() as shown:
+        for _ in range(4):
+            await shown.press("enter", "1", "n")
+            await shown.enter("n2")
+        await shown.press("enter")
+        assert "Nobody is to be called just now; the next case comes back" in shown.picture
+        clock.pass_by(minutes=21)
+        between(shown).beat()
+        await shown.settle()
+        assert callword.NEXT in shown.picture
+
+
+async def test_a_talk_put_off_is_coded_as_broken_off(room: Room) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "a", "enter")
+        await shown.enter("2")
+        await shown.enter(":pause tomorrow 10:00")
+        assert on(shown, CodingScreen)
+        assert shown.screen.query_one("#outcomes", OptionList).highlighted_option is not None
+        await shown.press("enter")
+        assert shown.screen.query_one("#when", Input).value.startswith("tomorrow 10:00")
+        await shown.type("the board meets")
+        await shown.press("enter")
+        assert "It comes back Wed 02 Sep 10:00" in shown.notice
+        assert coded(shown, PRACTICE) == ["B1"]
+
+
+async def test_the_talk_ends_with_its_outcome_from_anywhere(room: Room) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "a", "enter", "f8", "1", "escape")
+        assert shown.app.screen is shown.talk
+        await shown.press("f8", "1")
+        await shown.enter("r1")
+        await shown.enter("too busy this month")
+        assert on(shown, CallRoomScreen)
+        assert coded(shown, PRACTICE) == ["R1"]
+
+
+async def test_somebody_else_is_asked(room: Room) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("e")
+        for words in ("Nell Thimble", "Practice nurse", "01632 960222", "no address"):
+            await shown.enter(words)
+        assert "'no address' is not an e-mail address" in shown.picture
+        for _ in range(10):
+            await shown.press("backspace")
+        await shown.press("enter")
+        assert "1 Nell Thimble, Practice nurse (answers) 01632 960222" in shown.picture
+        assert "2 Ben Marsh, Senior partner (lead) 01632 960011" in shown.picture
+        await shown.press("1", "a", "enter")
+        await shown.enter("2")
+        await shown.enter(":contact Eve Hart, Deputy")
+        assert "Go on, or begin again?" in shown.picture
+        await shown.press("2")
+        assert callword.BEGUN_AGAIN in shown.notice
+        assert shown.asked == "1.1"
+        assert dict(shown.interview.conversation.answers) == {}
+        assert shown.interview.header.respondent == "Eve Hart"
+
+
+async def test_the_link_needs_an_address(room: Room) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "a", "c")
+        await shown.enter("w1")
+        email = shown.screen.query_one("#email", Input)
+        assert email.value == "ben@example.org"
+        email.value = "ben.marsh@example.org"
+        await shown.press("enter")
+        assert "It comes back Tue 08 Sep" in shown.notice
+        contact = kept(shown).kept.case(PRACTICE).contact
+        assert contact is not None
+        assert (contact.name, contact.email, contact.phone) == (
+            "Ben Marsh",
+            "ben.marsh@example.org",
+            "01632 960011",
+        )
+
+
+async def test_the_last_call_can_be_coded_again(room: Room) -> None:
+    async with room() as shown:
+        await shown.press("f3")
+        assert "No call has been coded in this sitting" in shown.notice
+        await found(shown, "GP1")
+        await shown.press("1", "n")
+        await shown.enter("n1")
+        await shown.press("f3")
+        assert "this takes the place of: No answer" in shown.picture
+        await shown.press("escape")
+        assert on(shown, CallRoomScreen)
+        assert coded(shown, PRACTICE) == ["N1"]
+        await shown.press("f3")
+        await shown.enter("n2")
+        assert on(shown, CallRoomScreen)
+        assert coded(shown, PRACTICE) == ["N2"]
+
+
+async def test_words_to_and_from_the_office(
+    room: Room, home: Path, clock: Clock, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(home, clock, dialogs)
+    office = Supervision(replace(desk.kept, actor="Meg"), AUDIT)
+    office.say("Ring before noon.", to="Ida Interviewer", ref="GP1")
+    async with room() as shown:
+        assert "› Meg, Tue 01 Sep 10:00 Ring before noon." in shown.picture
+        await found(shown, "GP1")
+        assert "Meg, Tue 01 Sep 10:00: Ring before noon." in shown.picture
+        await shown.press("m")
+        await shown.enter("They asked for the director.")
+        await shown.press("escape", "down", "enter")
+        await shown.enter("Done.")
+        assert "Ring before noon." not in shown.picture
+    said = desk.kept.plans.messages(AUDIT)
+    assert [(one.from_name, one.to_name, one.ref, one.text) for one in said[1:]] == [
+        ("Ida Interviewer", "", "GP1", "They asked for the director."),
+        ("Ida Interviewer", "Meg", "GP1", "Done."),
+    ]
+    assert said[0].read_at is not None
+    desk.close()
+
+
+async def test_a_break(room: Room, clock: Clock) -> None:
+    async with room() as shown:
+        await shown.press("f7")
+        assert "On a break since 10:00" in shown.picture
+        clock.pass_by(minutes=30)
+        await shown.press("enter")
+        assert "On a break" not in shown.picture
+        await shown.press("enter")
+        assert on(shown, CardScreen)
+
+
+async def test_nobody_there_for_long(room: Room, clock: Clock) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        clock.pass_by(minutes=20)
+        await shown.press("pagedown")
+        between(shown).beat()
+        await shown.settle()
+        clock.pass_by(minutes=20)
+        between(shown).beat()
+        await shown.settle()
+        assert on(shown, CardScreen)
+        clock.pass_by(minutes=31)
+        between(shown).beat()
+        await shown.settle()
+        assert on(shown, CallRoomScreen)
+        assert "nothing was typed for 30 minutes" in shown.notice
+        assert not room_of(shown).holds
+
+
+async def test_a_call_left_uncoded_for_long_is_told_as_it_was(
+    room: Room, home: Path, clock: Clock, dialogs: Mapping[str, Dialog]
+) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "a", "enter")
+        clock.pass_by(minutes=31)
+        between(shown).beat()
+        await shown.settle()
+        assert shown.app.screen is shown.talk  # nobody else has looked for a case yet
+        desk = desk_in(home, clock, dialogs)
+        CallRoom(replace(desk.kept, actor="Ben"), AUDIT).sweep()
+        desk.close()
+        await shown.press("pagedown")
+        between(shown).beat()
+        await shown.settle()
+        assert on(shown, CallRoomScreen)
+        assert callword.LOST_CALL in shown.notice
+        assert coded(shown, PRACTICE) == ["X2"]
+
+
+async def test_the_office_leads_to_the_call_room_and_back(
+    home: Path, clock: Clock, dialogs: Mapping[str, Dialog]
+) -> None:
+    app = S11chat(settings_in(home), clock=clock, opener=lambda _: desk_in(home, clock, dialogs))
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = Face(app, pilot)
+        await shown.until(lambda: app.current_mode == "home", "the office")
+        await shown.settle()
+        await shown.press("f7")
+        await shown.until(lambda: app.current_mode == "callroom", "the call room")
+        await shown.settle()
+        await shown.press("enter")
+        assert on(shown, CardScreen)
+        await shown.press("escape", "escape")
+        await shown.until(lambda: app.current_mode == "home", "the office")
+
+
+async def test_which_wave_is_asked_where_several_are_open(
+    home: Path, clock: Clock, dialogs: Mapping[str, Dialog]
+) -> None:
+    app = S11chat(settings_in(home), Start(room=""), clock, lambda _: desk_in(home, clock, dialogs))
+    async with app.run_test() as pilot:
+        await Face(app, pilot).until(lambda: app.failure is not None, "the sentence")
+    assert "Several waves are open: name one" in str(app.failure)
+
+
+Same = Callable[[Face], None]
+WIDE = (120, 36)
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=["narrow", "wide"])
+async def test_how_it_looks_between_calls(
+    room: Room,
+    same_picture: Same,
+    size: tuple[int, int],
+    home: Path,
+    clock: Clock,
+    dialogs: Mapping[str, Dialog],
+) -> None:
+    furnished(home, clock, dialogs)
+    async with room(size=size) as shown:
+        same_picture(shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=["narrow", "wide"])
+async def test_how_the_card_looks(
+    room: Room,
+    same_picture: Same,
+    size: tuple[int, int],
+    home: Path,
+    clock: Clock,
+    dialogs: Mapping[str, Dialog],
+) -> None:
+    furnished(home, clock, dialogs)
+    async with room(size=size) as shown:
+        await found(shown, "GP1")
+        same_picture(shown)
+
+
+async def test_how_ringing_looks(room: Room, same_picture: Same, clock: Clock) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("1")
+        clock.pass_by(seconds=12)
+        await shown.press("pagedown")
+        same_picture(shown)
+
+
+async def test_how_coding_looks(room: Room, same_picture: Same) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "n")
+        same_picture(shown)
+
+
+async def test_how_an_appointment_looks(room: Room, same_picture: Same) -> None:
+    async with room() as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "a", "c")
+        await shown.enter("a1")
+        await shown.enter("Thursday 2-4pm")
+        same_picture(shown)
+
+
+async def test_how_the_interview_of_a_call_looks(room: Room, same_picture: Same) -> None:
+    async with room(size=WIDE) as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "a", "enter")
+        same_picture(shown)
+
+
+def furnished(home: Path, clock: Clock, dialogs: Mapping[str, Dialog]) -> None:
+    """Calls, appointments and words of the day before."""
+    desk = desk_in(home, clock, dialogs)
+    ida, ben = (CallRoom(replace(desk.kept, actor=name), AUDIT) for name in ("Ida Interviewer", "Ben"))
+    clock.pass_by(days=-1)
+    for calls, ref, code, note in (
+        (ida, "GP1", "N4", "in surgery until ten; ask for the practice manager"),
+        (ben, "GP1", "N3", ""),
+    ):
+        calls.take(ref)
+        calls.dial("01632 960011", calls.card().people[0].id)
+        clock.pass_by(minutes=3)
+        calls.code(Coding(code, note=note))
+    for calls, ref, words, mine in (
+        (ida, "GP1", "tomorrow 10:00", True),
+        (ben, "CO1", "tomorrow 14:00", True),
+        (ben, "IN1", "tomorrow between 2 and 4", False),
+    ):
+        calls.take(ref)
+        calls.dial("01632 960011")
+        clock.pass_by(minutes=2)
+        booked = calls.book(words, person="Ann Example", number="01632 960011", mine_only=mine)
+        calls.code(Coding("A1", note="after the board", appointment=booked.appointment))
+    ida.take("GP1")
+    ida.remark("The surgery merges with Mill Road in May.", About.CASE)
+    ida.put_back()
+    Supervision(replace(desk.kept, actor="Meg"), AUDIT).say(
+        "Please ring before noon; the chair is away later.", to="Ida Interviewer", ref="GP1"
+    )
+    desk.close()
+    clock.moment = MORNING + timedelta(minutes=5)

@@ -163,7 +163,8 @@ class HomeScreen(RehearsingScreen):
     def wishes(self) -> dict[str, Callable[[], None]]:
         """What the menu offers: a rehearsal too."""
         code, *others = super().wishes().items()
-        return dict([("calls", self.action_calls), code, ("rehearse", self.action_rehearse), *others])
+        mine = (("rehearse", self.action_rehearse), ("calls", self.action_calls))
+        return dict([code, *mine, *others])
 
     def action_calls(self) -> None:
         """Opens the call room of this wave."""

@@ -17,7 +17,7 @@ from s11chat.tui.widgets.header import SEPARATOR
 if TYPE_CHECKING:
     from s11chat.services.callview import AppointmentLine, MessageLine, QueueLine, Reachable, Tally
 
-STATE, WHEN = 10, 18
+STATE, GAP = 11, 2
 
 
 class Choices(OptionList, can_focus=False):
@@ -46,17 +46,23 @@ def rows_between(
     width: int,
 ) -> Iterator[Option]:
     """What there is between two calls, under its headings."""
+    mine, others = list(mine), list(others)
+    wide = max((len(line.local) for line in (*mine, *others)), default=0) + GAP
     parts = (
         (callword.MESSAGES, [_message(line, width) for line in messages]),
-        (callword.MINE, [_appointment("mine", line, width) for line in mine]),
-        (callword.OTHERS, [_appointment("other", line, width) for line in others]),
+        (callword.MINE, [_appointment("mine", line, width, wide) for line in mine]),
+        (callword.OTHERS, [_appointment("other", line, width, wide) for line in others]),
     )
     if not any(rows for _, rows in parts):
         yield Option(Content.styled(callword.NONE, "$muted"), disabled=True)
+    before = False
     for title, rows in parts:
         if rows:
+            if before:
+                yield Option(Content(""), disabled=True)
             yield Option(Content.styled(title, "bold $secondary"), disabled=True)
             yield from rows
+            before = True
 
 
 def _message(line: MessageLine, width: int) -> Option:
@@ -67,10 +73,10 @@ def _message(line: MessageLine, width: int) -> Option:
     return Option(row, f"message {line.number}")
 
 
-def _appointment(kind: str, line: AppointmentLine, width: int) -> Option:
+def _appointment(kind: str, line: AppointmentLine, width: int, wide: int) -> Option:
     sign, word, look = callword.STATES.get(line.state, ("·", line.state, "$muted"))
     row = Content.styled(f"{sign} {word:<{STATE - 2}}", look)
-    row += Content(f"{line.local:<{WHEN}}") + Content.styled(one_line(line.organisation), "bold")
+    row += Content(f"{line.local:<{wide}}") + Content.styled(one_line(line.organisation), "bold")
     whom = SEPARATOR.join(one_line(part) for part in (line.person, line.note) if part)
     if kind == "other":
         whom = SEPARATOR.join(filter(None, (one_line(line.owner), whom)))

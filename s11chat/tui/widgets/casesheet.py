@@ -29,7 +29,7 @@ def present(card: Card) -> Iterator[Field]:
     if card.last is not None:
         yield Field(callword.LAST, _call(card.last))
     of = callword.RETURN_OF if card.asked else callword.RETURN_STANDS
-    yield Field(callword.RETURN, of.format(state=card.state, answered=card.answered, of=card.asked))
+    yield Field(callword.RETURN, of.format(state=card.state, answered=card.answered, asked=card.asked))
     for message in card.messages:
         yield Field(callword.MESSAGE, f"{one_line(message.by)}, {message.local}: {message.text}", "$warning")
 

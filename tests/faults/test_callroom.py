@@ -1,0 +1,94 @@
+"""Two interviewers at two real terminals on one file, and one of them is killed in mid-call."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from s11chat.services.calling import CallRoom
+from s11chat.services.keeping import verify
+from tests.bench.terminal import Terminal
+from tests.faults.house import COMMAND, PATIENCE, environment
+from tests.office import AUDIT, Clock, desk_in
+
+LEAVE = "\x11"
+"""Ctrl+Q."""
+ALWAYS = "Mon-Sun 0:00-24:00"
+
+
+@pytest.fixture
+def open_hours(home: Path) -> Path:
+    """A data folder in whose wave people may be called at any hour, whenever the tests are run."""
+    desk = desk_in(home, Clock())
+    plan = desk.kept.plans.plan(AUDIT)
+    desk.kept.plans.settle(AUDIT, plan.model_copy(update={"hours": ALWAYS}), "Office", desk.kept.clock())
+    desk.close()
+    return home
+
+
+def opened(home: Path, name: str) -> Terminal:
+    terminal = Terminal([*COMMAND, "--actor", name, "room", AUDIT], environment(home))
+    terminal.wait_for("Enter takes the next case", PATIENCE)
+    return terminal
+
+
+def rings(terminal: Terminal) -> None:
+    """Takes the next case and rings the first person on it."""
+    terminal.type("\r")
+    terminal.wait_for("Press the number before a name", PATIENCE)
+    terminal.type("1")
+    terminal.wait_for("somebody answered", PATIENCE)
+
+
+def test_two_interviewers_and_one_is_killed_in_mid_call(open_hours: Path) -> None:
+    home = open_hours
+    with opened(home, "Ida") as ida, opened(home, "Ben") as ben:
+        rings(ida)
+        rings(ben)
+        desk = desk_in(home, Clock())
+        held = {one.holder: one for one in desk.kept.queue.of_wave(AUDIT) if one.holder}
+        assert set(held) == {"Ida", "Ben"}
+        assert held["Ida"].ref != held["Ben"].ref
+        ida.process.send_signal(signal.SIGKILL)
+        ben.type("n")
+        ben.wait_for("NOBODY REACHED", PATIENCE)
+        ben.type("n1\r")
+        ben.wait_for("It comes back", PATIENCE)
+        ben.type(LEAVE)
+        ben.process.wait(PATIENCE)
+    later = held["Ida"].hold_until
+    assert later is not None
+    after = desk_in(home, Clock(later + timedelta(minutes=1)))
+    CallRoom(after.kept, AUDIT).sweep()
+    kept = after.kept
+    calls = {
+        ref: [
+            (call.outcome, call.by_name)
+            for call in kept.fieldbook.calls(kept.casebook.case(AUDIT, ref).return_id)
+        ]
+        for ref in (held["Ida"].ref, held["Ben"].ref)
+    }
+    assert calls == {held["Ida"].ref: [("X2", "Ida")], held["Ben"].ref: [("N1", "Ben")]}
+    assert verify(kept).faults == ()
+    desk.close()
+    after.close()
+
+
+def test_told_to_end_in_mid_call_the_case_stays_held_until_the_call_is_told(open_hours: Path) -> None:
+    home = open_hours
+    with opened(home, "Ida") as ida:
+        rings(ida)
+        ida.type(LEAVE)
+        ida.wait_for("not coded", PATIENCE)
+        ida.process.send_signal(signal.SIGTERM)
+        with suppress(OSError):  # what a terminal says that nobody writes to any more
+            ida.drain(PATIENCE)
+        ida.process.wait(PATIENCE)
+    desk = desk_in(home, Clock())
+    (held,) = [one for one in desk.kept.queue.of_wave(AUDIT) if one.holder]
+    assert held.dialled is not None
+    desk.close()

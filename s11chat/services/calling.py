@@ -40,6 +40,8 @@ class _Last:
     made: Made
     call: int
     """Its place in the chain of the return."""
+    online: bool
+    """Whether the link was sent with it."""
 
 
 class CallRoom:
@@ -242,9 +244,11 @@ class CallRoom:
         self._kept.responses.record(case.return_id, self._author(case), now, written.entries)
         self._held = None
         calls = self._kept.fieldbook.calls(case.return_id)
-        self._last = _Last(replace(made, replaces=0), calls[-1].seq)
+        sent = bool(made.replaces and self._last and self._last.online)
+        online = written.chosen.then is Then.ONLINE
+        self._last = _Last(replace(made, replaces=0), calls[-1].seq, online)
         told = self._cards.told(case, written.position, written.chosen)
-        if written.chosen.then is Then.ONLINE and not made.replaces:
+        if online and not sent:
             from s11chat.services.linking import send_link  # few calls end so, and it takes a while to load
 
             told = f"{told} {send_link(self._kept, self.wave, case.ref)}"

@@ -89,3 +89,16 @@ def test_without_a_mail_server_the_call_is_coded_all_the_same(desk: Desk) -> Non
     told = link_wanted(desk)
     assert "Name the mail server" in told
     assert desk.kept.queue.of(AUDIT, "GP1").position.outcome == "W1"
+
+
+def test_a_call_coded_again_as_answering_online_sends_the_link_once(desk: Desk, served: Served) -> None:
+    room = with_mail(desk, served).call_room(AUDIT)
+    room.take("GP1")
+    room.dial("01632 960 001")
+    room.code(Coding("N1"))
+    assert not served.box.taken
+    room.again()
+    assert "The link was sent" in room.code(Coding("W1"))
+    room.again()
+    assert "The link was sent" not in room.code(Coding("W1", note="asked for it twice"))
+    assert len(served.box.taken) == 1

@@ -11,11 +11,11 @@ from functools import cache
 from s11chat.dialog.question import Question
 from s11chat.language.calendar import Period
 from s11chat.language.choice import accepted
-from s11chat.language.day import Found, Look, day_month, month, nth_weekday, numeric
+from s11chat.language.day import Found, Look, day_month, month, numeric
 from s11chat.language.lexicon import PhraseSet, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of
-from s11chat.language.nearby import near
+from s11chat.language.nearby import near, nth_weekday
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.reckon import (

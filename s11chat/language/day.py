@@ -46,7 +46,7 @@ class Look:
 
 
 @cache
-def _months() -> Mapping[str, int]:
+def month_names() -> Mapping[str, int]:
     return dict(table("date")["months"])
 
 
@@ -88,7 +88,7 @@ def short_numeric(look: Look, place: int, word: str) -> Found | None:
 def day_month(look: Look, place: int) -> Found | None:
     """1 March 2009, the thirteenth of February, March 1st, the 20th of next month."""
     at = place + (look.word(place) == "the")
-    if month := _months().get(look.word(at)):
+    if month := month_names().get(look.word(at)):
         return _month_day(look, place, at, month)
     number = _day_number(look, at)
     if number is None:
@@ -99,34 +99,10 @@ def day_month(look: Look, place: int) -> Found | None:
         start = calendar.shifted(look.asked, months={"next": 1, "this": 0, "last": -1}[look.word(at)])
         period = calendar.day(start.year, start.month, value) if start else None
         return Found(place, at + 2, period, "" if period else "no such date")
-    month = _months().get(look.word(at), 0)
+    month = month_names().get(look.word(at), 0)
     if not month:
         return None
     return _dated(look, place, at + 1, month, value)
-
-
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
-
-
-def nth_weekday(look: Look, place: int) -> Found | None:
-    """The last Friday in November, the second Tuesday of March."""
-    at = place + (look.word(place) == "the")
-    nth, weekday = _NTH.get(look.word(at)), table("date")["weekdays"].get(look.word(at + 1))
-    month = _months().get(look.word(at + 3))
-    if nth is None or weekday is None or month is None or look.word(at + 2) not in ("in", "of"):
-        return None
-
-    def of(year: int) -> Period | None:
-        period = calendar.month(year, month)
-        if period is None:
-            return None
-        days = [day for day in calendar.days(period) if day.weekday() == weekday]
-        found = days[nth - 1 if nth > 0 else -1]
-        return Period(found, found)
-
-    if (year := year_at(look, at + 4)) is not None:
-        return Found(place, at + 5, of(year))
-    return yearless(look, place, at + 4, of)
 
 
 def _day_number(look: Look, at: int) -> tuple[int, int] | None:
@@ -172,13 +148,13 @@ def month(look: Look, place: int) -> Found | None:
         place, ending = place + 2, True
     elif look.words(place, 3) == ("end", "of", "the") or look.words(place, 3) == ("last", "day", "of"):
         place, ending = place + 3, True
-    elif look.word(place) == "end" and look.word(place + 1) in _months():
+    elif look.word(place) == "end" and look.word(place + 1) in month_names():
         place, ending = place + 1, True
     elif look.words(place, 2) == ("month", "of"):
         place += 2
     turn = look.word(place) if look.word(place) in ("next", "last") else ""
     place += bool(turn)
-    number = _months().get(look.word(place))
+    number = month_names().get(look.word(place))
     if number is None or (
         look.word(place) in ("may", "mar", "march", "sept", "dec", "jun") and not _is_month(look, place)
     ):

@@ -29,6 +29,8 @@ _TURNS = frozenset(
     ["actually", "maybe", "perhaps", "possibly", "probably", "sometimes", "no", "sorry", "wait"]
 )
 """Nor begin with one of these."""
+_OF_THEM = frozenset(["was", "is", "had", "has", "got", "were", "went", "of"])
+"""After "one" these tell of one of them: "Five. One was snowed off"."""
 _FIRM = frozenset([*NEGATIVE, *PARTIAL])
 """Meanings that go together with a denial elsewhere."""
 
@@ -114,6 +116,8 @@ def _left_standing(
         if phrases("scope", "asking").at(piece.tokens, 0):
             return False
         if not question.options or question.kind in (Kind.NUMBER, Kind.DATE):
+            if words[0] == "one" and words[1:2] and words[1] in _OF_THEM:
+                continue
             other = read_part(piece)
             if other.act is Act.ANSWER and (other.value, other.codes) != (reading.value, reading.codes):
                 return False

@@ -1,4 +1,4 @@
-"""Finds days and weeks close by: "yesterday", "the week after next", "this time next year"."""
+"""Finds days and weeks close by or counted: "yesterday", "the week after next", "the last Friday in May"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date
 
 from s11chat.language import calendar
 from s11chat.language.calendar import Period
-from s11chat.language.day import Found, Look, single
+from s11chat.language.day import Found, Look, month_names, single, year_at, yearless
+from s11chat.language.lexicon import table
 
 
 def near(look: Look, place: int) -> Found | None:
@@ -43,3 +44,27 @@ def _spell(asked: date, noun: str, ahead: int) -> Period | None:
         return calendar.week(asked, ahead)
     moved = calendar.shifted(asked.replace(day=1), months=ahead)
     return calendar.month(moved.year, moved.month) if moved else None
+
+
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+
+def nth_weekday(look: Look, place: int) -> Found | None:
+    """The last Friday in November, the second Tuesday of March."""
+    at = place + (look.word(place) == "the")
+    nth, weekday = _NTH.get(look.word(at)), table("date")["weekdays"].get(look.word(at + 1))
+    month = month_names().get(look.word(at + 3))
+    if nth is None or weekday is None or month is None or look.word(at + 2) not in ("in", "of"):
+        return None
+
+    def of(year: int) -> Period | None:
+        period = calendar.month(year, month)
+        if period is None:
+            return None
+        days = [day for day in calendar.days(period) if day.weekday() == weekday]
+        found = days[nth - 1 if nth > 0 else -1]
+        return Period(found, found)
+
+    if (year := year_at(look, at + 4)) is not None:
+        return Found(place, at + 5, of(year))
+    return yearless(look, place, at + 4, of)

@@ -12,23 +12,19 @@ from itertools import pairwise
 from s11chat.dialog.question import Question
 from s11chat.language.absence import none_of_them
 from s11chat.language.choice import accepted
+from s11chat.language.everything import says_all, whole_list
 from s11chat.language.frame import doubted, framed
 from s11chat.language.handle import OFF_LIST, listed
-from s11chat.language.lexicon import PhraseSet, phrases
+from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
 from s11chat.language.other import none_but, which_other
-from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.tally import first_ones, only_counts, uncounted
 
 _SPLITS = frozenset(["and", "plus", "also", "but", "then"])
-_BUT = frozenset(
-    ["bar", "but", "except", "excepting", "excluding", "apart", "other", "minus", "without", "save", "not"]
-)
-"""What takes some out of all."""
 _COMMENT = frozenset(
     [
         "that",
@@ -50,30 +46,6 @@ _COMMENT = frozenset(
         "for",
     ]
 )
-_ALL = PhraseSet(
-    (
-        "all",
-        "all of them",
-        "all of those",
-        "everything",
-        "the lot",
-        "every one",
-        "all of the above",
-        "everyone",
-        "any of them",
-        "everything on that list",
-        "everything on your list",
-        "everything you listed",
-        "everything you mentioned",
-        "everything you read out",
-        "everything you said",
-        "all on the list",
-        "all on that list",
-        "all of the list",
-        "the whole list",
-        "both",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +66,7 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     scope = scope_of(said, question)
     if codes := first_ones(said, question):
         return answer(*codes, because="so many from the first are said", confidence=0.7)
-    if codes := _whole_list(scope, question):
+    if codes := whole_list(scope, question):
         return answer(*codes, because="all of them are said", confidence=0.7)
     held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, question, m)]
     held, unclear = uncounted(scope, held)
@@ -165,49 +137,13 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "others are implied"
     if any(b.start == a.end and scope.tokens[b.start].gap == "-" for a, b in pairwise(held)):
         return "a range that cannot be read"
-    if any(_means_all(scope, *place) for place in _ALL.found(scope.tokens)):
+    if says_all(scope):
         return "all of them is said, and not which"
     stop = len(scope.tokens) if after_other is None else after_other
     for part in _parts(scope):
         if part.start < stop and not _explained(scope, question, part, held, scope.tokens):
             return "part of it names no option"
     return ""
-
-
-def _whole_list(scope: Scope, question: Question) -> tuple[str, ...]:
-    """Every option but the denied, where all of them are said: "all apart from references"."""
-    found = next(_ALL.found(scope.tokens), None)
-    if found is None or scope.said.asks or not scope.covered(0, found[0]) or doubted(scope):
-        return ()
-    start, end = found
-    end = _numbered(scope, question, end)
-    ends = end == len(scope.tokens) or scope.tokens[end].gap or scope.tokens[end].word in _BUT
-    spans = [(first, _numbered(scope, question, last)) for first, last in _ALL.found(scope.tokens)]
-    others = [
-        m
-        for m in scope.mentions
-        if scope.stand(m) is not Stand.DENIED
-        and m.code != OFF_LIST
-        and not any(a <= m.start < b for a, b in spans)
-    ]
-    if not ends or scope.tokens[start].word == "both" or others or not _means_all(scope, start, end):
-        return ()
-    denied = {m.code for m in scope.all_of(Stand.DENIED)}
-    rest = scope.tokens[end:]
-    if not denied and any(token.word in _BUT for token in rest):
-        return ()
-    ordinary = (o for o in question.options if not (o.exclusive or o.specify or o.no_answer))
-    return tuple(o.code for o in ordinary if o.code not in denied)
-
-
-def _numbered(scope: Scope, question: Question, end: int) -> int:
-    """Where "all six of them" ends, if there are six options; else the end as it is."""
-    count = quantity_at(scope.tokens, end) if end < len(scope.tokens) else None
-    ordinary = sum(1 for o in question.options if not (o.exclusive or o.specify or o.no_answer))
-    if count is None or count.value != ordinary or scope.tokens[end].gap:
-        return end
-    following = [token.word for token in scope.tokens[count.end : count.end + 2]]
-    return count.end + (2 if following in (["of", "them"], ["of", "those"], ["of", "these"]) else 0)
 
 
 def _one_of(scope: Scope, mention: Mention) -> bool:
@@ -218,15 +154,6 @@ def _one_of(scope: Scope, mention: Mention) -> bool:
         and before[:2] == ["one", "of"]
         and before[2:] in (["the"], ["those"])
     )
-
-
-def _means_all(scope: Scope, start: int, end: int) -> bool:
-    """Whether "all" stands for the list, as it does not in "that is all I know"."""
-    after_is = start > 0 and scope.tokens[start - 1].word == "is" and end == start + 1
-    leads = any(m.start == end and not scope.tokens[end].gap for m in scope.mentions)
-    leads = leads or [token.word for token in scope.tokens[start : end + 1]] == ["all", "done"]
-    beside = len(scope.mentions) == 1 and scope.mentions[0].end == start
-    return not after_is and not beside and not leads and not scope.named(start, end)
 
 
 _LEFT = (Stand.DENIED, Stand.PAST, Stand.RETRACTED)

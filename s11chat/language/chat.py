@@ -33,6 +33,8 @@ def read_chat(said: Utterance, question: Question) -> Reading | None:
     if len(said.tokens) > _LONGEST or roots(said.said) & words_of(question.id, question):
         return None
     end = len(said.tokens)
+    if is_joke(said):
+        return _other(said, "a joke beside the matter")
     if phrases("chat", "daily").within(said.tokens, 0, end) or phrases("chat", "talk").within(
         said.tokens, 0, end
     ):
@@ -40,11 +42,16 @@ def read_chat(said: Utterance, question: Question) -> Reading | None:
     return None
 
 
-def read_excuse(said: Utterance) -> Reading | None:
+def is_joke(said: Utterance) -> bool:
+    """Whether it ends in a laugh."""
+    return said.words[-1:] in _LAUGHS and not said.asks
+
+
+def read_excuse(said: Utterance, *, free: bool) -> Reading | None:
     """An excuse for a noise or the like, where even free text may be asked for: "sorry, just coughing"."""
     if _EXCUSE.match(said.plain) and len(said.tokens) < 10:
         return _other(said, "an excuse beside the matter")
-    if said.words[-1:] in _LAUGHS and len(said.tokens) < 14:
+    if free and is_joke(said) and len(said.tokens) < 14:
         return _other(said, "a joke beside the matter")
     opens = said.words[:1] in (("sorry",), ("right",), ("oh",), ("excuse",), ("whoops",))
     if opens and len(said.tokens) < 14 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):

@@ -125,6 +125,8 @@ def _beside(said: Utterance, place: int, question: Question) -> tuple[str, ...] 
     if word == "4" and question.kind is not Kind.NUMBER and place and close and after is not None:
         stands = before.isalpha() and before not in _COUNTING and not tokens[place].gap
         return ("for",) if stands and after.word in _FOR else None
+    if word == "1" and before in ("this", "that", "next", "previous") and question.kind is not Kind.NUMBER:
+        return ("one",)
     if word == "pc" and before.replace(".", "").isdecimal():
         return ("percent",)
     if word in _PER and (before.isdecimal() or before in _COUNTED):

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
-from s11chat.language.chat import read_chat, read_excuse, read_noise
+from s11chat.language.chat import is_joke, read_chat, read_excuse, read_noise
 from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
 from s11chat.language.correct import meant_earlier, read_correction, speaks_of_earlier
@@ -138,7 +138,7 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
         return noise
     if command := command or read_question(said, free=free):
         return command
-    if noise := read_excuse(said):
+    if noise := read_excuse(said, free=free):
         return noise
     reading = _content(said, question, context)
     if reading.act is Act.ANSWER and not free and meant_earlier(said, question, context):
@@ -153,6 +153,8 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     if said.asks and not likely and (_of_the_field(said, question) or _in_words(said, question)):
         return Reading(Act.ASK_KB, value=said.said, because="words with a question mark", confidence=0.6)
     beside = None if likely else read_chat(said, question)
+    if beside and is_joke(said):
+        return beside
     return read_weak_command(said) or beside or reading
 
 

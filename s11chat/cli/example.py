@@ -92,7 +92,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "audit-26 --stage invitation=2026-09-07 --stage telephone=2026-10-19 --attempts 6",
         "--draft",
     ),
-    "wave status": ("audit-26",),
+    "wave status": ("audit-26", "audit-26 --today", "audit-26 --today --days 3 --json"),
 }
 """What follows `s11chat` and the command; nothing where the command stands alone."""
 

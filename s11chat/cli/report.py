@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, opened, say, tell
+from s11chat.cli.desk import Commands, opened, say, tell, width
 from s11chat.errors import UsageError
 
 if TYPE_CHECKING:
@@ -105,7 +103,7 @@ def _printed(arguments: argparse.Namespace, paper: Any, report: Any) -> int:
         case "json":
             print(paper.as_json(report))
         case _:
-            tell("\n".join(paper.as_text(report, _width())))
+            tell("\n".join(paper.as_text(report, width())))
     return 0
 
 
@@ -116,11 +114,6 @@ def _share(text: str) -> Fraction:
     if share is None or share > 1:
         raise UsageError(f"'{text}' is no share: give one from 0 to 1, such as --e 0.9.")
     return share
-
-
-def _width() -> int | None:
-    """Columns of the terminal; none where the table goes into a pipe or a file."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _data(made: str, notes: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell, width
 from s11chat.cli.plan import add_options, add_verb, changes
 
 
@@ -34,6 +34,18 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     status = verbs.add_parser("status", help="every case of a wave and what it waits for")
     status.add_argument("wave")
     status.add_argument("--json", action="store_true")
+    status.add_argument(
+        "--today",
+        action="store_true",
+        help="the stage, the letters that are due, and what is stuck with whom",
+    )
+    status.add_argument(
+        "--days",
+        type=int,
+        default=7,
+        metavar="N",
+        help="with --today: who does nothing for N days is stuck (7)",
+    )
     status.set_defaults(run=_status)
     add_verb(verbs)
     close = verbs.add_parser("close", help="close a wave")
@@ -90,7 +102,22 @@ def _list(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _today(arguments: argparse.Namespace) -> int:
+    from s11chat.report import today as paper
+    from s11chat.services.stuck import today
+
+    with opened(arguments) as desk:
+        report = today(desk.kept, arguments.wave, arguments.days)
+    if arguments.json:
+        print_json(paper.as_data(report))
+    else:
+        tell("\n".join(paper.as_text(report, width())))
+    return 0
+
+
 def _status(arguments: argparse.Namespace) -> int:
+    if arguments.today:
+        return _today(arguments)
     with opened(arguments) as desk:
         cases = desk.cases(arguments.wave)
     if arguments.json:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from s11chat.analysis.diary import Page, TypeRow, Waiting
+from s11chat.analysis.diary import Page, TypeRow
 from s11chat.analysis.rounding import decimal, whole_per_cent
 from s11chat.fieldwork.hours import day_told
 from s11chat.fieldwork.outcome import Group
 from s11chat.report.sheet import NOTHING, Wave, as_sheet
+from s11chat.report.waiting import as_structure, waiting_lines
 
 APPOINTMENTS = ("made", "kept", "broken", "cancelled")
 LETTERS = ("sent", "filed", "refused", "bounced")
@@ -35,8 +36,6 @@ _SAID = {
     Group.ANY: "referred, or a duplicate",
     Group.UNAIDED: "never coded",
 }
-_SHOWN = 15
-"""Cases named below a page; the rest are counted."""
 _NOTES = (
     "Rate: complete returns to population, as it stands and at most, if every case that is still open were completed.",
     "Hours of interviewers run from the first to the last thing done on the day, less pauses of more than 30 minutes.",
@@ -80,7 +79,7 @@ def _page(page: Page, wave: Wave, width: int | None) -> Iterator[str]:
     yield ""
     yield from wrapped(_about_calls(page), width)
     for title, cases in (("Waiting for a signature", page.unsigned), ("Waiting for the office", page.office)):
-        yield from _waiting(title, cases, width)
+        yield from waiting_lines(title, cases, width)
 
 
 def _about_returns(page: Page) -> Iterator[str]:
@@ -110,22 +109,6 @@ def _counted(title: str, counts: Mapping[str, int], steps: Sequence[str]) -> Ite
     said = ", ".join(f"{counts[step]} {step}" for step in steps if counts.get(step))
     if said:
         yield f"{title}: {said}."
-
-
-def _waiting(title: str, cases: Sequence[Waiting], width: int | None) -> Iterator[str]:
-    from s11chat.report.terminal import wrapped
-
-    if not cases:
-        return
-    yield ""
-    yield f"{title}: {len(cases)}"
-    named = [
-        f"{one.organisation} ({one.case}): {one.why or one.whom}, since {one.since.day} {one.since:%B}"
-        for one in cases[:_SHOWN]
-    ]
-    yield from (f"  {line}" for line in wrapped(named, width and width - 2))
-    if len(cases) > _SHOWN:
-        yield f"  and {len(cases) - _SHOWN} more; --format json names all"
 
 
 def _cells(row: TypeRow) -> tuple[str, ...]:
@@ -202,8 +185,8 @@ def _structure(page: Page) -> dict[str, Any]:
         "sent_to_office": page.to_office,
         "appointments": {step: page.doings.appointments.get(step, 0) for step in APPOINTMENTS},
         "letters": {step: page.doings.letters.get(step, 0) for step in LETTERS},
-        "waiting_for_signature": [_case(one) for one in page.unsigned],
-        "waiting_for_office": [_case(one) for one in page.office],
+        "waiting_for_signature": [as_structure(one) for one in page.unsigned],
+        "waiting_for_office": [as_structure(one) for one in page.office],
     }
 
 
@@ -221,13 +204,3 @@ def _row(row: TypeRow) -> dict[str, Any]:
 
 def _number(exact: Fraction | None) -> float | None:
     return float(exact) if exact is not None else None
-
-
-def _case(one: Waiting) -> dict[str, str]:
-    return {
-        "case": one.case,
-        "organisation": one.organisation,
-        "whom": one.whom,
-        "since": one.since.isoformat(),
-        "why": one.why,
-    }

@@ -64,9 +64,18 @@ def office_cases(kept: Kept, wave: str, hours: Hours) -> Iterator[Waiting]:
         call = last.get(case.return_id)
         at = call.at if call else kept.clock()
         found.append(
-            (at, Waiting(case_name(case), case.name, "the office", hours.local(at).date(), one.position.why))
+            (
+                at,
+                Waiting(
+                    case_name(case), case.name, "the office", hours.local(at).date(), _lower(one.position.why)
+                ),
+            )
         )
     return (waiting for _, waiting in sorted(found, key=lambda pair: (pair[0], pair[1].case)))
+
+
+def _lower(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _cases(kept: Kept, wave: str, hours: Hours, calls: Iterable[CallRecord]) -> Iterator[CaseCourse]:

@@ -87,18 +87,18 @@ class Course:
         with self._database.reading() as connection:
             return {return_id: moment(at) for return_id, at in connection.execute(query)}
 
-    def open_queries(self, wave: str) -> dict[str, int]:
-        """How many queries of each return wait for an answer; returns without are left out."""
+    def open_queries(self, wave: str) -> dict[str, tuple[int, datetime]]:
+        """How many queries of each return wait for an answer, and since when; returns without are left out."""
         query = select(QUERY).where(_in_wave(QUERY, wave)).order_by(QUERY.c.return_id, QUERY.c.seq)
-        states: dict[tuple[str, int], str] = {}
+        last: dict[tuple[str, int], tuple[str, str]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query).mappings():
-                states[row["return_id"], row["opened"]] = row["state"]
-        found: dict[str, int] = {}
-        for (return_id, _), state in states.items():
+                last[row["return_id"], row["opened"]] = row["state"], row["at"]
+        found: dict[str, list[datetime]] = {}
+        for (return_id, _), (state, at) in last.items():
             if state == "open":
-                found[return_id] = found.get(return_id, 0) + 1
-        return found
+                found.setdefault(return_id, []).append(moment(at))
+        return {return_id: (len(moments), min(moments)) for return_id, moments in found.items()}
 
     def _steps(self, table: Table, number: str, wave: str) -> Iterator[Step]:
         names = (table.c.return_id, table.c[number], table.c.step, table.c.at)  # an analyst may not read all

@@ -257,3 +257,50 @@ def test_the_diary_to_read(wave: Run) -> None:
     assert [line.split() for line in lines if line.startswith("by telephone")] == [
         ["by", "telephone", "1", "1"]
     ]
+
+
+def test_how_a_wave_stands_today(wave: Run) -> None:
+    ran = wave("wave", "status", "w", "--today")
+    assert (ran.code, ran.err) == (0, "")
+    assert "No stages are planned: 's11chat wave plan w' sets them." in ran.out
+    assert ran.out.splitlines()[-1] == "Nothing is stuck."
+    found = wave("wave", "status", "w", "--today", "--days", "1", "--json").json
+    assert (found["wave"], found["stage"], found["letters"]) == ("w", None, None)
+    assert set(found["stuck"]) >= {"not_opened", "idle", "to_be_signed", "sent_back", "office", "uncoded"}
+    assert [line["case"] for line in wave("wave", "status", "w", "--json").json] == [
+        "w/A",
+        "w/B",
+        "w/C",
+        "w/D",
+    ]
+    wrong = wave("wave", "status", "w", "--today", "--days", "0")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "0 days cannot be: give a number from 1 to 365." in wrong.err
+
+
+@pytest.mark.parametrize("every", ["0", "-3"])
+def test_a_wave_is_played_with_one_organisation_in_some(run: Run, every: str) -> None:
+    ran = run("demo", "--wave", "--every", every)
+    assert (ran.code, ran.out) == (2, "")
+    assert "give a number from 1 on" in ran.err
+
+
+def test_a_wave_is_played_and_kept_to_look_at(run: Run, home: Path) -> None:
+    ran = run("demo", "--wave", "--every", "400")
+    assert ran.code == 0, ran.err
+    assert "Thu 23 Oct 2008" in ran.out
+    again = run("demo", "--wave", "--every", "400")
+    assert (again.code, again.out) == (1, "")
+    assert "is there already" in again.err
+    counted = run(
+        "--home",
+        home / "demo-wave",
+        "--actor",
+        "Olive Office",
+        "report",
+        "rates",
+        "survey-08",
+        "--format",
+        "json",
+    )
+    assert counted.json["total"]["n"] == 3

@@ -115,7 +115,7 @@ def test_the_diary_of_three_days(worked: Office) -> None:
     assert thursday.doings.appointments == {"broken": 1}
     assert thursday.unsigned == ()
     assert [(one.organisation, one.since, one.why) for one in thursday.office] == [
-        ("Hackham Council", WED, "Number dead or wrong organisation")
+        ("Hackham Council", WED, "number dead or wrong organisation")
     ]
     assert (thursday.total.complete, thursday.total.open) == (2, 2)
 

@@ -34,6 +34,7 @@ from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
 from s11chat.services.staffing import appoint, dismiss, staff
+from s11chat.services.stuck import today
 from s11chat.services.supervising import Supervision
 from s11chat.services.timing import interviewers, question_timings
 from s11chat.services.view import Admission
@@ -82,6 +83,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
     "count the rates": (Act.REPORT, lambda desk, _: rates(desk.kept, AUDIT)),
+    "look at today": (Act.SHOW_PROGRESS, lambda desk, _: today(desk.kept, AUDIT)),
     "keep the diary": (Act.REPORT, lambda desk, _: field_diary(desk.kept, AUDIT)),
     "time the questions": (Act.REPORT, lambda desk, _: question_timings(desk.kept, AUDIT)),
     "look at the interviewers": (Act.SHOW_PROGRESS, lambda desk, _: interviewers(desk.kept, AUDIT)),

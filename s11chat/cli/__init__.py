@@ -28,6 +28,7 @@ NOUNS = (
     "access",
     "letters",
     "calls",
+    "duplicates",
     "interview",
     "room",
     "rehearse",
@@ -58,6 +59,8 @@ CASE is WAVE/REF. Exit codes: 0 done, 1 refused, 2 usage, 3 data problem, 4 busy
 """
 
 
+_LISTED = frozenset({"duplicates"})
+"""Nouns that list what there is where a wave follows them in place of a verb."""
 _VALUED = frozenset({"--home", "--db", "--actor"})
 _STREAMS = ("stdin", "stdout", "stderr")
 
@@ -122,7 +125,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         hide_passwords(words)
     words = _general_first(words)
-    arguments = parser(_noun(words)).parse_args(words)
+    noun = _noun(words)
+    arguments = parser(noun).parse_args(_with_verb(words, noun))
     return _guarded(arguments)
 
 
@@ -159,6 +163,17 @@ def _noun(words: Sequence[str]) -> str | None:
     """The command among `words`, passing over the values of options: an actor may be called Read."""
     before = ["", *words]
     return next((w for w, b in zip(words, before, strict=False) if w in NOUNS and b not in _VALUED), None)
+
+
+def _with_verb(words: list[str], noun: str | None) -> list[str]:
+    """The words; after a noun that is followed by a wave where a verb belongs, `list` stands between them."""
+    if noun not in _LISTED:
+        return words
+    place = 1 + next(n for n, word in enumerate(words) if word == noun and words[n - 1] not in _VALUED)
+    follows = words[place] if place < len(words) else "-"
+    if follows.startswith("-") or follows in import_module(f"s11chat.cli.{noun}").VERBS:
+        return words
+    return [*words[:place], "list", *words[place:]]
 
 
 def _guarded(arguments: argparse.Namespace) -> int:

@@ -54,6 +54,13 @@ def move(now: State, to: State) -> State:
     raise StateError(f"A return that is {now} cannot become {to}: look at where it stands and try again.")
 
 
+def reinstated(now: State, was: State) -> State:
+    """The state of a return that was left out and is taken back. Raises StateError where it was not left out."""
+    if now is State.SUPERSEDED:
+        return was
+    raise StateError(f"A return that is {now} was not left out: there is nothing to take back.")
+
+
 COMPLETED = frozenset({State.COMPLETE, State.COMPLETE_TELEPHONE})
 WRITABLE = frozenset(State) - _ENDS
 

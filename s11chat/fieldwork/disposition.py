@@ -54,11 +54,14 @@ def disposition(
     """What the case counts as now; with `over` as it stands when the wave is closed."""
     coded = [outcomes[code] for code in known.outcomes if code in outcomes]
     last = coded[-1] if coded else outcomes[UNTRIED]
+    whole = known.finished or known.share >= 1
     if last.rate is Rate.NOT_ELIGIBLE and last.final:
-        return Disposition(last.code, last.rate, final=True)
+        if known.state is State.SUPERSEDED or not (whole or known.share):
+            return Disposition(last.code, last.rate, final=True)
+        coded.pop()  # where somebody answered it counts once the office has decided so
+        last = coded[-1] if coded else outcomes[UNTRIED]
     if known.state is State.SUPERSEDED:
         return Disposition("E3", Rate.NOT_ELIGIBLE, final=True)
-    whole = known.finished or known.share >= 1
     if known.state in _DONE or (known.state in _PERHAPS and whole):
         return _complete(known)
     refusal = next(

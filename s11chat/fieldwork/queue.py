@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from s11chat.fieldwork.case import COMPLETED, State
-from s11chat.fieldwork.outcome import UNTRIED, USED_UP, Outcome, Outcomes, Then
+from s11chat.fieldwork.outcome import UNTRIED, USED_UP, Outcome, Outcomes, Rate, Then
 
 APPOINTMENT, ORDINARY = 0, 1
 """The ranks: an appointment that is due comes before everything else."""
@@ -71,6 +71,8 @@ class Coded:
     """Only the interviewer who made the appointment shall keep it."""
     confirmed: bool = False
     """A supervisor coded it, or says that it is so."""
+    in_doubt: bool = False
+    """Somebody has answered: whether the case is eligible is for the office to decide."""
     wait: timedelta | None = None
     """How long the case waits, where that is not as the outcome says."""
 
@@ -94,6 +96,8 @@ def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> 
         until=None,
         why=outcome.say,
     )
+    if coded.in_doubt and outcome.final and outcome.rate is Rate.NOT_ELIGIBLE:
+        return replace(moved, standing=Standing.OFFICE, why=f"to be decided: {outcome.say}")
     if outcome.then is Then.SUPERVISOR and not (outcome.final and coded.confirmed):
         return replace(moved, standing=Standing.OFFICE, why=f"for the supervisor: {outcome.say}")
     if outcome.final or outcome.then in (Then.CLOSE, Then.POINT):

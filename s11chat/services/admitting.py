@@ -224,7 +224,9 @@ def admit(kept: Kept, typed: str) -> Admission:
     if access.role == Role.LEAD.value:
         must_lead(case, access.person)
     if case.state not in WRITABLE:
-        raise StateError(f"{case.name}: this return is {case.state}; ask the office if that is wrong.")
+        from s11chat.services.surviving import why_closed  # hardly anybody is sent away
+
+        raise StateError(f"{case.name}: {why_closed(kept, case)}; ask the office if that is wrong.")
     person = kept.casebook.person(access.person)
     return Admission(f"{case.wave}/{case.ref}", Role(access.role), person.id, person.name, selector)
 

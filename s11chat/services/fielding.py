@@ -144,7 +144,7 @@ def closing(kept: Kept, wave: str) -> str:
     kept.require(Act.CLOSE_WAVE, wave)
     closed = kept.casebook.wave(wave).state == "closed"
     cases = kept.casebook.cases(wave)
-    left = sum(not _stands(kept, case) for case in cases)
+    left = sum(not needs_no_signature(kept, case) for case in cases)
     if closed and not left:
         raise StateError(f"Wave {wave} is closed already.")
     if not left:
@@ -162,7 +162,7 @@ def close_wave(kept: Kept, wave: str) -> None:
     if not closed_before:
         kept.casebook.close_wave(wave, kept.actor, kept.clock())
     office = Author("", kept.actor, role.value)
-    left = [case for case in kept.casebook.cases(wave) if not _stands(kept, case)]
+    left = [case for case in kept.casebook.cases(wave) if not needs_no_signature(kept, case)]
     if closed_before and not left:
         raise StateError(f"Wave {wave} is closed already.")
     for case in left:
@@ -171,7 +171,7 @@ def close_wave(kept: Kept, wave: str) -> None:
     kept.casebook.enter_heads(wave, kept.clock())
 
 
-def _stands(kept: Kept, case: CaseRecord) -> bool:
+def needs_no_signature(kept: Kept, case: CaseRecord) -> bool:
     """Whether a return needs no signature, or has it, when its wave closes."""
     if case.state in (State.SIGNED_OFF, State.COMPLETE_TELEPHONE, State.CLOSED_UNSIGNED, State.SUPERSEDED):
         return True

@@ -8,6 +8,7 @@ from s11chat.dialog.model import Dialog, Kind
 from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import Answer, Before
 from s11chat.errors import StoreError, TamperError
+from s11chat.fieldwork.case import State
 from s11chat.services.kept import Kept
 from s11chat.store.record import CaseRecord, WaveRecord
 
@@ -36,7 +37,7 @@ def _given(kept: Kept, wave: WaveRecord, case: CaseRecord) -> Mapping[str, Answe
         raise
     except StoreError:
         return {}
-    if then.name.casefold() != case.name.casefold():
+    if then.name.casefold() != case.name.casefold() or then.state is State.SUPERSEDED:
         return {}
     current = kept.responses.current(then.return_id)
     return {item: Answer.from_json(record.answer) for item, record in current.items()}

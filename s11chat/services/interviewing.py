@@ -22,6 +22,7 @@ from s11chat.services.moving import with_moves
 from s11chat.services.recording import Recording
 from s11chat.services.resuming import SUCCESSOR, asked_back, put_off, resumed, taken_over
 from s11chat.services.reviewing import return_line
+from s11chat.services.surviving import why_closed
 from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, must_lead, stood
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.entry import (
@@ -82,7 +83,7 @@ class Interview:
         if self._role is Role.LEAD:
             must_lead(case, self._person)
         if case.state not in WRITABLE:
-            raise StateError(f"{case.name}: this return is {case.state} and takes no more answers.")
+            raise StateError(f"{case.name}: {why_closed(self._kept, case)} and takes no more answers.")
         if self._kept.casebook.wave(case.wave).state == "closed":
             raise StateError(f"Wave {case.wave} is closed: {case.name} takes no more answers.")
         if case.state is State.SIGNED_OFF and self._role is not Role.LEAD:

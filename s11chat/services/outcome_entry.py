@@ -19,6 +19,7 @@ from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import named
 from s11chat.services.kept import Kept
 from s11chat.services.seating import seated
+from s11chat.services.surviving import survivor
 from s11chat.store.entry import (
     AppointmentStep,
     Entry,
@@ -153,7 +154,11 @@ class OutcomeEntry:
             raise UsageError(f"{chosen.say}: give the ref of the other case.")
         if ref == self._case.ref:
             raise UsageError("A case cannot point at itself: give the ref of the other one.")
-        self._kept.casebook.case(self._case.wave, ref)
+        other = self._kept.casebook.case(self._case.wave, ref)
+        if other.state is State.SUPERSEDED:
+            on = survivor(self._kept, other)
+            instead = f": give {on.ref} ({on.name}), which goes on in its place" if on else ""
+            raise UsageError(f"{other.wave}/{other.ref} was left out itself{instead}.")
 
     def _position(self, before: Position, chosen: Outcome, coding: Coding, slot: str) -> Position:
         tried = [call.slot for call in self._kept.fieldbook.calls(self._case.return_id) if call.slot]
@@ -166,6 +171,7 @@ class OutcomeEntry:
             appointment=booked.starts if booked else None,
             mine_only=bool(booked and booked.mine_only),
             confirmed=self._supervises,
+            in_doubt=self._answered,
             wait=timedelta(days=self._plan.online_days) if chosen.then is Then.ONLINE else None,
         )
         position = queue.after(before, coded, cap=self._plan.attempts, outcomes=self._plan.own_outcomes)
@@ -224,13 +230,12 @@ class OutcomeEntry:
             yield holder
             yield from besides
 
+    @property
+    def _answered(self) -> bool:
+        return self._case.state not in (State.ASSIGNED, State.OPENED)
+
     def _transition(self, chosen: Outcome, coding: Coding) -> Iterator[Entry]:
-        """A duplicate or merged case takes no more answers; where somebody answered in it, that is for the court."""
-        if chosen.then is not Then.POINT or chosen.rate is not Rate.NOT_ELIGIBLE:
+        """A duplicate or merged case takes no more answers; where somebody answered in it, the office decides first."""
+        if chosen.then is not Then.POINT or chosen.rate is not Rate.NOT_ELIGIBLE or self._answered:
             return
-        if self._case.state not in (State.ASSIGNED, State.OPENED):
-            raise RefusedError(
-                f"Somebody has answered for {self._case.name}: set the two returns side by side with "
-                f"s11chat duplicates {self._case.wave} before one of them is left out."
-            )
         yield NewTransition(State.SUPERSEDED, f"{chosen.say}: {coding.points_to}")

@@ -8,6 +8,7 @@ from s11chat.analysis.rating import StandardCount, count_ratings
 from s11chat.assurance.right import Act
 from s11chat.dialog.model import Rating
 from s11chat.dialog.question import options_of
+from s11chat.fieldwork.case import State
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import gather
 
@@ -29,7 +30,8 @@ def ratings(kept: Kept, wave: str, cohort: str) -> RatingTable:
     scale = options_of(dialog, standards[0]) if standards else ()
     returns = []
     for case in kept.casebook.cases(wave):
-        found = gather(kept, case) if case.cohort == cohort else None
+        counts = case.cohort == cohort and case.state is not State.SUPERSEDED
+        found = gather(kept, case) if counts else None
         if found is None or not found.current:
             continue
         returns.append(

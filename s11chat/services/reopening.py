@@ -8,12 +8,15 @@ from s11chat.errors import StateError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless
 from s11chat.services.kept import Kept
+from s11chat.services.surviving import why_closed
 from s11chat.store.entry import Author, Entry, NewTransition, NewVoid
 from s11chat.store.record import CaseRecord
 
 
 def must_be_open(kept: Kept, case: CaseRecord) -> None:
-    """Raises StateError where the wave of a case is closed."""
+    """Raises StateError where the wave of a case is closed, or its return was left out."""
+    if case.state is State.SUPERSEDED:
+        raise StateError(f"{case.name}: {why_closed(kept, case)}, so nothing in it is changed or signed.")
     if kept.casebook.wave(case.wave).state == "closed":
         raise StateError(f"Wave {case.wave} is closed: ask the office before anything is changed.")
 

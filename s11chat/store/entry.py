@@ -82,6 +82,13 @@ class NewTransition:
 
 
 @dataclass(frozen=True)
+class Reinstated:
+    """A return that was superseded is what it was before, by a decision of the office."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class NewFact:
     """Something else that happened, such as referral steps shown or a sitting paused."""
 
@@ -223,6 +230,7 @@ Entry = (
     | ParkEnded
     | NewHelp
     | NewTransition
+    | Reinstated
     | NewFact
     | NewQuery
     | QueryAnswered

@@ -12,7 +12,7 @@ from sqlalchemy import Table, select, update
 
 from s11chat.assurance.canonical import canonical
 from s11chat.errors import StaleResponseError, StateError, UsageError
-from s11chat.fieldwork.case import State, move
+from s11chat.fieldwork.case import State, move, reinstated
 from s11chat.store import entry as new
 from s11chat.store.chain import Chain, lock_return, return_chain
 from s11chat.store.database import Writing
@@ -157,10 +157,19 @@ class Ledger:
     @enter.register
     def _(self, entry: new.NewTransition) -> None:
         became = move(self._state, entry.state)
-        if became is self._state:
-            return
+        if became is not self._state:
+            self._become(became, entry.reason)
+
+    @enter.register
+    def _(self, entry: new.Reinstated) -> None:
+        mine = TRANSITION.c.return_id == self._return["id"]
+        last = select(TRANSITION.c.was).where(mine).order_by(TRANSITION.c.seq.desc()).limit(1)
+        was = State(self._connection.execute(last).scalar() or self._state)
+        self._become(reinstated(self._state, was), entry.reason)
+
+    def _become(self, became: State, reason: str) -> None:
         states = {"was": self._state.value, "became": became.value}
-        self.seal(TRANSITION, {**states, "reason": entry.reason}, states)
+        self.seal(TRANSITION, {**states, "reason": reason}, states)
         self._repeat(state=became.value)
         self._state = became
         follow_return(self.writing, self.wave, self.ref, became, self.at)

@@ -73,6 +73,23 @@ class Responses:
                 ledger.enter(entry)
             return ledger.revisions
 
+    def record_together(
+        self,
+        returns: Sequence[str],
+        author: Author,
+        at: datetime,
+        entries: Callable[[], Sequence[tuple[str, Sequence[Entry]]]],
+    ) -> None:
+        """Store what is decided about several returns, all or nothing, each return named with its entries.
+
+        `entries` is called when nobody else can write to any of `returns` any more.
+        """
+        with self._database.writing() as writing:
+            ledgers = {one: Ledger(writing, one, author, at) for one in sorted(set(returns))}
+            for return_id, written in entries():
+                for entry in written:
+                    ledgers[return_id].enter(entry)
+
     def current(self, return_id: str) -> dict[str, ResponseRecord]:
         """The responses as they stand, by item (`place` for later occasions); withdrawn ones are none."""
         newest = {place(row["item"], row["occasion"]): row for row in self._rows(RESPONSE, return_id)}
@@ -114,6 +131,25 @@ class Responses:
             for row in connection.execute(query).mappings():
                 found[row["return_id"]] = (*found.get(row["return_id"], ()), made.fact(row))
         return found
+
+    def facts_of_kind(self, wave: str, kind: str) -> tuple[FactRecord, ...]:
+        """What happened of one kind in the returns of a wave, by return and then in order."""
+        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        query = select(FACT).where(FACT.c.return_id.in_(mine), FACT.c.kind == kind)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(FACT.c.return_id, FACT.c.seq)).mappings()
+            return tuple(map(made.fact, rows))
+
+    def in_several_modes(self, wave: str) -> frozenset[str]:
+        """The returns of a wave with an item that was answered in one mode and then in another."""
+        columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion)
+        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        said = select(RESPONSE.c.return_id).where(
+            RESPONSE.c.return_id.in_(mine), RESPONSE.c.mode != "", RESPONSE.c.withdrawn.is_(False)
+        )
+        query = said.group_by(*columns).having(func.count(func.distinct(RESPONSE.c.mode)) > 1)
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def transitions(self, return_id: str) -> tuple[TransitionRecord, ...]:
         """The way the return has come, state by state."""

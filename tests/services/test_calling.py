@@ -351,8 +351,8 @@ def test_a_duplicate_points_at_the_other_case_and_takes_no_more_answers(desks: N
     ida.take("IN1")
     ida.dial("01632 960 001")
     say(ida.interview(), "1")
-    with pytest.raises(RefusedError, match="set the two returns side by side"):
-        ida.code(Coding("E3", note="same", points_to="CO1"))
+    assert coded(ida, "E3", note="same", points_to="CO1").endswith("It goes to the office.")
+    assert ida._kept.case(CLUB).state is State.IN_PROGRESS
 
 
 def test_abolished_waits_for_the_supervisor_and_a_dead_number_for_the_office(desks: Named) -> None:

@@ -17,12 +17,13 @@ from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.report.letter import Templates
-from s11chat.services import planning
+from s11chat.services import judging, planning
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.chronicling import field_diary
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
+from s11chat.services.deciding import Court
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame
@@ -73,6 +74,15 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "change the lead": (
         Act.ADD_PERSON,
         lambda desk, _: add_person(desk.kept, PRACTICE, "Eve Hart", office="lead"),
+    ),
+    "look at the duplicates": (Act.DECIDE, lambda desk, _: judging.docket(desk.kept, AUDIT)),
+    "set two returns side by side": (
+        Act.DECIDE,
+        lambda desk, _: judging.sides(desk.kept, AUDIT, "GP1", "CO1"),
+    ),
+    "decide between two cases": (
+        Act.DECIDE,
+        lambda desk, _: Court(desk.kept, AUDIT).decide("GP1", "CO1", "one body"),
     ),
     "mend a number": (Act.MEND_CONTACT, lambda desk, _: _mend(desk)),
     "look at people": (Act.SHOW_CONTACT, lambda desk, _: persons(desk.kept, PRACTICE)),

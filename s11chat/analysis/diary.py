@@ -198,7 +198,7 @@ def diary(
 
 
 @dataclass(frozen=True)
-class _Stood:
+class Stood:
     """Where one case stood when a day ended."""
 
     course: CaseCourse
@@ -217,7 +217,8 @@ class _Stood:
         return self.state in _TO_SIGN and self.done is not None and not self.course.direct
 
 
-def _stood(course: CaseCourse, day: date, outcomes: Outcomes) -> _Stood:
+def stood(course: CaseCourse, day: date, outcomes: Outcomes) -> Stood:
+    """Where a case stood when `day` ended."""
     moves = [move for move in course.moves if move.day <= day]
     state = moves[-1].became if moves else State.ASSIGNED
     calls = tuple(one.outcome for one in course.calls if one.day <= day)
@@ -225,7 +226,7 @@ def _stood(course: CaseCourse, day: date, outcomes: Outcomes) -> _Stood:
     ended = disposition(Known(state=state, share=float(completed is not None), outcomes=calls), outcomes)
     eligible = ended.rate is not Rate.NOT_ELIGIBLE
     done = completed if eligible else None
-    return _Stood(
+    return Stood(
         course=course,
         done=done,
         was_done=completing(move for move in moves if move.day < day) is not None,
@@ -239,22 +240,22 @@ def _stood(course: CaseCourse, day: date, outcomes: Outcomes) -> _Stood:
 def _page(
     day: date, cases: Sequence[CaseCourse], doings: Doings, frame: Frame, office: tuple[Waiting, ...]
 ) -> Page:
-    stood = [_stood(course, day, frame.outcomes) for course in cases]
+    ended = [stood(course, day, frame.outcomes) for course in cases]
     today = [one for course in cases for one in course.calls if one.day == day]
     coded = [frame.outcomes[one.outcome] for one in today if one.outcome in frame.outcomes]
     dialled = [frame.outcomes[one.outcome] for one in today if one.dialled and one.outcome in frame.outcomes]
     refusals = [one for one in coded if refused(one)]
-    rows = tuple(_rows(stood, frame))
+    rows = tuple(_rows(ended, frame))
     return Page(
         day=day,
         new=_completes(
-            [one for one in stood if one.done and not one.was_done],
-            [one for one in stood if one.state is State.SIGNED_OFF and one.since == day],
+            [one for one in ended if one.done and not one.was_done],
+            [one for one in ended if one.state is State.SIGNED_OFF and one.since == day],
         ),
         in_all=_completes(
-            [one for one in stood if one.done], [one for one in stood if one.state is State.SIGNED_OFF]
+            [one for one in ended if one.done], [one for one in ended if one.state is State.SIGNED_OFF]
         ),
-        taken_back=sum(one.was_done and one.done is None for one in stood),
+        taken_back=sum(one.was_done and one.done is None for one in ended),
         rows=rows,
         total=_total(rows),
         outcomes=Counter(one.group for one in dialled),
@@ -262,17 +263,17 @@ def _page(
         hard=sum(one.final for one in refusals),
         to_office=sum(one.then in (Then.REPAIR, Then.SUPERVISOR) for one in coded),
         doings=doings,
-        unsigned=tuple(sorted(_unsigned(stood, day), key=lambda one: (one.since, one.case))),
+        unsigned=tuple(sorted(_unsigned(ended, day), key=lambda one: (one.since, one.case))),
         office=office,
     )
 
 
-def _completes(done: Sequence[_Stood], signed: Sequence[_Stood]) -> Completes:
+def _completes(done: Sequence[Stood], signed: Sequence[Stood]) -> Completes:
     telephone = sum(one.done is not None and one.done.mode == TELEPHONE for one in done)
     return Completes(len(done) - telephone, telephone, len(signed))
 
 
-def _rows(stood: Sequence[_Stood], frame: Frame) -> Iterable[TypeRow]:
+def _rows(stood: Sequence[Stood], frame: Frame) -> Iterable[TypeRow]:
     framed = Counter(one.course.type for one in stood if one.eligible)
     complete = Counter(one.course.type for one in stood if one.done)
     left = Counter(one.course.type for one in stood if one.open)
@@ -293,7 +294,7 @@ def _total(rows: Sequence[TypeRow]) -> TypeRow:
     )
 
 
-def _unsigned(stood: Sequence[_Stood], day: date) -> Iterable[Waiting]:
+def _unsigned(stood: Sequence[Stood], day: date) -> Iterable[Waiting]:
     for one in stood:
         if one.waits:
             course = one.course

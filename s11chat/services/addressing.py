@@ -80,8 +80,11 @@ class Mailing:
         return self.of(Standing.DUE)
 
 
-def mailing(kept: Kept, asked: Asked) -> Mailing:
-    """Who gets which letter, and why the others get none. Raises UsageError where no stage is due or of that name."""
+def mailing(kept: Kept, asked: Asked, surveyed: Iterable[Surveyed] | None = None) -> Mailing:
+    """Who gets which letter, and why the others get none; `surveyed` are the cases where they have been read already.
+
+    Raises UsageError where no stage is due or of that name.
+    """
     kept.require(_right(asked), asked.wave)
     wave = kept.casebook.wave(asked.wave)
     plan = kept.plans.plan(wave.id)
@@ -93,7 +96,7 @@ def mailing(kept: Kept, asked: Asked) -> Mailing:
     outcomes = plan.own_outcomes
     found = [
         one
-        for case in survey(kept, wave.id, asked.ref)
+        for case in (survey(kept, wave.id, asked.ref) if surveyed is None else surveyed)
         for one in reading.verdicts(case, stage, outcomes, asked)
     ]
     return Mailing(

@@ -175,6 +175,11 @@ class Carding:
         cases = {case.return_id: case for case in self._kept.casebook.cases(self._wave)}
         return tuple(self.appointment_line(one, cases[one.return_id], now) for one in standing)
 
+    def appointments_of(self, case: CaseRecord) -> tuple[AppointmentLine, ...]:
+        """Every appointment of a case as it stands, in the order they were made."""
+        now = self._kept.clock()
+        return tuple(self.appointment_line(one, case, now) for one in self._appointments(case))
+
     def missed(self, now: datetime) -> tuple[tuple[CaseRecord, int], ...]:
         """Appointments that nobody kept: the case, and which of its appointments."""
         due = self._kept.queue.with_appointment_due(self._wave)

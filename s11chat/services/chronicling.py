@@ -23,6 +23,7 @@ from s11chat.services.timing import moves_of, spans_of
 from s11chat.store.course import Given, Step
 from s11chat.store.field_record import CallRecord
 from s11chat.store.overview import Holding
+from s11chat.store.record import CaseRecord
 
 
 def field_diary(kept: Kept, wave: str, first: date | None = None, last: date | None = None) -> DiaryReport:
@@ -39,7 +40,12 @@ def field_diary(kept: Kept, wave: str, first: date | None = None, last: date | N
     hours = plan.calling_hours
     today = hours.local(kept.clock()).date()
     calls = kept.fieldbook.calls_of_wave(wave)
-    cases = tuple(_cases(kept, wave, hours, calls))
+    holdings = kept.overview.of_wave(wave)
+    standing = (
+        (case, status_from(case, holdings.get(case.return_id, Holding())))
+        for case in kept.casebook.cases(wave)
+    )
+    cases = tuple(courses(kept, wave, hours, calls, standing))
     done = _doings(kept, wave, hours, [call for call in calls if call.started is not None])
     happened = {day for case in cases for day in _days_of(case)} | set(done)
     until = min(last, today) if last else max(happened, default=today)
@@ -78,14 +84,20 @@ def _lower(text: str) -> str:
     return f"{text[:1].lower()}{text[1:]}"
 
 
-def _cases(kept: Kept, wave: str, hours: Hours, calls: Iterable[CallRecord]) -> Iterator[CaseCourse]:
+def courses(
+    kept: Kept,
+    wave: str,
+    hours: Hours,
+    calls: Iterable[CallRecord],
+    standing: Iterable[tuple[CaseRecord, Status]],
+) -> Iterator[CaseCourse]:
+    """The cases of a wave, given with what stands behind their returns, each through its days."""
     moves = kept.course.transitions(wave)
-    holdings = kept.overview.of_wave(wave)
     made: dict[str, list[Coded]] = defaultdict(list)
     for call in calls:
         coded = Coded(hours.local(call.at).date(), call.outcome, call.started is not None)
         made[call.return_id].append(coded)
-    for case in kept.casebook.cases(wave):
+    for case, status in standing:
         answers = respondent(case)
         lead = case.lead or answers
         yield CaseCourse(
@@ -93,7 +105,7 @@ def _cases(kept: Kept, wave: str, hours: Hours, calls: Iterable[CallRecord]) -> 
             organisation=case.name,
             type=case.type,
             lead=lead.name if lead else "a lead",
-            direct=status_from(case, holdings.get(case.return_id, Holding())) is Status.DIRECT,
+            direct=status is Status.DIRECT,
             moves=tuple(moves_of(moves.get(case.return_id, ()), hours)),
             calls=tuple(made.get(case.return_id, ())),
         )

@@ -10,7 +10,7 @@ from s11chat.knowledge.library import Library
 from s11chat.services import admitting
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
-from s11chat.services.listing import case_line, with_news
+from s11chat.services.listing import case_lines
 from s11chat.services.reviewing import gather, return_line
 from s11chat.services.surveying import survey
 from s11chat.services.talk import ONLINE, TELEPHONE, header
@@ -76,17 +76,7 @@ class Desk:
         return tuple(line for id_ in waves for line in self._cases(id_))
 
     def _cases(self, wave: str) -> list[CaseLine]:
-        dialog = self.kept.dialog(self.kept.casebook.wave(wave))
-        since = self.kept.responses.facts_since(wave)
-        types = {kind.type: kind.say for kind in dialog.organisations}
-        return [
-            with_news(
-                self.kept,
-                case_line(found, types.get(found.case.type, found.case.type)),
-                since.get(found.case.return_id, ()),
-            )
-            for found in survey(self.kept, wave)
-        ]
+        return case_lines(self.kept, wave, survey(self.kept, wave))
 
     def admit(self, code: str) -> Admission:
         """Who holds this code. Raises AccessError with one sentence."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from s11chat.fieldwork.case import State
@@ -16,7 +16,22 @@ from s11chat.store.record import CaseRecord, FactRecord
 _TO_BE_FINISHED = frozenset({State.ASSIGNED, State.OPENED, State.IN_PROGRESS, State.SENT_BACK})
 
 
-def case_line(found: Surveyed, type_name: str) -> CaseLine:
+def case_lines(kept: Kept, wave: str, found: Iterable[Surveyed]) -> list[CaseLine]:
+    """Cases of a wave in a list, with what was last said of each."""
+    since = kept.responses.facts_since(wave)
+    dialog = kept.dialog(kept.casebook.wave(wave))
+    types = {kind.type: kind.say for kind in dialog.organisations}
+    return [
+        _with_news(
+            kept,
+            _case_line(one, types.get(one.case.type, one.case.type)),
+            since.get(one.case.return_id, ()),
+        )
+        for one in found
+    ]
+
+
+def _case_line(found: Surveyed, type_name: str) -> CaseLine:
     """One case in a list."""
     case = found.case
     person = respondent(case)
@@ -51,7 +66,7 @@ def _waits_for(case: CaseRecord) -> str:
             return "nothing"
 
 
-def with_news(kept: Kept, line: CaseLine, since: Sequence[FactRecord]) -> CaseLine:
+def _with_news(kept: Kept, line: CaseLine, since: Sequence[FactRecord]) -> CaseLine:
     """The line with what was said after the last answer: until when it is put off, and who is to go on with it."""
     if line.state not in _TO_BE_FINISHED or not since:
         return line

@@ -94,7 +94,14 @@ REHEARSAL = tuple(key for key in INTERVIEW if key.id != "interview.review")
 """A rehearsal keeps no answers to look at."""
 HOME = (
     Key("home.open", "f2", "open", "Open", "open the case marked in the list"),
-    Key("home.code", "f4", "code", "Access code", "enter an access code: delegates and leads"),
+    Key(
+        "home.progress",
+        "f3",
+        "progress",
+        "Progress",
+        "how this wave stands: what is due, what is stuck, charts",
+    ),
+    Key("home.code", "f4", "code", "Code", "enter an access code: delegates and leads"),
     Key("home.wave", "f6", "wave", "Wave", "look at another wave"),
     Key("home.calls", "f7", "calls", "Calls", "the call room of this wave"),
     Key("home.menu", "f8", "menu", "Menu", "rehearse an interview, another look, end"),
@@ -252,6 +259,40 @@ CALL = (
     ),
 )
 """An interview held in the call room."""
+PROGRESS = (
+    Key("progress.open", "enter", "open", "Open", "the cases that the marked row counts; a case itself"),
+    Key("progress.view", "right", "view(1)", "View", "the next view: now, types, outcomes, days, room"),
+    Key("progress.before", "left", "view(-1)", "Before", "the view before", show=False),
+    Key("progress.find", "f2", "find", "Find", "find any case; typing does it too"),
+    Key("progress.message", "f4", "message", "Message", "leave a word for somebody of the office"),
+    Key("progress.renew", "f6", "renew", "Renew", "look again now; it is done every half minute by itself"),
+    Key("progress.calls", "f7", "calls", "Calls", "the call room of this wave"),
+    Key("progress.close", "escape", "close", "Back", "back to the office"),
+)
+CASES = (
+    Key("cases.open", "enter", "open", "Open", "everything known of the marked case"),
+    Key("cases.close", "escape", "close", "Back", "empty the line; then back to where one was"),
+)
+CASEFILE = (
+    Key("casefile.interview", "f2", "interview", "Interview", "interview it by telephone"),
+    Key("casefile.answers", "r", "answers", "Answers", "all answers so far"),
+    Key("casefile.again", "c", "again", "Again", "call again: put it back into the queue of calls"),
+    Key("casefile.assign", "a", "assign", "Assign", "say which interviewer calls it"),
+    Key("casefile.message", "m", "message", "Word", "a word to somebody about it"),
+    Key("casefile.note", "f4", "note", "Note", "a remark about the case"),
+    Key(
+        "casefile.take_over",
+        "t",
+        "take_over",
+        "Take over",
+        "another interviewer keeps its appointment",
+        show=False,
+    ),
+    Key("casefile.call_off", "x", "call_off", "Call off", "its appointment is called off", show=False),
+    Key("casefile.up", "pageup", "page(-1)", "Up", "earlier in the file", show=False),
+    Key("casefile.down", "pagedown", "page(1)", "Down", "later in the file", show=False),
+    Key("casefile.close", "escape", "close", "Back", "back to the list"),
+)
 POPUP_GROUP = "popup"
 GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
     {
@@ -265,6 +306,9 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "card": CARD,
         "coding": CODING,
         "call": CALL,
+        "progress": PROGRESS,
+        "cases": CASES,
+        "casefile": CASEFILE,
         POPUP_GROUP: POPUP,
         "knowledge": KNOWLEDGE,
     }

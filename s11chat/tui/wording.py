@@ -127,6 +127,7 @@ MENU = {
     "remark": "A remark: on this question, the case, the contact ...",
     "codes": "Read numbers and codes only, or free wording again",
     "theme": "Another look: dark, light, high contrast",
+    "progress": "How this wave stands: what is due, what is stuck, charts (F3)",
     "calls": "The call room: the next case, appointments, messages (F7)",
     "code": "Enter an access code",
     "knowledge": "Look something up in the knowledge base",

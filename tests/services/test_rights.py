@@ -20,6 +20,7 @@ from s11chat.report.letter import Templates
 from s11chat.services import judging, planning
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
+from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
@@ -30,6 +31,7 @@ from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.mailed import bounced, log
 from s11chat.services.mending import Correction, mend, mending
+from s11chat.services.overseeing import oversee
 from s11chat.services.posting import Office, preview
 from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
@@ -102,6 +104,9 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),
     "ask what reopening voids": (Act.REOPEN, lambda desk, _: foretold(desk.kept, PRACTICE)),
     "list cases": (Act.SHOW_PROGRESS, lambda desk, _: desk.cases(AUDIT)),
+    "look how the wave stands": (Act.SHOW_PROGRESS, lambda desk, _: oversee(desk.kept, AUDIT)),
+    "look into a case": (Act.SHOW_PROGRESS, lambda desk, _: case_file(desk.kept, PRACTICE)),
+    "note something on a case": (Act.CALL, lambda desk, _: note(desk.kept, PRACTICE, "moved house")),
     "see whose a return is": (Act.SHOW_PROGRESS, lambda desk, _: desk.header(PRACTICE)),
     "look at the office": (Act.SHOW_CONTACT, lambda desk, _: staff(desk.kept, AUDIT)),
     "open the call room": (Act.CALL, lambda desk, _: desk.call_room(AUDIT).find("larch")),

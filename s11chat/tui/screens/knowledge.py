@@ -65,7 +65,7 @@ class KnowledgeScreen(FaceScreen[Shown]):
         """Header, the line, the ways to browse, the list beside the article, the keys."""
         yield StatusHeader(caption.KNOWLEDGE_TITLE, self.face.clock)
         yield Input(placeholder=caption.KNOWLEDGE_FILTER, id="filter", select_on_focus=False)
-        yield Views(shown_as(VIEW.key))
+        yield Views(shown_as(VIEW.key), caption.VIEWS)
         with Horizontal(id="split"):
             yield RowList(id="found")
             with VerticalScroll(id="article", can_focus=False):
@@ -90,7 +90,7 @@ class KnowledgeScreen(FaceScreen[Shown]):
 
     @on(Views.Chosen)
     def _view_chosen(self, event: Views.Chosen) -> None:
-        self._browse(event.view)
+        self._browse(View(event.view))
 
     def action_view(self) -> None:
         """The next way to come to an article."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from s11chat.analysis.diary import Page, TypeRow
+from s11chat.analysis.page import Page, TypeRow
 from s11chat.analysis.rounding import decimal, whole_per_cent
 from s11chat.fieldwork.hours import day_told
 from s11chat.fieldwork.outcome import Group

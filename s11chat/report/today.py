@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from s11chat.analysis.diary import Waiting
+from s11chat.analysis.page import Waiting
 from s11chat.fieldwork.hours import day_told
 from s11chat.report.sheet import Wave
 from s11chat.report.waiting import as_structure, waiting_lines
@@ -59,7 +59,7 @@ def as_text(report: TodayReport, width: int | None = None) -> list[str]:
     lines += wrapped((*_stages(report), *_letters(report.letters)), width)
     for one in report.stuck:
         lines += waiting_lines(one.say, one.cases, width)
-    if not any(one.cases for one in report.stuck):
+    if not report.wave.closed and not any(one.cases for one in report.stuck):
         lines += ["", "Nothing is stuck."]
     return lines
 
@@ -89,6 +89,9 @@ def as_data(report: TodayReport) -> dict[str, Any]:
 
 
 def _stages(report: TodayReport) -> Iterator[str]:
+    if report.wave.closed:
+        yield "The wave is closed: nothing is due any more."
+        return
     if report.stage and report.since:
         today = " (today)" if report.since == report.day else ""
         yield f"Stage: {report.stage}, since {report.since.day} {report.since:%B}{today}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from s11chat.analysis.diary import Waiting
+from s11chat.analysis.page import Waiting
 
 SHOWN = 15
 """Cases named under one heading; the rest are counted."""

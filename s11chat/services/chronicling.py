@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from s11chat.analysis.diary import CaseCourse, Coded, Doings, Frame, Waiting, diary
+from s11chat.analysis.diary import CaseCourse, Coded, Frame, diary
 from s11chat.analysis.interviewer import hours_of
+from s11chat.analysis.page import Doings, Waiting
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
 from s11chat.errors import UsageError

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from s11chat.analysis.diary import Waiting
+from s11chat.analysis.page import Waiting
 from s11chat.assurance.right import Act, allowed
 from s11chat.assurance.status import Status
 from s11chat.errors import UsageError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from s11chat.analysis.diary import CaseCourse, Coded, Completes, Doings, Frame, Move, Page, completing, diary
+from s11chat.analysis.diary import CaseCourse, Coded, Frame, Move, completing, diary
+from s11chat.analysis.page import Completes, Doings, Page
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import Group, standard
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from s11chat.analysis.diary import Completes
+from s11chat.analysis.page import Completes
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Dialog
 from s11chat.engine.intent import Reply

@@ -188,7 +188,7 @@ def test_a_closed_wave_waits_for_nobody(wave: Desk) -> None:
     close_wave(wave.kept, AUDIT)
     report = today(wave.kept, AUDIT)
     assert (report.stuck, report.letters) == ((), None)
-    assert as_text(report)[-1] == "Nothing is stuck."
+    assert as_text(report)[-1] == "The wave is closed: nothing is due any more."
 
 
 def test_who_writes_no_letters_is_told_of_none(wave: Desk) -> None:

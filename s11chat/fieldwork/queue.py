@@ -127,11 +127,14 @@ def _used_up(position: Position, outcome: Outcome, outcomes: Outcomes) -> Positi
 
 
 def after_return(position: Position, became: State, at: datetime) -> Position:
-    """Where the case stands after its return went to another state, on whichever way it was answered."""
+    """Where the case stands after its return went to another state, on whichever way it was answered.
+
+    The rank stays: of a closed case it says that an appointment is still to be called off.
+    """
     if became in COMPLETED or became is State.SIGNED_OFF:
-        return replace(position, standing=Standing.CLOSED, until=None, rank=ORDINARY, why="complete")
+        return replace(position, standing=Standing.CLOSED, until=None, why="complete")
     if became in (State.CLOSED_UNSIGNED, State.SUPERSEDED):
-        return replace(position, standing=Standing.CLOSED, until=None, rank=ORDINARY, why=became.value)
+        return replace(position, standing=Standing.CLOSED, until=None, why=became.value)
     taken_up = became in (State.IN_PROGRESS, State.SENT_BACK) and position.why in (
         "complete",
         "closed unsigned",

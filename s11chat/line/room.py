@@ -73,7 +73,7 @@ class Room:
 
     def hold(self, lines: Iterable[str]) -> None:
         """The whole sitting. The last line says what is left in hand."""
-        self._lines = (line.rstrip("\r\n") for line in lines)
+        self._lines = _alive(self.room, self.write, lines)
         try:
             self.write(
                 f"{self.room.title}. You are {self.room.interviewer}. Type help for the words that work here."
@@ -90,6 +90,8 @@ class Room:
         line = next(self._lines, None)
         if line is None:
             return False
+        if not self.room.holds:
+            self._card = None
         name, _, rest = line.strip().lstrip(":").partition(" ")
         if name.casefold() in ("quit", "q", "exit") and not self.room.uncoded:
             return False
@@ -308,6 +310,25 @@ class Room:
     def _help(self, words: dict[str, tuple[str, str]]) -> None:
         for typed, does in words.values():
             self.write(f"  {typed:<36} {does}")
+
+
+def _alive(room: CallRoom, write: Callable[[str], None], lines: Iterable[str]) -> Iterator[str]:
+    """The lines; each is a sign of life for the case in hand."""
+    for line in lines:
+        if not _keeps(room):
+            write(
+                f"! Nothing was typed for {room.plan.hold_minutes} minutes: the case went back to the queue. "
+                "Take it again to see how it stands."
+            )
+        yield line.rstrip("\r\n")
+
+
+def _keeps(room: CallRoom) -> bool:
+    """Whether the case in hand, if any, is still there."""
+    try:
+        return not room.holds or room.stay()
+    except S11chatError:
+        return True  # what the line asks for will say what is wrong
 
 
 def _card_lines(card: Card) -> Iterator[str]:

@@ -25,6 +25,7 @@ from s11chat.services.offering import offer_of
 from s11chat.services.outcome_entry import OUTSIDE_HOURS, Coding, Made, NewPerson, OutcomeEntry
 from s11chat.services.seeking import Seeking
 from s11chat.services.shift import Shift
+from s11chat.services.staffing import as_on_file
 from s11chat.services.sweeping import sweep
 from s11chat.services.talk import TELEPHONE
 from s11chat.store.entry import Author
@@ -49,6 +50,7 @@ class CallRoom:
 
     def __init__(self, kept: Kept, wave: str) -> None:
         self.role = kept.require(Act.CALL, wave)
+        kept = as_on_file(kept, wave)
         self._kept, self.wave = kept, wave
         self._record = kept.casebook.wave(wave)
         if self._record.state == "closed":
@@ -94,6 +96,7 @@ class CallRoom:
         Raises StateError where somebody else holds it, or where it is closed and the one who asks does not supervise.
         """
         self._must_be_free()
+        self.sweep()
         now = self._kept.clock()
         stands = self._kept.queue.of(self.wave, ref)
         if stands.position.standing is Standing.CLOSED and self.role is not Role.MANAGER:
@@ -104,6 +107,7 @@ class CallRoom:
         return self._hold_it(self._kept.queue.take(self.wave, ref, self._taker(now)))
 
     def _taker(self, now: datetime) -> Taker:
+        self._kept.require(Act.CALL, self.wave)
         return Taker(self._kept.actor, self._hold, now, now + self.plan.hold)
 
     def _hold_it(self, queued: Queued) -> Card:
@@ -136,10 +140,10 @@ class CallRoom:
     def put_back(self) -> None:
         """Gives the case in hand back that was not called. Raises StateError once it was dialled."""
         made = self._in_hand()
-        if self.uncoded:
+        if self.uncoded and self.stay():
             raise StateError("This call has begun: code it before you leave the case.")
-        self._kept.queue.let_go(self.wave, made.queued.ref, self._hold)
         self._held = None
+        self._kept.queue.let_go(self.wave, made.queued.ref, self._hold)
 
     def stay(self) -> bool:
         """A sign of life: the case stays in hand. False where the hold ran out meanwhile; it is in hand no more."""
@@ -153,6 +157,7 @@ class CallRoom:
         made = self._in_hand()
         if made.replaces:
             raise StateError("This call is over: code it again, or leave it as it was coded.")
+        self._kept.require(Act.CALL, self.wave)
         now = self._kept.clock()
         due = self._cards.due_appointment(made.queued, now)
         if due is None and not self._hours.permits(now) and self.role is not Role.MANAGER:
@@ -238,6 +243,7 @@ class CallRoom:
         Raises UsageError or RefusedError, naming what is lacking; the case stays in hand then.
         """
         made = self._in_hand()
+        self._kept.require(Act.CALL, self.wave)
         case = self._kept.casebook.case(self.wave, made.queued.ref)
         now = self._kept.clock()
         written = OutcomeEntry(self._kept, case, self.plan).write(made, coding)
@@ -283,11 +289,11 @@ class CallRoom:
 
     def _must_be_free(self) -> None:
         made = self._held
-        if made is not None and self.uncoded:
+        if made is not None and self.uncoded and self.stay():
             raise StateError(
                 f"The call to {self.wave}/{made.queued.ref} is not coded: code it before you take another case."
             )
-        if made is not None:
+        if self._held is not None:
             self.put_back()
 
 

@@ -167,29 +167,27 @@ class Carding:
         )
 
     def appointments(self) -> tuple[AppointmentLine, ...]:
-        """Every appointment of the wave that stands, by its beginning."""
+        """Every appointment of the wave that stands and is to be kept, by its beginning."""
         now = self._kept.clock()
         standing = [one for one in self._kept.fieldbook.appointments_of_wave(self._wave) if one.stands]
         if not standing:
             return ()  # the cases of a large wave take their time
         cases = {case.return_id: case for case in self._kept.casebook.cases(self._wave)}
-        return tuple(self.appointment_line(one, cases[one.return_id], now) for one in standing)
+        closed = {one.ref for one in self._kept.queue.with_appointment(self._wave, Standing.CLOSED)}
+        return tuple(
+            self.appointment_line(one, case, now)
+            for one in standing
+            if (case := cases[one.return_id]).ref not in closed
+        )
 
     def appointments_of(self, case: CaseRecord) -> tuple[AppointmentLine, ...]:
         """Every appointment of a case as it stands, in the order they were made."""
         now = self._kept.clock()
         return tuple(self.appointment_line(one, case, now) for one in self._appointments(case))
 
-    def missed(self, now: datetime) -> tuple[tuple[CaseRecord, int], ...]:
-        """Appointments that nobody kept: the case, and which of its appointments."""
-        due = self._kept.queue.with_appointment_due(self._wave)
-        cases = (self._kept.casebook.case(self._wave, queued.ref) for queued in due)
-        return tuple(
-            (case, one.made)
-            for case in cases
-            for one in self._appointments(case)
-            if one.stands and one.ends <= now
-        )
+    def standing(self, case: CaseRecord) -> tuple[AppointmentRecord, ...]:
+        """The appointments of a case that stand."""
+        return tuple(one for one in self._appointments(case) if one.stands)
 
     def find(self, words: str) -> tuple[QueueLine, ...]:
         """Cases by ref, name or digits of a number, at most `FOUND`."""

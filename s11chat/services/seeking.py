@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from s11chat.fieldwork.plan import Plan, StageKind
+from s11chat.fieldwork.queue import Standing
 from s11chat.fieldwork.slot import slot_of
 from s11chat.services.kept import Kept
 from s11chat.store.field_record import Queued
@@ -43,6 +44,9 @@ class Seeking:
         due = self._kept.queue.next_due(self._wave)
         if due is not None:
             return f"Nobody is to be called just now; the next case comes back {self._hours.told(due)}."
+        left = self._kept.queue.counts(self._wave)[Standing.READY]
+        if left:
+            return f"Whoever is left ({left}) is for another interviewer."
         return "Nobody is left to be called."
 
     def _slot(self, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s11chat.assurance.right import OFFICE, Act, Role, same_name
 from s11chat.errors import UsageError
@@ -30,6 +30,18 @@ def staff(kept: Kept, wave: str) -> tuple[StaffLine, ...]:
         roles = (*before.roles, Role(person.role)) if person.role else before.roles
         found[person.name.casefold()] = StaffLine(before.name, roles)
     return tuple(found.values())
+
+
+def on_file(kept: Kept, wave: str, name: str) -> str:
+    """The name, as it is on file, of whoever makes calls in a wave under this one; empty where nobody does."""
+    callers = (Role.INTERVIEWER, Role.MANAGER)
+    people = (one for one in kept.office.people() if one.wave == wave and one.role in callers)
+    return next((one.name for one in people if same_name(one.name, name)), "")
+
+
+def as_on_file(kept: Kept, wave: str) -> Kept:
+    """The same, with the actor's name as it is on file: cases, appointments and messages are kept for that one."""
+    return replace(kept, actor=on_file(kept, wave, kept.actor) or kept.actor)
 
 
 def appoint(kept: Kept, wave: str, name: str, role: Role) -> None:

@@ -7,18 +7,22 @@ from dataclasses import replace
 
 from s11chat.assurance.right import Act, Role, same_name
 from s11chat.errors import StateError, UsageError
-from s11chat.fieldwork.queue import ORDINARY, Position, Standing
+from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.fieldwork.queue import APPOINTMENT, ORDINARY, Position, Standing
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import LONGEST_NAME
 from s11chat.services.callview import AppointmentLine, CallLine, MessageLine, QueueLine
 from s11chat.services.carding import Carding
 from s11chat.services.casework import author_of
 from s11chat.services.kept import Kept
+from s11chat.services.staffing import as_on_file, on_file
+from s11chat.services.sweeping import sweep
 from s11chat.store.entry import AppointmentStep, Entry, NewRemark, Placed
 from s11chat.store.record import CaseRecord
 
 LONGEST_MESSAGE = 1000
 """Characters in a message."""
+_ENDED = COMPLETED | {State.SIGNED_OFF, State.CLOSED_UNSIGNED, State.SUPERSEDED}
 
 
 class Supervision:
@@ -26,8 +30,9 @@ class Supervision:
 
     def __init__(self, kept: Kept, wave: str) -> None:
         self.role = kept.require(Act.CALL, wave)
-        self._kept, self._wave = kept, wave
-        self._cards = Carding(kept, wave, kept.plans.plan(wave))
+        self._kept, self._wave = as_on_file(kept, wave), wave
+        self._plan = kept.plans.plan(wave)
+        self._cards = Carding(self._kept, wave, self._plan)
 
     def queue(self, *standings: Standing) -> tuple[QueueLine, ...]:
         """The cases of the wave that stand so, or all, by ref."""
@@ -66,10 +71,9 @@ class Supervision:
         if not reason:
             raise UsageError("Say why it is called again: the reason stays with the case.")
         case = self._kept.casebook.case(self._wave, ref)
-        self._kept.queue.must_be_free(self._wave, ref, self._kept.clock())
-        stands = self._kept.queue.of(self._wave, ref).position
-        if stands.why in ("complete", "superseded", "closed unsigned"):
-            raise StateError(f"{self._wave}/{ref} is {stands.why}: there is nothing to call for.")
+        stands = self._stands(ref)
+        if case.state in _ENDED:
+            raise StateError(f"{self._wave}/{ref} is {case.state}: there is nothing to call for.")
         placed = replace(
             stands,
             standing=Standing.READY,
@@ -82,25 +86,52 @@ class Supervision:
         self._enter(case, [NewRemark("", "case", f"To be called again: {reason}"), Placed(placed)])
 
     def take_over(self, ref: str, number: int, to: str = "") -> None:
-        """An appointment goes to another interviewer, or (empty) to whoever is free."""
+        """An appointment goes to another interviewer, or (empty) to whoever is free.
+
+        Raises RightsError where somebody who does not assign cases gives it to another, or away from another.
+        """
         case = self._kept.casebook.case(self._wave, ref)
         owner = self._named(to)
-        stands = self._kept.queue.of(self._wave, ref).position
-        self._enter(
-            case, [AppointmentStep(number, "taken over", owner), Placed(replace(stands, owner=owner))]
-        )
+        if owner and not self._is_mine(owner):
+            self._kept.require(Act.ASSIGN, self._wave)
+        elif not owner:
+            self._must_keep(case, number)
+        stands = self._stands(ref)
+        entries: list[Entry] = [AppointmentStep(number, "taken over", owner)]
+        if stands.rank == APPOINTMENT:
+            entries.append(Placed(replace(stands, owner=owner)))
+        self._enter(case, entries)
 
     def cancel(self, ref: str, number: int, reason: str) -> None:
-        """Calls an appointment off; the case comes back to the queue at once."""
+        """Calls an appointment off; the case comes back to the queue at once.
+
+        Raises RightsError where it is another's, and whoever asks does not assign cases.
+        """
         case = self._kept.casebook.case(self._wave, ref)
-        stands = self._kept.queue.of(self._wave, ref).position
+        self._must_keep(case, number)
+        stands = self._stands(ref)
         entries: list[Entry] = [AppointmentStep(number, "cancelled", "", harmless(reason).strip())]
-        if stands.standing in (Standing.WAITING, Standing.READY):
+        if stands.rank == APPOINTMENT and stands.standing in (Standing.WAITING, Standing.READY):
             entries.append(Placed(_ordinary(stands)))
         self._enter(case, entries)
 
+    def _is_mine(self, owner: str) -> bool:
+        return same_name(owner, self._kept.actor)
+
+    def _must_keep(self, case: CaseRecord, number: int) -> None:
+        """Raises RightsError for an appointment that somebody else keeps, unless the one who asks assigns cases."""
+        made = self._kept.fieldbook.appointments(case.return_id)
+        owner = next((one.owner for one in made if one.made == number), "")
+        if owner and not self._is_mine(owner):
+            self._kept.require(Act.ASSIGN, self._wave)
+
+    def _stands(self, ref: str) -> Position:
+        """Where a case stands now, once what has come due is told. Raises StateError where somebody has it in hand."""
+        sweep(self._kept, self._wave, self.role, self._plan, self._cards)
+        self._kept.queue.must_be_free(self._wave, ref, self._kept.clock())
+        return self._kept.queue.of(self._wave, ref).position
+
     def _enter(self, case: CaseRecord, entries: Sequence[Entry]) -> None:
-        self._kept.queue.must_be_free(self._wave, case.ref, self._kept.clock())
         self._kept.responses.record(
             case.return_id, author_of(self._kept, case, self.role), self._kept.clock(), entries
         )
@@ -109,11 +140,11 @@ class Supervision:
         """An interviewer's name as it is on file."""
         name = one_line(name)[:LONGEST_NAME]
         staff = [one for one in self._kept.office.people() if one.wave == self._wave and one.role]
-        if not name or not staff:
-            return name
-        for one in staff:
-            if same_name(one.name, name) and one.role in (Role.INTERVIEWER, Role.MANAGER):
-                return one.name
+        if not staff:
+            return self._kept.actor if self._is_mine(name) else name
+        found = on_file(self._kept, self._wave, name)
+        if found or not name:
+            return found
         names = ", ".join(sorted({one.name for one in staff if one.role == Role.INTERVIEWER}))
         raise UsageError(
             f"No interviewer of {self._wave} is called '{name[:60]}'; there are {names or 'none'}."
@@ -137,7 +168,9 @@ class Supervision:
         return tuple(self._cards.message_line(one) for one in found if not (unread and one.read_at))
 
     def read(self, number: int) -> None:
-        """A message has been read."""
+        """A message has been read. Raises UsageError where none of that number is for whoever asks."""
+        if number not in {one.number for one in self.messages()}:
+            raise UsageError(f"No message of number {number} is for you: look at the list.")
         self._kept.plans.read(self._wave, number, self._kept.clock())
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import ColumnElement, RowMapping, Table, select
 
 from s11chat.errors import StateError, UsageError
+from s11chat.fieldwork.queue import after_return
 from s11chat.store import entry as new
 from s11chat.store.database import Database
 from s11chat.store.field_record import CODED_AGAIN, AppointmentRecord, CallRecord, LetterRecord
@@ -39,7 +40,9 @@ def enter_fieldwork(ledger: Ledger, entry: new.FieldEntry) -> None:
         case new.LetterStep():
             _next_letter(ledger, entry)
         case new.Placed():
-            put(ledger.writing, ledger.wave, ledger.ref, entry.position, entry.hold)
+            # the return may have come to its end since whoever writes looked
+            stands = after_return(entry.position, ledger.state, ledger.at)
+            put(ledger.writing, ledger.wave, ledger.ref, stands, entry.hold)
 
 
 def _call(ledger: Ledger, entry: new.NewCall) -> None:

@@ -53,7 +53,8 @@ class Ledger:
         self.at = at
         self._connection = writing.connection
         self._return = lock_return(writing, return_id)
-        self._state = State(self._return["state"])
+        self.state = State(self._return["state"])
+        """How the return stands, the entries so far among it."""
         self._chain = Chain(writing, return_chain(return_id))
         self._common = {
             "return_id": return_id,
@@ -156,22 +157,22 @@ class Ledger:
 
     @enter.register
     def _(self, entry: new.NewTransition) -> None:
-        became = move(self._state, entry.state)
-        if became is not self._state:
+        became = move(self.state, entry.state)
+        if became is not self.state:
             self._become(became, entry.reason)
 
     @enter.register
     def _(self, entry: new.Reinstated) -> None:
         mine = TRANSITION.c.return_id == self._return["id"]
         last = select(TRANSITION.c.was).where(mine).order_by(TRANSITION.c.seq.desc()).limit(1)
-        was = State(self._connection.execute(last).scalar() or self._state)
-        self._become(reinstated(self._state, was), entry.reason)
+        was = State(self._connection.execute(last).scalar() or self.state)
+        self._become(reinstated(self.state, was), entry.reason)
 
     def _become(self, became: State, reason: str) -> None:
-        states = {"was": self._state.value, "became": became.value}
+        states = {"was": self.state.value, "became": became.value}
         self.seal(TRANSITION, {**states, "reason": reason}, states)
         self._repeat(state=became.value)
-        self._state = became
+        self.state = became
         follow_return(self.writing, self.wave, self.ref, became, self.at)
 
     @enter.register

@@ -66,14 +66,27 @@ def mine(wave: str, ref: str) -> ColumnElement[bool]:
 def put(writing: Writing, wave: str, ref: str, stands: Position, hold: str = "") -> None:
     """Put a case where it stands from now on, held by nobody.
 
-    Raises StateError where `hold` no longer holds it.
+    Raises StateError where `hold` no longer holds it, or where none is given and somebody has it in hand.
     """
-    which = mine(wave, ref) & (QUEUE.c.hold == hold) if hold else mine(wave, ref)
+    which = mine(wave, ref) & (QUEUE.c.hold == hold)
     done = writing.connection.execute(update(QUEUE).where(which).values({**columns(stands), **FREE}))
-    if hold and not done.rowcount:
+    if done.rowcount:
+        return
+    if hold:
         raise StateError(
             f"{wave}/{ref} is no longer held by you: take it again to see how it stands before you code it."
         )
+    row = writing.connection.execute(select(QUEUE).where(mine(wave, ref))).mappings().one()
+    raise StateError(in_hand(row))
+
+
+def in_hand(row: RowMapping) -> str:
+    """Who has a case in hand, and since when."""
+    since = moment_or_none(row["held_from"])
+    clock = f" since {since.astimezone():%H:%M}" if since else ""
+    return (
+        f"{row['holder']} has {row['wave']}/{row['ref']} in hand{clock}: choose another, or ask them for it."
+    )
 
 
 def follow_return(writing: Writing, wave: str, ref: str, became: State, at: datetime) -> None:
@@ -82,13 +95,12 @@ def follow_return(writing: Writing, wave: str, ref: str, became: State, at: date
     row = found.mappings().one_or_none()
     if row is None:
         return
-    before = position(row)
+    held = row["standing"] == Standing.HELD.value
+    before = position({**row, "standing": row["was"]} if held else row)
     stands = after_return(before, became, at)
     if stands == before:
         return
     changed = columns(stands)
-    if before.standing is Standing.HELD:
-        held = ("standing", "until", "why")
-        changed = {name: value for name, value in changed.items() if name not in held}
-        changed["was"] = stands.standing.value if stands.standing is not Standing.HELD else row["was"]
+    if held:
+        changed = {**changed, "standing": Standing.HELD.value, "was": stands.standing.value}
     writing.connection.execute(update(QUEUE).where(mine(wave, ref)).values(changed))

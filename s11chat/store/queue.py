@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, func, select, update
 
 from s11chat.errors import StateError, StoreError
 from s11chat.fieldwork.queue import APPOINTMENT as DUE_APPOINTMENT
 from s11chat.fieldwork.queue import ORDINARY, Standing
 from s11chat.store.database import Database, Writing
 from s11chat.store.field_record import Queued
-from s11chat.store.position import FREE, mine, position
+from s11chat.store.position import FREE, in_hand, mine, position
 from s11chat.store.seal import instant, moment_or_none, storable
 from s11chat.store.table import QUEUE
 
@@ -108,6 +108,8 @@ class Queue:
                 raise _no_case(wave, ref)
             if row["hold"] != taker.hold:
                 _refuse_held(row, taker.at)
+                if row["dialled"]:  # a call that was not coded yet is told before anybody makes another
+                    raise StateError(in_hand(row))
             return _hold(writing, row, taker)
 
     def must_be_free(self, wave: str, ref: str, at: datetime) -> None:
@@ -153,10 +155,10 @@ class Queue:
         """What a sitting holds."""
         return self._all(select(QUEUE).where(_C.wave == wave, _C.hold == hold).order_by(_C.ref))
 
-    def with_appointment_due(self, wave: str) -> tuple[Queued, ...]:
-        """Cases whose appointment has begun and that nobody holds."""
-        due = and_(_C.wave == wave, _C.rank == DUE_APPOINTMENT, _C.standing == Standing.READY.value)
-        return self._all(select(QUEUE).where(due).order_by(_C.until, _C.ref))
+    def with_appointment(self, wave: str, standing: Standing) -> tuple[Queued, ...]:
+        """Cases with an appointment that stand so: ready where it has begun and nobody holds them."""
+        which = and_(_C.wave == wave, _C.rank == DUE_APPOINTMENT, _C.standing == standing.value)
+        return self._all(select(QUEUE).where(which).order_by(_C.until, _C.ref))
 
     def counts(self, wave: str) -> dict[Standing, int]:
         """How many cases of a wave stand in each way."""
@@ -172,8 +174,12 @@ class Queue:
             return moment_or_none(connection.execute(query).scalar() or "")
 
     def assign(self, wave: str, refs: Sequence[str], owner: str, priority: int | None = None) -> int:
-        """Give cases to one interviewer (empty for all), or another priority; returns how many there were."""
-        changed: dict[str, str | int] = {"owner": storable(owner)}
+        """Give cases to one interviewer (empty for all), or another priority; returns how many there were.
+
+        A case that was kept from them is so no longer.
+        """
+        owner = storable(owner)
+        changed: dict[str, Any] = {"owner": owner, "avoid": case((_C.avoid == owner, ""), else_=_C.avoid)}
         if priority is not None:
             changed["priority"] = priority
         number = 0
@@ -236,11 +242,7 @@ def _hold(writing: Writing, row: RowMapping, taker: Taker) -> Queued:
 
 def _refuse_held(row: RowMapping, at: datetime) -> None:
     if row["standing"] == Standing.HELD.value and row["hold_until"] > instant(at):
-        since = moment_or_none(row["held_from"])
-        clock = f" since {since.astimezone():%H:%M}" if since else ""
-        raise StateError(
-            f"{row['holder']} has {row['wave']}/{row['ref']} in hand{clock}: choose another, or ask them for it."
-        )
+        raise StateError(in_hand(row))
 
 
 def _run_out(wave: str, now: str) -> ColumnElement[bool]:

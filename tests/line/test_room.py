@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from s11chat.fieldwork.queue import Standing
 from s11chat.line.room import Room
 from s11chat.services.desk import Desk
-from tests.office import AUDIT, PRACTICE
+from tests.office import AUDIT, CLUB, PRACTICE, Clock
 
 
 def held(desk: Desk, *lines: str) -> list[str]:
@@ -61,6 +63,25 @@ def test_what_an_outcome_needs_is_asked_for_one_after_another(desk: Desk) -> Non
     contact = desk.kept.case(PRACTICE).contact
     assert contact
     assert (contact.name, contact.title) == ("Nell Thimble", "Nurse")
+
+
+def test_every_line_keeps_the_case_and_only_silence_gives_it_back(desk: Desk, clock: Clock) -> None:
+    def slowly(*lines: str, before: str = "") -> Iterator[str]:
+        for line in lines:
+            clock.pass_by(minutes=35 if line == before else 20)
+            desk.call_room(AUDIT).sweep()
+            yield line
+
+    written: list[str] = []
+    room = Room(desk.call_room(AUDIT), written.append)
+    room.hold(slowly("take GP1", "1", "yes", "card", "outcome N4", "at lunch"))
+    assert standing(desk) == (Standing.WAITING, "N4")
+    written.clear()
+    room.hold(slowly("take CO1", "1", "take IN1", before="take IN1"))
+    assert any("the case went back to the queue" in line for line in written)
+    assert any(line.endswith(f"Case {CLUB}.") for line in written)
+    assert written[-1] == "Nothing in hand"
+    assert desk.kept.queue.of(AUDIT, "CO1").position.outcome == "X2"
 
 
 def test_a_slip_is_said_and_the_case_stays_in_hand(desk: Desk) -> None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from s11chat.assurance.right import Role
-from s11chat.dialog.model import Dialog
 from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork.appointment import Appointment
 from s11chat.fieldwork.case import State
@@ -22,40 +18,10 @@ from s11chat.services.fielding import close_wave
 from s11chat.services.keeping import verify
 from s11chat.services.outcome_entry import Coding, NewPerson
 from s11chat.services.staffing import appoint
-from tests.office import (
-    AUDIT,
-    CLUB,
-    MORNING,
-    PRACTICE,
-    SURVEY,
-    Clock,
-    Dice,
-    answer_on,
-    completed,
-    desk_in,
-    say,
-)
-
-Named = Callable[[str], Desk]
-
+from tests.office import AUDIT, CLUB, MORNING, PRACTICE, SURVEY, Clock, answer_on, completed, say
+from tests.services.conftest import Named
 
 ON_BOTH = True
-
-
-@pytest.fixture
-def desks(home: Path, clock: Clock, dialogs: Mapping[str, Dialog]) -> Iterator[Named]:
-    """Desks of people of the office, by name, on one database and one clock."""
-    opened: dict[str, Desk] = {}
-
-    def desk_of(name: str) -> Desk:
-        if name not in opened:
-            desk = desk_in(home, clock, dialogs)
-            opened[name] = Desk(replace(desk.kept, actor=name, token=Dice(name)))
-        return opened[name]
-
-    yield desk_of
-    for desk in opened.values():
-        desk.close()
 
 
 def room(desk: Desk) -> CallRoom:

@@ -210,6 +210,7 @@ class Interview:
 
         Returns what the sitting begins with.
         """
+        require(self._role, Act.REPLACE_CONTACT)
         given = self.conversation.answers
         entries: list[Entry] = [
             NewResponse(item, {}, withdrawn=True, because="begun again with somebody else") for item in given

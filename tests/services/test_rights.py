@@ -13,6 +13,7 @@ import pytest
 from s11chat.assurance.right import OFFICE, Act, Role, allowed
 from s11chat.bootstrap import begin_interview, desk_to_fill
 from s11chat.dialog.model import Dialog
+from s11chat.engine.intent import About
 from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
@@ -20,6 +21,7 @@ from s11chat.report.letter import Templates
 from s11chat.services import judging, planning
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
+from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary
 from s11chat.services.copying import copy_waves, must_be_sound
@@ -31,6 +33,7 @@ from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.mailed import bounced, log
 from s11chat.services.mending import Correction, mend, mending
+from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
 from s11chat.services.posting import Office, preview
 from s11chat.services.rating import ratings
@@ -110,6 +113,14 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "see whose a return is": (Act.SHOW_PROGRESS, lambda desk, _: desk.header(PRACTICE)),
     "look at the office": (Act.SHOW_CONTACT, lambda desk, _: staff(desk.kept, AUDIT)),
     "open the call room": (Act.CALL, lambda desk, _: desk.call_room(AUDIT).find("larch")),
+    "note something on a case in hand": (
+        Act.CALL,
+        lambda desk, _: _in_hand(desk).remark("closed", About.CASE),
+    ),
+    "name another contact in a call": (
+        Act.REPLACE_CONTACT,
+        lambda desk, _: _in_hand(desk).replace_contact(NewPerson("Eve Hart")),
+    ),
     "supervise the calls": (Act.CALL, lambda desk, _: Supervision(desk.kept, AUDIT).queue()),
     "assign a case": (Act.ASSIGN, lambda desk, _: Supervision(desk.kept, AUDIT).assign(["CO1"], "")),
     "have a case called again": (
@@ -135,6 +146,14 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
 """What is done in a wave from the office."""
+
+
+def _in_hand(desk: Desk) -> CallRoom:
+    """The call room with a case taken."""
+    room = desk.call_room(AUDIT)
+    room.take("CO1")
+    return room
+
 
 WHOLE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "make a wave": (

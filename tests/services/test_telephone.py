@@ -10,6 +10,7 @@ from s11chat.errors import RightsError, StateError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import persons
+from s11chat.services.keeping import verify
 from tests.office import COUNCIL, DISTRICT, PHRASE, PRISON, answer_on, completed, delegate, docket, lead, say
 
 ON_BOTH = True
@@ -124,3 +125,28 @@ def test_an_interviewer_stays_out_of_what_was_signed_off(desk: Desk) -> None:
     opened.sign(tuple(s.section for s in opened.sections()), PHRASE, "Ruth Oakley")
     with pytest.raises(StateError, match="has been signed off"):
         desk.interview_as_interviewer(COUNCIL)
+
+
+def test_somebody_else_may_begin_again_and_what_was_said_stays_on_record(desk: Desk) -> None:
+    interview = desk.interview_as_interviewer(COUNCIL)
+    say(interview, "2", "the plan", "3")
+    interview.replace_contact("Dana Fox", "Safeguarding officer")
+    assert interview.begin_again()
+    assert dict(interview.conversation.answers) == {}
+    assert interview.conversation.current is not None
+    assert interview.conversation.current.id == "1.1"
+    case = desk.kept.case(COUNCIL)
+    assert [one.withdrawn for one in desk.kept.responses.history(case.return_id, "1.1")] == [False, True]
+    say(interview, "3")
+    assert interview.review().answers[0].on_behalf_of == "Dana Fox"
+    assert not verify(desk.kept).faults
+
+
+def test_beginning_again_takes_up_what_was_complete(desk: Desk) -> None:
+    interview = desk.interview_as_interviewer(COUNCIL)
+    answer_on(interview)
+    assert desk.kept.case(COUNCIL).state is State.COMPLETE_TELEPHONE
+    interview.begin_again()
+    assert desk.kept.case(COUNCIL).state is State.IN_PROGRESS
+    assert interview.conversation.current is not None
+    assert not verify(desk.kept).faults

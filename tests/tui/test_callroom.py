@@ -539,6 +539,34 @@ async def test_which_wave_is_asked_where_several_are_open(
     assert "Several waves are open: name one" in str(app.failure)
 
 
+async def test_the_mouse_works_too(room: Room) -> None:
+    async with room() as shown:
+        await shown.pilot.click("KeyBar", offset=(2, 0))
+        await shown.settle()
+        assert on(shown, CardScreen)
+        await shown.pilot.click("#people", offset=(8, 0))
+        await shown.settle()
+        assert "ringing" in shown.picture
+        await shown.press("n")
+        await shown.pilot.click("#outcomes", offset=(8, 2))
+        await shown.settle()
+        assert on(shown, CallRoomScreen)
+        assert "no answer. It comes back" in shown.notice
+
+
+async def test_a_low_window_has_room_for_the_lines_of_an_outcome(room: Room) -> None:
+    async with room(size=(40, 12)) as shown:
+        await found(shown, "GP1")
+        await shown.press("1", "a", "c")
+        await shown.enter("a1")
+        await shown.enter("tomorrow 10:00")
+        assert "A1 Appointment at a set time" in shown.picture
+        assert "Wednesday 2 September at 10:00" in shown.picture
+        assert "in a few words" in shown.picture
+        await shown.press("escape")
+        assert "SPOKEN WITH SOMEBODY" in shown.picture
+
+
 Same = Callable[[Face], None]
 WIDE = (120, 36)
 

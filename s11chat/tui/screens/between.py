@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +18,9 @@ from s11chat.tui.widgets.calls import day_line, found_rows, rows_between
 if TYPE_CHECKING:
     from s11chat.services.calling import CallRoom
     from s11chat.services.callview import AppointmentLine, MessageLine, QueueLine, Tally
+
+SIGN_OF_LIFE = timedelta(minutes=1)
+"""How long somebody who types need not tell again that they are there."""
 
 
 class Between(NamedTuple):
@@ -38,6 +41,8 @@ class BetweenScreen(RoomScreen[None]):
         super().__init__(room)
         self.case = ""
         """The case in hand, or that was last."""
+        self.stayed = datetime.min.replace(tzinfo=UTC)
+        """When the case in hand was last kept in hand."""
         self.between: Between | None = None
         self.found: tuple[QueueLine, ...] | None = None
         """Cases that fit what is typed; None where nothing is."""
@@ -103,11 +108,13 @@ class BetweenScreen(RoomScreen[None]):
         if not self.room.holds:
             self.renew()
             return
-        idle = self.face.clock() - self.face.stirred
-        if idle < self.room.plan.hold:
+        now, stirred = self.face.clock(), self.face.stirred
+        if now - stirred >= self.room.plan.hold:
+            if not self.room.uncoded:
+                self.glance(self._put_back, self._came_back)
+        elif stirred > self.stayed and now - self.stayed >= SIGN_OF_LIFE:
+            self.stayed = now
             self.glance(self._stay, self._stayed_on)
-        elif not self.room.uncoded:
-            self.glance(self._put_back, self._came_back)
 
     def _stay(self) -> str:
         called = self.room.uncoded

@@ -128,7 +128,7 @@ class CallRoomScreen(BetweenScreen):
         """Puts a case before the interviewer."""
         self.inform("")
         self.query_one(Input).value = ""
-        self.found, self.case = None, card.case
+        self.found, self.case, self.stayed = None, card.case, self.face.clock()
         self.face.push_screen(CardScreen(self.room, card, self.library, again), self._card_left)
 
     def _card_left(self, told: str | None) -> None:

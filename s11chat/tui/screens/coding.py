@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from s11chat.services.calling import CallRoom
     from s11chat.services.callview import Booking, Card, Offer, Reachable
 
+LOW = 18
+"""Rows of a window that has no room for the list beside the lines."""
 _LINES = ("when", "person", "number", "mine", "name", "title", "phone", "email", "ref", "note")
 
 
@@ -155,12 +157,24 @@ class CodingScreen(RoomScreen[str]):
             self._code(chosen, {})
             return
         self.chosen = chosen
+        self._fit()
         form = self.query_one(Form)
         form.ask(asked)
         form.fill(self._known(asked))
         self._fill("", chosen.code)
         self.query_one("#outcomes", OptionList).scroll_to_highlight()
         form.begin()
+
+    def on_resize(self) -> None:
+        """Leaves room for the lines."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the window is low, the lines to fill in stand in place of the list, under what is coded."""
+        low = self.chosen is not None and self.size.height < LOW
+        self.set_class(low, "-low")
+        title = _row(self.chosen) if low and self.chosen is not None else self._title()
+        self.query_one("#title", Static).update(title)
 
     def _known(self, asked: tuple[str, ...]) -> dict[str, str]:
         """What need not be typed: when to ring, as it was said, whom and where; where a link would go."""
@@ -252,6 +266,7 @@ class CodingScreen(RoomScreen[str]):
             return
         mark = self.chosen.code
         self.chosen = None
+        self._fit()
         self.query_one(Form).ask(())
         line = self.query_one("#code", Input)
         line.value = ""

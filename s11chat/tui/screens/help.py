@@ -45,4 +45,4 @@ def _fields(group: str) -> Iterator[Field]:
 
 
 def _key(key: Key) -> Field:
-    return Field(shown_as(key.key), f"{key.word:<10}{key.does}", label_style="bold $primary")
+    return Field(shown_as(key.key), f"{key.word:<9} {key.does}", label_style="bold $primary")

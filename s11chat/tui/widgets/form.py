@@ -23,7 +23,10 @@ TICKS = ("mine",)
 class Tick(Static, can_focus=True):
     """Something that is so or not; Space or a click turns it over."""
 
-    BINDINGS = [Binding("space", "turn", show=False, id="form.tick")]
+    BINDINGS = [
+        Binding("space", "turn", show=False, id="form.tick"),
+        Binding("enter", "app.focus_next", show=False, id="form.after_tick"),
+    ]
 
     def __init__(self, say: str, id_: str) -> None:
         super().__init__(id=id_, markup=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from s11chat.assurance.right import Act, Role, allowed
+from s11chat.assurance.right import Act
 from s11chat.engine.intent import About
 from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork.case import State
@@ -22,7 +22,7 @@ from s11chat.services.carding import Carding
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
 from s11chat.services.offering import offer_of
-from s11chat.services.outcome_entry import OUTSIDE_HOURS, Coding, Made, NewPerson, OutcomeEntry
+from s11chat.services.outcome_entry import SUPERVISE, Coding, Made, NewPerson, OutcomeEntry
 from s11chat.services.seeking import Seeking
 from s11chat.services.shift import Shift
 from s11chat.services.staffing import as_on_file
@@ -99,7 +99,7 @@ class CallRoom:
         self.sweep()
         now = self._kept.clock()
         stands = self._kept.queue.of(self.wave, ref)
-        if stands.position.standing is Standing.CLOSED and self.role is not Role.MANAGER:
+        if stands.position.standing is Standing.CLOSED and not self._supervises():
             raise StateError(
                 f"{self.wave}/{ref} is closed ({stands.position.why or stands.position.outcome}): "
                 "the manager can have it called again."
@@ -160,7 +160,7 @@ class CallRoom:
         self._kept.require(Act.CALL, self.wave)
         now = self._kept.clock()
         due = self._cards.due_appointment(made.queued, now)
-        if due is None and not self._hours.permits(now) and self.role is not Role.MANAGER:
+        if due is None and not self._hours.permits(now) and not self._supervises():
             raise RefusedError(
                 f"Calls are permitted {self._hours.weekly}: the next permitted time is "
                 f"{self._hours.told(self._hours.next_permitted(now))}."
@@ -191,7 +191,6 @@ class CallRoom:
         """The appointment that `words` ask for. Raises UsageError or RefusedError, saying what would be right."""
         from s11chat.services.booking import booked  # the words of time take a while to load
 
-        roles = self._kept.roles(self.wave)
         return booked(
             words,
             self._kept.clock().astimezone(),
@@ -199,7 +198,7 @@ class CallRoom:
             person=person,
             number=number,
             mine_only=mine_only,
-            outside_allowed=any(allowed(role, OUTSIDE_HOURS) for role in roles),
+            outside_allowed=self._supervises(),
         )
 
     def pointed(self, words: str) -> str:
@@ -259,6 +258,9 @@ class CallRoom:
 
             told = f"{told} {send_link(self._kept, self.wave, case.ref)}"
         return told
+
+    def _supervises(self) -> bool:
+        return self._kept.may(SUPERVISE, self.wave)
 
     def _case(self) -> CaseRecord:
         return self._kept.casebook.case(self.wave, self._in_hand().queued.ref)

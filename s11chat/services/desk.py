@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from s11chat.assurance.right import Act, Role, allowed
+from s11chat.assurance.right import Act, Role
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.knowledge.library import Library
 from s11chat.services import admitting
@@ -50,7 +50,7 @@ class Desk:
         self.kept.require(Act.SHOW_PROGRESS)
         lines = []
         for wave in self.kept.casebook.waves():
-            if not any(allowed(role, Act.SHOW_PROGRESS) for role in self.kept.roles(wave.id)):
+            if not self.kept.may(Act.SHOW_PROGRESS, wave.id):
                 continue
             counts = self.kept.casebook.counts(wave.id)
             lines.append(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.assurance.right import Act, Post, Role, require_any, roles_of
+from s11chat.assurance.right import Act, Post, Role, allowed, require_any, roles_of
 from s11chat.dialog.load import pinned_dialog
 from s11chat.dialog.model import Dialog
 from s11chat.errors import UsageError
@@ -79,6 +79,10 @@ class Kept:
         """In which roles the actor works in the office of `wave`; without one, of any."""
         posts = [Post(person.wave, person.name, person.role) for person in self.office.people()]
         return roles_of(self.actor, posts, wave)
+
+    def may(self, act: Act, wave: str = "") -> bool:
+        """Whether the actor may do `act` in `wave`, in whichever of their roles."""
+        return any(allowed(role, act) for role in self.roles(wave))
 
     def require(self, act: Act, wave: str = "") -> Role:
         """The role in which the actor may do `act` in `wave`. Raises RightsError where there is none,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from s11chat.assurance.right import Act, allowed
-from s11chat.errors import RefusedError, UsageError
+from s11chat.assurance.right import Act
+from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork import queue
 from s11chat.fieldwork.appointment import Appointment, agreed
-from s11chat.fieldwork.case import State
+from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.fieldwork.outcome import Group, Outcome, Rate, Then, outcome
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Coded, Position
@@ -34,8 +34,9 @@ from s11chat.store.record import CaseRecord
 
 LONGEST_NOTE = 2000
 """Characters in the note of a call."""
-OUTSIDE_HOURS = Act.ASSIGN
-"""Whoever may do this may make an appointment outside the permitted hours."""
+SUPERVISE = Act.ASSIGN
+"""Whoever may do this may call outside the permitted hours, take closed cases, and say that one is abolished."""
+_AT_AN_END = COMPLETED | {State.SIGNED_IN_PART, State.SIGNED_OFF}
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,14 @@ class OutcomeEntry:
         self._kept, self._case, self._plan = kept, case, plan
         self._hours, self._slots = plan.calling_hours, plan.day_slots
         self._now = kept.clock()
-        self._supervises = any(allowed(role, Act.ASSIGN) for role in kept.roles(case.wave))
+        self._supervises = kept.may(SUPERVISE, case.wave)
 
     def write(self, made: Made, coding: Coding) -> Written:
-        """What this coding writes. Raises UsageError or RefusedError, naming what is lacking, where it cannot be."""
+        """What this coding writes. Raises UsageError, RefusedError or StateError where it cannot be."""
         chosen = outcome(self._plan.own_outcomes, coding.outcome)
         note = harmless(coding.note).strip()
         self._check(chosen, coding, note)
+        self._check_call(chosen, made)
         slot = slot_of(made.started, self._hours, self._slots) if made.started else ""
         call = NewCall(
             outcome=chosen.code,
@@ -143,6 +145,15 @@ class OutcomeEntry:
             )
         if chosen.then is Then.POINT:
             self._check_pointer(chosen, coding.points_to)
+
+    def _check_call(self, chosen: Outcome, made: Made) -> None:
+        """Raises StateError for an outcome that this call cannot have come to."""
+        if made.started is None and chosen.group is not Group.ANY:
+            raise StateError(f"{chosen.say}: nobody was rung yet. Ring first, or give the case back.")
+        if chosen.group is Group.DONE and self._case.state not in _AT_AN_END:
+            raise StateError(
+                f"{chosen.say}: the interview is not at its end. Go on with it, or choose another."
+            )
 
     def _reachable_online(self, coding: Coding) -> bool:
         if coding.passed_to is not None and coding.passed_to.email:
@@ -192,7 +203,7 @@ class OutcomeEntry:
             booked,
             self._now,
             self._hours,
-            outside_allowed=any(allowed(role, OUTSIDE_HOURS) for role in self._kept.roles(self._case.wave)),
+            outside_allowed=self._supervises,
         )
         yield NewAppointment(
             starts=booked.starts,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from s11chat.analysis.board import QUIET, Due, Seen, Stuck, board
 from s11chat.analysis.diary import Frame
-from s11chat.assurance.right import Act, allowed
+from s11chat.assurance.right import Act
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.letter import Step
@@ -78,7 +78,7 @@ def _closes(record: WaveRecord, plan: Plan) -> date | None:
 
 def _letters_due(kept: Kept, wave: str, surveyed: Sequence[Surveyed]) -> frozenset[str]:
     """The refs of the cases that a letter is due to; none for those who may write none."""
-    if not any(allowed(role, Act.SEND_MAIL) for role in kept.roles(wave)):
+    if not kept.may(Act.SEND_MAIL, wave):
         return frozenset()
     try:
         found = mailing(kept, Asked(wave), surveyed)
@@ -162,7 +162,7 @@ class _Looking:
 def _supervised(
     kept: Kept, wave: str, plan: Plan, queue: Mapping[str, Queued], lines: Mapping[str, CaseLine]
 ) -> Supervised | None:
-    if not any(allowed(role, Act.CALL) for role in kept.roles(wave)):
+    if not kept.may(Act.CALL, wave):
         return None
     office = Supervision(kept, wave)
     held = sorted((one for one in queue.values() if one.holder), key=lambda one: (one.holder, one.ref))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s11chat.assurance.right import Act
-from s11chat.errors import RightsError
 from s11chat.exchange.frame import COLUMNS, STATE
 from s11chat.services.kept import Kept
 from s11chat.store.record import CaseRecord, PersonRecord
@@ -29,21 +28,13 @@ def roll(kept: Kept, wave: str) -> Roll:
     """Every organisation of a wave."""
     kept.require(Act.EXPORT_FRAME, wave)
     kept.casebook.wave(wave)
-    withheld = () if _may_see_contact(kept, wave) else CONTACT
+    withheld = () if kept.may(Act.SHOW_CONTACT, wave) else CONTACT
     header = tuple(name for name in (*COLUMNS, STATE) if name not in withheld)
     rows = []
     for case in kept.casebook.cases(wave):
         told = _told(case)
         rows.append(tuple(told[name] for name in header))
     return Roll(header, tuple(rows), withheld)
-
-
-def _may_see_contact(kept: Kept, wave: str) -> bool:
-    try:
-        kept.require(Act.SHOW_CONTACT, wave)
-    except RightsError:
-        return False
-    return True
 
 
 def _told(case: CaseRecord) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from s11chat.analysis.page import Waiting
-from s11chat.assurance.right import Act, allowed
+from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
@@ -62,7 +62,7 @@ def today(kept: Kept, wave: str, patience: int = PATIENCE) -> TodayReport:
 
 
 def _letters(kept: Kept, wave: str) -> Letters | None:
-    if not any(allowed(role, Act.SEND_MAIL) for role in kept.roles(wave)):
+    if not kept.may(Act.SEND_MAIL, wave):
         return None
     try:
         found = mailing(kept, Asked(wave))

@@ -163,7 +163,7 @@ class Supervision:
 
     def messages(self, *, unread: bool = False) -> tuple[MessageLine, ...]:
         """The words left for whoever asks, the first first; supervisors see those for all supervisors."""
-        supervises = self.role is Role.MANAGER
+        supervises = self._kept.may(Act.ASSIGN, self._wave)
         found = self._kept.plans.messages(self._wave, self._kept.actor, supervisor=supervises)
         return tuple(self._cards.message_line(one) for one in found if not (unread and one.read_at))
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from s11chat.analysis.diary import Move, completing
 from s11chat.analysis.interviewer import Work, interviewer_table
 from s11chat.analysis.timing import BREAK, Timed, timings
-from s11chat.assurance.right import Act, allowed, same_name
+from s11chat.assurance.right import Act, same_name
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import questions
 from s11chat.fieldwork.case import State
@@ -46,7 +46,7 @@ def question_timings(kept: Kept, wave: str) -> TimingsReport:
 def interviewers(kept: Kept, wave: str) -> InterviewersReport:
     """What each interviewer did in a wave; whoever makes no reports sees their own line alone."""
     kept.require(Act.SHOW_PROGRESS, wave)
-    everything = any(allowed(role, Act.REPORT) for role in kept.roles(wave))
+    everything = kept.may(Act.REPORT, wave)
     found = [work for work in works(kept, wave).values() if everything or same_name(work.name, kept.actor)]
     return InterviewersReport(wave_of(kept.casebook.wave(wave)), interviewer_table(found), own=not everything)
 

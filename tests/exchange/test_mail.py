@@ -7,6 +7,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ AT = datetime(2026, 9, 8, 9, 30, tzinfo=UTC)
 
 
 def draft(**more: str) -> Draft:
-    said = {"sender": "audit@example.org", "sender_name": "The office", "to": "ann@example.org", "to_name": "Ann",
+    said: dict[str, Any] = {"sender": "audit@example.org", "sender_name": "The office", "to": "ann@example.org", "to_name": "Ann",
             "subject": "Hello", "text": "Dear Ann\n", "html": "", "message_id": "<1@example.org>"}  # fmt: skip
     return Draft(**(said | more), at=AT)
 

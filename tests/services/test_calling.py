@@ -524,3 +524,30 @@ def test_the_only_open_wave_is_called_unless_one_is_named(desks: Named) -> None:
         desk.call_room()
     close_wave(desks("Office").kept, SURVEY)
     assert desk.call_room().wave == AUDIT
+
+
+def test_a_call_is_coded_only_with_what_it_can_have_come_to(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    with pytest.raises(StateError, match="nobody was rung"):
+        ida.code(Coding("N1"))
+    ida.dial("01632 960 001")
+    with pytest.raises(StateError, match="not at its end"):
+        ida.code(Coding("C1"))
+    assert ida.holds
+    ida.code(Coding("N1"))
+
+
+def test_a_manager_who_also_interviews_supervises_all_the_same(desks: Named, clock: Clock) -> None:
+    both = desks("Office")
+    for role in (Role.MANAGER, Role.INTERVIEWER):
+        appoint(both.kept, AUDIT, "Office", role)
+    office = room(both)
+    office.take("GP1")
+    coded(office, "R2", note="never again")
+    assert office.take("GP1").case == PRACTICE
+    clock.moment = at(19)
+    assert office.dial("01632 960 001").dialled
+    office.code(Coding("N1"))
+    room(both).shift.office.say("the list is wrong")
+    assert [line.text for line in office.shift.office.messages()] == ["the list is wrong"]

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from s11chat.assurance.right import Act
 from s11chat.engine.intent import About
-from s11chat.errors import RefusedError, StateError, UsageError
+from s11chat.errors import StateError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import Outcome, Then
 from s11chat.fieldwork.plan import Plan
@@ -160,11 +160,8 @@ class CallRoom:
         self._kept.require(Act.CALL, self.wave)
         now = self._kept.clock()
         due = self._cards.due_appointment(made.queued, now)
-        if due is None and not self._hours.permits(now) and not self._supervises():
-            raise RefusedError(
-                f"Calls are permitted {self._hours.weekly}: the next permitted time is "
-                f"{self._hours.told(self._hours.next_permitted(now))}."
-            )
+        if due is None and not self._supervises():
+            self._seeking.must_be_permitted(now)
         self._kept.queue.dial(self.wave, made.queued.ref, self._hold, now)
         self._held = replace(made, number=number, person=person, started=made.started or now)
         return self.card()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from s11chat.errors import RefusedError
 from s11chat.fieldwork.plan import Plan, StageKind
 from s11chat.fieldwork.queue import Standing
 from s11chat.fieldwork.slot import slot_of
@@ -48,6 +49,14 @@ class Seeking:
         if left:
             return f"Whoever is left ({left}) is for another interviewer."
         return "Nobody is left to be called."
+
+    def must_be_permitted(self, now: datetime) -> None:
+        """Raises RefusedError outside the permitted hours, with when they are."""
+        if not self._hours.permits(now):
+            raise RefusedError(
+                f"Calls are permitted {self._hours.weekly}: the next permitted time is "
+                f"{self._hours.told(self._hours.next_permitted(now))}."
+            )
 
     def _slot(self, now: datetime) -> str:
         return slot_of(now, self._hours, self._slots)

@@ -80,7 +80,7 @@ def _case(number: int, names: dict[str, str]) -> NewCase:
         ref=f"{kind}{number:03}",
         name=f"{place} {names[kind]} {number}",
         type=kind,
-        lead_name=f"Lead {place}",
+        lead_name=f"Lead {number}",
         lead_title="Chief officer",
         email=f"lead{number}@example.org",
         phone=f"01632 960{number:03}",

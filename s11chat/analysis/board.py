@@ -1,14 +1,14 @@
-"""The board of a wave: where its cases stand, what is due and what is stuck, each figure with the cases behind it.
+"""The board of a wave: how far its cases have come by type, by outcome and by day, each figure with the cases behind it.
 
-Nothing here is a bare number: whoever sees "12 wait for a signature" can ask which twelve, so every figure is the
-length of a list of cases. Where a case stands on a day is what the diary says of it, so the two never differ.
+Nothing here is a bare number: whoever sees "12 not begun" can ask which twelve, so every figure is the length of a
+list of cases. Where a case stands on a day is what the diary says of it, so the two never differ.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -18,8 +18,6 @@ from s11chat.analysis.diary import TELEPHONE, CaseCourse, Frame, Stood, completi
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import UNTRIED, Outcomes
 
-QUIET = timedelta(days=7)
-"""How long nothing has to be answered in a return that was begun, until it counts as stuck."""
 _BEGUN = frozenset({State.IN_PROGRESS, State.SENT_BACK})
 
 
@@ -31,67 +29,6 @@ class Reach(StrEnum):
     NOT_BEGUN = "not begun"
     OVER = "over"
     """It is not complete and is not going to be: refused for good, not eligible, given up."""
-
-
-class Due(StrEnum):
-    """What is to be done today."""
-
-    LETTER = "letter"
-    """A letter is due."""
-    APPOINTMENT = "appointment"
-    """An appointment begins today, and has not been kept."""
-    CALL = "call"
-    """It may be called now."""
-    LATER = "later"
-    """It comes back to the queue later today."""
-
-
-class Stuck(StrEnum):
-    """What a case waits for."""
-
-    UNSIGNED = "unsigned"
-    """Complete; its lead has to sign."""
-    QUERIED = "queried"
-    """A question of the lead's waits for an answer."""
-    SENT_BACK = "sent back"
-    """Its lead sent it back."""
-    NAMED = "named"
-    """Somebody was named to go on with it who has not begun."""
-    QUIET = "quiet"
-    """Begun, and nothing answered for a week."""
-    BOUNCED = "bounced"
-    """Its last letter came back or was refused."""
-    MISSED = "missed"
-    """Nobody kept its appointment."""
-    OFFICE = "office"
-    """The office or the supervisor has to mend or decide something."""
-
-
-_TO_THE_END = frozenset({Stuck.QUERIED, Stuck.OFFICE})
-"""What a case may wait for that is complete, or that the office has yet to close."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One case as it is today, besides its course; `since` has since when it is stuck on something, where it is known."""
-
-    course: CaseCourse
-    due: frozenset[Due] = frozenset()
-    stuck: Mapping[Stuck, date | None] = field(default_factory=dict)
-    """What its return says of itself, UNSIGNED and SENT_BACK, need not be given."""
-
-
-@dataclass(frozen=True)
-class Pile:
-    """Cases with something in common; their number is the figure."""
-
-    cases: tuple[str, ...] = ()
-    """WAVE/REF, those that wait longest first where that is known."""
-    since: date | None = None
-    """Since when the first of them has waited."""
-
-    def __len__(self) -> int:
-        return len(self.cases)
 
 
 @dataclass(frozen=True)
@@ -154,9 +91,6 @@ class Board:
     """A wave on one day."""
 
     day: date
-    due: Mapping[Due, Pile]
-    stuck: Mapping[Stuck, Pile]
-    """Only those that there are."""
     types: tuple[TypeBar, ...]
     total: TypeBar
     outcomes: tuple[OutcomeBar, ...]
@@ -171,21 +105,15 @@ class Board:
         return next(iter(joined(self.days, 1)), None)
 
 
-def board(day: date, seen: Sequence[Seen], frame: Frame, begins: date | None = None) -> Board:
-    """The board at `day`, which is the present one: appointments and queues are known of no other.
-
-    Its days begin at `begins`, or at the first on which something happened where that is earlier.
-    """
-    ended = [stood(one.course, day, frame.outcomes) for one in seen]
-    waiting = [(one, dict(_stuck(given.stuck, one))) for given, one in zip(seen, ended, strict=True)]
+def board(day: date, courses: Sequence[CaseCourse], frame: Frame, begins: date | None = None) -> Board:
+    """The board at the end of `day`; its days begin at `begins`, or before it where something happened earlier."""
+    ended = [stood(course, day, frame.outcomes) for course in courses]
     types = tuple(_types(ended, frame))
     return Board(
         day=day,
-        due={kind: Pile(tuple(one.course.case for one in seen if kind in one.due)) for kind in Due},
-        stuck={kind: pile for kind in Stuck if (pile := _pile(waiting, kind))},
         types=types,
         total=_total(types),
-        outcomes=tuple(_outcomes(seen, frame.outcomes)),
+        outcomes=tuple(_outcomes(courses, frame.outcomes)),
         untried=tuple(one.course.case for one in ended if one.open and not one.course.calls),
         days=tuple(_days([one.course for one in ended if one.eligible], day, begins)),
     )
@@ -198,21 +126,6 @@ def reach_of(one: Stood) -> Reach:
     if not one.open:
         return Reach.OVER
     return Reach.BEGUN if one.state in _BEGUN else Reach.NOT_BEGUN
-
-
-def _stuck(given: Mapping[Stuck, date | None], one: Stood) -> Iterator[tuple[Stuck, date | None]]:
-    """What a case is stuck on; one that is complete or over is stuck on nothing that would only have led there."""
-    if one.waits:
-        yield Stuck.UNSIGNED, one.done.day if one.done else None
-    if one.open and one.state is State.SENT_BACK:
-        yield Stuck.SENT_BACK, one.since
-    yield from ((kind, since) for kind, since in given.items() if one.open or kind in _TO_THE_END)
-
-
-def _pile(waiting: Iterable[tuple[Stood, Mapping[Stuck, date | None]]], kind: Stuck) -> Pile:
-    found = [(stuck[kind], one.course.case) for one, stuck in waiting if kind in stuck]
-    found.sort(key=lambda pair: (pair[0] is None, pair[0] or date.min, pair[1]))
-    return Pile(tuple(case for _, case in found), found[0][0] if found else None)
 
 
 def _types(ended: Sequence[Stood], frame: Frame) -> Iterator[TypeBar]:
@@ -232,14 +145,14 @@ def _total(types: Sequence[TypeBar]) -> TypeBar:
     return TypeBar("TOTAL", "Total", sum(bar.population for bar in types), reach)
 
 
-def _outcomes(seen: Iterable[Seen], outcomes: Outcomes) -> Iterator[OutcomeBar]:
+def _outcomes(courses: Iterable[CaseCourse], outcomes: Outcomes) -> Iterator[OutcomeBar]:
     """Every outcome that a call came to, in the order of the table."""
     last: dict[str, list[str]] = defaultdict(list)
     calls: Counter[str] = Counter()
-    for one in seen:
-        calls.update(call.outcome for call in one.course.calls)
-        if one.course.calls:
-            last[one.course.calls[-1].outcome].append(one.course.case)
+    for course in courses:
+        calls.update(call.outcome for call in course.calls)
+        if course.calls:
+            last[course.calls[-1].outcome].append(course.case)
     for code, outcome in outcomes.items():
         if calls[code] and code != UNTRIED:
             yield OutcomeBar(code, outcome.say, tuple(last[code]), calls[code])

@@ -22,6 +22,8 @@ class Letters:
     """By what they are about."""
     unreachable: int
     """Cases that should get one and cannot be written to."""
+    cases: tuple[str, ...] = ()
+    """Those that one is due to, each once."""
 
 
 @dataclass(frozen=True)

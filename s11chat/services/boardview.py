@@ -16,6 +16,21 @@ from s11chat.services.view import CaseLine, Header, RemarkLine
 
 
 @dataclass(frozen=True)
+class Pile:
+    """Cases with something in common; their number is the figure."""
+
+    key: str
+    cases: tuple[str, ...]
+    """WAVE/REF, those that wait longest first where that is known."""
+    say: str = ""
+    """What they have in common, in words."""
+    whom: tuple[str, ...] = ()
+    """Whose turn it is, whoever is waited for longest first."""
+    since: date | None = None
+    """Since when the first of them waits."""
+
+
+@dataclass(frozen=True)
 class HandLine:
     """A case that an interviewer has in hand now."""
 
@@ -56,11 +71,14 @@ class WaveBoard:
     wave: str
     title: str
     closed: bool
-    opens: str
-    closes: str
+    closes: date | None
     days_left: int | None
     """Until the last day, which counts as none; None without one."""
     stages: tuple[StageLine, ...]
+    due: tuple[Pile, ...]
+    """What is to be done today."""
+    stuck: tuple[Pile, ...]
+    """What does not go on by itself."""
     board: Board
     lines: Mapping[str, CaseLine]
     """Every case by its name, by ref."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11chat.assurance.right import Act, allowed
+from s11chat.assurance.right import Act
 from s11chat.engine.intent import About
 from s11chat.fieldwork.hours import Hours
 from s11chat.services.boardview import CaseFile, Moved
@@ -22,12 +22,11 @@ def case_file(kept: Kept, name: str) -> CaseFile:
     case = kept.case(name)
     role = kept.require(Act.SHOW_PROGRESS, case.wave)
     wave = kept.casebook.wave(case.wave)
-    roles = kept.roles(case.wave)
     plan = kept.plans.plan(case.wave)
     cards = Carding(kept, case.wave, plan)
     queued = kept.queue.of(case.wave, case.ref)
     card = cards.card(queued, None)
-    contacts = any(allowed(role, Act.SHOW_CONTACT) for role in roles)
+    contacts = kept.may(Act.SHOW_CONTACT, case.wave)
     position = queued.position
     above = header(kept.dialog(wave), wave, case, role, kept.actor, TELEPHONE)
     (line,) = case_lines(kept, case.wave, survey(kept, case.wave, case.ref))

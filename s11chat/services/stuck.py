@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from s11chat.analysis.page import Waiting
@@ -21,23 +21,27 @@ from s11chat.services.addressing import Asked, mailing
 from s11chat.services.chronicling import office_cases
 from s11chat.services.counting import wave_of
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.surveying import status_from
+from s11chat.services.resuming import SUCCESSOR
+from s11chat.services.surveying import Surveyed, survey
 from s11chat.services.talk import respondent
-from s11chat.store.overview import Holding
 from s11chat.store.record import CaseRecord
 
 PATIENCE = 7
 """Days after which somebody who does nothing is stuck."""
 _AT_WORK = frozenset({State.OPENED, State.IN_PROGRESS})
 _TO_SIGN = frozenset({State.COMPLETE, State.SIGNED_IN_PART})
+_TO_BE_FINISHED = _AT_WORK | {State.ASSIGNED, State.SENT_BACK}
 Found = Iterator[tuple[CaseRecord, str, datetime, str]]
 """A case, whose turn it is, since when, and a word on it."""
 
 
-def today(kept: Kept, wave: str, patience: int = PATIENCE) -> TodayReport:
+def today(
+    kept: Kept, wave: str, patience: int = PATIENCE, surveyed: Sequence[Surveyed] | None = None
+) -> TodayReport:
     """How a wave stands today by its own clock; who does nothing for `patience` days is stuck.
 
-    Letters are told to those who may write them. Raises UsageError for less than a day.
+    `surveyed` are its cases where they have been read already. Letters are told to those who may write them. Raises
+    UsageError for less than a day.
     """
     kept.require(Act.SHOW_PROGRESS, wave)
     if not 1 <= patience <= 365:
@@ -49,6 +53,7 @@ def today(kept: Kept, wave: str, patience: int = PATIENCE) -> TodayReport:
     come = [stage for stage in stages if stage.on <= day]
     ahead = next((stage for stage in stages if stage.on > day), None)
     closed = record.state == "closed"
+    cases = survey(kept, wave) if surveyed is None else surveyed
     return TodayReport(
         wave=wave_of(record),
         day=day,
@@ -56,30 +61,37 @@ def today(kept: Kept, wave: str, patience: int = PATIENCE) -> TodayReport:
         since=come[-1].on if come else None,
         following=str(ahead.stage) if ahead else "",
         on=ahead.on if ahead else None,
-        letters=None if closed else _letters(kept, wave),
-        stuck=() if closed else _Stuck(kept, wave, plan, patience).all(),
+        letters=None if closed else _letters(kept, wave, cases),
+        stuck=() if closed else _Stuck(kept, wave, plan, patience, cases).all(),
     )
 
 
-def _letters(kept: Kept, wave: str) -> Letters | None:
+def _letters(kept: Kept, wave: str, surveyed: Sequence[Surveyed]) -> Letters | None:
     if not kept.may(Act.SEND_MAIL, wave):
         return None
     try:
-        found = mailing(kept, Asked(wave))
+        found = mailing(kept, Asked(wave), surveyed)
     except UsageError:
         return None  # no stage with letters has come, or all is over
     due = Counter(str(one.kind) for one in found.due if one.kind is not None)
-    return Letters(found.stage, dict(sorted(due.items())), len(found.of(LetterStanding.UNREACHABLE)))
+    return Letters(
+        stage=found.stage,
+        due=dict(sorted(due.items())),
+        unreachable=len(found.of(LetterStanding.UNREACHABLE)),
+        cases=tuple(dict.fromkeys(f"{wave}/{one.ref}" for one in found.due)),
+    )
 
 
 class _Stuck:
     """The cases of a wave that do not go on by themselves."""
 
-    def __init__(self, kept: Kept, wave: str, plan: Plan, patience: int) -> None:
+    def __init__(
+        self, kept: Kept, wave: str, plan: Plan, patience: int, surveyed: Sequence[Surveyed]
+    ) -> None:
         self._kept, self._wave, self._plan, self._patience = kept, wave, plan, patience
         self._hours: Hours = plan.calling_hours
         self._now = kept.clock()
-        self._cases = kept.casebook.cases(wave)
+        self._surveyed, self._cases = surveyed, tuple(one.case for one in surveyed)
         self._by_ref = {case.ref: case for case in self._cases}
         self._moved = {id_: moves[-1].at for id_, moves in kept.course.transitions(wave).items()}
         self._answered = kept.course.last_answered(wave)
@@ -96,6 +108,8 @@ class _Stuck:
             ("to_be_signed", "Complete, and waiting for a signature", self._to_be_signed),
             ("sent_back", "Sent back, and not handed over again", self._sent_back),
             ("queries", "Queries that wait for an answer", self._queries),
+            ("named", "Named to go on, and not begun", self._named),
+            ("letters", "The last letter did not arrive", self._lost_letters),
             ("appointments", "Appointments to be kept today", self._appointments),
             ("uncoded", "Calls that were never coded", self._uncoded),
         )
@@ -147,10 +161,9 @@ class _Stuck:
                     yield case, _answers(case), last, ""
 
     def _to_be_signed(self) -> Found:
-        holdings = self._kept.overview.of_wave(self._wave)
-        for case in self._cases:
-            status = status_from(case, holdings.get(case.return_id, Holding()))
-            if case.state in _TO_SIGN and status is not Status.DIRECT:
+        for one in self._surveyed:
+            case = one.case
+            if case.state in _TO_SIGN and one.status is not Status.DIRECT:
                 lead = case.lead.name if case.lead else "a lead"
                 yield case, lead, self._moved.get(case.return_id, self._now), ""
 
@@ -164,6 +177,26 @@ class _Stuck:
         for return_id, (number, since) in self._kept.course.open_queries(self._wave).items():
             case = returns[return_id]
             yield case, _answers(case), since, f"{number} open" if number > 1 else ""
+
+    def _named(self) -> Found:
+        returns = {case.return_id: case for case in self._cases}
+        for return_id, facts in self._kept.responses.facts_since(self._wave).items():
+            case, named = returns[return_id], [fact for fact in facts if fact.kind == SUCCESSOR]
+            if named and case.state in _TO_BE_FINISHED:
+                person = self._kept.casebook.person(str(named[-1].details["person"]))
+                if person.name != _answers(case):
+                    yield case, "the office", named[-1].at, f"{person.name} needs an access code"
+
+    def _lost_letters(self) -> Found:
+        """Only letters to an address that is still on file: one that was mended waits for the next letter."""
+        letters = {one.return_id: one for one in self._kept.fieldbook.letters_of_wave(self._wave)}
+        for case in self._cases:
+            last = letters.get(case.return_id)
+            if last is None or last.step not in NEVER_ARRIVED or case.state not in _TO_BE_FINISHED:
+                continue
+            addresses = {one.email for one in (case.lead, case.contact) if one}
+            if last.address in addresses and case.ref not in self._given_up:
+                yield case, "the office", last.stepped_at, last.address
 
     def _appointments(self) -> Found:
         returns = {case.return_id: case for case in self._cases}

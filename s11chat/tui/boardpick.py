@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from s11chat.analysis.board import Due, Stuck
 from s11chat.fieldwork.hours import day_told
 from s11chat.tui import boardword
 
@@ -21,10 +20,11 @@ def picked(shown: WaveBoard, key: str) -> tuple[str, tuple[str, ...]]:
     board = shown.board
     match kind:
         case "due":
-            return boardword.DUES[rest][0], board.due[Due(rest)].cases
+            due = next((one for one in shown.due if one.key == rest), None)
+            return boardword.DUES[rest][0], due.cases if due else ()
         case "stuck":
-            pile = board.stuck.get(Stuck(rest))
-            return boardword.STUCKS[rest][0], pile.cases if pile else ()
+            pile = next((one for one in shown.stuck if one.key == rest), None)
+            return (pile.say, pile.cases) if pile else (boardword.NOT_STUCK, ())
         case "type":
             bar = next((one for one in (*board.types, board.total) if one.type == rest), None)
             return (bar.name, bar.cases) if bar else (rest, ())

@@ -19,23 +19,14 @@ NO_STAGES = "No stages are settled: s11chat wave plan {wave} --stage invitation=
 # the lists
 DUE, STUCK = "DUE TODAY", "STUCK"
 DUES = {
-    "letter": ("Letters to be written", "s11chat letters send {wave}"),
-    "appointment": ("Appointments", "the call room (F7) keeps them"),
-    "call": ("To be called now", "the call room (F7) has the next"),
+    "letters due": ("Letters to be written", "s11chat letters send {wave}"),
+    "appointments": ("Appointments to be kept", "the call room (F7)"),
+    "ready": ("To be called now", "the call room (F7)"),
     "later": ("Come back to the queue later today", ""),
 }
 """What is due, and what to do about it."""
-STUCKS = {
-    "unsigned": ("Complete, waiting for a signature", "their leads"),
-    "queried": ("A lead's question is open", "whoever answered"),
-    "sent back": ("Sent back by the lead", "whoever answered"),
-    "named": ("Somebody named to go on has not begun", "the office: a code"),
-    "quiet": ("Begun, nothing answered for a week", "whoever answers"),
-    "bounced": ("The last letter did not arrive", "the office: an address"),
-    "missed": ("An appointment was not kept", "the interviewers"),
-    "office": ("A number to mend, or a decision", "the office"),
-}
-"""What cases are stuck on, and with whom."""
+PEOPLE_COUNT = "{count} people"
+NOT_STUCK = "No longer stuck"
 SINCE = "since {day}"
 NOTHING_DUE = "Nothing is due today."
 NEXT_STAGE = "Nothing is due today. Next: {stage}, {day}."

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from s11chat.analysis.board import Board, Due, Reach, Seen, Stuck, board, joined
+from s11chat.analysis.board import Board, Reach, board, joined
 from s11chat.analysis.diary import CaseCourse, Coded, Frame, Move, diary
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import standard
@@ -41,7 +41,14 @@ RUNG = course(
 )
 BACK = course("E", "st", BEGUN, moved(TUE, State.COMPLETE), moved(THU, State.SENT_BACK))
 REFUSED = course("F", "st", calls=[Coded(TUE, "N1"), Coded(THU, "R2")])
-GONE = course("G", "gp", BEGUN, moved(TUE, State.COMPLETE), calls=[Coded(THU, "E1", dialled=False)])
+GONE = course(
+    "G",
+    "gp",
+    BEGUN,
+    moved(TUE, State.COMPLETE),
+    moved(THU, State.SUPERSEDED),
+    calls=[Coded(THU, "E3", dialled=False)],
+)
 FRESH = course("H", "st")
 ALL = (SIGNED, UNSIGNED, DIRECT, RUNG, BACK, REFUSED, GONE, FRESH)
 
@@ -49,7 +56,7 @@ ALL = (SIGNED, UNSIGNED, DIRECT, RUNG, BACK, REFUSED, GONE, FRESH)
 @pytest.fixture
 def shown() -> Board:
     """How they all stand on the Friday."""
-    return board(FRI, [Seen(one) for one in ALL], FRAME)
+    return board(FRI, ALL, FRAME)
 
 
 def refs(cases: Sequence[str]) -> str:
@@ -73,9 +80,8 @@ def test_the_rate_is_of_the_population_given_or_of_what_is_eligible(shown: Board
 def test_the_board_counts_as_the_diary_does(shown: Board) -> None:
     page = diary([FRI], ALL, {}, FRAME, {})[0]
     assert [row.rate for row in (*page.rows, page.total)] == [bar.rate for bar in (*shown.types, shown.total)]
-    assert tuple(one.case for one in page.unsigned) == shown.stuck[Stuck.UNSIGNED].cases
     eligible = [one for one in ALL if one is not GONE]
-    days = board(FRI, [Seen(one) for one in eligible], FRAME).days
+    days = board(FRI, eligible, FRAME).days
     pages = diary([day.first for day in days], eligible, {}, FRAME, {})
     assert [page.in_all.complete for page in pages] == [day.complete for day in days]
     assert [page.new.complete for page in pages] == [len(day.completed) for day in days]
@@ -92,44 +98,9 @@ def test_no_day_is_left_out_and_what_is_not_eligible_never_counted(shown: Board)
     ]
 
 
-def test_a_signature_is_waited_for_where_somebody_else_answered(shown: Board) -> None:
-    assert (shown.stuck[Stuck.UNSIGNED].cases, shown.stuck[Stuck.UNSIGNED].since) == (("w/B",), WED)
-    assert (shown.stuck[Stuck.SENT_BACK].cases, shown.stuck[Stuck.SENT_BACK].since) == (("w/E",), THU)
-    assert set(shown.stuck) == {Stuck.UNSIGNED, Stuck.SENT_BACK}
-
-
-def test_those_that_wait_longest_come_first_and_those_that_are_over_wait_for_nothing() -> None:
-    given = [
-        Seen(BACK, stuck={Stuck.QUIET: WED}),
-        Seen(FRESH, stuck={Stuck.QUIET: TUE, Stuck.NAMED: None}),
-        Seen(REFUSED, stuck={Stuck.QUIET: MON, Stuck.OFFICE: None}),
-        Seen(UNSIGNED, stuck={Stuck.QUERIED: None, Stuck.BOUNCED: MON}),
-    ]
-    stuck = board(FRI, given, FRAME).stuck
-    assert {kind: refs(pile.cases) for kind, pile in stuck.items()} == {
-        Stuck.UNSIGNED: "B",
-        Stuck.QUERIED: "B",
-        Stuck.SENT_BACK: "E",
-        Stuck.NAMED: "H",
-        Stuck.QUIET: "HE",
-        Stuck.OFFICE: "F",
-    }
-    assert stuck[Stuck.QUIET].since == TUE
-
-
-def test_what_is_due_is_listed_by_kind() -> None:
-    due = board(FRI, [Seen(FRESH, frozenset({Due.CALL, Due.LETTER})), Seen(RUNG)], FRAME).due
-    assert {kind: refs(pile.cases) for kind, pile in due.items()} == {
-        Due.LETTER: "H",
-        Due.APPOINTMENT: "",
-        Due.CALL: "H",
-        Due.LATER: "",
-    }
-
-
 def test_outcomes_list_the_cases_whose_last_call_came_to_them(shown: Board) -> None:
     found = [(bar.code, refs(bar.cases), bar.calls) for bar in shown.outcomes]
-    assert found == [("C1", "D", 1), ("N1", "", 3), ("R2", "F", 1), ("E1", "G", 1)]
+    assert found == [("C1", "D", 1), ("N1", "", 3), ("R2", "F", 1), ("E3", "G", 1)]
     assert refs(shown.untried) == "EH"
 
 
@@ -148,7 +119,9 @@ def test_days_are_put_together_to_fit(shown: Board) -> None:
 
 
 def test_a_wave_in_which_nothing_has_happened() -> None:
-    shown = board(FRI, [Seen(FRESH)], FRAME)
-    assert (shown.days, shown.all_days, shown.outcomes, shown.stuck) == ((), None, (), {})
+    shown = board(FRI, [FRESH], FRAME)
+    assert (shown.days, shown.all_days, shown.outcomes) == ((), None, ())
+    since = board(FRI, [FRESH], FRAME, begins=THU)
+    assert [(day.first, day.complete) for day in since.days] == [(THU, 0), (FRI, 0)]
     empty = board(FRI, [], Frame({}, {}, standard()))
     assert (empty.types, empty.total.rate) == ((), None)

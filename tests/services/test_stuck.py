@@ -19,6 +19,8 @@ from s11chat.report.today import TodayReport, as_data, as_text
 from s11chat.services.addressing import Asked, mailing
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
+from s11chat.services.mailed import bounced
+from s11chat.services.mending import Correction, mend, mending
 from s11chat.services.outcome_entry import Coding
 from s11chat.services.posting import Office
 from s11chat.services.staffing import appoint
@@ -33,6 +35,7 @@ from tests.office import (
     Clock,
     Dice,
     answer_on,
+    code_for,
     completed,
     delegate,
     desk_in,
@@ -220,3 +223,28 @@ def test_on_paper_and_as_data(wave: Desk) -> None:
         }
     ]
     assert data["stuck"]["idle"] == []
+
+
+def test_a_letter_that_did_not_arrive_waits_for_another_address(wave: Desk, tmp_path: Path) -> None:
+    invited(wave, tmp_path / "letters")
+    bounced(wave.kept, AUDIT, "GP1", "no such address")
+    found = today(wave.kept, AUDIT)
+    assert stuck(found) == {"letters": [(PRACTICE, "the office")]}
+    assert next(one for one in found.stuck if one.cases).cases[0].why == "ben@example.org"
+    mend(wave.kept, mending(wave.kept, PRACTICE, "Ben Marsh", Correction(email="marsh@example.org")))
+    assert stuck(today(wave.kept, AUDIT)) == {}
+
+
+def test_who_is_named_to_go_on_waits_for_a_code_of_the_office(wave: Desk) -> None:
+    begun = delegate(wave, PRACTICE)
+    answer_on(begun, until="2.1")
+    say(begun, ":handover Eve Hart", "yes")
+    begun.leave()
+    found = today(wave.kept, AUDIT)
+    assert stuck(found) == {"named": [(PRACTICE, "the office")]}
+    assert next(one for one in found.stuck if one.cases).cases[0].why == "Eve Hart needs an access code"
+    code_for(wave, PRACTICE, person="Eve Hart")
+    goes_on = delegate(wave, PRACTICE, "Eve Hart")
+    answer_on(goes_on, until="3.1")
+    goes_on.leave()
+    assert stuck(today(wave.kept, AUDIT)) == {}

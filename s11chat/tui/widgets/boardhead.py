@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -39,7 +38,7 @@ def _figures(shown: WaveBoard) -> Iterator[str]:
     if shown.closed:
         yield boardword.CLOSED
     elif shown.closes and shown.days_left is not None:
-        day = short(date.fromisoformat(shown.closes))
+        day = short(shown.closes)
         yield boardword.CLOSES[shown.days_left < 0].format(day=day)
         if shown.days_left >= 0:
             some = boardword.DAYS_LEFT.format(days=shown.days_left)

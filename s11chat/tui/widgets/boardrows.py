@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -55,27 +55,27 @@ def rows_of(view: str, shown: WaveBoard, width: int) -> list[Option]:
 
 def _now(shown: WaveBoard, width: int) -> Iterator[Option]:
     yield _heading(boardword.DUE)
-    due = {kind: pile for kind, pile in shown.board.due.items() if len(pile)}
-    if not due:
+    if not shown.due:
         yield _said(_nothing_due(shown), width)
-    for kind, pile in due.items():
-        say, how = boardword.DUES[kind.value]
-        yield _counted(f"due {kind.value}", len(pile), say, how.format(wave=shown.wave), width, "$primary")
+    for pile in shown.due:
+        say, how = boardword.DUES[pile.key]
+        beside = how.format(wave=shown.wave)
+        yield _counted(
+            f"due {pile.key}", len(pile.cases), say.format(stage=pile.say), beside, width, "$primary"
+        )
     yield _blank()
     yield _heading(boardword.STUCK)
-    if not shown.board.stuck:
+    if not shown.stuck:
         yield _said(boardword.NOTHING_STUCK, width)
-    for stuck, pile in shown.board.stuck.items():
-        say, whom = boardword.STUCKS[stuck.value]
+    for pile in shown.stuck:
         since = boardword.SINCE.format(day=short(pile.since)) if pile.since else ""
-        yield _counted(
-            f"stuck {stuck.value}",
-            len(pile),
-            say,
-            SEPARATOR.join(filter(None, (whom, since))),
-            width,
-            "$warning",
-        )
+        beside = SEPARATOR.join(filter(None, (_with_whom(pile.whom), since)))
+        yield _counted(f"stuck {pile.key}", len(pile.cases), pile.say, beside, width, "$warning")
+
+
+def _with_whom(names: Sequence[str]) -> str:
+    """The name of whose turn it is; of many how many they are."""
+    return one_line(names[0]) if len(names) == 1 else boardword.PEOPLE_COUNT.format(count=len(names))
 
 
 def _nothing_due(shown: WaveBoard) -> str:

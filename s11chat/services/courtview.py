@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -120,3 +121,46 @@ class Sides:
     same: int
     """Questions that both answer alike."""
     differing: tuple[Differing, ...]
+
+
+def proposal(found: Sides, modes: bool = False) -> str:
+    """Which is proposed, and why, in a sentence."""
+    what = f"the answers given {WAYS.get(found.keep, found.keep)}" if modes else found.keep
+    return f"Proposed: {what}, since {found.because}."
+
+
+WAYS = {"telephone": "by telephone", "online": "online"}
+"""How answers were given, by their mode."""
+
+
+def summary(left: Side, right: Side) -> Iterator[tuple[str, str, str]]:
+    """What is known of both, by rows: a label, the left, the right."""
+    for label, *both in zip(_LABELS, _facts(left), _facts(right), strict=True):
+        one, other = both
+        yield label, one, other
+
+
+_LABELS = ("case", "answered", "title", "given", "complete", "signed", "state", "type", "from", "also")
+
+
+def _facts(side: Side) -> Iterable[str]:
+    place = {"lead": "the lead", "contact": "for the lead"}.get(side.place, "")
+    ways = ", ".join(WAYS.get(mode, mode) for mode in side.modes)
+    given = f"{side.answered} of {side.asked}" if side.first else ""
+    return (
+        f"{side.ref} {side.organisation}",
+        " · ".join(part for part in (side.respondent or "nobody yet", place) if part),
+        side.title or "-",
+        ", ".join(part for part in (given, ways) if part) or "nothing",
+        moment(side.finished) or "not yet",
+        f"yes: {', '.join(side.signed)}" if side.signed else "no",
+        str(side.state),
+        ", ".join(part for part in (side.type_name, side.region) if part),
+        f"{moment(side.first)} to {moment(side.last)}" if side.first else "-",
+        ", ".join(side.others) or "-",
+    )
+
+
+def moment(at: datetime | None) -> str:
+    """When, on this machine's clock; empty where it is not known."""
+    return f"{at.astimezone():%d %b %H:%M}" if at else ""

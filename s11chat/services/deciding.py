@@ -14,6 +14,7 @@ from s11chat.errors import RefusedError, StaleResponseError, StateError, UsageEr
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.queue import ORDINARY, Standing
 from s11chat.language.harmless import harmless
+from s11chat.services.courtview import MatterLine, Sides
 from s11chat.services.judging import (
     APART,
     DECISION,
@@ -24,9 +25,11 @@ from s11chat.services.judging import (
     Docket,
     coded_ineligible,
     decided,
+    sides,
 )
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.reinstating import restored
+from s11chat.services.siding import side_by_side
 from s11chat.services.surviving import pointer, why_closed
 from s11chat.store.entry import (
     AppointmentStep,
@@ -56,6 +59,22 @@ class Court:
         self._role = kept.require(Act.DECIDE, wave)
         self._kept, self._wave = kept, wave
         self._outcomes = kept.plans.plan(wave).own_outcomes
+
+    @property
+    def wave(self) -> str:
+        """Its id."""
+        return self._wave
+
+    def docket(self) -> tuple[MatterLine, ...]:
+        """Every matter of the wave, as `judging.docket` gives them."""
+        return Docket(self._kept, self._wave).lines()
+
+    def sides(self, one: str, other: str = "") -> Sides:
+        """Two returns side by side, as `judging.sides` gives them; a case beside itself for one that stands alone."""
+        if one == other:
+            case = self._case(one)
+            return side_by_side(self._kept, case, case)
+        return sides(self._kept, self._wave, one, other)
 
     def foretold(self, keep: str, drop: str = "") -> str:
         """What leaving `drop` out for `keep` means, in a sentence; with one ref, what leaving that out means."""

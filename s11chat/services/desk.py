@@ -19,6 +19,7 @@ from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
     from s11chat.services.calling import CallRoom
+    from s11chat.services.deciding import Court
     from s11chat.services.signing import Docket
 
 _DONE = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART}
@@ -87,6 +88,12 @@ class Desk:
         from s11chat.services.calling import CallRoom, wave_to_call  # an interview needs nothing of it
 
         return CallRoom(self.kept, wave_to_call(self.kept, wave))
+
+    def court(self, wave: str) -> Court:
+        """The duplicates court of a wave, for its manager."""
+        from s11chat.services.deciding import Court  # an interview needs nothing of it
+
+        return Court(self.kept, wave)
 
     def interview_as_interviewer(self, case: str) -> Interview:
         """A telephone interview, typed by whoever sits in the office.

@@ -1,4 +1,4 @@
-"""Every text of the screens that explain, and of those around an interview: reminders, remarks, rehearsals.
+"""Every text of the screens that explain, of those around an interview (reminders, remarks, rehearsals), and of the court.
 
 Texts by kind stand under the value of the kind, so that the first screen need not load what defines it.
 """
@@ -73,3 +73,23 @@ CHARACTERS = {
 REHEARSAL_STOP = "End the rehearsal, and hear how it went"
 DEBRIEFING_TITLE = "How the rehearsal went"
 REHEARSED = "The rehearsal is over. Nothing of it was kept."
+
+COURT_TITLE = "Duplicates"
+COURT_COUNTS = "{undecided} to decide · {decided} decided"
+COURT_EMPTY = "No two cases of this wave look like one organisation, and no ending waits for a decision."
+DECIDED = "Decided: {said}"
+BECAUSE = "Here because: {because}"
+DIFFER = "{same} answered alike, {differ} differently"
+KEEP_TITLE = "{keep} counts, {drop} is left out"
+APART_TITLE = "Both stand, as two organisations"
+MODES_TITLE = "The answers stand as they are"
+ENDED_TITLE = "{name} is not eligible"
+UNDO_TITLE = "Take it back"
+WHY_DETAIL = "Say why; it stays with the decision."
+LEFT_OUT = "{drop} is left out; {keep} goes on. u takes it back."
+STAND = "{one} and {other} both stand and are not proposed again."
+SIGNED_NO, SIGNED_YES = "Leave everything as it is", "Leave the signed return out all the same"
+NOTHING_TO_UNDO = "Nothing has been decided about this yet."
+DECIDED_ALREADY = "This is decided: u takes it back."
+OF_ONE = "This is about one case: a says that it is so, u takes the coding back."
+OF_TWO = "This is about two cases: 1 or 2 says which counts, b that both stand."

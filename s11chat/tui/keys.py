@@ -101,6 +101,9 @@ HOME = (
         "Progress",
         "how this wave stands: what is due, what is stuck, charts",
     ),
+    Key(
+        "home.duplicates", "f10", "duplicates", "Duplicates", "cases that may be one organisation", show=False
+    ),
     Key("home.code", "f4", "code", "Code", "enter an access code: delegates and leads"),
     Key("home.wave", "f6", "wave", "Wave", "look at another wave"),
     Key("home.calls", "f7", "calls", "Calls", "the call room of this wave"),
@@ -293,6 +296,16 @@ CASEFILE = (
     Key("casefile.down", "pagedown", "page(1)", "Down", "later in the file", show=False),
     Key("casefile.close", "escape", "close", "Back", "back to the list"),
 )
+COURT = (
+    Key("court.left", "1", "keep(0)", "Left counts", "the left return counts, the right one is left out"),
+    Key("court.right", "2", "keep(1)", "Right counts", "the right return counts, the left one is left out"),
+    Key("court.apart", "b", "apart", "Both stand", "two organisations; not proposed again"),
+    Key("court.accept", "a", "accept", "It is so", "an ending is so, or the answers of two modes stand"),
+    Key("court.undo", "u", "undo", "Undo", "take back what was decided or coded"),
+    Key("court.up", "pageup", "page(-1)", "Up", "earlier in the two returns", show=False),
+    Key("court.down", "pagedown", "page(1)", "Down", "later in the two returns", show=False),
+    Key("court.close", "escape", "close", "Back", "back to the office"),
+)
 POPUP_GROUP = "popup"
 GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
     {
@@ -305,6 +318,7 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "callroom": CALLROOM,
         "card": CARD,
         "coding": CODING,
+        "court": COURT,
         "call": CALL,
         "progress": PROGRESS,
         "cases": CASES,

@@ -22,6 +22,7 @@ from s11chat.tui.widgets.sheet import Field
 
 if TYPE_CHECKING:
     from s11chat.services.calling import CallRoom
+    from s11chat.services.deciding import Court
     from s11chat.services.desk import Desk
     from s11chat.services.view import CaseLine, WaveLine
 
@@ -83,7 +84,11 @@ class HomeScreen(RehearsingScreen):
     def wishes(self) -> dict[str, Callable[[], None]]:
         """What the menu offers: a rehearsal too."""
         code, *others = super().wishes().items()
-        here = (("progress", self.action_progress), ("calls", self.action_calls))
+        here = (
+            ("progress", self.action_progress),
+            ("calls", self.action_calls),
+            ("duplicates", self.action_duplicates),
+        )
         return dict([code, ("rehearse", self.action_rehearse), *here, *others])
 
     def action_progress(self) -> None:
@@ -102,6 +107,16 @@ class HomeScreen(RehearsingScreen):
         from s11chat.tui.screens.callroom import CallRoomScreen  # few sittings come here
 
         self.face.begin(CallRoomScreen.GROUP, partial(CallRoomScreen, room, self.desk.library), room)
+
+    def action_duplicates(self) -> None:
+        """Opens the court of this wave, where it is decided which of two cases counts."""
+        if self._wave is not None:
+            self.serve(partial(self.desk.court, self._wave.id), self._show_court)
+
+    def _show_court(self, court: Court) -> None:
+        from s11chat.tui.screens.court import CourtScreen  # few sittings come here
+
+        self.face.push_screen(CourtScreen(court))
 
     def action_wave(self) -> None:
         """Chooses another wave."""

@@ -40,8 +40,8 @@ def change_person(
     fields = [name for name in _FIELDS if getattr(was, name) != getattr(becomes, name)]
     mine = PERSON.c.id == was.id
     with database.writing() as writing:
+        chain = journal(writing, was.wave)  # before the return, as letters and frames take them
         ledger = Ledger(writing, return_id, author, at)
-        chain = journal(writing, was.wave)
         row = writing.connection.execute(select(PERSON).where(mine)).mappings().one_or_none()
         if row is None or PersonRecord(**row) != was:
             raise StaleResponseError(

@@ -51,7 +51,8 @@ def change_organisations(
         return
     chain = journal(writing, wave)
     rows = _rows(writing, wave)
-    _refuse_stale(writing, wave, changes, rows)
+    on_file = {one.id: one for one in _known(writing, changes)}
+    _refuse_stale(writing, wave, changes, rows, on_file)
     digests: dict[str, tuple[str, str]] = {}
     updates = []
     for change in changes:
@@ -64,7 +65,8 @@ def change_organisations(
             digests[change.was.return_id] = row["digest"], whole["digest"]
             updates.append({f"new_{name}": value for name, value in whole.items()})
     _update(writing, ORGANISATION, ("wave", "ref"), updates)
-    people, leads = _people(writing, changes, author, at, step)
+    people, leads = _people(writing, changes, on_file)
+    _enter_all(writing, changes, leads, author, at, step)
     facts = {"count": len(changes), "changed": digests, "leads": leads, "people": people}
     chain.act(CHANGED, author.name, instant(at), facts)
 
@@ -88,7 +90,11 @@ def _columns(case: CaseRecord) -> dict[str, str]:
 
 
 def _refuse_stale(
-    writing: Writing, wave: str, changes: Sequence[CaseChange], rows: Mapping[str, Mapping[str, Any]]
+    writing: Writing,
+    wave: str,
+    changes: Sequence[CaseChange],
+    rows: Mapping[str, Mapping[str, Any]],
+    on_file: Mapping[str, PersonRecord],
 ) -> None:
     same = (AUDIT_RETURN.c.wave == AUDIT_CASE.c.wave) & (AUDIT_RETURN.c.ref == AUDIT_CASE.c.ref)
     query = select(AUDIT_CASE.c.ref, AUDIT_CASE.c.lead, AUDIT_RETURN.c.state)
@@ -102,6 +108,7 @@ def _refuse_stale(
         row = rows.get(was.ref, {})
         if (
             stands.get(was.ref) != seen
+            or (was.lead is not None and on_file.get(was.lead.id) != was.lead)
             or was.return_id in begun
             or any(row[name] != value for name, value in _columns(was).items())
         ):
@@ -113,19 +120,21 @@ def _refuse_stale(
 
 def _begun(writing: Writing, returns: Sequence[str]) -> set[str]:
     """Those of these returns that hold answers."""
-    if not returns:
-        return set()
-    return set(writing.connection.execute(select(RESPONSE.c.return_id).distinct()).scalars()) & set(returns)
+    found: set[str] = set()
+    for start in range(0, len(returns), _STEP):
+        some = RESPONSE.c.return_id.in_(returns[start : start + _STEP])
+        query = select(RESPONSE.c.return_id).where(some).distinct()
+        found.update(writing.connection.execute(query).scalars())
+    return found
 
 
 def _people(
-    writing: Writing, changes: Sequence[CaseChange], author: Author, at: datetime, step: Step | None
+    writing: Writing, changes: Sequence[CaseChange], on_file: Mapping[str, PersonRecord]
 ) -> tuple[list[str], dict[str, str]]:
     """Bring the people up to date; returns the ids of those who were changed, and the new leads by return."""
     new: list[dict[str, str]] = []
     updates: list[dict[str, str]] = []
     leads: dict[str, str] = {}
-    on_file = {one.id: one for one in _known(writing, changes)}
     for change in changes:
         lead = change.becomes.lead
         if lead is None:
@@ -140,10 +149,6 @@ def _people(
     if new:
         writing.connection.execute(insert(PERSON), new)
     _update(writing, PERSON, ("id",), updates)
-    for number, change in enumerate(changes):
-        _enter(writing, change, leads.get(change.was.return_id, ""), author, at)
-        if step and number % _STEP == 0:
-            step(number, len(changes))
     return [one["new_id"] for one in updates], leads
 
 
@@ -156,6 +161,20 @@ def _known(writing: Writing, changes: Sequence[CaseChange]) -> list[PersonRecord
 def _person(person: PersonRecord) -> dict[str, str]:
     told = {"name": person.name, "title": person.title, "email": person.email, "phone": person.phone}
     return {name: storable(value) for name, value in told.items()}
+
+
+def _enter_all(
+    writing: Writing,
+    changes: Sequence[CaseChange],
+    leads: Mapping[str, str],
+    author: Author,
+    at: datetime,
+    step: Step | None,
+) -> None:
+    for number, change in enumerate(changes):
+        _enter(writing, change, leads.get(change.was.return_id, ""), author, at)
+        if step and number % _STEP == 0:
+            step(number, len(changes))
 
 
 def _enter(writing: Writing, change: CaseChange, lead: str, author: Author, at: datetime) -> None:

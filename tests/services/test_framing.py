@@ -20,6 +20,7 @@ from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, new_wave
 from s11chat.services.framing import Framed, check_frame, import_frame, take_frame
 from s11chat.services.keeping import verify
+from s11chat.services.mending import Correction, mend, mending
 from s11chat.services.roll import CONTACT, roll
 from s11chat.services.staffing import appoint
 from s11chat.settings import shipped
@@ -442,3 +443,15 @@ def test_contact_details_are_for_those_who_may_see_them(desk: Desk) -> None:
     with pytest.raises(RightsError, match="may not export a frame"):
         roll(acting["Ian"], AUDIT)
     assert COUNCIL.endswith(without.rows[-1][0])
+
+
+def test_a_number_put_right_while_a_frame_was_looked_at_stays(desk: Desk, tmp_path: Path) -> None:
+    file = written(tmp_path, CLUB_ROW.replace("Rivertown", "Riverton").replace("01632 960013", ""))
+    framed = check_frame(desk.kept, AUDIT, file)
+    mend(desk.kept, mending(desk.kept, CLUB, LEADS[CLUB], Correction(phone="01632 960777")))
+    with pytest.raises(StaleResponseError, match=r"Somebody has changed audit-11/IN1"):
+        take_frame(desk.kept, AUDIT, framed, changes=True)
+    import_frame(desk.kept, AUDIT, file, changes=True)
+    now = desk.kept.case(CLUB)
+    assert now.lead
+    assert (now.name, now.lead.phone) == ("Riverton Youth Club", "01632 960777")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from s11chat.assurance.right import Role
-from s11chat.errors import StaleResponseError, UsageError
+from s11chat.errors import S11chatError, StaleResponseError, UsageError
 from s11chat.fieldwork.letter import Standing
 from s11chat.fieldwork.plan import Plan
 from s11chat.report.letter import Templates
@@ -20,6 +23,9 @@ from s11chat.services.mending import Correction, mend, mending
 from s11chat.services.outcome_entry import Coding
 from s11chat.services.posting import Office
 from s11chat.services.supervising import Supervision
+from s11chat.store.chain import journal
+from s11chat.store.entry import Author
+from s11chat.store.ledger import Ledger
 from tests.office import AUDIT, LEADS, NELL, PHRASE, PRACTICE, admitted, delegate, docket, say
 
 ON_BOTH = True
@@ -149,3 +155,29 @@ def test_a_number_voids_no_signature_and_a_name_that_is_signed_under_is_asked_ab
     ]
     assert bool(renamed.warning) == (standing == [])
     assert verify(desk.kept).faults == ()
+
+
+def test_whoever_mends_and_whoever_writes_a_letter_do_not_wait_for_each_other(desk: Desk) -> None:
+    """A letter takes the journal of the wave and then the return; taken the other way round, neither would end."""
+    database, case = desk.kept.database, desk.kept.case(PRACTICE)
+    found, failed = mending(desk.kept, PRACTICE, LEADS[PRACTICE], Correction(phone=NUMBER)), list[Exception]()
+
+    def work() -> None:
+        try:
+            mend(desk.kept, found)
+        except S11chatError as error:
+            failed.append(error)
+
+    mends = threading.Thread(target=work)
+    with database.writing() as writing:
+        journal(writing, AUDIT)
+        mends.start()
+        if database.file is None:
+            until = time.monotonic() + 20
+            waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            while not writing.connection.execute(waits).scalar() and time.monotonic() < until:
+                time.sleep(0.01)
+        Ledger(writing, case.return_id, Author("", "Office", "manager"), desk.kept.clock())
+    mends.join(60)
+    assert failed == []
+    assert persons(desk.kept, PRACTICE)[0].phone == NUMBER

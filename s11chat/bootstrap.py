@@ -48,6 +48,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
     from s11chat.store.casebook import Casebook
     from s11chat.store.course import Course
     from s11chat.store.database import Database
+    from s11chat.store.delegation import Delegations
     from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
     from s11chat.store.overview import Overview
@@ -79,6 +80,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
             access=Accesses(database),
             keys=SigningKeys(database),
             office=Office(database),
+            delegations=Delegations(database),
             fieldbook=Fieldbook(database),
             queue=Queue(database),
             plans=Planbook(database),

@@ -27,7 +27,7 @@ def probed(talk: Conversation, question: Question, held: Accept) -> Step | None:
 def checked(talk: Conversation, question: Question, held: Accept) -> Step | None:
     """The step where a check stands in the way, or None. Hard checks come before soft ones."""
     if question.kind is Kind.NUMBER:
-        above = above_whole(question, talk.route, talk.beside(question.id, held.answer).answers)
+        above = above_whole(question, talk.whole.route, talk.beside(question.id, held.answer).answers)
         if above:
             return Step(talk, (Repair(above), talk.ask()))
     contradictions = [one for one in talk.dialog.contradictions if _names(one, question)]
@@ -56,7 +56,7 @@ def _names(contradiction: Contradiction, question: Question) -> bool:
 def facts_of(talk: Conversation) -> Known:
     """What conditions see: who is being asked, and the answers on the route."""
     known = dict(talk.facts)
-    for asked in talk.route:
+    for asked in talk.whole.route:
         value = talk.answers[asked.id].known() if asked.id in talk.answers else None
         if value is not None:
             known[asked.id] = value

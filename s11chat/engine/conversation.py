@@ -70,6 +70,8 @@ class Conversation:
     complete: bool = False
     heard: str = ""
     """The item dealt with just before; its follow-ups need no reminder of what they are about."""
+    part: frozenset[str] = frozenset()
+    """The items this person was asked for, where that is not the whole; conditions still see every answer."""
     questions: Mapping[str, Question] = field(default_factory=dict)
     """Every question of the dialog by id; laid out once, when the conversation begins."""
 
@@ -79,8 +81,14 @@ class Conversation:
 
     @cached_property
     def route(self) -> tuple[Question, ...]:
-        """The questions to be asked, in order."""
-        return route(self.questions.values(), self.answers, self.facts)
+        """The questions to be asked of this person, in order."""
+        whole = route(self.questions.values(), self.answers, self.facts)
+        return tuple(question for question in whole if question.item in self.part) if self.part else whole
+
+    @cached_property
+    def whole(self) -> Conversation:
+        """The conversation about all of the return, whatever part of it this person was asked for."""
+        return replace(self, part=frozenset()) if self.part else self
 
     @cached_property
     def places(self) -> Mapping[str, int]:

@@ -40,6 +40,8 @@ def _lost(talk: Conversation, name: str, wanted: str) -> str:
     known = [q for q in talk.questions.values() if name in (q.id, q.item, q.section)]
     if not known:
         return f"'{wanted[:_SHOWN]}' is not the number of a question."
+    if talk.part and any(question.id in talk.whole.places for question in known):
+        return f"'{wanted}' is not in the part you were asked for."
     return f"'{wanted}' is not asked: that follows from the organisation or from earlier answers."
 
 

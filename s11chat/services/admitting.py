@@ -101,8 +101,15 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Admis
     issuer = _acting(kept, case, issuing(role), by)
     if role not in (Role.LEAD, Role.DELEGATE):
         raise RefusedError(f"Codes are for leads and delegates; the {role} works in the office.")
+    return coded(kept, case, _holder(kept, case, role, person), role, issuer)
+
+
+def coded(kept: Kept, case: CaseRecord, holder: PersonRecord, role: Role, issuer: str) -> Issued:
+    """A new code for somebody on file of a case; earlier ones of theirs for it are revoked.
+
+    Whether `issuer` may ask for it is seen to before.
+    """
     pepper = pepper_of(kept, create=True)
-    holder = _holder(kept, case, role, person)
     now = kept.clock()
     for old in kept.access.of_wave(case.wave):
         if (
@@ -115,7 +122,7 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Admis
     expires = now + LASTS
     code, access = fresh(kept, case, holder.id, role, issuer, expires, pepper)
     kept.access.issue(access, now)
-    return Issued(case_name, role, code.text, expires, holder.name)
+    return Issued(f"{case.wave}/{case.ref}", role, code.text, expires, holder.name)
 
 
 def fresh(

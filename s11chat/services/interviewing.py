@@ -19,6 +19,7 @@ from s11chat.services.admitting import must_stand
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
+from s11chat.services.parting import asked_for, limited, part_of, parted, within
 from s11chat.services.recording import Recording
 from s11chat.services.resuming import SUCCESSOR, asked_back, put_off, resumed, taken_over
 from s11chat.services.reviewing import return_line
@@ -94,7 +95,12 @@ class Interview:
 
     @property
     def _stranger(self) -> bool:
-        """Whether a delegate looks at a return that somebody else answers; it is theirs with the first answer."""
+        """Whether a delegate looks at a return that somebody else answers; it is theirs with the first answer.
+
+        Whoever was asked for a part leaves the return with whoever answers the whole.
+        """
+        if hasattr(self, "conversation") and self.conversation.part:
+            return False
         contact = self._case.contact
         return self._role is Role.DELEGATE and (contact is None or contact.id != self._person)
 
@@ -114,6 +120,8 @@ class Interview:
         self._seen = {item: record.revision for item, record in found.current.items()}
         if self._role is not Role.INTERVIEWER:
             talk = replace(talk, before=before(self._kept, found.wave, case, dialog))
+        if self._role is Role.DELEGATE:
+            talk = limited(talk, part_of(self._kept, case, self._person))
         self.conversation: Conversation = replace(talk, codes_only=self._codes_only)
         """Where the talk stands; to be read only."""
         self.header: Header = header(dialog, found.wave, case, self._role, self._typist, self._mode)
@@ -128,6 +136,8 @@ class Interview:
             told = asked_back(self._kept, self._case, self._recording.queries)
         if self._stranger:
             told += taken_over(self._case)
+        if self.conversation.part:
+            told += tuple(asked_for(self._kept, self._case, self._person, self.conversation))
         current = self._kept.responses.current(self._case.return_id)
         until = put_off(self._kept.responses.facts(self._case.return_id), current)
         return (*told, *resumed(self.conversation, current, until), *self.conversation.opening())
@@ -168,7 +178,10 @@ class Interview:
             seating: list[Entry] = []
             if self._stranger and any(isinstance(entry, NewResponse | NewPark) for entry in entries):
                 seating = self._recording.seat(self._kept.casebook.person(self._person))
-            moved[:] = with_moves(self._kept, self._case, self._mode, [*seating, *entries], before, after)
+            changed = [*seating, *entries]
+            if after.part:
+                changed = parted(self._kept, self._case, self._person, changed, after)
+            moved[:] = with_moves(self._kept, self._case, self._mode, changed, before.whole, after.whole)
             return moved
 
         written = self._enter(entries, settled)
@@ -231,8 +244,9 @@ class Interview:
         return progress(self.conversation)
 
     def review(self) -> ReturnLine:
-        """Every answer as it stands, with all that is known of it."""
-        return return_line(self._kept, self._kept.casebook.case(self._case.wave, self._case.ref), self.header)
+        """Every answer as it stands, with all that is known of it; to whoever has a part, those of the part."""
+        case = self._kept.casebook.case(self._case.wave, self._case.ref)
+        return within(return_line(self._kept, case, self.header), self.conversation)
 
     def remarks(self) -> int:
         """How many remarks there are."""

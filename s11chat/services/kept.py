@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from s11chat.store.casebook import Casebook
     from s11chat.store.course import Course
     from s11chat.store.database import Database
+    from s11chat.store.delegation import Delegations
     from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
     from s11chat.store.overview import Overview
@@ -44,6 +45,7 @@ class Kept:
     access: Accesses
     keys: SigningKeys
     office: Office
+    delegations: Delegations
     fieldbook: Fieldbook
     queue: Queue
     plans: Planbook

@@ -151,6 +151,25 @@ class NewHolder:
 
 
 @dataclass(frozen=True)
+class NewDelegation:
+    """A part of the return (ids of sections and items; none for the whole) is asked of somebody, by a day."""
+
+    person: str
+    part: tuple[str, ...] = ()
+    due: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DelegationStep:
+    """What became of a delegation, by its number: recalled or done."""
+
+    given: int
+    step: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class NewCall:
     """A call, or what the office coded without one."""
 
@@ -238,6 +257,8 @@ Entry = (
     | NewSignature
     | NewVoid
     | NewHolder
+    | NewDelegation
+    | DelegationStep
     | FieldEntry
 )
 

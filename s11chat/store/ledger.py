@@ -16,6 +16,7 @@ from s11chat.fieldwork.case import State, move, reinstated
 from s11chat.store import entry as new
 from s11chat.store.chain import Chain, lock_return, return_chain
 from s11chat.store.database import Writing
+from s11chat.store.delegation import enter_delegation
 from s11chat.store.entry import place
 from s11chat.store.fieldbook import enter_fieldwork
 from s11chat.store.position import follow_return
@@ -244,6 +245,10 @@ class Ledger:
         self.seal(HOLDER, {**facts, "reason": entry.reason}, facts)
         case = (AUDIT_CASE.c.wave == self._return["wave"]) & (AUDIT_CASE.c.ref == self._return["ref"])
         self._connection.execute(update(AUDIT_CASE).where(case).values({entry.office: entry.person}))
+
+    @enter.register
+    def _(self, entry: new.NewDelegation | new.DelegationStep) -> None:
+        enter_delegation(self, entry)
 
     @enter.register
     def _(self, entry: new.FieldEntry) -> None:

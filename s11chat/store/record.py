@@ -129,6 +129,24 @@ class HolderRecord(Entered):
 
 
 @dataclass(frozen=True)
+class DelegationRecord(Entered):
+    """A delegation as it stands; who and when are of its giving."""
+
+    given: int
+    """Its number in the return."""
+    person: str
+    """The id of whom it was given to."""
+    part: tuple[str, ...]
+    """Ids of sections and items; none for the whole return."""
+    due: str
+    note: str
+    step: str
+    """given, recalled or done"""
+    stepped_at: datetime
+    """When it came to the step it is at."""
+
+
+@dataclass(frozen=True)
 class FactRecord(Entered):
     """Something else that happened."""
 

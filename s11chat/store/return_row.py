@@ -122,6 +122,20 @@ class HolderRow(EntryRow, table=True):
     reason: str = Field(sa_type=Text)
 
 
+class DelegationRow(EntryRow, table=True):
+    """One step of a delegation: given, recalled or done; `given` is the seq of its first."""
+
+    __tablename__ = "delegation"
+    given: int
+    step: str
+    person: str
+    part: str = Field(sa_type=Text)
+    """The sections and items asked for, as canonical JSON; an empty list for the whole return."""
+    due: str
+    """A day as YYYY-MM-DD, or empty."""
+    note: str = Field(sa_type=Text)
+
+
 class FactRow(EntryRow, table=True):
     """Something else that happened; details are canonical JSON."""
 

@@ -18,6 +18,7 @@ from s11chat.store.call_row import (
     QueueRow,
 )
 from s11chat.store.return_row import (
+    DelegationRow,
     FactRow,
     HelpUseRow,
     HolderRow,
@@ -69,6 +70,7 @@ FACT = _table(FactRow)
 ACCESS = _table(AccessRow)
 ATTEMPT = _table(AttemptRow)
 SIGNING_KEY = _table(SigningKeyRow)
+DELEGATION = _table(DelegationRow)
 CALL = _table(CallRow)
 APPOINTMENT = _table(AppointmentRow)
 MAILING = _table(MailingRow)
@@ -87,6 +89,7 @@ ENTRIES = (
     TRANSITION,
     HOLDER,
     FACT,
+    DELEGATION,
     CALL,
     APPOINTMENT,
     MAILING,

@@ -19,6 +19,7 @@ from s11chat.store.entry import (
     Entry,
     NewAppointment,
     NewCall,
+    NewDelegation,
     NewFact,
     NewHelp,
     NewHolder,
@@ -84,6 +85,7 @@ def fill(database: Database) -> None:
         NewHelp("q1", "supervision", "2026-01", "law"),
         NewFact("paused", {"until": "Friday"}),
         NewQuery("q1", 1, "Since when?"),
+        NewDelegation("p1", ("training",), "2026-03-09", "your field"),
         NewCall(
             "N1", attempt=True, started=after(-1), number="01632 960 000", slot="morning", note="rang out"
         ),

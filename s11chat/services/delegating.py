@@ -1,0 +1,196 @@
+"""Parts of a return are asked of other people: given with a code and a day, seen as a list, recalled, given anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from s11chat.assurance.part import Part, in_words, items_of, read_part
+from s11chat.assurance.right import Act, Role
+from s11chat.engine.conversation import Conversation
+from s11chat.engine.progress import progress
+from s11chat.errors import RefusedError, RightsError, StateError, UsageError
+from s11chat.fieldwork.case import WRITABLE
+from s11chat.language.date import dates
+from s11chat.language.day import Look
+from s11chat.language.harmless import harmless, in_short, one_line
+from s11chat.language.normalise import utterance
+from s11chat.services.admitting import Issued, coded, let_in, named
+from s11chat.services.kept import Kept
+from s11chat.services.parting import part_of
+from s11chat.services.reviewing import gather
+from s11chat.services.seating import seated
+from s11chat.services.talk import ONLINE
+from s11chat.services.view import Admission
+from s11chat.store.delegation import GIVEN, RECALLED
+from s11chat.store.entry import Author, DelegationStep, Entry, NewDelegation
+from s11chat.store.record import DelegationRecord, PersonRecord
+
+LONGEST_NOTE = 500
+"""Characters of what goes with a part."""
+
+
+@dataclass(frozen=True)
+class DelegationLine:
+    """One part of a return and who was asked for it."""
+
+    number: int
+    name: str
+    title: str
+    part: str
+    """In words."""
+    by: str
+    """Who asked."""
+    due: date | None
+    overdue: bool
+    settled: int
+    asked: int
+    """Questions of the part on the route, and how many of them are settled."""
+    state: str
+    """given, begun, done or recalled."""
+    note: str
+
+
+class Delegating:
+    """The parts of one return, for its lead, for somebody the lead asked, or for the office."""
+
+    def __init__(self, kept: Kept, case_name: str, by: Admission | None = None) -> None:
+        self._kept, self._by = kept, by
+        if by is None:
+            self._case = kept.case(case_name)
+            self._role = kept.require(Act.NAME_DELEGATE, self._case.wave)
+        else:
+            act = Act.NAME_DELEGATE if by.role is Role.LEAD else Act.NAME_COLLEAGUE
+            self._case, self._role = let_in(kept, by, act), by.role
+        self._dialog = kept.dialog(kept.casebook.wave(self._case.wave))
+
+    def give(
+        self,
+        words: str,
+        name: str,
+        *,
+        title: str = "",
+        email: str = "",
+        phone: str = "",
+        due: str = "",
+        note: str = "",
+    ) -> Issued:
+        """Asks somebody for the part that `words` name, by a day as people say it; returns their code, shown once.
+
+        Somebody asked for the whole answers for the organisation from then on. Raises UsageError, RefusedError or
+        StateError, saying what is lacking.
+        """
+        self._must_be_open()
+        part = read_part(self._dialog, words)
+        self._may_give(part)
+        note = harmless(note).strip()
+        if len(note) > LONGEST_NOTE:
+            raise UsageError(f"What goes with a part has at most {LONGEST_NOTE} characters.")
+        by_day = self._day(due)
+        person = named(self._kept, self._case, name, title=title, email=email, phone=phone)
+        if self._case.lead is not None and person.id == self._case.lead.id:
+            raise RefusedError(f"{person.name} is the lead and may answer everything: name somebody else.")
+        if self._by is not None and person.id == self._by.person:
+            raise RefusedError("This is your own part already: name somebody else.")
+        entries: list[Entry] = [NewDelegation(person.id, part, by_day, note)]
+        if not part:
+            holder, besides = seated(self._kept, self._case, "contact", person, "asked for the whole")
+            entries += [holder, *besides]
+        self._enter(entries)
+        return coded(self._kept, self._case, person, Role.DELEGATE, self._name)
+
+    def _may_give(self, part: Part) -> None:
+        """Raises RightsError where a delegate would pass on more than they were asked for."""
+        if self._role is not Role.DELEGATE or self._by is None:
+            return
+        own = part_of(self._kept, self._case, self._by.person)
+        wanted = items_of(self._dialog, part)
+        if not part or (own and not wanted <= own):
+            mine = in_words(self._dialog, tuple(sorted(own))) if own else "single questions"
+            raise RightsError(f"You may ask a colleague for what is yours to answer: {mine}.")
+
+    def _must_be_open(self) -> None:
+        case = self._case
+        if case.state not in WRITABLE or self._kept.casebook.wave(case.wave).state == "closed":
+            raise StateError(f"{case.name} takes no more answers, so nobody can be asked for a part of it.")
+
+    def _day(self, words: str) -> str:
+        words = one_line(words)
+        if not words:
+            return ""
+        found = dates(Look(self._kept.today, "future", utterance(words).tokens))
+        period = found[0].period if len(found) == 1 else None
+        if period is None:
+            raise UsageError(
+                f"'{in_short(words, 40)}' is no day: write it as 12 March, Friday or 2026-03-12."
+            )
+        day = period.last
+        if day < self._kept.today:
+            raise UsageError(f"{day.day} {day:%B %Y} is over: give a day to come.")
+        return day.isoformat()
+
+    def lines(self) -> tuple[DelegationLine, ...]:
+        """Every part that was given, in order; to a delegate those they gave, and their own."""
+        talk = gather(self._kept, self._case).talk
+        people = {one.id: one for one in self._kept.casebook.persons(self._case.wave, self._case.ref)}
+        return tuple(self._line(one, talk, people.get(one.person)) for one in self._seen())
+
+    def _seen(self) -> Iterator[DelegationRecord]:
+        for one in self._kept.delegations.of(self._case.return_id):
+            mine = self._by is not None and self._by.person in (one.by, one.person)
+            if self._role is not Role.DELEGATE or mine:
+                yield one
+
+    def _line(self, one: DelegationRecord, talk: Conversation, person: PersonRecord | None) -> DelegationLine:
+        mine = replace(talk.whole, part=items_of(self._dialog, one.part))
+        stands = progress(mine)
+        due = date.fromisoformat(one.due) if one.due else None
+        open_still = one.step == GIVEN
+        begun = open_still and stands.settled > 0
+        return DelegationLine(
+            number=one.given,
+            name=person.name if person else "somebody no longer on file",
+            title=person.title if person else "",
+            part=in_words(self._dialog, one.part),
+            by=one.by_name,
+            due=due,
+            overdue=open_still and due is not None and due < self._kept.today,
+            settled=stands.settled,
+            asked=stands.asked,
+            state="begun" if begun else one.step,
+            note=one.note,
+        )
+
+    def recall(self, number: int, note: str = "") -> str:
+        """Takes a part back; the code of somebody asked for nothing else opens nothing from now on. Returns their name.
+
+        Answers they gave stay. Raises UsageError where there is no such part, StateError where it was recalled.
+        """
+        one = next((one for one in self._seen() if one.given == number), None)
+        if one is None or (self._role is Role.DELEGATE and self._by and one.by != self._by.person):
+            raise UsageError(f"There is no part {number} that you gave: look at the list.")
+        self._enter([DelegationStep(number, RECALLED, harmless(note).strip())])
+        left = [
+            other
+            for other in self._kept.delegations.of(self._case.return_id)
+            if other.person == one.person and other.step != RECALLED
+        ]
+        if not left:
+            self._revoke(one.person)
+        return self._kept.casebook.person(one.person).name
+
+    def _revoke(self, person: str) -> None:
+        for access in self._kept.access.of_wave(self._case.wave):
+            theirs = access.ref == self._case.ref and access.person == person
+            if theirs and access.role == Role.DELEGATE.value and access.revoked_at is None:
+                self._kept.access.revoke(access.selector, self._name, self._kept.clock())
+
+    @property
+    def _name(self) -> str:
+        return self._by.name if self._by is not None else self._kept.actor
+
+    def _enter(self, entries: list[Entry]) -> None:
+        by = self._by
+        author = Author(by.person if by else "", self._name, self._role.value, self._case.name, ONLINE)
+        self._kept.responses.record(self._case.return_id, author, self._kept.clock(), entries)

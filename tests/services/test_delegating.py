@@ -1,0 +1,179 @@
+"""Parts of a return asked of other people: each sees and answers theirs, and the whole stays with whoever leads."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from s11chat.assurance.right import Role
+from s11chat.engine.intent import Revisit
+from s11chat.engine.turn import Repair
+from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
+from s11chat.fieldwork.case import State
+from s11chat.services.delegating import Delegating, DelegationLine
+from s11chat.services.desk import Desk
+from s11chat.services.fielding import close_wave
+from s11chat.services.interviewing import Interview
+from s11chat.services.keeping import verify
+from s11chat.services.view import Admission
+from tests.office import AUDIT, PRACTICE, SURVEY, Clock, admitted, answer_on, lead, say
+
+CASE = PRACTICE
+
+
+@pytest.fixture
+def ben(desk: Desk) -> Admission:
+    """The lead at the door."""
+    return admitted(desk, CASE, Role.LEAD)
+
+
+def parts(desk: Desk, by: Admission | None = None) -> dict[str, DelegationLine]:
+    return {f"{line.name}: {line.part}": line for line in Delegating(desk.kept, CASE, by).lines()}
+
+
+def let_in(desk: Desk, ben: Admission, words: str, name: str, **told: str) -> Interview:
+    issued = Delegating(desk.kept, CASE, ben).give(words, name, **told)
+    return desk.interview(desk.admit(issued.code))
+
+
+def test_a_delegate_is_asked_their_part_and_nothing_else(desk: Desk, ben: Admission) -> None:
+    nell = let_in(desk, ben, "2, 5.1", "Nell Thimble", due="30 September", note="You know the procedures.")
+    asked = {question.item for question in nell.conversation.route}
+    assert {item.partition(".")[0] for item in asked} == {"2", "5"}
+    assert {item for item in asked if item.startswith("5")} == {"5.1"}
+    first = " ".join(turn.text for turn in nell.opening() if hasattr(turn, "text"))
+    assert "Ben Marsh asks you for section 2" in first
+    assert "question 5.1 by 30 September 2026. Ben Marsh: You know the procedures." in first
+    (refused, _) = nell.respond(Revisit("1.1"))
+    assert isinstance(refused, Repair)
+    assert refused.reason == "'1.1' is not in the part you were asked for."
+    assert {line.question.partition(".")[0] for line in nell.review().answers} == {"2", "5"}
+
+
+def test_a_part_that_is_answered_is_done_and_the_return_goes_on(desk: Desk, ben: Admission) -> None:
+    nell = let_in(desk, ben, "2", "Nell Thimble")
+    answer_on(nell)
+    case = desk.kept.case(CASE)
+    assert (case.state, case.contact) == (State.IN_PROGRESS, None)
+    (line,) = parts(desk).values()
+    assert (line.state, line.settled) == ("done", line.asked)
+    own = lead(desk, CASE)
+    assert own.conversation.current
+    assert own.conversation.current.item == "1.1"
+
+
+def test_the_last_part_completes_the_return(desk: Desk, ben: Admission) -> None:
+    own = desk.interview(ben)
+    answer_on(own, until="8.1")
+    last = {question.section for question in own.conversation.route if own.conversation.open(question)}
+    nell = let_in(desk, ben, " ".join(last), "Nell Thimble")
+    answer_on(nell)
+    assert desk.kept.case(CASE).state is State.COMPLETE
+    assert not verify(desk.kept).faults
+
+
+def test_two_delegates_answer_beside_each_other(desk: Desk, ben: Admission) -> None:
+    nell, eve = let_in(desk, ben, "2", "Nell Thimble"), let_in(desk, ben, "3", "Eve Hart")
+    for _ in range(2):
+        say(nell, "3", "Minutes of 3 March")
+        say(eve, "3", "Minutes of 3 March")
+    states = {name: line.state for name, line in parts(desk).items()}
+    assert set(states.values()) <= {"begun", "done"}
+    current = desk.kept.responses.current(desk.kept.case(CASE).return_id)
+    assert {record.by_name for record in current.values()} == {"Nell Thimble", "Eve Hart"}
+    assert not verify(desk.kept).faults
+
+
+def test_a_part_is_recalled_its_code_opens_nothing_and_answers_stay(desk: Desk, ben: Admission) -> None:
+    work = Delegating(desk.kept, CASE, ben)
+    issued = work.give("2", "Nell Thimble")
+    nell = desk.interview(desk.admit(issued.code))
+    say(nell, "3", "Minutes of 3 March")
+    (line,) = work.lines()
+    assert work.recall(line.number, "I do it myself") == "Nell Thimble"
+    with pytest.raises(AccessError):
+        desk.admit(issued.code)
+    with pytest.raises(AccessError):
+        say(nell, "3")
+    assert "2.1" in desk.kept.responses.current(desk.kept.case(CASE).return_id)
+    assert parts(desk)["Nell Thimble: section 2 " + _title(desk, "2")].state == "recalled"
+    with pytest.raises(StateError, match="was recalled already"):
+        work.recall(line.number)
+
+
+def _title(desk: Desk, section: str) -> str:
+    dialog = desk.kept.dialog(desk.kept.casebook.wave(AUDIT))
+    return next(one.title for one in dialog.sections if one.section == section)
+
+
+def test_a_recalled_part_is_given_to_somebody_else(desk: Desk, ben: Admission) -> None:
+    work = Delegating(desk.kept, CASE, ben)
+    work.give("2", "Nell Thimble")
+    work.recall(work.lines()[0].number)
+    eve = let_in(desk, ben, "2", "Eve Hart")
+    assert {question.section for question in eve.conversation.route} == {"2"}
+
+
+def test_a_delegate_asks_a_colleague_for_what_is_theirs_and_no_more(desk: Desk, ben: Admission) -> None:
+    issued = Delegating(desk.kept, CASE, ben).give("2", "Nell Thimble")
+    nell = desk.admit(issued.code)
+    own = Delegating(desk.kept, CASE, nell)
+    colleague = desk.interview(desk.admit(own.give("2.2", "Eve Hart").code))
+    assert {question.item for question in colleague.conversation.route} == {"2.2"}
+    for too_much in ("3", "all", "1.1"):
+        with pytest.raises(RightsError, match="what is yours to answer"):
+            own.give(too_much, "Sam Pool")
+    assert [line.name for line in own.lines()] == ["Nell Thimble", "Eve Hart"]
+    eve = colleague
+    assert eve.header.delegated
+    number = next(line.number for line in own.lines() if line.name == "Nell Thimble")
+    with pytest.raises(UsageError, match="that you gave"):
+        own.recall(number)
+
+
+def test_somebody_asked_for_the_whole_answers_for_the_organisation(desk: Desk, ben: Admission) -> None:
+    nell = let_in(desk, ben, "all", "Nell Thimble", title="Practice nurse")
+    contact = desk.kept.case(CASE).contact
+    assert contact
+    assert (contact.name, nell.conversation.part) == ("Nell Thimble", frozenset())
+
+
+def test_what_is_due_and_over_is_told(desk: Desk, ben: Admission, clock: Clock) -> None:
+    Delegating(desk.kept, CASE, ben).give("2", "Nell Thimble", due="Friday")
+    clock.moment += timedelta(days=10)
+    (line,) = parts(desk).values()
+    assert (str(line.due), line.overdue, line.state) == ("2026-09-04", True, "given")
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "told", "said"),
+    [
+        ("99", "Nell Thimble", {}, "'99' is neither a section nor a question"),
+        ("2", "", {}, "A person needs a name"),
+        ("2", "Ben Marsh", {}, "is the lead and may answer everything"),
+        ("2", "Nell Thimble", {"due": "soonish"}, "is no day"),
+        ("2", "Nell Thimble", {"due": "1 August 2026"}, "is over"),
+        ("2", "Nell Thimble", {"email": "nell"}, "is not an e-mail address"),
+        ("2", "Nell Thimble", {"note": "x" * 501}, "at most 500 characters"),
+    ],
+)
+def test_slips_are_said_and_nothing_is_given(
+    desk: Desk, ben: Admission, words: str, name: str, told: dict[str, str], said: str
+) -> None:
+    with pytest.raises((UsageError, RefusedError), match=said):
+        Delegating(desk.kept, CASE, ben).give(words, name, **told)
+    assert parts(desk) == {}
+
+
+def test_nothing_is_given_of_what_takes_no_more_answers(desk: Desk, ben: Admission) -> None:
+    close_wave(desk.kept, AUDIT)
+    with pytest.raises(StateError, match="takes no more answers"):
+        Delegating(desk.kept, CASE, ben).give("2", "Nell Thimble")
+
+
+def test_a_lead_of_another_case_gives_nothing_here(desk: Desk) -> None:
+    stranger = admitted(desk, f"{SURVEY}/DC1", Role.LEAD)
+    work = Delegating(desk.kept, CASE, stranger)
+    work.give("q3", "Nell Thimble")
+    assert parts(desk) == {}

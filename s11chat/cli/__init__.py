@@ -32,6 +32,7 @@ NOUNS = (
     "interview",
     "room",
     "rehearse",
+    "delegate",
     "docket",
     "returns",
     "report",

@@ -23,6 +23,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "db roles": ("postgresql://ida@db.example.org/audit", "postgresql://ida@db.example.org/audit --apply"),
     "db upgrade": ("",),
+    "delegate give": (
+        "audit-26/HH '2, 5.1' 'Nell Thimble' --title 'Practice nurse' --due Friday",
+        "audit-26/HH all 'Nell Thimble' --email nell@example.org",
+    ),
+    "delegate list": ("audit-26/HH",),
+    "delegate recall": ("audit-26/HH 12",),
     "demo": ("", "--play", "--wave --every 10"),
     "dialog check": ("", "my-audit.yaml", "--watch my-audit.yaml"),
     "dialog diff": ("chscb-2011 my-audit.yaml", "audit-25.yaml audit-26.yaml --json"),

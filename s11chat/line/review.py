@@ -28,6 +28,12 @@ WORDS = {
     "query": ("query 5.1 which staff?", "ask whoever answered"),
     "close": ("close 12 settled by phone", "settle query 12"),
     "back": ("back please add the dates", "send it back, with a comment"),
+    "delegate": (
+        "delegate 2,5.1 to Nell Thimble, nurse by Friday",
+        "ask somebody for sections or questions; gives their code",
+    ),
+    "delegates": ("delegates", "who was asked for what, and how far it is"),
+    "recall": ("recall 12", "take a part back; answers already given stay"),
     "phrase": ("phrase", "choose the phrase you sign with"),
     "sections": ("sections", "what can be signed"),
     "sign": ("sign all Ann Example", "sign all, or sections: sign 1,2 Ann Example"),
@@ -153,6 +159,35 @@ class Review:
     def _back(self, rest: str) -> None:
         self.docket.send_back(rest)
         self.write("= Sent back.")
+
+    def _delegate(self, rest: str) -> None:
+        part, to, told = rest.partition(" to ")
+        who, _, due = told.partition(" by ")
+        name, _, title = who.partition(",")
+        if not to or not name.strip():
+            raise UsageError("Say what you ask of whom: delegate 2,5.1 to Nell Thimble, nurse by Friday")
+        issued = self.docket.delegating.give(part, name.strip(), title=title.strip(), due=due.strip())
+        self.write(f"= {issued.person} is asked. Their code, shown only now:")
+        self.write(f"  {issued.code}")
+
+    def _delegates(self, _: str) -> None:
+        lines = self.docket.delegating.lines()
+        for line in lines:
+            by_day = (
+                f" by {line.due.day} {line.due:%B %Y}{', over' if line.overdue else ''}" if line.due else ""
+            )
+            self._write(wrapped(str(line.number), f"{line.name}: {line.part}{by_day}"))
+            self._write(
+                wrapped("", f"{line.state}, {line.settled} of {line.asked} questions; asked by {line.by}")
+            )
+        if not lines:
+            self.write("Nobody was asked for a part of it.")
+
+    def _recall(self, rest: str) -> None:
+        number, _, note = rest.partition(" ")
+        if not number.isdigit():
+            raise UsageError("Say which part by its number in the list: recall 12")
+        self.write(f"= Taken back from {self.docket.delegating.recall(int(number), note)}.")
 
     def _phrase(self, _: str) -> None:
         offered = self.docket.offer_phrase()

@@ -202,8 +202,14 @@ class Room:
         if not self.room.uncoded:
             raise UsageError("Nobody was rung yet: type the number of the person you ring.")
         self._answered = True
-        Talk(self.room.interview(), self.write).hold(self._lines)
+        Talk(self.room.interview(), self.write).hold(self._alive())
         self._code("")
+
+    def _alive(self) -> Iterator[str]:
+        """The lines of an interview; each is a sign of life, so that the case stays in hand however long it takes."""
+        for line in self._lines:
+            self.room.stay()
+            yield line
 
     def _contact(self, rest: str) -> None:
         name, _, title = rest.partition(",")

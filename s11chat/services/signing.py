@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from s11chat.assurance import round as rounds
 from s11chat.assurance.right import Act, Role, require
@@ -31,6 +32,9 @@ from s11chat.services.view import Admission, AnswerLine, Certificate, Header, Re
 from s11chat.store.entry import Author, Entry, NewFact, NewQuery, NewTransition, NewVoid, QueryClosed
 from s11chat.store.record import CaseRecord, ResponseRecord
 from s11chat.store.seal import instant
+
+if TYPE_CHECKING:
+    from s11chat.services.delegating import Delegating
 
 _NONE = 0
 """The revision that stands for an acceptance taken back: no answer has it."""
@@ -161,6 +165,13 @@ class Docket:
     def reopening(self) -> str:
         """What reopening would void, in a sentence, for the lead to know before."""
         return foretelling(self._kept, self._case)
+
+    @property
+    def delegating(self) -> Delegating:
+        """The parts of the return that others are asked for."""
+        from s11chat.services.delegating import Delegating  # the words of days take a while to load
+
+        return Delegating(self._kept, self._admission.case, self._admission)
 
     @property
     def enrolled(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from s11chat.dialog.model import Audience
 from s11chat.line.listing import WIDTH, left_lines, review_lines
 from s11chat.line.review import Review
+from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from tests.office import DISTRICT, LEADS, PHRASE, PRACTICE, delegate, docket, say
 
@@ -115,3 +116,31 @@ def test_a_lead_can_read_what_a_question_is_about(answered: Desk) -> None:
     article = answered.library.articles["supervision"]
     assert f"? {article.title}" in lines
     assert set(article.sentence.splitlines()) <= set(lines)
+
+
+def test_a_lead_asks_others_for_parts_and_takes_them_back(desk: Desk) -> None:
+    written: list[str] = []
+    review = Review(docket(desk, PRACTICE), written.append, lambda _: None)
+    review.hold(
+        [
+            "delegates",
+            "delegate 2, 5.1 to Nell Thimble, practice nurse by Friday",
+            "delegate 99 to Eve Hart",
+            "delegate Eve Hart",
+            "delegates",
+            "recall me",
+        ]
+    )
+    assert "Nobody was asked for a part of it." in written
+    assert "= Nell Thimble is asked. Their code, shown only now:" in written
+    assert any("Nell Thimble: section 2" in line for line in written)
+    assert any("given, 0 of" in line for line in written)
+    slips = [line for line in written if line.startswith("! ")]
+    assert slips[0].startswith("! '99' is neither a section nor a question")
+    assert slips[1].startswith("! Say what you ask of whom")
+    assert slips[2].startswith("! Say which part by its number")
+    assert len(slips) == 3
+    number = Delegating(desk.kept, PRACTICE).lines()[0].number
+    again: list[str] = []
+    Review(docket(desk, PRACTICE), again.append, lambda _: None).hold([f"recall {number} done it myself"])
+    assert "= Taken back from Nell Thimble." in again

@@ -146,3 +146,17 @@ def test_between_calls_there_is_the_day_and_what_is_left(desk: Desk) -> None:
     ):
         assert any(line.startswith(said) for line in written), said
     assert any(line.startswith("= Today: 0 calls") for line in written)
+
+
+def test_a_long_interview_stays_in_hand(desk: Desk, clock: Clock) -> None:
+    def lines() -> Iterator[str]:
+        yield from ("take GP1", "1", "yes", "interview")
+        for _ in range(5):
+            clock.pass_by(minutes=20)
+            yield "3"
+            yield "Minutes of 3 March"
+        yield from (":quit", "N5", "away")
+
+    written: list[str] = []
+    Room(desk.call_room(AUDIT), written.append).hold(lines())
+    assert standing(desk) == (Standing.CLOSED, "N5")

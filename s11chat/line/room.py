@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import About
 from s11chat.errors import BusyError, S11chatError, UsageError
-from s11chat.fieldwork.appointment import Appointment
-from s11chat.fieldwork.outcome import Outcome, outcome
 from s11chat.line.listing import wrapped
 from s11chat.line.talk import Talk
 from s11chat.services.calling import CallRoom
-from s11chat.services.callview import Booking, Card, Offer
-from s11chat.services.offering import asked_for
-from s11chat.services.outcome_entry import Coding, NewPerson
+from s11chat.services.callview import Card
+from s11chat.services.outcome_entry import NewPerson
 
 BETWEEN = {
     "next": ("next", "the next case; Enter alone does the same"),
@@ -43,18 +40,6 @@ IN_HAND = {
     "back": ("back", "give the case back that was not rung"),
     "help": ("help", "these words"),
 }
-_ASKED = {
-    "note": "A note",
-    "when": "When, such as tomorrow 10:00 or in 1 hour",
-    "person": "Whom to ask for (Enter for whoever answers)",
-    "number": "On which number (Enter for the same)",
-    "mine": "For you alone? yes or no",
-    "name": "Their name",
-    "title": "What they are (Enter to leave out)",
-    "phone": "Their number (Enter to leave out)",
-    "email": "Their e-mail address (Enter to leave out)",
-    "ref": "The other case, by its ref or name",
-}
 
 Taken = TypeVar("Taken")
 
@@ -68,8 +53,6 @@ class Room:
     _lines: Iterator[str] = field(default_factory=lambda: iter(()))
     _card: Card | None = None
     _answered: bool | None = None
-    _over: bool = False
-    """No line is left to be read."""
 
     def hold(self, lines: Iterable[str]) -> None:
         """The whole sitting. The last line says what is left in hand."""
@@ -202,14 +185,8 @@ class Room:
         if not self.room.uncoded:
             raise UsageError("Nobody was rung yet: type the number of the person you ring.")
         self._answered = True
-        Talk(self.room.interview(), self.write).hold(self._alive())
+        Talk(self.room.interview(), self.write).hold(self._lines)
         self._code("")
-
-    def _alive(self) -> Iterator[str]:
-        """The lines of an interview; each is a sign of life, so that the case stays in hand however long it takes."""
-        for line in self._lines:
-            self.room.stay()
-            yield line
 
     def _contact(self, rest: str) -> None:
         name, _, title = rest.partition(",")
@@ -217,62 +194,7 @@ class Room:
         self.write(f"= {name.strip()} is asked from now on.")
 
     def _code(self, given: str) -> None:
-        offer = self.room.offer(answered=self._answered)
-        if not given:
-            for one in offer.outcomes:
-                self.write(f"    {one.code:<3} {one.say}")
-        code = given or self._ask(f"The code{f' (Enter for {offer.chosen})' if offer.chosen else ''}")
-        chosen = outcome({one.code: one for one in offer.outcomes}, code or offer.chosen)
-        self._free(self.room.code(self._coding(chosen, offer)))
-
-    def _coding(self, chosen: Outcome, offer: Offer) -> Coding:
-        """What an outcome has to be told with, asked one after another; a time or a case is asked for until it is one."""
-        told: dict[str, str] = {}
-        booking, ref = None, ""
-        for asked in asked_for(chosen):
-            match asked:
-                case "when":
-                    booking = self._until(self.room.book, _ASKED[asked], offer.when)
-                    self.write(f"= {booking.told}.")
-                case "ref":
-                    ref = self._until(self.room.pointed, _ASKED[asked])
-                case _:
-                    told[asked] = self._ask(_ASKED[asked])
-        name = told.get("name", "")
-        person = NewPerson(name, told.get("title", ""), told.get("phone", ""), told.get("email", ""))
-        return Coding(
-            outcome=chosen.code,
-            note=told.get("note", ""),
-            appointment=self._with_whom(booking, told) if booking else None,
-            passed_to=person if name else None,
-            points_to=ref,
-        )
-
-    def _with_whom(self, booking: Booking, told: dict[str, str]) -> Appointment:
-        return replace(
-            booking.appointment,
-            person=told.get("person", ""),
-            number=told.get("number", ""),
-            mine_only=told.get("mine", "").casefold().startswith("y"),
-        )
-
-    def _until(self, take: Callable[[str], Taken], what: str, usual: str = "") -> Taken:
-        """What `take` makes of a line, asked for again until it takes one."""
-        while True:
-            try:
-                return take(self._ask(what, usual))
-            except UsageError as error:
-                if self._over:
-                    raise
-                self.write(f"! {error}")
-
-    def _ask(self, what: str, usual: str = "") -> str:
-        self.write(f"{what}{f' (Enter for {usual})' if usual else ''}:")
-        line = next(self._lines, None)
-        if line is None:
-            self._over = True
-            raise UsageError("Nothing more came: this call is not coded.")
-        return line.strip() or usual
+        self._free(Coder(self.room, self.write, self._lines).code(self._answered, given))
 
     def _free(self, text: str) -> None:
         self._card = self._answered = None

@@ -9,6 +9,7 @@ from typing import TypeVar
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import About
 from s11chat.errors import BusyError, S11chatError, UsageError
+from s11chat.line.coding import Coder
 from s11chat.line.listing import wrapped
 from s11chat.line.talk import Talk
 from s11chat.services.calling import CallRoom

@@ -10,9 +10,9 @@ from s11chat.dialog.heading import Organisation
 from s11chat.dialog.model import Dialog
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem, SourceError
-from s11chat.exchange.outgoing import guarded, unguarded
 from s11chat.exchange.roster import Roster
 from s11chat.exchange.sheet import Sheet, read_sheet
+from s11chat.language.cell import guarded, unguarded
 
 COLUMNS = (
     "ref",

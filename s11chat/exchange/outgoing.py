@@ -9,25 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from s11chat.errors import UsageError
+from s11chat.language.cell import guarded, unguarded
 
 _MISSING = "Workbooks need a library that is not installed: pip install 's11chat[reports]'"
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
 _WIDEST = 60
 """Characters a column is made wide for."""
-
-
-def guarded(text: str) -> str:
-    """`text` as a cell of CSV that no spreadsheet takes for a formula."""
-    return f"'{text}" if _RUNS.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """What `guarded` was given."""
-    return cell[1:] if cell.startswith("'") and _RUNS.match(cell) else cell
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

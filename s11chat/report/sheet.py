@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 
+from s11chat.language.cell import guarded
+
 NOTHING = "-"
 """Where there is no figure, since nothing can be divided by."""
 SYMBOLS = "* more than none and less than half of one per cent; [x] cannot be known."
@@ -25,7 +27,8 @@ class Wave:
 
 
 def as_sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Rows as CSV, the names of the columns first."""
+    """Rows as CSV, the names of the columns first; no name in them runs as a formula."""
     made = StringIO()
-    csv.writer(made, lineterminator="\n").writerows((tuple(columns), *map(tuple, rows)))
+    told = ([cell if cell == NOTHING else guarded(cell) for cell in row] for row in rows)
+    csv.writer(made, lineterminator="\n").writerows((tuple(columns), *told))
     return made.getvalue()

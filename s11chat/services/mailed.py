@@ -8,6 +8,7 @@ from datetime import datetime
 from s11chat.assurance.right import Act
 from s11chat.errors import StateError, UsageError
 from s11chat.exchange.bounce import Notice
+from s11chat.fieldwork.hours import Hours
 from s11chat.fieldwork.letter import CAME_BACK, Step
 from s11chat.language.harmless import in_short, one_line
 from s11chat.services.kept import Kept
@@ -36,6 +37,7 @@ class LetterLine:
     detail: str
     with_code: bool
     written_at: datetime
+    """Aware, as `stepped_at`, and by the clock of the wave."""
     stepped_at: datetime
     written_by: str
     message_id: str
@@ -45,10 +47,11 @@ def log(kept: Kept, wave: str, ref: str = "") -> tuple[LetterLine, ...]:
     """Every letter of a wave, or of one of its cases, by case and in the order they were written."""
     kept.require(Act.SHOW_CONTACT, wave)
     names = {person.id: person.name for person in kept.casebook.persons(wave)}
-    return tuple(_line(case, letter, names) for case, letter in _letters(kept, wave, ref))
+    hours = kept.plans.plan(wave).calling_hours
+    return tuple(_line(case, letter, names, hours) for case, letter in _letters(kept, wave, ref))
 
 
-def _line(case: CaseRecord, letter: LetterRecord, names: dict[str, str]) -> LetterLine:
+def _line(case: CaseRecord, letter: LetterRecord, names: dict[str, str], hours: Hours) -> LetterLine:
     return LetterLine(
         case=f"{case.wave}/{case.ref}",
         stage=letter.stage,
@@ -60,8 +63,8 @@ def _line(case: CaseRecord, letter: LetterRecord, names: dict[str, str]) -> Lett
         told="written, not known whether sent" if letter.step == Step.WRITTEN else letter.step,
         detail=letter.detail,
         with_code=bool(letter.selector),
-        written_at=letter.at,
-        stepped_at=letter.stepped_at,
+        written_at=hours.local(letter.at),
+        stepped_at=hours.local(letter.stepped_at),
         written_by=letter.by_name,
         message_id=letter.message_id,
     )
@@ -111,8 +114,9 @@ def _record(kept: Kept, case: CaseRecord, letter: LetterRecord, said: str) -> Le
     author = Author("", kept.actor, kept.require(Act.SEND_MAIL, case.wave).value)
     step = LetterStep(letter.letter, Step.BOUNCED, in_short(said, _LONGEST))
     step_letter(kept.database, case.wave, case.return_id, author, kept.clock(), step, ending=letter.selector)
+    hours = kept.plans.plan(case.wave).calling_hours
     return next(
-        _line(case, one, {letter.person: kept.casebook.person(letter.person).name})
+        _line(case, one, {letter.person: kept.casebook.person(letter.person).name}, hours)
         for one in kept.fieldbook.letters(case.return_id)
         if one.letter == letter.letter
     )

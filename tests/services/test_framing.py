@@ -14,8 +14,9 @@ from sqlalchemy import text
 from s11chat.assurance.right import Role
 from s11chat.errors import RefusedError, RightsError, SourceError, StaleResponseError
 from s11chat.exchange.frame import COLUMNS
-from s11chat.exchange.outgoing import as_csv, as_xlsx, guarded, unguarded
+from s11chat.exchange.outgoing import as_csv, as_xlsx
 from s11chat.fieldwork.case import State
+from s11chat.language.cell import guarded, unguarded
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, new_wave
 from s11chat.services.framing import Framed, check_frame, import_frame, take_frame

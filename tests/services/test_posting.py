@@ -412,3 +412,10 @@ def test_letters_and_a_frame_imported_again_do_not_wait_for_each_other(planned: 
         for done in [pool.submit(import_again), pool.submit(write)]:
             done.result(timeout=60)
     assert verify(planned.kept).faults == ()
+
+
+def test_the_log_tells_times_by_the_clock_of_the_wave(planned: Desk, tmp_path: Path) -> None:
+    file(planned, tmp_path / "out")
+    line = log(planned.kept, AUDIT, "GP1")[0]
+    assert line.written_at == planned.kept.fieldbook.letters(planned.kept.case(PRACTICE).return_id)[0].at
+    assert line.written_at.utcoffset() == line.stepped_at.utcoffset() == timedelta(hours=1)

@@ -92,7 +92,7 @@ class _Reader:
             return self.sequence(path)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(path, event)
-        self.report(event, "aliases (*name) are not used in dialogs: write the text out, or name a scale")
+        self.report(event, "aliases (*name) are not used: write the text out")
         return None
 
     def mapping(self, path: Path) -> Plain:
@@ -162,7 +162,7 @@ def parse(text: str, file: str) -> Source:
             if depth > DEEPEST:
                 return _refused(file, _line(event), "nested too deeply: nothing here needs so many levels")
             if documents > 1:
-                return _refused(file, _line(event), "a second document begins at '---': one file, one dialog")
+                return _refused(file, _line(event), "a second document begins at '---': keep one in a file")
             events.append(event)
     except yaml.YAMLError as error:
         return _refused(file, *remedy(error, text, events))

@@ -125,12 +125,16 @@ def with_own(text: str, file: str = "outcomes") -> Outcomes:
 def read_outcomes(text: str, file: str) -> Outcomes:
     """A table of outcomes from CSV. Raises SourceError naming every fault with its line."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+    try:
+        named = reader.fieldnames or ()
+    except csv.Error:
+        named = ()
+    missing = [name for name in COLUMNS if name not in named]
     if missing:
         raise SourceError([Problem(file, 1, f"column '{name}' is missing") for name in missing])
     found: dict[str, Outcome] = {}
     problems: list[Problem] = []
-    for row in reader:
+    for row in _rows(reader, file):
         faults = list(_faults(row, found))
         if faults:
             problems.append(Problem(file, reader.line_num, "; ".join(faults)))
@@ -139,6 +143,14 @@ def read_outcomes(text: str, file: str) -> Outcomes:
     if problems:
         raise SourceError(problems)
     return found
+
+
+def _rows(reader: csv.DictReader[str], file: str) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error:
+        said = "this is no CSV: look at the quotes here"
+        raise SourceError([Problem(file, reader.line_num, said)]) from None
 
 
 def _faults(row: Mapping[str, str], found: Outcomes) -> Iterator[str]:
@@ -152,10 +164,11 @@ def _faults(row: Mapping[str, str], found: Outcomes) -> Iterator[str]:
     for name, known in (("group", Group), ("rate", Rate), ("then", Then)):
         values = [one.value for one in known]
         if row[name] not in values:
-            yield f"{name} '{row[name]}' is not known{nearest(row[name] or '', values)}; it is one of {', '.join(values)}"
+            said = (row[name] or "")[:20]
+            yield f"{name} '{said}' is not known{nearest(said, values)}; it is one of {', '.join(values)}"
     for name in ("final", "note", "attempt"):
         if row[name] not in ("yes", "no"):
-            yield f"{name} is yes or no, not '{row[name]}'"
+            yield f"{name} is yes or no, not '{(row[name] or '')[:20]}'"
     if row["wait"] and not _WAIT.fullmatch(row["wait"]):
         yield f"wait '{row['wait'][:20]}' is not a number of minutes, hours or days, such as 20m, 3h or 7d"
 

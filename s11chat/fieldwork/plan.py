@@ -11,17 +11,20 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from s11chat.dialog.source import parse
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import Problem, SourceError, UsageError
 from s11chat.fieldwork.hours import Hours
 from s11chat.fieldwork.outcome import Outcomes, with_own
 from s11chat.fieldwork.slot import SLOTS, Slot, read_slots
+from s11chat.fieldwork.soundness import unsound
 from s11chat.fieldwork.timetable import read_hours
 
 DEFAULT_HOURS = "Mon-Fri 9:00-17:00"
+LONGEST = 20_000
+"""Characters in one value of a plan; a table of outcomes of one's own has about a tenth of this."""
 
 
 class StageKind(StrEnum):
@@ -161,6 +164,8 @@ class Plan(BaseModel):
 
 def _read_as(read: Callable[[str], object], text: str) -> str:
     """The text, once it has been read. Raises ValueError with the sentence that says what is wrong with it."""
+    if len(text) > LONGEST:
+        raise ValueError(f"it has more than {LONGEST:,} characters: shorten it")
     try:
         read(text)
     except UsageError as error:
@@ -177,14 +182,10 @@ def kept_plan(written: str) -> Plan:
 
 def read_plan(text: str, file: str) -> Plan:
     """A plan as people write it, in YAML. Raises SourceError naming every fault."""
-    try:
-        given = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise SourceError(
-            [Problem(file, line, "this is no YAML: look at the indentation and quotes here")]
-        ) from None
+    source = parse(text, file)
+    if source.problems:
+        raise SourceError(list(source.problems))
+    given = source.data
     if not isinstance(given, dict):
         raise SourceError([Problem(file, 1, "a plan is a list of keys, such as 'hours: Mon-Fri 9:00-17:00'")])
     return checked(_tidied(given), file, text)
@@ -193,9 +194,25 @@ def read_plan(text: str, file: str) -> Plan:
 def checked(given: dict[Any, Any], file: str, text: str = "") -> Plan:
     """A plan from its keys; `text` is what they were read from. Raises SourceError naming every fault."""
     try:
-        return Plan.model_validate(given)
+        plan = Plan.model_validate(given)
     except ValidationError as error:
         raise SourceError(list(_problems(error, given, text, file))) from None
+    # a plan on record is read without this, so that no wave stands still for what was let through before
+    problems = [
+        Problem(file, _line_of("outcomes", text), f"outcomes: {said}") for said in unsound(plan.outcomes)
+    ]
+    problems += [
+        Problem(file, _line_of(name, text), f"{name}: take out what cannot be seen")
+        for name in ("helpline", "sender", "organiser", "link")
+        if not str(getattr(plan, name)).isprintable()
+    ]
+    if problems:
+        raise SourceError(problems)
+    return plan
+
+
+def _line_of(key: str, text: str) -> int:
+    return next((n for n, said in enumerate(text.splitlines(), 1) if key and said.startswith(f"{key}:")), 1)
 
 
 def _tidied(given: dict[Any, Any]) -> dict[Any, Any]:
@@ -213,10 +230,9 @@ def _tidied(given: dict[Any, Any]) -> dict[Any, Any]:
 
 
 def _problems(error: ValidationError, given: dict[Any, Any], text: str, file: str) -> Iterator[Problem]:
-    lines = text.splitlines()
     for one in error.errors():
         key = str(one["loc"][0]) if one["loc"] else ""
-        line = next((n for n, said in enumerate(lines, 1) if key and said.startswith(f"{key}:")), 1)
+        line = _line_of(key, text)
         if one["type"] == "extra_forbidden" and len(one["loc"]) == 1:
             yield Problem(file, line, f"'{key[:40]}' is not known{nearest(key, list(Plan.model_fields))}")
         elif key == "stages":

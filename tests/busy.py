@@ -1,6 +1,6 @@
 """A wave in its third week, with something of everything that a manager has to see: entered as the services enter it.
 
-Eight kinds of case come round and round, spread over eight types of organisation and the days from 1 September on.
+Eight kinds of case, spread over eight types of organisation and the days from 1 September on.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 from s11chat.bootstrap import open_desk
 from s11chat.fieldwork.case import State
@@ -105,7 +106,7 @@ def _steps(number: int, day: datetime) -> Iterator[tuple[datetime, Author, list[
     answer = NewResponse("q1", {"value": "yes"}, seconds=12)
     begun: list[Entry] = [answer, NewTransition(State.IN_PROGRESS)]
     later = day + timedelta(hours=5)
-    match number % 8:
+    match _fate(number):
         case 0:
             yield day, delegate, begun
             yield later, delegate, [NewTransition(State.COMPLETE)]
@@ -130,6 +131,11 @@ def _steps(number: int, day: datetime) -> Iterator[tuple[datetime, Author, list[
             yield day, replace(ida, mode=""), [_letter(number)]
         case _:
             pass
+
+
+def _fate(number: int) -> int:
+    """Which of the eight kinds of history a case has: the first sixteen in turn, the others by lot."""
+    return number % 8 if number < 16 else Random(number).randrange(8)
 
 
 def _letter(number: int) -> NewLetter:

@@ -17,6 +17,8 @@ from s11chat.services import example
 from s11chat.services.interviewing import Interview
 from s11chat.settings import Settings, current
 from s11chat.tui.app import S11chat, Start
+from tests.busy import NOW, busy, desk_of
+from tests.office import settings_in
 from tests.tui.driving import STILL, Face, placed
 
 FOLDER = Path(__file__).resolve().parent.parent / ".github" / "pictures"
@@ -25,7 +27,7 @@ _OUTSIDE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 def main() -> int:
-    """Makes the example, plays some of it, and photographs three screens."""
+    """Makes the example, plays some of it, and photographs three screens; then the manager's on a busy wave."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         settings = _settings(Path(folder))
@@ -39,6 +41,9 @@ def main() -> int:
         )
         desk.close()
         asyncio.run(_photograph(settings, codes.lead.code))
+    with tempfile.TemporaryDirectory() as folder:
+        busy(Path(folder), cases=312)
+        asyncio.run(_photograph_wave(Path(folder)))
     return 0
 
 
@@ -72,9 +77,26 @@ async def _photograph(settings: Settings, lead: str) -> None:
                 await shown.press("down")
             if name == "interview":
                 await shown.enter("?safer recruitment")
-            svg = app.export_screenshot(title="s11chat", simplify=True)
-            drawn = _OUTSIDE.sub("", re.sub(r"terminal-\d+-", f"{name}-", placed(svg)))
-            (FOLDER / f"{name}.svg").write_text(drawn, encoding="utf-8")
+            _keep(app, name)
+
+
+async def _photograph_wave(home: Path) -> None:
+    """The manager's screen, on the view of types."""
+    app = S11chat(settings_in(home), clock=lambda: NOW, opener=lambda _: desk_of(home))
+    async with app.run_test(size=SIZE) as pilot:
+        shown = Face(app, pilot)
+        await shown.until(partial(_open, app), "the desk")
+        await shown.settle()
+        await shown.press("f3")
+        await shown.settle()
+        await shown.press("right")
+        _keep(app, "progress")
+
+
+def _keep(app: S11chat, name: str) -> None:
+    svg = app.export_screenshot(title="s11chat", simplify=True)
+    drawn = _OUTSIDE.sub("", re.sub(r"terminal-\d+-", f"{name}-", placed(svg)))
+    (FOLDER / f"{name}.svg").write_text(drawn, encoding="utf-8")
 
 
 def _open(app: S11chat) -> bool:

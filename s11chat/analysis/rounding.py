@@ -45,6 +45,12 @@ def per_cent(share: Fraction | None, places: int = 2) -> str:
     return decimal(100 * share, 0 if share in (0, 1) else places)
 
 
+def short_per_cent(share: Fraction) -> str:
+    """A share of one as a whole per cent for a glance: `<1` for more than none and less than a half."""
+    whole = half_up(100 * share)
+    return "<1" if share and not whole else str(whole)
+
+
 def decimal(exact: Fraction, places: int) -> str:
     """A number that is not below nought with so many decimals, half up."""
     whole, rest = divmod(half_up(exact * 10**places), 10**places)

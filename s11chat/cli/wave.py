@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell, width
 from s11chat.cli.plan import add_options, add_verb, changes
+
+if TYPE_CHECKING:
+    from s11chat.services.boardview import WaveBoard
+
+_DUE = {
+    "letters due": "letters",
+    "appointments": "appointments",
+    "ready": "to be called",
+    "later": "to be called later",
+}
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -119,15 +131,45 @@ def _status(arguments: argparse.Namespace) -> int:
     if arguments.today:
         return _today(arguments)
     with opened(arguments) as desk:
-        cases = desk.cases(arguments.wave)
-    if arguments.json:
-        print_json([asdict(case) for case in cases])
-        return 0
+        if arguments.json:
+            print_json([asdict(case) for case in desk.cases(arguments.wave)])
+            return 0
+        from s11chat.services.overseeing import oversee
+
+        shown = oversee(desk.kept, arguments.wave)
+    cases = tuple(shown.lines.values())
+    if cases:
+        tell("\n".join((*_head(shown), "")))
     for case in cases:
         tell(f"{case.case:<20} {case.organisation[:30]:<30} {case.state.value:<20} {case.waits_for}")
     if not cases:
         say(f"There is no case yet. Add some: s11chat frame import {arguments.wave} FILE.csv")
     return 0
+
+
+def _head(shown: WaveBoard) -> Iterator[str]:
+    """How the wave stands, in a line or two."""
+    from s11chat.analysis.board import Reach
+    from s11chat.analysis.rounding import short_per_cent
+
+    total = shown.board.total
+    said = [f"{len(total.reach[Reach.COMPLETE]):,} of {total.population:,} complete"]
+    if total.rate is not None:
+        said.append(f"{short_per_cent(total.rate)} %")
+    come = [stage for stage in shown.stages if stage.past or stage.today]
+    if shown.closed:
+        said.append("closed")
+    elif come:
+        said.append(f"{come[-1].stage}{' today' if come[-1].today else f' since {come[-1].on}'}")
+    if shown.closes and not shown.closed:
+        said.append(f"closes {shown.closes}")
+    yield f"{shown.title}: {', '.join(said)}"
+    due = [f"{len(pile.cases):,} {_DUE[pile.key]}" for pile in shown.due]
+    stuck = sum(len(pile.cases) for pile in shown.stuck)
+    if due:
+        yield f"Due today: {', '.join(due)}"
+    if stuck:
+        yield f"Stuck: {stuck:,}; 's11chat wave status {shown.wave} --today' says on what, and with whom"
 
 
 def _close(arguments: argparse.Namespace) -> int:

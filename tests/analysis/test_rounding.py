@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s11chat.analysis.rounding import controlled, decimal, half_up, per_cent, whole_per_cent
+from s11chat.analysis.rounding import controlled, decimal, half_up, per_cent, short_per_cent, whole_per_cent
 
 columns = st.lists(st.fractions(min_value=0, max_value=5000, max_denominator=1153), min_size=0, max_size=20)
 
@@ -68,6 +68,11 @@ def test_a_column_gives_up_its_smallest_half() -> None:
     assert controlled([Fraction(1, 3), Fraction(1, 3), Fraction(1, 3)]) == (1, 0, 0)
     assert controlled([Fraction(1, 2), Fraction(0), Fraction(1, 2), Fraction(1)]) == (1, 0, 0, 1)
     assert controlled([]) == ()
+
+
+def test_at_a_glance_what_is_there_is_not_shown_as_nothing() -> None:
+    shares = (Fraction(0), Fraction(1, 1000), Fraction(1, 200), Fraction(3, 8), Fraction(1))
+    assert [short_per_cent(share) for share in shares] == ["0", "<1", "1", "38", "100"]
 
 
 @given(columns)

@@ -11,9 +11,12 @@ from s11chat.bootstrap import open_desk
 from s11chat.dialog.question import questions
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import new_wave
+from s11chat.services.overseeing import oversee
 from s11chat.settings import current, shipped
 from s11chat.store.entry import Author, NewResponse
 from s11chat.store.frame import NewCase
+from s11chat.tui.boardword import VIEWS
+from s11chat.tui.widgets.boardrows import rows_of
 from tests.bench.figure import Figure, median, percentile, timed
 
 CASES = 1_153
@@ -22,7 +25,7 @@ WAVE = "w"
 
 
 def figures() -> Iterator[Figure]:
-    """How long the list of the cases and that of the waves take."""
+    """How long the list of the cases, the manager's screen and the list of the waves take."""
     with tempfile.TemporaryDirectory() as folder:
         settings = replace(
             current(), home=Path(folder), database=f"sqlite:///{folder}/s11chat.db", actor="Ida"
@@ -32,9 +35,14 @@ def figures() -> Iterator[Figure]:
             fill(desk)
             listed = timed(lambda: desk.cases(WAVE), 7)
             waves = timed(desk.waves, 7)
+            seen = timed(lambda: oversee(desk.kept, WAVE), 7)
+            shown = oversee(desk.kept, WAVE)
+            drawn = timed(lambda: [rows_of(view, shown, 77) for view in VIEWS], 7)
         finally:
             desk.close()
     yield Figure(f"list of {CASES:,} filled cases", median(listed), "ms", "<= 300", percentile(listed, 0.99))
+    yield Figure("the manager's screen of them, read", median(seen), "ms", "<= 500", percentile(seen, 0.99))
+    yield Figure("its five views, drawn", median(drawn), "ms", "<= 300", percentile(drawn, 0.99))
     yield Figure("list of the waves over them", median(waves), "ms", "<= 300", percentile(waves, 0.99))
 
 

@@ -278,6 +278,16 @@ def test_how_a_wave_stands_today(wave: Run) -> None:
     assert "0 days cannot be: give a number from 1 to 365." in wrong.err
 
 
+def test_how_a_wave_stands_above_its_cases(wave: Run) -> None:
+    lines = wave("wave", "status", "w").out.splitlines()
+    complete = len(
+        [line for line in wave("wave", "status", "w", "--json").json if "complete" in line["state"]]
+    )
+    assert f": {complete} of " in lines[0]
+    assert lines[0].count("complete") == 1
+    assert lines[lines.index("") + 1].startswith("w/A ")
+
+
 @pytest.mark.parametrize("every", ["0", "-3"])
 def test_a_wave_is_played_with_one_organisation_in_some(run: Run, every: str) -> None:
     ran = run("demo", "--wave", "--every", every)

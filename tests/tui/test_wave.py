@@ -126,13 +126,15 @@ async def test_the_mark_stays_where_it_is_when_things_change(wave: Wave, place: 
         assert isinstance(shown.screen, WaveScreen)
         desk = desk_of(place)
         office = Supervision(desk.kept, BUSY)
-        case = next(line.case for line in office.queue(Standing.OFFICE))
+        waiting = office.queue(Standing.OFFICE)
+        case = waiting[0].case
+        assert f"{len(waiting)} For the office or the supervisor" in shown.picture
         office.call_again(case.partition("/")[2], "a number from the council")
         desk.close()
         shown.screen._beat()
         await shown.settle()
         assert shown.chosen == "stuck office"
-        assert "7 For the office or the supervisor" in shown.picture
+        assert f"{len(waiting) - 1} For the office or the supervisor" in shown.picture
 
 
 async def test_a_case_is_called_again_assigned_noted_and_talked_about(wave: Wave, place: Path) -> None:
@@ -262,3 +264,39 @@ async def test_a_wave_without_organisations_says_what_to_do(tmp_path: Path) -> N
             assert f"s11chat frame import {BUSY} FILE" in shown.picture
             await shown.press("right", "enter")
         assert isinstance(shown.screen, WaveScreen)
+
+
+VIEWS = tuple(boardword.VIEWS)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["narrow", "wide"])
+@pytest.mark.parametrize("view", VIEWS)
+async def test_how_each_view_looks(
+    wave: Wave, same_picture: Callable[[Face], None], view: str, size: tuple[int, int]
+) -> None:
+    async with wave(size) as shown:
+        await shown.press(*["right"] * VIEWS.index(view))
+        same_picture(shown)
+
+
+@pytest.mark.parametrize("theme", ["s11-light", "s11-contrast"])
+async def test_how_other_looks_look(wave: Wave, same_picture: Callable[[Face], None], theme: str) -> None:
+    async with wave((120, 36)) as shown:
+        shown.app.theme = theme
+        await shown.press("right")
+        same_picture(shown)
+
+
+async def test_how_the_cases_of_a_figure_look(wave: Wave, same_picture: Callable[[Face], None]) -> None:
+    async with wave() as shown:
+        await to(shown, "stuck to_be_signed")
+        await shown.press("enter")
+        same_picture(shown)
+
+
+async def test_how_the_file_of_a_case_looks(wave: Wave, same_picture: Callable[[Face], None]) -> None:
+    async with wave() as shown:
+        await shown.press("right", "right", "right", "right")
+        await to(shown, next(row for row in listed(shown) if row.startswith("appointment ")))
+        await shown.press("enter", "1")
+        same_picture(shown)

@@ -27,7 +27,7 @@ EDGES = 3
 """Cells of a row that are not the list's: a space on either side, and the scroll bar."""
 RENEWED = 30.0
 """Seconds between two looks at how things stand."""
-WIDEST = 0.6
+WIDEST = 0.66
 """Of the window, where the charts stand beside the list."""
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from s11chat.analysis.board import Reach
+from s11chat.analysis.rounding import short_per_cent
 from s11chat.language.harmless import one_line
 from s11chat.tui import boardword
-from s11chat.tui.widgets.boardrows import percent, short
+from s11chat.tui.widgets.boardrows import short
 from s11chat.tui.widgets.header import SEPARATOR
 from s11chat.tui.widgets.prose import wrapped
 
@@ -34,7 +35,7 @@ def _figures(shown: WaveBoard) -> Iterator[str]:
     complete = len(total.reach[Reach.COMPLETE])
     yield boardword.COMPLETE.format(complete=complete, population=total.population)
     if total.rate is not None:
-        yield boardword.RATE.format(rate=percent(total.rate))
+        yield boardword.RATE.format(rate=short_per_cent(total.rate))
     if shown.closed:
         yield boardword.CLOSED
     elif shown.closes and shown.days_left is not None:

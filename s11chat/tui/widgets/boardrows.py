@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from s11chat.analysis.board import OutcomeBar, Reach, TypeBar
-from s11chat.analysis.rounding import decimal, half_up
+from s11chat.analysis.rounding import decimal, short_per_cent
 from s11chat.fieldwork.hours import day_told
 from s11chat.language.harmless import one_line
 from s11chat.tui import boardword, callword
@@ -19,7 +19,6 @@ from s11chat.tui.widgets.prose import wrapped
 
 if TYPE_CHECKING:
     from datetime import date
-    from fractions import Fraction
 
     from s11chat.analysis.board import DayBar
     from s11chat.services.boardview import Supervised, WaveBoard
@@ -90,12 +89,6 @@ def short(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def percent(share: Fraction) -> str:
-    """A share as a whole per cent; what is not nought is never shown as nought."""
-    whole = half_up(100 * share)
-    return "<1" if share and not whole else str(whole)
-
-
 def _counted(id_: str, count: int, say: str, beside: str, width: int, look: str) -> Option:
     return _row(
         id_, Content.styled(f"{count:>{COUNT},}", f"bold {look}") + Content(f"  {say}"), beside, width
@@ -113,7 +106,7 @@ def _row(id_: str, left: Content, beside: str, width: int) -> Option:
 
 
 def _types(shown: WaveBoard, width: int) -> Iterator[Option]:
-    figures = (5, 6, 5, 5, 5, 6)
+    figures = (5, 6, 4, 5, 5, 6)
     names = [bar.name for bar in shown.board.types]
     name = min(max(map(len, (*names, NAME * "-"))), width - sum(figures) - BAR - 2)
     bar_width = width - sum(figures) - name - 2
@@ -139,7 +132,7 @@ def _legend_lines(width: int) -> Iterator[str]:
 
 def _type_row(bar: TypeBar, name: int, bar_width: int, figures: tuple[int, ...]) -> Content:
     parts = [Part(len(bar.reach[reach]), *FILLS[reach]) for reach in Reach]
-    rate = boardword.RATE.format(rate=percent(bar.rate)) if bar.rate is not None else NOTHING
+    rate = boardword.RATE.format(rate=short_per_cent(bar.rate)) if bar.rate is not None else NOTHING
     said = [*(f"{part.count:,}" for part in parts), f"{bar.population:,}", rate]
     numbers = "".join(one.rjust(wide) for one, wide in zip(said, figures, strict=True))
     first, *more = wrapped(one_line(bar.name), name) or [Content("")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from s11chat.errors import RefusedError, StateError, UsageError
+from s11chat.errors import RefusedError, UsageError
 from s11chat.fieldwork.hours import Hours, day_told
 
 
@@ -49,8 +49,6 @@ class Appointment:
     note: str = ""
     mine_only: bool = False
     """Whether the interviewer who made it has to call."""
-    kept_at: datetime | None = None
-    cancelled_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.starts.tzinfo is None or self.ends.tzinfo is None:
@@ -60,34 +58,11 @@ class Appointment:
         object.__setattr__(self, "starts", self.starts.astimezone(UTC))
         object.__setattr__(self, "ends", self.ends.astimezone(UTC))
 
-    @property
-    def expires(self) -> datetime:
-        """The moment from which it counts as broken if nobody was reached."""
-        return self.ends
-
     def state(self, moment: datetime) -> State:
-        """Where it stands at a moment."""
-        if self.cancelled_at and self.cancelled_at <= moment:
-            return State.CANCELLED
-        if self.kept_at and self.kept_at <= moment:
-            return State.KEPT
+        """Where it stands at a moment as long as nobody has kept or cancelled it."""
         if moment < self.starts:
             return State.UPCOMING
-        return State.DUE if moment < self.expires else State.BROKEN
-
-    def keep(self, moment: datetime) -> Appointment:
-        """The appointment kept at a moment, or earlier than agreed. Raises StateError if it is over."""
-        return replace(self, kept_at=self._while_open(moment, "kept"))
-
-    def cancel(self, moment: datetime) -> Appointment:
-        """The appointment called off at a moment. Raises StateError if it is over."""
-        return replace(self, cancelled_at=self._while_open(moment, "cancelled"))
-
-    def _while_open(self, moment: datetime, to: str) -> datetime:
-        state = self.state(moment)
-        if state not in (State.UPCOMING, State.DUE):
-            raise StateError(f"An appointment that is {state} cannot be {to}: make a new one.")
-        return moment.astimezone(UTC)
+        return State.DUE if moment < self.ends else State.BROKEN
 
 
 def agreed(

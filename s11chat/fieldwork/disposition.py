@@ -70,7 +70,8 @@ def disposition(
     if known.share >= partial and (over or last.final):
         return Disposition("P1", Rate.PARTIAL, final=True)
     if last.final and last.code != USED_UP:
-        return Disposition(last.code, last.rate, final=True)
+        unmet = last.rate in (Rate.COMPLETE, Rate.PARTIAL)  # the return holds less than was said of it
+        return Disposition(last.code, Rate.REFUSAL if unmet else last.rate, final=True)
     if refusal is not None:
         return Disposition(refusal.code, Rate.REFUSAL, final=over or last.final)
     if known.share > 0 and not any(one.final for one in coded):

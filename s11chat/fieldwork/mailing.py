@@ -58,11 +58,6 @@ def stage_called(name: str, plan: Plan, today: date) -> str:
     return name
 
 
-def day_of(stage: str, plan: Plan) -> date | None:
-    """The day of a stage; None where the plan has none."""
-    return dict(letter_stages(plan)).get(stage)
-
-
 def answer_by(plan: Plan, closes: date | None, today: date) -> date | None:
     """By when people are asked to be done: the last day online while it lies ahead, else that of the wave."""
     online = plan.day(StageKind.ONLINE_CLOSES)

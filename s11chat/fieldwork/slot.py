@@ -85,11 +85,6 @@ def next_slot(tried: Mapping[str, int] | Iterable[str], hours: Hours, slots: tup
     return min(usable, key=lambda name: counts[name])
 
 
-def next_in_slot(moment: datetime, name: str, hours: Hours, slots: tuple[Slot, ...] = SLOTS) -> datetime:
-    """The next permitted moment within a slot; the next permitted at all where the slot has no hours."""
-    return (hours_of(name, hours, slots) or hours).next_permitted(moment)
-
-
 def hours_of(name: str, hours: Hours, slots: tuple[Slot, ...] = SLOTS) -> Hours | None:
     """The permitted hours that lie within a slot; nothing where none do."""
     time = next((slot.time for slot in slots if slot.name == name), None)

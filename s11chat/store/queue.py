@@ -151,10 +151,6 @@ class Queue:
         """Where every case of a wave stands, by ref."""
         return self._all(select(QUEUE).where(_C.wave == wave).order_by(_C.ref))
 
-    def held_by(self, wave: str, hold: str) -> tuple[Queued, ...]:
-        """What a sitting holds."""
-        return self._all(select(QUEUE).where(_C.wave == wave, _C.hold == hold).order_by(_C.ref))
-
     def with_appointment(self, wave: str, standing: Standing) -> tuple[Queued, ...]:
         """Cases with an appointment that stand so: ready where it has begun and nobody holds them."""
         which = and_(_C.wave == wave, _C.rank == DUE_APPOINTMENT, _C.standing == standing.value)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from s11chat.errors import RefusedError, S11chatError, StateError, UsageError
+from s11chat.errors import RefusedError, S11chatError, UsageError
 from s11chat.fieldwork.appointment import Appointment, State, Terms, agreed, default_end
 from s11chat.fieldwork.hours import Hours
 from s11chat.fieldwork.timetable import read_hours
@@ -156,25 +156,6 @@ def test_an_exact_one_lasts_as_the_plan_says() -> None:
 )
 def test_where_it_stands_follows_from_the_moment(moment: str, state: State) -> None:
     assert at("2026-12-11T14:00").state(utc(moment)) is state
-
-
-@pytest.mark.parametrize("moment", ["2026-12-10T12:00", "2026-12-11T14:10"])
-def test_kept_and_cancelled_stay_so(moment: str) -> None:
-    appointment, later = at("2026-12-11T14:00"), utc("2027-01-01T00:00")
-    kept, cancelled = appointment.keep(utc(moment)), appointment.cancel(utc(moment))
-    assert (kept.state(utc(moment)), kept.state(later)) == (State.KEPT, State.KEPT)
-    assert (cancelled.state(utc(moment)), cancelled.state(later)) == (State.CANCELLED, State.CANCELLED)
-    assert kept.state(utc("2026-12-10T11:00")) is State.UPCOMING
-
-
-def test_what_is_over_cannot_be_kept_or_cancelled() -> None:
-    appointment, late = at("2026-12-11T14:00"), utc("2026-12-11T14:30")
-    with pytest.raises(StateError, match="is broken cannot be kept"):
-        appointment.keep(late)
-    with pytest.raises(StateError, match="is kept cannot be cancelled: make a new one"):
-        appointment.keep(NOW).cancel(late)
-    with pytest.raises(StateError, match="is cancelled cannot be cancelled"):
-        appointment.cancel(NOW).cancel(late)
 
 
 def test_moments_are_kept_in_utc_whatever_clock_they_came_by() -> None:

@@ -37,6 +37,9 @@ OPEN = State.ASSIGNED
         (Known(OPEN, outcomes=("N5",)), "N5", Rate.OTHER),
         (Known(State.IN_PROGRESS, share=0.6, outcomes=("R2",)), "P1", Rate.PARTIAL),
         (Known(State.COMPLETE, outcomes=("R1", "R2")), "C4", Rate.COMPLETE),
+        (Known(State.IN_PROGRESS, share=0.1, outcomes=("P1",)), "P1", Rate.REFUSAL),
+        (Known(State.IN_PROGRESS, share=0.6, outcomes=("P1",)), "P1", Rate.PARTIAL),
+        (Known(State.SENT_BACK, share=0.2, outcomes=("C1",)), "C1", Rate.REFUSAL),
     ],
 )
 def test_what_a_case_counts_as_when_the_wave_is_over(known: Known, code: str, rate: Rate) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from s11chat.errors import UsageError
 from s11chat.fieldwork.hours import Hours
-from s11chat.fieldwork.slot import SLOTS, hours_of, next_in_slot, next_slot, read_slots, slot_of, written
+from s11chat.fieldwork.slot import SLOTS, hours_of, next_slot, read_slots, slot_of, written
 from s11chat.fieldwork.timetable import read_hours
 
 LONG = read_hours("Mon-Fri 9:00-20:00; Sat 10:00-13:00")
@@ -63,22 +63,6 @@ def test_trying_what_is_next_goes_round_the_day(tried: list[str]) -> None:
     for _ in range(60):
         counts[next_slot(counts, LONG)] += 1
     assert max(counts.values()) - min(counts.values()) <= 1
-
-
-@pytest.mark.parametrize(
-    ("moment", "name", "following"),
-    [
-        ("2026-12-11T10:00", "afternoon", "2026-12-11T14:00"),
-        ("2026-12-11T15:00", "afternoon", "2026-12-11T15:00"),
-        ("2026-12-11T18:00", "late", "2026-12-11T18:00"),
-        # On Saturday nobody is called in the afternoon.
-        ("2026-12-11T20:00", "afternoon", "2026-12-14T14:00"),
-        ("2026-12-11T20:00", "midday", "2026-12-12T12:00"),
-        ("2026-12-11T21:00", "a slot of an older plan", "2026-12-12T10:00"),
-    ],
-)
-def test_the_next_time_within_a_slot(moment: str, name: str, following: str) -> None:
-    assert next_in_slot(utc(moment), name, LONG) == utc(following)
 
 
 def test_a_slot_without_permitted_hours_has_none() -> None:

@@ -42,6 +42,9 @@ IN_HAND = {
     "help": ("help", "these words"),
 }
 
+LISTED = 2
+"""So many digits are a place in the list of people, and no telephone number."""
+
 Taken = TypeVar("Taken")
 
 
@@ -63,6 +66,7 @@ class Room:
                 f"{self.room.title}. You are {self.room.interviewer}. Type help for the words that work here."
             )
             self._day()
+            self._left_behind()
             while self._step():
                 pass
         except KeyboardInterrupt:
@@ -128,6 +132,8 @@ class Room:
         match name:
             case _ if name.isdigit() and not rest:
                 self._ring(int(name))
+            case "ring" if rest.isdigit() and len(rest) <= LISTED:
+                self._ring(int(rest))
             case "ring":
                 self._ring_number(rest)
             case "yes" | "y" | "no" | "n":
@@ -208,13 +214,15 @@ class Room:
             return
         for line in _card_lines(card):
             self.write(line)
+        if self.room.uncoded:
+            self.write("! The call to it is not coded yet: yes, no, interview or outcome.")
 
     def _find(self, words: str) -> None:
         found = self.room.find(words)
         for line in found:
             self.write(f"  {line.case:<20} {line.standing.value:<8} {line.organisation}")
         if not found:
-            self.write("= No case fits: part of a name, a ref, or five digits of a number find one.")
+            self.write("= No case fits: part of a name, a ref, or four digits of a number find one.")
 
     def _appointments(self) -> None:
         lines = self.room.shift.appointments()
@@ -235,6 +243,13 @@ class Room:
         tally = self.room.shift.tally()
         per_hour = f", {tally.per_hour:.1f} an hour" if tally.per_hour is not None else ""
         self.write(f"= Today: {tally.calls} calls, {tally.completes} complete{per_hour}.")
+
+    def _left_behind(self) -> None:
+        for one in self.room.shift.left_behind():
+            ref = one.case.partition("/")[2]
+            self.write(
+                f"! {one.organisation} ({one.case}) is still in your hands: take {ref} goes on with it."
+            )
 
     def _help(self, words: dict[str, tuple[str, str]]) -> None:
         for typed, does in words.values():

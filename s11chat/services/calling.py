@@ -91,7 +91,7 @@ class CallRoom:
         return self._seeking.nothing()
 
     def take(self, ref: str) -> Card:
-        """One case by its ref, for a call out of turn.
+        """One case by its ref, for a call out of turn; one's own of another sitting, with the call begun there.
 
         Raises StateError where somebody else holds it, or where it is closed and the one who asks does not supervise.
         """
@@ -112,7 +112,8 @@ class CallRoom:
 
     def _hold_it(self, queued: Queued) -> Card:
         case = self._kept.casebook.case(self.wave, queued.ref)
-        self._held = Made(queued, contact=case.contact.id if case.contact else "")
+        contact = case.contact.id if case.contact else ""
+        self._held = Made(queued, contact=contact, started=queued.dialled)
         return self.card()
 
     @property

@@ -21,6 +21,8 @@ from s11chat.store.record import CaseRecord
 
 FOUND = 50
 """Cases listed at once when somebody looks for one."""
+DIGITS = 4
+"""Digits that find a number: its last ones, as they are given on the telephone."""
 _NAMED = 5
 """Cases named in a sentence."""
 
@@ -203,7 +205,7 @@ class Carding:
         found = [
             case
             for case in self._kept.casebook.cases(self._wave)
-            if (len(digits) >= 5 and digits in numbers.get(case.ref, ""))
+            if (len(digits) >= DIGITS and digits in numbers.get(case.ref, ""))
             or all(word in f"{case.ref} {case.name}{names.get(case.ref, '')}".casefold() for word in wanted)
         ]
         return self.lines(found[:FOUND])

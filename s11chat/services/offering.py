@@ -5,6 +5,7 @@ from __future__ import annotations
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import Group, Outcome, Then, offered
 from s11chat.fieldwork.plan import Plan
+from s11chat.fieldwork.queue import APPOINTMENT
 from s11chat.services.callview import Offer
 from s11chat.services.kept import Kept
 from s11chat.services.outcome_entry import Made
@@ -14,6 +15,9 @@ from s11chat.store.record import CaseRecord
 
 BREAK_OFF = "B1"
 """The outcome of a talk that was put off."""
+
+NOT_KEPT, NO_ANSWER = "A3", "N1"
+"""What a call comes to that nobody answered: offered only where an appointment was agreed; the usual one without."""
 
 _NEEDS = {
     Then.BOOK: ("when", "person", "number", "mine", "note"),
@@ -40,6 +44,12 @@ def offer_of(kept: Kept, plan: Plan, case: CaseRecord, made: Made, answered: boo
         return Offer(tuple(one for one in outcomes.values() if one.group is Group.ANY), False)
     either = [True, False] if answered is None else [answered]
     fitting = {one.code for way in either for one in offered(outcomes, answered=way, done=False)}
+    agreed = made.queued.position.rank == APPOINTMENT
+    if not agreed:
+        fitting.discard(NOT_KEPT)
+    if answered is False:
+        likely = "" if agreed or NO_ANSWER not in fitting else NO_ANSWER
+        return Offer(tuple(one for one in outcomes.values() if one.code in fitting), False, likely)
     found = tuple(one for one in outcomes.values() if one.code in fitting)
     until = _put_off(kept, case, made)
     broken_off = until is not None and BREAK_OFF in fitting

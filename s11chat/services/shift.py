@@ -8,7 +8,7 @@ from s11chat.assurance.right import same_name
 from s11chat.fieldwork.appointment import State as Stands
 from s11chat.fieldwork.outcome import Group
 from s11chat.fieldwork.plan import Plan
-from s11chat.services.callview import AppointmentLine, MessageLine, Tally
+from s11chat.services.callview import AppointmentLine, MessageLine, QueueLine, Tally
 from s11chat.services.carding import Carding
 from s11chat.services.kept import Kept
 from s11chat.services.supervising import Supervision
@@ -74,6 +74,11 @@ class Shift:
     def due(self) -> AppointmentLine | None:
         """The appointment of this interviewer that is to be kept now."""
         return next((line for line in self.appointments() if line.state == Stands.DUE.value), None)
+
+    def left_behind(self) -> tuple[QueueLine, ...]:
+        """Cases still in this interviewer's hands, as after a cut in mid-call; taking one goes on with its call."""
+        held = self._kept.queue.held_by_name(self._wave, self._kept.actor)
+        return self._cards.lines([self._kept.casebook.case(self._wave, one.ref) for one in held])
 
     def messages(self) -> tuple[MessageLine, ...]:
         """The words left for this interviewer that they have not read, the last first."""

@@ -99,18 +99,21 @@ class Queue:
     def take(self, wave: str, ref: str, taker: Taker) -> Queued:
         """One case by its ref, held from now on, whatever it waits for.
 
-        Raises StateError where somebody else holds it, saying who and since when.
+        What the taker holds in another sitting goes over to this one, with the call that was begun there: whoever
+        was cut off in mid-call goes on with it. Raises StateError where somebody else holds it, saying who and since
+        when.
         """
         with self._database.writing() as writing:
             found = writing.connection.execute(select(QUEUE).where(mine(wave, ref)).with_for_update())
             row = found.mappings().one_or_none()
             if row is None:
                 raise _no_case(wave, ref)
-            if row["hold"] != taker.hold:
+            own = row["standing"] == Standing.HELD.value and row["holder"] == storable(taker.name)
+            if not own:
                 _refuse_held(row, taker.at)
                 if row["dialled"]:  # a call that was not coded yet is told before anybody makes another
                     raise StateError(in_hand(row))
-            return _hold(writing, row, taker)
+            return _hold(writing, row, taker, goes_on=own)
 
     def must_be_free(self, wave: str, ref: str, at: datetime) -> None:
         """Raises StateError where somebody has the case in hand, saying who and since when."""
@@ -139,6 +142,11 @@ class Queue:
         with self._database.writing() as writing:
             which = mine(wave, ref) & (_C.hold == hold) & (_C.dialled == "")
             writing.connection.execute(update(QUEUE).where(which).values(standing=_C.was, **FREE))
+
+    def held_by_name(self, wave: str, name: str) -> tuple[Queued, ...]:
+        """What somebody of this name holds in any sitting, by ref."""
+        held = and_(_C.wave == wave, _C.standing == Standing.HELD.value, _C.holder == storable(name))
+        return self._all(select(QUEUE).where(held).order_by(_C.ref))
 
     def of(self, wave: str, ref: str) -> Queued:
         """Where one case stands. Raises StoreError if there is none."""
@@ -222,15 +230,15 @@ def _first(writing: Writing, query: Choice) -> RowMapping | None:
     return found.mappings().one_or_none()
 
 
-def _hold(writing: Writing, row: RowMapping, taker: Taker) -> Queued:
+def _hold(writing: Writing, row: RowMapping, taker: Taker, *, goes_on: bool = False) -> Queued:
     changed = {
         "standing": Standing.HELD.value,
         "holder": storable(taker.name),
         "hold": taker.hold,
-        "held_from": instant(taker.at),
+        "held_from": row["held_from"] if goes_on else instant(taker.at),
         "hold_until": instant(taker.until),
         "was": row["standing"] if row["standing"] != Standing.HELD.value else row["was"],
-        "dialled": "" if row["hold"] != taker.hold else row["dialled"],
+        "dialled": row["dialled"] if goes_on else "",
     }
     writing.connection.execute(update(QUEUE).where(mine(row["wave"], row["ref"])).values(changed))
     return _queued({**row, **changed})

@@ -9,6 +9,8 @@ COMPLETES, CALLS = ("{count} complete", "{count} completes"), ("{count} call", "
 RATE, NO_RATE = "{rate:.1f} completes an hour", "too early for a rate"
 NEXT = "Enter takes the next case."
 AWAY = "On a break since {since}. Enter ends it."
+LEFT = "STILL IN YOUR HANDS"
+LEFT_BEHIND = "{organisation} is still in your hands: Enter goes on with it."
 FIND = "type to find a case by its ref, a name or a number"
 MINE, OTHERS, MESSAGES, FOUND = "APPOINTMENTS", "KEPT BY OTHERS (F6 takes one over)", "MESSAGES", "FOUND"
 NONE = "No appointments, no messages."
@@ -44,6 +46,7 @@ NUMBER_MISSING = "no number"
 RING = "Press the number before a name once you ring it; you dial it yourself."
 RING_NONE = "There is no number on file: 0 takes one that you type."
 RINGS = "Ringing {number}. a: somebody answered. n: nobody did."
+TAKEN_UP = "This call is not coded yet. a: you have somebody on the line. n: nobody. c: code it."
 TALKS = "Somebody answered. Enter begins the interview, c codes the call."
 NOT_PERMITTED = "! People may not be called now. Calls are permitted again {next}."
 WHY, LAST, RETURN, APPOINTMENT, MESSAGE, REMARK, HISTORY, PLACE = (
@@ -120,7 +123,8 @@ HINTS = {
     "ref": "its ref, or part of its name",
     "note": "in a few words",
 }
-READ_BACK = "→ {told}"
+READ_BACK = "→ {told}. Enter takes it."
+READ_BACK_NOTE = "→ {told}. Now a note."
 MARK_FIRST = "Mark an outcome first; then F4 adds a note."
 NO_OUTCOME = "Nothing on the list begins like that."
 THANK = "READ OUT  {text}"

@@ -30,9 +30,9 @@ def open_hours(home: Path) -> Path:
     return home
 
 
-def opened(home: Path, name: str) -> Terminal:
+def opened(home: Path, name: str, first: str = "Enter takes the next case") -> Terminal:
     terminal = Terminal([*COMMAND, "--actor", name, "room", AUDIT], environment(home))
-    terminal.wait_for("Enter takes the next case", PATIENCE)
+    terminal.wait_for(first, PATIENCE)
     return terminal
 
 
@@ -91,4 +91,23 @@ def test_told_to_end_in_mid_call_the_case_stays_held_until_the_call_is_told(open
     desk = desk_in(home, Clock())
     (held,) = [one for one in desk.kept.queue.of_wave(AUDIT) if one.holder]
     assert held.dialled is not None
+    desk.close()
+
+
+def test_whoever_was_killed_in_mid_call_comes_back_to_it(open_hours: Path) -> None:
+    home = open_hours
+    with opened(home, "Ida") as ida:
+        rings(ida)
+        ida.process.send_signal(signal.SIGKILL)
+    with opened(home, "Ida", "is still in your hands: Enter goes on with it") as ida:
+        ida.type("\r")
+        ida.wait_for("This call is not coded yet", PATIENCE)
+        ida.type("n")
+        ida.wait_for("NOBODY REACHED", PATIENCE)
+        ida.type("\r")
+        ida.wait_for("It comes back", PATIENCE)
+        ida.type(LEAVE)
+        ida.process.wait(PATIENCE)
+    desk = desk_in(home, Clock())
+    assert [one.holder for one in desk.kept.queue.of_wave(AUDIT) if one.holder] == []
     desk.close()

@@ -117,6 +117,16 @@ def test_lines_that_end_in_mid_call_leave_it_told(desk: Desk) -> None:
     assert standing(desk)[0] is Standing.HELD
 
 
+def test_a_call_that_was_cut_off_is_told_of_and_goes_on(desk: Desk) -> None:
+    held(desk, "take GP1", "ring 1")
+    written = held(desk, "take GP1", "quit", "no", "N1")
+    assert f"! Larch Lane Surgery ({PRACTICE}) is still in your hands: take GP1 goes on with it." in written
+    assert "! The call to it is not coded yet: yes, no, interview or outcome." in written
+    assert "! This call has begun: code it with outcome before you leave." in written
+    assert written[-1] == "Nothing in hand"
+    assert standing(desk) == (Standing.WAITING, "N1")
+
+
 def test_a_case_is_given_back_and_a_call_coded_again(desk: Desk) -> None:
     written = held(desk, "take GP1", "back", "take GP1", "1", "no", "N1", "again", "N2")
     assert "= Given back." in written

@@ -551,3 +551,38 @@ def test_a_manager_who_also_interviews_supervises_all_the_same(desks: Named, clo
     office.code(Coding("N1"))
     room(both).shift.office.say("the list is wrong")
     assert [line.text for line in office.shift.office.messages()] == ["the list is wrong"]
+
+
+def test_an_appointment_not_kept_is_offered_only_where_there_was_one(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("IN1")
+    ida.dial("01632 960 001")
+    offer = ida.offer(answered=False)
+    assert (offer.chosen, "A3" in {one.code for one in offer.outcomes}) == ("N1", False)
+    assert "A3" not in {one.code for one in ida.outcomes(answered=None)}
+    ida.code(Coding("A1", appointment=ida.book("in 1 hour").appointment))
+    ida.take("IN1")
+    ida.dial("01632 960 001")
+    offer = ida.offer(answered=False)
+    assert (offer.chosen, "A3" in {one.code for one in offer.outcomes}) == ("", True)
+
+
+def test_whoever_was_cut_off_in_mid_call_goes_on_with_it(desks: Named, clock: Clock) -> None:
+    desk = desks("Ida")
+    killed = room(desk)
+    killed.take("IN1")
+    killed.dial("01632 960 001")
+    begun = desk.kept.queue.of(AUDIT, "IN1").dialled
+    clock.pass_by(minutes=2)
+    assert room(desks("Ben")).shift.left_behind() == ()
+    with pytest.raises(StateError, match="Ida has"):
+        room(desks("Ben")).take("IN1")
+    ida = room(desk)
+    (line,) = ida.shift.left_behind()
+    assert line.case == f"{AUDIT}/IN1"
+    assert ida.take("IN1").dialled == begun
+    assert ida.uncoded
+    assert not killed.stay()
+    ida.code(Coding("N2"))
+    (call,) = desk.kept.fieldbook.calls(desk.kept.case(f"{AUDIT}/IN1").return_id)
+    assert (call.outcome, call.started) == ("N2", begun)

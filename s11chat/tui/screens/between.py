@@ -13,7 +13,7 @@ from s11chat.language.harmless import one_line
 from s11chat.tui import callword
 from s11chat.tui.screens.inroom import RoomScreen
 from s11chat.tui.screens.modal import Prompt
-from s11chat.tui.widgets.calls import day_line, found_rows, rows_between
+from s11chat.tui.widgets.calls import day_line, found_rows, left_rows, rows_between
 
 if TYPE_CHECKING:
     from s11chat.services.calling import CallRoom
@@ -30,6 +30,8 @@ class Between(NamedTuple):
     mine: tuple[AppointmentLine, ...]
     others: tuple[AppointmentLine, ...]
     messages: tuple[MessageLine, ...]
+    left: tuple[QueueLine, ...]
+    """Cases still in the interviewer's hands from a sitting that was cut off."""
     nothing: str
     """Why there is no next case; empty where there is one."""
 
@@ -61,7 +63,10 @@ class BetweenScreen(RoomScreen[None]):
     def look(self) -> Between:
         shift = self.room.shift
         nothing = "" if self.room.waiting() else self.room.nothing()
-        return Between(shift.tally(), shift.appointments(), shift.others(), shift.messages(), nothing)
+        left = () if self.room.holds else shift.left_behind()
+        if left:
+            nothing = callword.LEFT_BEHIND.format(organisation=one_line(left[0].organisation))
+        return Between(shift.tally(), shift.appointments(), shift.others(), shift.messages(), left, nothing)
 
     def show(self, found: Between) -> None:
         self.between = found
@@ -85,9 +90,11 @@ class BetweenScreen(RoomScreen[None]):
             rows.action_first()
         elif self.between is not None:
             between = self.between
+            rows.add_options(left_rows(between.left, width))
             rows.add_options(rows_between(between.mine, between.others, between.messages, width))
             ids = [option.id for option in rows.options]
-            rows.highlighted = ids.index(before) if before in ids and before else None
+            mark = before or (f"case {between.left[0].case}" if between.left else "")
+            rows.highlighted = ids.index(mark) if mark and mark in ids else None
 
     def _announce(self, found: Between) -> None:
         """Says once of an appointment of one's own that it is due."""

@@ -65,7 +65,10 @@ class CardScreen(CaseScreen):
         yield self.keybar()
 
     def on_mount(self) -> None:
-        """Shows the case; a call that is coded again goes straight to its outcomes."""
+        """Shows the case; a call that is coded again goes straight to its outcomes, one that was cut off goes on."""
+        if self.card.dialled is not None and self.call is Call.IDLE:
+            self.call = Call.RINGING
+            self.query_one(StatusHeader).time_from(self.card.dialled)
         self.show(self.card)
         if self.call is Call.AGAIN:
             self.action_code()
@@ -91,6 +94,8 @@ class CardScreen(CaseScreen):
     def _state(self) -> str:
         card = self.card
         match self.call:
+            case Call.RINGING if not card.number:
+                return callword.TAKEN_UP
             case Call.RINGING:
                 return callword.RINGS.format(number=one_line(card.number))
             case Call.ANSWERED:

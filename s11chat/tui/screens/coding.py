@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ class CodingScreen(RoomScreen[str]):
     def compose(self) -> ComposeResult:
         """Header, the question, the line, the list, what an outcome needs, the keys."""
         yield StatusHeader(self.card.organisation, self.there, begun=self._begun)
-        yield Static(self._title(), id="title", markup=False)
+        yield Static(self._title(), id="asked", markup=False)
         yield Input(placeholder=callword.CODE_HINT, id="code", select_on_focus=False)
         yield Choices(id="outcomes")
         yield Form(_LINES)
@@ -86,29 +86,27 @@ class CodingScreen(RoomScreen[str]):
     # the list
 
     def _fill(self, words: str, mark: str = "") -> None:
+        fitting = [one for one in self.offer.outcomes if _fits(one, words)]
+        exact = next((one.code for one in fitting if one.code == words.upper()), mark)
+        self._show(fitting, exact or (_likely(fitting, words) if words else ""))
+
+    def _show(self, outcomes: Sequence[Outcome], mark: str) -> None:
         rows = self.query_one("#outcomes", OptionList)
         rows.clear_options()
-        fitting = [one for one in self.offer.outcomes if _fits(one, words)]
         for group, title in callword.GROUPS.items():
-            found = [one for one in fitting if one.group.value == group]
+            found = [one for one in outcomes if one.group.value == group]
             if found:
                 rows.add_option(Option(Content.styled(title, "bold $secondary"), disabled=True))
                 rows.add_options(Option(_row(one), one.code) for one in found)
-        if not fitting:
+        if not outcomes:
             rows.add_option(Option(Content.styled(callword.NO_OUTCOME, "$secondary"), disabled=True))
-        exact = next((one.code for one in fitting if one.code == words.upper()), mark)
         ids = [option.id for option in rows.options]
-        if exact in ids:
-            rows.highlighted = ids.index(exact)
-        elif words:
-            rows.action_first()
-        else:
-            rows.highlighted = None
+        rows.highlighted = ids.index(mark) if mark in ids else None
 
     @on(Input.Changed, "#code")
     def _typed(self, event: Input.Changed) -> None:
         words = event.value.strip()
-        if not words.startswith(":"):
+        if not words.startswith(":") and self.chosen is None:
             self._fill(words, "" if words else self.offer.chosen)
 
     def on_key(self, event: events.Key) -> None:
@@ -161,8 +159,7 @@ class CodingScreen(RoomScreen[str]):
         form = self.query_one(Form)
         form.ask(asked)
         form.fill(self._known(asked))
-        self._fill("", chosen.code)
-        self.query_one("#outcomes", OptionList).scroll_to_highlight()
+        self._show([chosen], chosen.code)
         form.begin()
 
     def on_resize(self) -> None:
@@ -174,7 +171,7 @@ class CodingScreen(RoomScreen[str]):
         low = self.chosen is not None and self.size.height < LOW
         self.set_class(low, "-low")
         title = _row(self.chosen) if low and self.chosen is not None else self._title()
-        self.query_one("#title", Static).update(title)
+        self.query_one("#asked", Static).update(title)
 
     def _known(self, asked: tuple[str, ...]) -> dict[str, str]:
         """What need not be typed: when to ring, as it was said, whom and where; where a link would go."""
@@ -207,10 +204,12 @@ class CodingScreen(RoomScreen[str]):
     def _left(self, event: Form.Left) -> None:
         words = self.query_one(Form)["when"]
         if event.line == "when" and words:
+            self.query_one(Form).go_to("note")  # whom and where is known, and Shift+Tab goes there
             self.serve(partial(self.room.book, words), self._read_back, self._unread)
 
     def _read_back(self, booking: Booking) -> None:
-        self.inform(callword.READ_BACK.format(told=booking.told))
+        note = self.chosen is not None and self.chosen.note
+        self.inform((callword.READ_BACK_NOTE if note else callword.READ_BACK).format(told=booking.told))
 
     def _unread(self, sentence: str) -> None:
         self.complain(sentence)
@@ -276,6 +275,12 @@ class CodingScreen(RoomScreen[str]):
 
 def _row(outcome: Outcome) -> Content:
     return Content.styled(f"{outcome.code:<4}", "bold $primary") + Content(one_line(outcome.say))
+
+
+def _likely(outcomes: Sequence[Outcome], words: str) -> str:
+    """Whatever begins with the words comes before what has them further on."""
+    begun = (one.code for one in outcomes if one.say.casefold().startswith(words.casefold()))
+    return next(begun, outcomes[0].code if outcomes else "")
 
 
 def _fits(outcome: Outcome, words: str) -> bool:

@@ -65,6 +65,19 @@ def rows_between(
             before = True
 
 
+def left_rows(left: Iterable[QueueLine], width: int) -> Iterator[Option]:
+    """What is still in one's hands from a sitting that was cut off, before all else."""
+    lines = list(left)
+    if lines:
+        yield Option(Content.styled(callword.LEFT, "bold $secondary"), disabled=True)
+    for line in lines:
+        row = Content.styled("● ", "bold $warning") + Content.styled(one_line(line.organisation), "bold")
+        row += Content.styled(f"{SEPARATOR}{line.case}{SEPARATOR}{line.type_name}", "$muted")
+        yield Option(row.truncate(width, ellipsis=True), f"case {line.case}")
+    if lines:
+        yield Option(Content(""), disabled=True)
+
+
 def _message(line: MessageLine, width: int) -> Option:
     before = Content.styled(f"{one_line(line.by)}, {line.local}  ", "$muted")
     row = (Content.styled("› ", "bold $primary") + before + Content(one_line(line.text))).truncate(

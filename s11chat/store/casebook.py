@@ -19,7 +19,16 @@ from s11chat.store.permitted import permitted
 from s11chat.store.record import CaseRecord, PersonRecord, WaveRecord
 from s11chat.store.reframe import CaseChange, change_organisations
 from s11chat.store.seal import instant, moment, sealed, storable
-from s11chat.store.table import AUDIT_CASE, AUDIT_RETURN, ORGANISATION, PERSON, POPULATION, RESPONSE, WAVE
+from s11chat.store.table import (
+    AUDIT_CASE,
+    AUDIT_RETURN,
+    ORGANISATION,
+    PERSON,
+    POPULATION,
+    RESPONSE,
+    WAVE,
+    in_wave,
+)
 
 WAVE_MAY_CHANGE = ("state",)
 """Columns of a wave outside its digest."""
@@ -105,8 +114,7 @@ class Casebook:
 
     def begun(self, wave: str) -> frozenset[str]:
         """The returns of a wave that hold answers."""
-        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
-        query = select(RESPONSE.c.return_id).where(RESPONSE.c.return_id.in_(mine)).distinct()
+        query = select(RESPONSE.c.return_id).where(in_wave(RESPONSE, wave)).distinct()
         with self._database.reading() as connection:
             return frozenset(connection.execute(query).scalars())
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import Table, func, select
 
 from s11chat.store import made
 from s11chat.store.database import Database
 from s11chat.store.record import TransitionRecord
 from s11chat.store.seal import moment
-from s11chat.store.table import APPOINTMENT, AUDIT_RETURN, MAILING, QUERY, RESPONSE, TRANSITION
+from s11chat.store.table import APPOINTMENT, MAILING, QUERY, RESPONSE, TRANSITION, in_wave
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Course:
     def transitions(self, wave: str) -> dict[str, tuple[TransitionRecord, ...]]:
         """The way each return of a wave has come, state by state; returns without are left out."""
         found: dict[str, list[TransitionRecord]] = {}
-        query = select(TRANSITION).where(_in_wave(TRANSITION, wave)).order_by(TRANSITION.c.seq)
+        query = select(TRANSITION).where(in_wave(TRANSITION, wave)).order_by(TRANSITION.c.seq)
         with self._database.reading() as connection:
             for row in connection.execute(query).mappings():
                 found.setdefault(row["return_id"], []).append(made.transition(row))
@@ -69,7 +69,7 @@ class Course:
         names = (c.return_id, c.item, c.revision, c.by_name, c.mode, c.at, c.seconds)
         query = (
             select(*names)
-            .where(_in_wave(RESPONSE, wave), c.occasion == 0, c.withdrawn.is_(False))
+            .where(in_wave(RESPONSE, wave), c.occasion == 0, c.withdrawn.is_(False))
             .order_by(c.return_id, c.seq)
         )
         with self._database.reading() as connection:
@@ -81,7 +81,7 @@ class Course:
         """When each return of a wave was last answered; returns without answers are left out."""
         query = (
             select(RESPONSE.c.return_id, func.max(RESPONSE.c.at))
-            .where(_in_wave(RESPONSE, wave))
+            .where(in_wave(RESPONSE, wave))
             .group_by(RESPONSE.c.return_id)
         )
         with self._database.reading() as connection:
@@ -89,7 +89,7 @@ class Course:
 
     def open_queries(self, wave: str) -> dict[str, tuple[int, datetime]]:
         """How many queries of each return wait for an answer, and since when; returns without are left out."""
-        query = select(QUERY).where(_in_wave(QUERY, wave)).order_by(QUERY.c.return_id, QUERY.c.seq)
+        query = select(QUERY).where(in_wave(QUERY, wave)).order_by(QUERY.c.return_id, QUERY.c.seq)
         last: dict[tuple[str, int], tuple[str, str]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query).mappings():
@@ -102,11 +102,7 @@ class Course:
 
     def _steps(self, table: Table, number: str, wave: str) -> Iterator[Step]:
         names = (table.c.return_id, table.c[number], table.c.step, table.c.at)  # an analyst may not read all
-        query = select(*names).where(_in_wave(table, wave)).order_by(table.c.return_id, table.c.seq)
+        query = select(*names).where(in_wave(table, wave)).order_by(table.c.return_id, table.c.seq)
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
         return (Step(row["return_id"], row[number], row["step"], moment(row["at"])) for row in rows)
-
-
-def _in_wave(table: Table, wave: str) -> ColumnElement[bool]:
-    return table.c.return_id.in_(select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave))

@@ -16,7 +16,7 @@ from s11chat.store.field_record import CODED_AGAIN, AppointmentRecord, CallRecor
 from s11chat.store.permitted import permitted
 from s11chat.store.position import put
 from s11chat.store.seal import instant, moment, moment_or_none, parsed
-from s11chat.store.table import APPOINTMENT, AUDIT_RETURN, CALL, FACT, MAILING
+from s11chat.store.table import APPOINTMENT, CALL, FACT, MAILING, in_wave
 
 if TYPE_CHECKING:
     from s11chat.store.ledger import Ledger
@@ -138,8 +138,8 @@ class Fieldbook:
 
     def calls_of_wave(self, wave: str, since: datetime | None = None) -> tuple[CallRecord, ...]:
         """Every call of a wave as it was coded last, in order of time, or those coded since a moment."""
-        rows = self._rows(CALL, _in_wave(CALL, wave), *_since(CALL, since))
-        gone = self._coded_again(_in_wave(FACT, wave))
+        rows = self._rows(CALL, in_wave(CALL, wave), *_since(CALL, since))
+        gone = self._coded_again(in_wave(FACT, wave))
         return tuple(sorted(_counting(rows, gone), key=lambda call: (call.at, call.return_id, call.seq)))
 
     def _coded_again(self, which: ColumnElement[bool]) -> set[tuple[str, int]]:
@@ -156,7 +156,7 @@ class Fieldbook:
 
     def appointments_of_wave(self, wave: str) -> tuple[AppointmentRecord, ...]:
         """Every appointment of a wave as it stands, by its beginning."""
-        found = _steps(self._rows(APPOINTMENT, _in_wave(APPOINTMENT, wave)), "made", _made_appointment)
+        found = _steps(self._rows(APPOINTMENT, in_wave(APPOINTMENT, wave)), "made", _made_appointment)
         return tuple(sorted(found, key=lambda one: (one.starts, one.return_id, one.made)))
 
     def letters(self, return_id: str) -> tuple[LetterRecord, ...]:
@@ -165,7 +165,7 @@ class Fieldbook:
 
     def letters_of_wave(self, wave: str) -> tuple[LetterRecord, ...]:
         """Every letter of a wave as it stands, by return and then in the order they were written."""
-        return tuple(_steps(self._rows(MAILING, _in_wave(MAILING, wave)), "letter", _made_letter))
+        return tuple(_steps(self._rows(MAILING, in_wave(MAILING, wave)), "letter", _made_letter))
 
     def _rows(self, table: Table, *which: ColumnElement[bool]) -> Sequence[RowMapping]:
         with self._database.reading() as connection:
@@ -182,10 +182,6 @@ def replaced_call(return_id: str, details: str) -> tuple[str, int]:
 
 def _counting(rows: Iterable[RowMapping], gone: set[tuple[str, int]]) -> Iterable[CallRecord]:
     return (_made_call(row) for row in rows if (row["return_id"], row["seq"]) not in gone)
-
-
-def _in_wave(table: Table, wave: str) -> ColumnElement[bool]:
-    return table.c.return_id.in_(select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave))
 
 
 def _since(table: Table, since: datetime | None) -> tuple[ColumnElement[bool], ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Table, exists, select
 
 from s11chat.store.database import Database
 from s11chat.store.entry import place
-from s11chat.store.table import AUDIT_RETURN, PARK, RESPONSE, SIGNATURE, VOIDING
+from s11chat.store.table import AUDIT_RETURN, PARK, RESPONSE, SIGNATURE, VOIDING, returns_of
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Overview:
 
     def of_wave(self, wave: str, ref: str = "") -> dict[str, Holding]:
         """What the returns of a wave, or one of its cases, hold, by return; those that hold nothing are left out."""
-        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+        mine = returns_of(wave)
         if ref:
             mine = mine.where(AUDIT_RETURN.c.ref == ref)
         found: dict[str, Holding] = defaultdict(Holding)
@@ -51,7 +51,7 @@ class Overview:
         """The returns of a wave on which any signature stands."""
         found: dict[str, Holding] = defaultdict(Holding)
         with self._database.reading() as connection:
-            _add_signatures(connection, select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave), found)
+            _add_signatures(connection, returns_of(wave), found)
         return frozenset(found)
 
 

@@ -27,7 +27,6 @@ from s11chat.store.record import (
     TransitionRecord,
 )
 from s11chat.store.table import (
-    AUDIT_RETURN,
     FACT,
     HELP_USE,
     HOLDER,
@@ -38,6 +37,7 @@ from s11chat.store.table import (
     SIGNATURE,
     TRANSITION,
     VOIDING,
+    in_wave,
 )
 
 Record = TypeVar("Record")
@@ -124,8 +124,7 @@ class Responses:
             .where(RESPONSE.c.return_id == FACT.c.return_id)
             .scalar_subquery()
         )
-        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
-        query = select(FACT).where(FACT.c.return_id.in_(mine), FACT.c.seq > last).order_by(FACT.c.seq)
+        query = select(FACT).where(in_wave(FACT, wave), FACT.c.seq > last).order_by(FACT.c.seq)
         found: dict[str, tuple[FactRecord, ...]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query).mappings():
@@ -134,8 +133,7 @@ class Responses:
 
     def facts_of_kind(self, wave: str, kind: str) -> tuple[FactRecord, ...]:
         """What happened of one kind in the returns of a wave, by return and then in order."""
-        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
-        query = select(FACT).where(FACT.c.return_id.in_(mine), FACT.c.kind == kind)
+        query = select(FACT).where(in_wave(FACT, wave), FACT.c.kind == kind)
         with self._database.reading() as connection:
             rows = connection.execute(query.order_by(FACT.c.return_id, FACT.c.seq)).mappings()
             return tuple(map(made.fact, rows))
@@ -143,9 +141,8 @@ class Responses:
     def in_several_modes(self, wave: str) -> frozenset[str]:
         """The returns of a wave with an item that was answered in one mode and then in another."""
         columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion)
-        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
         said = select(RESPONSE.c.return_id).where(
-            RESPONSE.c.return_id.in_(mine), RESPONSE.c.mode != "", RESPONSE.c.withdrawn.is_(False)
+            in_wave(RESPONSE, wave), RESPONSE.c.mode != "", RESPONSE.c.withdrawn.is_(False)
         )
         query = said.group_by(*columns).having(func.count(func.distinct(RESPONSE.c.mode)) > 1)
         with self._database.reading() as connection:
@@ -157,9 +154,8 @@ class Responses:
 
     def finished(self, wave: str) -> frozenset[str]:
         """The returns of a wave that were complete at some time."""
-        mine = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
         done = TRANSITION.c.became.in_([state.value for state in COMPLETED])
-        query = select(TRANSITION.c.return_id).where(TRANSITION.c.return_id.in_(mine), done).distinct()
+        query = select(TRANSITION.c.return_id).where(in_wave(TRANSITION, wave), done).distinct()
         with self._database.reading() as connection:
             return frozenset(connection.execute(query).scalars())
 

@@ -6,7 +6,7 @@ Moments are ISO 8601 text in UTC with microseconds, so that what a digest covers
 letter for letter, on every database.
 """
 
-from sqlalchemy import Table
+from sqlalchemy import ColumnElement, Select, Table, select
 from sqlmodel import SQLModel
 
 from s11chat.store.call_row import (
@@ -95,3 +95,13 @@ ENTRIES = (
     MAILING,
 )
 """The tables of a return: each row has one event in its chain, of the kind the table is named."""
+
+
+def returns_of(wave: str) -> Select[tuple[str]]:
+    """A query for the ids of the returns of a wave."""
+    return select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave)
+
+
+def in_wave(entries: Table, wave: str) -> ColumnElement[bool]:
+    """The condition that a row of a table of `ENTRIES` belongs to a return of a wave."""
+    return entries.c.return_id.in_(returns_of(wave))

@@ -14,7 +14,6 @@ from s11chat.analysis.rounding import decimal
 from s11chat.tui import boardword
 from s11chat.tui.widgets.boardrows import short
 from s11chat.tui.widgets.charts import columns
-from s11chat.tui.widgets.header import SEPARATOR
 
 if TYPE_CHECKING:
     from s11chat.analysis.board import DayBar
@@ -50,18 +49,17 @@ def charts(shown: WaveBoard, width: int, height: int) -> Iterator[Content]:
     """The charts in `height` lines of `width` cells: the second where there is room for both."""
     days = joined(shown.board.days, max(1, width - WALL))
     marks, names = _marks(shown, days)
-    legend = _side_by_side(names, width)
+    step = (days[0].last - days[0].first).days + 1
+    legend = _side_by_side([*names, *([boardword.STEP.format(days=step)] if step > 1 else [])], width)
     room = height - len(legend)
     both = room >= 2 * (AROUND + 2)
     rows = max(1, min(HIGHEST, (room - 2 * AROUND) // 2 if both else room - AROUND + 1))
     ends = (short(days[0].first), short(days[-1].last))
-    yield _title(boardword.RETURNS, boardword.RETURNS_NOW.format(complete=days[-1].complete), days, width)
+    yield _title(boardword.RETURNS, boardword.RETURNS_NOW.format(complete=days[-1].complete), width)
     yield from columns([day.complete for day in days], rows, width, marks, ends, "$success")
     if both:
         yield Content("")
-        yield _title(
-            boardword.CALLS_PER, _calls_per(shown, width - len(boardword.CALLS_PER) - 2), days, width
-        )
+        yield _title(boardword.CALLS_PER, _calls_per(shown, width - len(boardword.CALLS_PER) - 2), width)
         yield from columns([day.calls_per_complete for day in days], rows, width, marks, ends, "$primary")
         yield Content("")
     yield from (Content.styled(line, "$muted") for line in legend)
@@ -78,10 +76,8 @@ def _side_by_side(names: list[str], width: int) -> list[str]:
     return lines
 
 
-def _title(title: str, now: str, days: tuple[DayBar, ...], width: int) -> Content:
-    step = (days[0].last - days[0].first).days + 1
-    said = SEPARATOR.join(filter(None, (now, boardword.STEP.format(days=step) if step > 1 else "")))
-    line = Content.styled(title, "bold $secondary") + f"  {said}"
+def _title(title: str, now: str, width: int) -> Content:
+    line = Content.styled(title, "bold $secondary") + f"  {now}"
     return line.truncate(width, ellipsis=True)
 
 

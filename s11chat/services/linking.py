@@ -14,7 +14,8 @@ from s11chat.services.addressing import Asked, mailing
 from s11chat.services.kept import Kept
 from s11chat.services.posting import Done, Office
 
-_BY_HAND = "The office is told to send it: s11chat letters send {wave} --stage link --case {ref}."
+_ASKED = "the office is asked to send it."
+_BY_HAND = "s11chat letters send {wave} --stage link --case {ref}"
 _TRIES = 2
 """How often the letter is handed over while somebody waits."""
 _PATIENCE = 15.0
@@ -29,12 +30,15 @@ def send_link(kept: Kept, wave: str, ref: str) -> str:
     try:
         done = _sent(kept, wave, ref)
     except S11chatError as error:
-        return _left_to_the_office(kept, wave, ref, str(error))
+        _leave_to_the_office(kept, wave, ref, str(error))
+        return f"The link has not gone out yet: {_ASKED}"
     sent = [one for one in done if one.step is Step.SENT]
     if sent:
         return f"The link was sent to {sent[0].name}, {sent[0].address}."
     said = "; ".join(one.said for one in done if one.said)
-    return _left_to_the_office(kept, wave, ref, f"The link did not go out{f' ({said})' if said else ''}.")
+    why = f"The link did not go out{f' ({said})' if said else ''}"
+    _leave_to_the_office(kept, wave, ref, f"{why}.")
+    return f"{why}: {_ASKED}"
 
 
 def _sent(kept: Kept, wave: str, ref: str) -> list[Done]:
@@ -52,6 +56,7 @@ def _pause(seconds: float) -> bool:
     return True
 
 
-def _left_to_the_office(kept: Kept, wave: str, ref: str, why: str) -> str:
-    kept.plans.say(wave, f"Send the link. {why}", by=kept.actor, to="", ref=ref, at=kept.clock())
-    return f"{why} {_BY_HAND.format(wave=wave, ref=ref)}"
+def _leave_to_the_office(kept: Kept, wave: str, ref: str, why: str) -> None:
+    """How to send it, and what stood in the way, is for the office; whoever is on the telephone can do nothing about it."""
+    words = f"Send the link: {_BY_HAND.format(wave=wave, ref=ref)}. {why}"
+    kept.plans.say(wave, words, by=kept.actor, to="", ref=ref, at=kept.clock())

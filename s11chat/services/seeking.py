@@ -44,7 +44,7 @@ class Seeking:
             return f"Calls are permitted again {self._hours.told(self._hours.next_permitted(now))}."
         due = self._kept.queue.next_due(self._wave)
         if due is not None:
-            return f"Nobody is to be called just now; the next case comes back {self._hours.told(due)}."
+            return f"Nobody is to be called before {self._hours.told(due)}."
         left = self._kept.queue.counts(self._wave)[Standing.READY]
         if left:
             return f"Whoever is left ({left}) is for another interviewer."

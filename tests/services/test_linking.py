@@ -79,15 +79,18 @@ def test_what_is_not_taken_is_left_to_the_office(desk: Desk, served: Served, ans
     served.box.answers["ben@example.org"] = [answer] * 9
     office = with_mail(desk, served)
     told = link_wanted(office)
-    assert "The office is told to send it: s11chat letters send audit-11 --stage link --case GP1." in told
+    assert "The link did not go out" in told
+    assert "the office is asked to send it." in told
     (message,) = Supervision(office.kept, AUDIT).messages()
-    assert message.text.startswith("Send the link.")
+    assert message.text.startswith("Send the link: s11chat letters send audit-11 --stage link --case GP1.")
     assert message.case == PRACTICE
 
 
 def test_without_a_mail_server_the_call_is_coded_all_the_same(desk: Desk) -> None:
     told = link_wanted(desk)
-    assert "Name the mail server" in told
+    assert told.endswith("The link has not gone out yet: the office is asked to send it.")
+    (message,) = Supervision(desk.kept, AUDIT).messages()
+    assert "Name the mail server" in message.text
     assert desk.kept.queue.of(AUDIT, "GP1").position.outcome == "W1"
 
 

@@ -235,6 +235,15 @@ async def test_every_line_that_an_outcome_asks_for_is_seen(room: Room) -> None:
             assert words in shown.picture
 
 
+async def test_a_name_and_enter_in_one_go_take_the_case(room: Room) -> None:
+    async with room() as shown:
+        line = shown.screen.query_one("#filter", Input)
+        line.value = "Larch"
+        await line.action_submit()
+        await shown.settle()
+        assert card_of(shown).card.case == PRACTICE
+
+
 async def test_a_case_is_found_by_typing(room: Room) -> None:
     async with room() as shown:
         await shown.type("nobody")
@@ -384,7 +393,7 @@ async def test_nothing_to_be_called_is_said_and_looked_at_again(room: Room, cloc
             await shown.press("enter", "1", "n")
             await shown.enter("n2")
         await shown.press("enter")
-        assert "Nobody is to be called just now; the next case comes back" in shown.picture
+        assert "Nobody is to be called before" in shown.picture
         clock.pass_by(minutes=21)
         between(shown).beat()
         await shown.settle()

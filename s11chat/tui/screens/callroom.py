@@ -35,6 +35,8 @@ class CallRoomScreen(BetweenScreen):
     def __init__(self, room: CallRoom, library: Library) -> None:
         super().__init__(room)
         self.library = library
+        self._sought = ""
+        """The words that what is shown was found by."""
 
     def compose(self) -> ComposeResult:
         """Header, the day, the line to type in, the rows, the keys."""
@@ -59,15 +61,20 @@ class CallRoomScreen(BetweenScreen):
         words = event.value.strip()
         if not words or words.startswith(":"):
             if self.found is not None:
-                self.found = None
+                self.found, self._sought = None, ""
                 self.fill()
             return
         self.glance(partial(self.room.find, words), partial(self._came_upon, words))
 
     def _came_upon(self, words: str, found: tuple[QueueLine, ...]) -> None:
         if self.query_one(Input).value.strip() == words:
-            self.found = found
+            self.found, self._sought = found, words
             self.fill()
+
+    def _take_found(self, words: str, found: tuple[QueueLine, ...]) -> None:
+        self._came_upon(words, found)
+        if self._sought == words and len(found) == 1:
+            self.query_one(OptionList).action_select()
 
     @on(Input.Submitted, "#filter")
     async def _submitted(self, event: Input.Submitted) -> None:
@@ -77,6 +84,8 @@ class CallRoomScreen(BetweenScreen):
             await self.obey(words)
         elif words in ("n", "N") or (not words and not self.marked):
             self.action_next()
+        elif words and words != self._sought:  # typed faster than it was looked for
+            self.serve(partial(self.room.find, words), partial(self._take_found, words))
         else:
             self.query_one(OptionList).action_select()
 
@@ -128,7 +137,8 @@ class CallRoomScreen(BetweenScreen):
         """Puts a case before the interviewer."""
         self.inform("")
         self.query_one(Input).value = ""
-        self.found, self.case, self.stayed = None, card.case, self.face.clock()
+        self.found, self._sought = None, ""
+        self.case, self.stayed = card.case, self.face.clock()
         self.face.push_screen(CardScreen(self.room, card, self.library, again), self._card_left)
 
     def _card_left(self, told: str | None) -> None:

@@ -11,7 +11,7 @@ from s11chat.tui.screens.modal import Card
 from s11chat.tui.widgets.sheet import Field
 
 _TALKS = ("interview", "rehearsal", "call")
-WORD = 28
+WORD, KEY_WORD = 28, 9
 
 
 class Help(Card):
@@ -24,15 +24,16 @@ class Help(Card):
 
 def _fields(group: str) -> Iterator[Field]:
     talks = group in _TALKS
+    wide = max(len(key.word) for key in (*GROUPS.get(group, ()), *EVERYWHERE))
     if talks:
         yield Field("", caption.HELP_ANSWER)
         yield Field("", "")
     if group in GROUPS:
         yield Field("", caption.HELP_KEYS, "bold $secondary")
-        yield from map(_key, GROUPS[group])
+        yield from (_key(key, wide) for key in GROUPS[group])
         yield Field("", "")
     yield Field("", caption.HELP_ALSO, "bold $secondary")
-    yield from map(_key, EVERYWHERE)
+    yield from (_key(key, wide) for key in EVERYWHERE)
     if talks:
         yield Field("", "")
         yield Field("", caption.HELP_WORDS, "bold $secondary")
@@ -44,5 +45,7 @@ def _fields(group: str) -> Iterator[Field]:
         yield Field("", caption.SCREEN_READER, "$muted")
 
 
-def _key(key: Key) -> Field:
-    return Field(shown_as(key.key), f"{key.word:<9} {key.does}", label_style="bold $primary")
+def _key(key: Key, wide: int) -> Field:
+    return Field(
+        shown_as(key.key), f"{key.word:<{max(KEY_WORD, wide)}} {key.does}", label_style="bold $primary"
+    )

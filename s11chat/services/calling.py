@@ -22,7 +22,7 @@ from s11chat.services.carding import Carding
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
 from s11chat.services.offering import offer_of
-from s11chat.services.outcome_entry import SUPERVISE, Coding, Made, NewPerson, OutcomeEntry
+from s11chat.services.outcome_entry import SUPERVISE, Coding, Made, NewPerson, OutcomeEntry, must_be_short
 from s11chat.services.seeking import Seeking
 from s11chat.services.shift import Shift
 from s11chat.services.staffing import as_on_file
@@ -143,8 +143,8 @@ class CallRoom:
         made = self._in_hand()
         if self.uncoded and self.stay():
             raise StateError("This call has begun: code it before you leave the case.")
-        self._held = None
         self._kept.queue.let_go(self.wave, made.queued.ref, self._hold)
+        self._held = None
 
     def stay(self) -> bool:
         """A sign of life: the case stays in hand. False where the hold ran out meanwhile; it is in hand no more."""
@@ -159,6 +159,7 @@ class CallRoom:
         if made.replaces:
             raise StateError("This call is over: code it again, or leave it as it was coded.")
         self._kept.require(Act.CALL, self.wave)
+        must_be_short(number, "number")
         now = self._kept.clock()
         due = self._cards.due_appointment(made.queued, now)
         if due is None and not self._supervises():

@@ -16,7 +16,7 @@ from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Coded, Position
 from s11chat.fieldwork.slot import next_slot, slot_of
 from s11chat.language.harmless import harmless, one_line
-from s11chat.services.admitting import named
+from s11chat.services.admitting import LONGEST_NAME, named
 from s11chat.services.kept import Kept
 from s11chat.services.seating import seated
 from s11chat.services.surviving import survivor
@@ -84,6 +84,12 @@ class Written:
     entries: tuple[Entry, ...]
     position: Position
     chosen: Outcome
+
+
+def must_be_short(text: str, what: str) -> None:
+    """Raises UsageError for a number or a name too long to be one."""
+    if len(text) > LONGEST_NAME:
+        raise UsageError(f"A {what} has at most {LONGEST_NAME} characters; this one has {len(text)}.")
 
 
 class OutcomeEntry:
@@ -199,6 +205,8 @@ class OutcomeEntry:
         booked = coding.appointment
         if booked is None:
             return
+        must_be_short(booked.number, "number")
+        must_be_short(booked.person, "name")
         booked = agreed(
             booked,
             self._now,

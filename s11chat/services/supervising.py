@@ -22,6 +22,8 @@ from s11chat.store.record import CaseRecord
 
 LONGEST_MESSAGE = 1000
 """Characters in a message."""
+FARTHEST = 1000
+"""The largest priority, and the smallest below nought."""
 _ENDED = COMPLETED | {State.SIGNED_OFF, State.CLOSED_UNSIGNED, State.SUPERSEDED}
 
 
@@ -54,9 +56,12 @@ class Supervision:
     def assign(self, refs: Sequence[str], to: str, priority: int | None = None) -> int:
         """Gives cases to one interviewer, or (empty) to whoever is free; returns how many. Closed ones stay as they are.
 
-        Raises UsageError where nobody of that name works in an office that has people on file.
+        Raises UsageError where nobody of that name works in an office that has people on file, or for a priority
+        beyond `FARTHEST`.
         """
         self._kept.require(Act.ASSIGN, self._wave)
+        if priority is not None and abs(priority) > FARTHEST:
+            raise UsageError(f"A priority lies between -{FARTHEST} and {FARTHEST}: lower comes first.")
         for ref in refs:
             self._kept.casebook.case(self._wave, ref)
         return self._kept.queue.assign(self._wave, list(refs), self._named(to), priority)
@@ -67,7 +72,7 @@ class Supervision:
         Raises UsageError without a reason, StateError where somebody has it in hand or its return takes no answers.
         """
         self._kept.require(Act.ASSIGN, self._wave)
-        reason = harmless(reason).strip()
+        reason = _short(reason)
         if not reason:
             raise UsageError("Say why it is called again: the reason stays with the case.")
         case = self._kept.casebook.case(self._wave, ref)
@@ -92,10 +97,9 @@ class Supervision:
         """
         case = self._kept.casebook.case(self._wave, ref)
         owner = self._named(to)
-        if owner and not self._is_mine(owner):
-            self._kept.require(Act.ASSIGN, self._wave)
-        elif not owner:
-            self._must_keep(case, number)
+        before = self._owner(case, number)
+        if not self._is_mine(owner):
+            self._must_keep(owner or before)
         stands = self._stands(ref)
         entries: list[Entry] = [AppointmentStep(number, "taken over", owner)]
         if stands.rank == APPOINTMENT:
@@ -108,9 +112,9 @@ class Supervision:
         Raises RightsError where it is another's, and whoever asks does not assign cases.
         """
         case = self._kept.casebook.case(self._wave, ref)
-        self._must_keep(case, number)
+        self._must_keep(self._owner(case, number))
         stands = self._stands(ref)
-        entries: list[Entry] = [AppointmentStep(number, "cancelled", "", harmless(reason).strip())]
+        entries: list[Entry] = [AppointmentStep(number, "cancelled", "", _short(reason))]
         if stands.rank == APPOINTMENT and stands.standing in (Standing.WAITING, Standing.READY):
             entries.append(Placed(_ordinary(stands)))
         self._enter(case, entries)
@@ -118,10 +122,18 @@ class Supervision:
     def _is_mine(self, owner: str) -> bool:
         return same_name(owner, self._kept.actor)
 
-    def _must_keep(self, case: CaseRecord, number: int) -> None:
-        """Raises RightsError for an appointment that somebody else keeps, unless the one who asks assigns cases."""
+    def _owner(self, case: CaseRecord, number: int) -> str:
+        """Who keeps an appointment. Raises UsageError where there is none of that number."""
         made = self._kept.fieldbook.appointments(case.return_id)
-        owner = next((one.owner for one in made if one.made == number), "")
+        found = [one.owner for one in made if one.made == number]
+        if not found:
+            raise UsageError(
+                f"There is no appointment {number} in {self._wave}/{case.ref}: look at its list."
+            )
+        return found[0]
+
+    def _must_keep(self, owner: str) -> None:
+        """Raises RightsError where somebody else keeps it, unless the one who asks assigns cases."""
         if owner and not self._is_mine(owner):
             self._kept.require(Act.ASSIGN, self._wave)
 
@@ -172,6 +184,13 @@ class Supervision:
         if number not in {one.number for one in self.messages()}:
             raise UsageError(f"No message of number {number} is for you: look at the list.")
         self._kept.plans.read(self._wave, number, self._kept.clock())
+
+
+def _short(reason: str) -> str:
+    reason = harmless(reason).strip()
+    if len(reason) > LONGEST_MESSAGE:
+        raise UsageError(f"A reason has at most {LONGEST_MESSAGE} characters; this one has {len(reason)}.")
+    return reason
 
 
 def _ordinary(stands: Position) -> Position:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -326,3 +327,28 @@ def test_only_whom_a_message_is_for_has_read_it(desks: Named) -> None:
     with pytest.raises(UsageError, match="No message of number"):
         Supervision(desks("Ben").kept, AUDIT).read(line.number)
     assert Supervision(desks("Ida").kept, AUDIT).messages(unread=True)
+
+
+def test_what_is_too_long_or_too_large_to_be_meant_is_refused_in_a_sentence(
+    desks: Named, clock: Clock
+) -> None:
+    desk, ida = desks("Office"), room(desks("Ida"))
+    office = Supervision(desk.kept, AUDIT)
+    ida.take("GP1")
+    with pytest.raises(UsageError, match="A number has at most"):
+        ida.dial("0" * 100_000)
+    ida.dial(NUMBER)
+    for told in ({"person": "x" * 100_000}, {"number": "0" * 100_000}):
+        long = replace(booked(at(14)), **told)  # type: ignore[arg-type]
+        with pytest.raises(UsageError, match="has at most"):
+            ida.code(Coding("A1", appointment=long))
+    ida.code(Coding("A1", appointment=booked(at(14))))
+    (line,) = office.appointments()
+    with pytest.raises(UsageError, match="A reason has at most"):
+        office.cancel("GP1", line.number, "x" * 100_000)
+    with pytest.raises(UsageError, match="A reason has at most"):
+        office.call_again("GP1", "x" * 100_000)
+    with pytest.raises(UsageError, match="A priority lies between"):
+        office.assign(["GP1"], "", priority=10**30)
+    with pytest.raises(UsageError, match="no appointment"):
+        office.take_over("GP1", 10**30, "Office")

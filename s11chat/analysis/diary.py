@@ -7,8 +7,8 @@ time zone; whoever asks has put every moment into its day.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,8 +92,30 @@ def diary(
 ) -> tuple[Page, ...]:
     """A page for each of `days`; `office` has who waits for the office on the days of which that is known."""
     return tuple(
-        _page(day, cases, doings.get(day, Doings()), frame, office.get(day, ())) for day in sorted(set(days))
+        _page(day, ended, cases, doings.get(day, Doings()), frame, office.get(day, ()))
+        for day, ended in _days(sorted(set(days)), cases, frame.outcomes)
     )
+
+
+def _days(
+    days: Sequence[date], cases: Sequence[CaseCourse], outcomes: Outcomes
+) -> Iterator[tuple[date, list[Stood]]]:
+    """Where every case stood at the end of each day; one to which nothing happened stands as the day before."""
+    happened: dict[date, set[int]] = defaultdict(set)
+    for number, course in enumerate(cases):
+        for day in (*(move.day for move in course.moves), *(call.day for call in course.calls)):
+            happened[day].add(number)
+    ended: list[Stood] = []
+    before, moved = date.min, set(range(len(cases)))
+    for day in days:
+        since = {number for when, those in happened.items() if before < when <= day for number in those}
+        again = since | moved  # whoever was complete when a day began came so the day before
+        ended = [
+            stood(course, day, outcomes) if number in again or not ended else ended[number]
+            for number, course in enumerate(cases)
+        ]
+        yield day, ended
+        before, moved = day, since
 
 
 @dataclass(frozen=True)
@@ -137,9 +159,13 @@ def stood(course: CaseCourse, day: date, outcomes: Outcomes) -> Stood:
 
 
 def _page(
-    day: date, cases: Sequence[CaseCourse], doings: Doings, frame: Frame, office: tuple[Waiting, ...]
+    day: date,
+    ended: Sequence[Stood],
+    cases: Sequence[CaseCourse],
+    doings: Doings,
+    frame: Frame,
+    office: tuple[Waiting, ...],
 ) -> Page:
-    ended = [stood(course, day, frame.outcomes) for course in cases]
     today = [one for course in cases for one in course.calls if one.day == day]
     coded = [frame.outcomes[one.outcome] for one in today if one.outcome in frame.outcomes]
     dialled = [frame.outcomes[one.outcome] for one in today if one.dialled and one.outcome in frame.outcomes]

@@ -62,14 +62,11 @@ def field_diary(kept: Kept, wave: str, first: date | None = None, last: date | N
 
 def office_cases(kept: Kept, wave: str, hours: Hours) -> Iterator[Waiting]:
     """The cases that wait for the office now, with what for and since when, those that wait longest first."""
-    last = {call.return_id: call for call in kept.fieldbook.calls_of_wave(wave)}
-    cases = {case.ref: case for case in kept.casebook.cases(wave)}
-    stands = [one for one in kept.queue.of_wave(wave) if one.position.standing is Standing.OFFICE]
     found = []
-    for one in stands:
-        case = cases[one.ref]
-        call = last.get(case.return_id)
-        at = call.at if call else kept.clock()
+    for one in kept.queue.of_wave(wave, Standing.OFFICE):
+        case = kept.casebook.case(wave, one.ref)
+        calls = kept.fieldbook.calls(case.return_id)
+        at = calls[-1].at if calls else kept.clock()
         found.append(
             (
                 at,

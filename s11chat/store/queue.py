@@ -155,9 +155,11 @@ class Queue:
             raise _no_case(wave, ref)
         return found[0]
 
-    def of_wave(self, wave: str) -> tuple[Queued, ...]:
-        """Where every case of a wave stands, by ref."""
-        return self._all(select(QUEUE).where(_C.wave == wave).order_by(_C.ref))
+    def of_wave(self, wave: str, standing: Standing | None = None) -> tuple[Queued, ...]:
+        """Where every case of a wave stands, or those that stand so, by ref."""
+        query = select(QUEUE).where(_C.wave == wave)
+        query = query.where(_C.standing == standing.value) if standing else query
+        return self._all(query.order_by(_C.ref))
 
     def with_appointment(self, wave: str, standing: Standing) -> tuple[Queued, ...]:
         """Cases with an appointment that stand so: ready where it has begun and nobody holds them."""

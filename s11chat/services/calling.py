@@ -294,8 +294,7 @@ class CallRoom:
             raise StateError(
                 f"The call to {self.wave}/{made.queued.ref} is not coded: code it before you take another case."
             )
-        if self._held is not None:
-            self.put_back()
+        self.leave()
 
 
 def wave_to_call(kept: Kept, named: str) -> str:

@@ -21,7 +21,7 @@ from s11chat.services.outcome_entry import Coding
 from s11chat.services.staffing import appoint, dismiss
 from s11chat.services.supervising import Supervision
 from s11chat.store.entry import Author, NewTransition, Placed
-from tests.office import AUDIT, Clock
+from tests.office import AUDIT, Clock, Dice
 from tests.services.conftest import Named
 
 ON_BOTH = True
@@ -289,14 +289,17 @@ def test_a_role_taken_away_in_mid_call_lets_nothing_more_be_coded(desks: Named, 
     assert stands(desk).outcome == "X2"
 
 
-def test_two_rooms_of_one_name_are_two(desks: Named) -> None:
+def test_of_two_rooms_of_one_name_only_one_has_the_call(desks: Named) -> None:
     desk = desks("Ida")
-    one, other = room(desk), room(desk)
+    one, other = room(desk), room(Desk(replace(desk.kept, token=Dice("another terminal"))))
     one.take("GP1")
-    with pytest.raises(StateError, match="Ida has"):
-        other.take("GP1")
-    with pytest.raises(StateError, match="No case is in your hands"):
-        other.code(Coding("N1"))
+    one.dial(NUMBER)
+    assert other.take("GP1").dialled
+    with pytest.raises(StateError, match="no longer held by you"):
+        one.code(Coding("N1"))
+    one.leave()
+    other.code(Coding("N1"))
+    assert len(Supervision(desk.kept, AUDIT).history("GP1")) == 1
 
 
 def test_no_interviewer_gives_away_or_calls_off_what_another_keeps(desks: Named) -> None:

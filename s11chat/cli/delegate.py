@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from s11chat.cli.desk import Commands, opened, print_json, say, tell
 
 if TYPE_CHECKING:
-    from s11chat.services.delegating import Delegating, DelegationLine
+    from s11chat.services.delegating import Delegating
+    from s11chat.services.partition import DelegationLine
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -95,7 +95,8 @@ def section_lines(section: SectionLine) -> Iterator[str]:
     state = "signed" if section.signed else "signature no longer stands" if section.voided else "not signed"
     stands = f"{section.title}: {section.answered} of {section.asked} answered; {state}."
     against = section.warning.removeprefix(f"{section.title}: ")
-    yield from wrapped(section.section, f"{stands} {against}".rstrip())
+    held = f"Asked of {'; '.join(section.held_by)}." if section.held_by else ""
+    yield from wrapped(section.section, " ".join(part for part in (stands, held, against) if part))
 
 
 def wrapped(label: str, text: str) -> Iterator[str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from s11chat.assurance.part import Part, in_words, items_of, read_part
 from s11chat.assurance.right import Act, Role
-from s11chat.engine.conversation import Conversation
-from s11chat.engine.progress import progress
 from s11chat.errors import RefusedError, RightsError, StateError, UsageError
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.language.date import dates
@@ -18,38 +16,28 @@ from s11chat.language.harmless import harmless, in_short, one_line
 from s11chat.language.normalise import utterance
 from s11chat.services.admitting import Issued, coded, let_in, named
 from s11chat.services.kept import Kept
-from s11chat.services.parting import part_of
+from s11chat.services.parting import in_full, part_of
+from s11chat.services.partition import DelegationLine, holders, part_lines
 from s11chat.services.reviewing import gather
 from s11chat.services.seating import seated
 from s11chat.services.talk import ONLINE
 from s11chat.services.view import Admission
-from s11chat.store.delegation import GIVEN, RECALLED
+from s11chat.store.delegation import RECALLED
 from s11chat.store.entry import Author, DelegationStep, Entry, NewDelegation
-from s11chat.store.record import DelegationRecord, PersonRecord
+from s11chat.store.record import DelegationRecord
 
 LONGEST_NOTE = 500
 """Characters of what goes with a part."""
 
 
 @dataclass(frozen=True)
-class DelegationLine:
-    """One part of a return and who was asked for it."""
+class Choice:
+    """A section that somebody can be asked for."""
 
-    number: int
-    name: str
+    section: str
     title: str
-    part: str
-    """In words."""
-    by: str
-    """Who asked."""
-    due: date | None
-    overdue: bool
-    settled: int
-    asked: int
-    """Questions of the part on the route, and how many of them are settled."""
-    state: str
-    """given, begun, done or recalled."""
-    note: str
+    held_by: tuple[str, ...]
+    """Who was asked for it, or for questions of it, in words."""
 
 
 class Delegating:
@@ -127,14 +115,12 @@ class Delegating:
             )
         day = period.last
         if day < self._kept.today:
-            raise UsageError(f"{day.day} {day:%B %Y} is over: give a day to come.")
+            raise UsageError(f"{in_full(day.isoformat())} is over: give a day to come.")
         return day.isoformat()
 
     def lines(self) -> tuple[DelegationLine, ...]:
-        """Every part that was given, in order; to a delegate those they gave, and their own."""
-        talk = gather(self._kept, self._case).talk
-        people = {one.id: one for one in self._kept.casebook.persons(self._case.wave, self._case.ref)}
-        return tuple(self._line(one, talk, people.get(one.person)) for one in self._seen())
+        """Every part that was given, each before those that its holder gave; to a delegate theirs alone."""
+        return part_lines(self._kept, self._case, tuple(self._seen()), gather(self._kept, self._case).talk)
 
     def _seen(self) -> Iterator[DelegationRecord]:
         for one in self._kept.delegations.of(self._case.return_id):
@@ -142,35 +128,51 @@ class Delegating:
             if self._role is not Role.DELEGATE or mine:
                 yield one
 
-    def _line(self, one: DelegationRecord, talk: Conversation, person: PersonRecord | None) -> DelegationLine:
-        mine = replace(talk.whole, part=items_of(self._dialog, one.part))
-        stands = progress(mine)
-        due = date.fromisoformat(one.due) if one.due else None
-        open_still = one.step == GIVEN
-        begun = open_still and stands.settled > 0
-        return DelegationLine(
-            number=one.given,
-            name=person.name if person else "somebody no longer on file",
-            title=person.title if person else "",
-            part=in_words(self._dialog, one.part),
-            by=one.by_name,
-            due=due,
-            overdue=open_still and due is not None and due < self._kept.today,
-            settled=stands.settled,
-            asked=stands.asked,
-            state="begun" if begun else one.step,
-            note=one.note,
+    def choices(self) -> tuple[Choice, ...]:
+        """The sections that are asked of this organisation, and who was asked for each already."""
+        people = self._kept.casebook.persons(self._case.wave, self._case.ref)
+        held = holders(self._dialog, people, self._seen())
+        asked = {question.section for question in gather(self._kept, self._case).talk.route}
+        return tuple(
+            Choice(one.section, one.title, held.get(one.section, ()))
+            for one in self._dialog.sections
+            if one.section in asked
         )
+
+    def read_back(self, words: str, due: str = "") -> str:
+        """What the words for a part and for a day come to, for people to read. Raises UsageError as `give` does."""
+        part, day = in_words(self._dialog, read_part(self._dialog, words)), self._day(due)
+        return f"{part}, by {date.fromisoformat(day):%A} {in_full(day)}" if day else part
+
+    def message(self, issued: Issued, words: str, due: str = "") -> str:
+        """What to tell whoever was asked, their code in it."""
+        case, link = self._case, self._kept.plans.plan(self._case.wave).link
+        where = f"Open {link}" if link else f"Type s11chat interview {issued.case} --as delegate"
+        return (
+            f"{issued.person}, {self._name} asks you to answer for {case.name}: {self.read_back(words, due)}. "
+            f"{where} and enter your access code, {issued.code}. It is for you alone and opens nothing else."
+        )
+
+    def give_anew(self, number: int, words: str, name: str, **told: str) -> Issued:
+        """Asks somebody else for a part, and takes it back from whoever has it; `told` is as in `give`."""
+        self._must_be_mine(number)
+        issued = self.give(words, name, **told)
+        self._case = self._kept.case(issued.case)
+        self.recall(number, f"asked of {issued.person}")
+        return issued
 
     def recall(self, number: int, note: str = "") -> str:
         """Takes a part back; the code of somebody asked for nothing else opens nothing from now on. Returns their name.
 
-        Answers they gave stay. Raises UsageError where there is no such part, StateError where it was recalled.
+        Answers they gave stay, and the whole is the lead's again. Raises UsageError where there is no such part, StateError where it was recalled.
         """
-        one = next((one for one in self._seen() if one.given == number), None)
-        if one is None or (self._role is Role.DELEGATE and self._by and one.by != self._by.person):
-            raise UsageError(f"There is no part {number} that you gave: look at the list.")
-        self._enter([DelegationStep(number, RECALLED, harmless(note).strip())])
+        one = self._must_be_mine(number)
+        entries: list[Entry] = [DelegationStep(number, RECALLED, harmless(note).strip())]
+        lead, contact = self._case.lead, self._case.contact
+        if not one.part and lead is not None and contact is not None and contact.id == one.person:
+            holder, besides = seated(self._kept, self._case, "contact", lead, "taken back")
+            entries += [holder, *besides]
+        self._enter(entries)
         left = [
             other
             for other in self._kept.delegations.of(self._case.return_id)
@@ -179,6 +181,13 @@ class Delegating:
         if not left:
             self._revoke(one.person)
         return self._kept.casebook.person(one.person).name
+
+    def _must_be_mine(self, number: int) -> DelegationRecord:
+        """The part of that number, where whoever acts may take it back. Raises UsageError where not."""
+        one = next((one for one in self._seen() if one.given == number), None)
+        if one is None or (self._role is Role.DELEGATE and self._by and one.by != self._by.person):
+            raise UsageError(f"There is no part {number} that you gave: look at the list.")
+        return one
 
     def _revoke(self, person: str) -> None:
         for access in self._kept.access.of_wave(self._case.wave):

@@ -56,12 +56,13 @@ def asked_for(kept: Kept, case: CaseRecord, person: str, talk: Conversation) -> 
     """What somebody who was asked for a part is told first: which, by whom, by when, and why."""
     for one in standing(kept, case, person):
         if one.part:
-            by_day = f" by {_day(one.due)}" if one.due else ""
+            by_day = f" by {in_full(one.due)}" if one.due else ""
             note = f" {one.by_name}: {one.note}" if one.note else ""
             yield Say(f"{one.by_name} asks you for {in_words(talk.dialog, one.part)}{by_day}.{note}")
 
 
-def _day(iso: str) -> str:
+def in_full(iso: str) -> str:
+    """A day for people to read."""
     day = date.fromisoformat(iso)
     return f"{day.day} {day:%B %Y}"
 

@@ -4,6 +4,7 @@ signing one yet."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from s11chat.assurance.docket import ordered
 from s11chat.engine.route import counted
@@ -20,11 +21,13 @@ def gravest_first(found: Gathered, answers: tuple[AnswerLine, ...]) -> tuple[Ans
     return tuple(lines[entry.question] for entry in (*first, *then))
 
 
-def section_lines(found: Gathered, answers: tuple[AnswerLine, ...]) -> tuple[SectionLine, ...]:
-    """The sections on the route, in order."""
+def section_lines(
+    found: Gathered, answers: tuple[AnswerLine, ...], held: Mapping[str, tuple[str, ...]]
+) -> tuple[SectionLine, ...]:
+    """The sections on the route, in order; `held` says who was asked for which."""
     lines = {line.question: line for line in answers}
     return tuple(
-        _line(found, lines, section.section, section.title)
+        replace(_line(found, lines, section.section, section.title), held_by=held.get(section.section, ()))
         for section in found.talk.dialog.sections
         if any(question.section == section.section for question in found.talk.route)
     )

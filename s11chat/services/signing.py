@@ -190,7 +190,12 @@ class Docket:
 
     def sections(self) -> tuple[SectionLine, ...]:
         """The sections on the route, as they can be signed."""
-        return section_lines(self._found, self._whole().answers)
+        from s11chat.services.partition import holders
+
+        kept, case = self._kept, self._case
+        people = kept.casebook.persons(case.wave, case.ref)
+        held = holders(self._found.talk.dialog, people, kept.delegations.of(case.return_id))
+        return section_lines(self._found, self._whole().answers, held)
 
     def sign(self, sections: tuple[str, ...], phrase: str, name: str) -> Certificate:
         """Signs the sections as they were last shown.

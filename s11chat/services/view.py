@@ -191,6 +191,8 @@ class SectionLine:
     signed: bool
     voided: bool
     """Was signed, and a later edit voided it."""
+    held_by: tuple[str, ...] = ()
+    """Who was asked for it, or for questions of it, in words."""
 
     @property
     def warning(self) -> str:

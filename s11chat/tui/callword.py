@@ -34,8 +34,6 @@ TAKEN_OVER = "The appointment with {organisation} is yours now."
 MESSAGE_TITLE, MESSAGE_DETAIL = "A word to the supervisor", "What is the matter? Name no child."
 MESSAGE_SENT = "Sent."
 READ_TITLE, ANSWER_DETAIL = "{by}, {local}", "Type an answer, or Esc to have only read it."
-NO_WORD = "There is no {word} here; F1 lists the keys and words."
-WORD_TITLE, WORD_DETAIL = "A word in place of a key", "F1 lists them"
 
 # the card
 IDLE, RINGING, ANSWERED = "not on a call", "ringing", "answered"
@@ -109,6 +107,8 @@ LABELS = {
     "phone": "Phone",
     "email": "E-mail",
     "ref": "Other case",
+    "questions": "Questions",
+    "due": "By when",
     "note": "Note",
 }
 HINTS = {
@@ -121,6 +121,8 @@ HINTS = {
     "phone": "their number, if known",
     "email": "where a link would go",
     "ref": "its ref, or part of its name",
+    "questions": "single ones by their number: 5.1 5.2",
+    "due": "Friday, 12 March; nothing for no day",
     "note": "in a few words",
 }
 READ_BACK = "→ {told}. Enter takes it."

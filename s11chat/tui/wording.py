@@ -112,6 +112,8 @@ PAUSE_TITLE, PAUSE_DETAIL = "Go on another time", "When, if you know it: Tuesday
 HAND_TITLE, HAND_DETAIL = "Hand the whole return to", "A name, and their role if you know it"
 CONTACT_TITLE, CONTACT_DETAIL = "Who answers from now on?", "Name, role: Ann Example, Head of Safety"
 CONTACT_DONE = "{name} answers from now on. The first contact stays on record."
+WORD_TITLE, WORD_DETAIL = "A word in place of a key", "F1 lists them"
+NO_WORD = "There is no {word} here; F1 lists the keys and words."
 MENU_TITLE = "What next?"
 MENU = {
     "stop": "End the sitting; everything is saved",
@@ -241,5 +243,6 @@ SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = (
     "Give your name.",
     "Type your signing phrase.",
 )
+HELD_BY = "asked of {who}"
 IS_SIGNED, IS_VOIDED = "signed", "lapsed"
 CERTIFICATE_TITLE = "Certificate"

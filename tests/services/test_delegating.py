@@ -11,11 +11,12 @@ from s11chat.engine.intent import Revisit
 from s11chat.engine.turn import Repair
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.fieldwork.case import State
-from s11chat.services.delegating import Delegating, DelegationLine
+from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
 from s11chat.services.interviewing import Interview
 from s11chat.services.keeping import verify
+from s11chat.services.partition import DelegationLine
 from s11chat.services.view import Admission
 from tests.office import AUDIT, PRACTICE, SURVEY, Clock, admitted, answer_on, lead, say
 

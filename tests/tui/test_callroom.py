@@ -39,7 +39,7 @@ from s11chat.services.desk import Desk
 from s11chat.services.outcome_entry import Coding
 from s11chat.services.staffing import appoint
 from s11chat.services.supervising import Supervision
-from s11chat.tui import callword
+from s11chat.tui import callword, wording
 from s11chat.tui.app import S11chat, Start
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.callroom import CallRoomScreen
@@ -336,7 +336,7 @@ async def test_remarks_have_a_key_each(room: Room) -> None:
 async def test_words_stand_for_keys(room: Room) -> None:
     async with room() as shown:
         await shown.enter(":nonsense")
-        assert callword.NO_WORD.format(word=":nonsense") in shown.notice
+        assert wording.NO_WORD.format(word=":nonsense") in shown.notice
         await shown.enter(":next")
         await shown.press(":")
         await shown.enter("ring 7")

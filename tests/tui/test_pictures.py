@@ -9,6 +9,7 @@ import pytest
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Dialog
+from s11chat.services.delegating import Delegating
 from s11chat.tui.app import Start
 from tests.office import (
     AUTHORITY,
@@ -205,4 +206,46 @@ async def test_knowledge_browsed(face: Opened, same_picture: Same, size: tuple[i
 async def test_too_small(face: Opened, same_picture: Same) -> None:
     async with face(size=(38, 10)) as shown:
         await shown.until(lambda: "--plain" in shown.picture)
+        same_picture(shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=["narrow", "wide"])
+async def test_a_part_is_asked_of_somebody(
+    face: Opened, same_picture: Same, lead: Start, size: tuple[int, int]
+) -> None:
+    async with face(lead, size=size) as shown:
+        await _in_docket(shown)
+        await shown.press("d", "down", "space", "tab")
+        for line in ("Eve Hart", "Practice nurse", "eve@example.org", "", "5.1"):
+            await (shown.enter(line) if line else shown.press("enter"))
+        await shown.type("Friday")
+        await shown.press("enter")
+        same_picture(shown)
+
+
+@pytest.mark.parametrize("size", [(80, 24), WIDE], ids=["narrow", "wide"])
+async def test_its_code_and_the_tree_of_parts(
+    face: Opened,
+    same_picture: Same,
+    lead: Start,
+    size: tuple[int, int],
+    home: Path,
+    dialogs: Mapping[str, Dialog],
+) -> None:
+    clock = Clock()
+    desk = desk_in(home, clock, dialogs)
+    clock.pass_by(days=-20)
+    own = Delegating(desk.kept, PRACTICE, desk.admit(lead.code or ""))
+    issued = own.give("3", "Nell Thimble", title="Practice nurse", due="21 August 2026")
+    Delegating(desk.kept, PRACTICE, desk.admit(issued.code)).give("3.1", "Sam Pool", note="Your rota")
+    own.give("6, 7.1", "Joan Fell")
+    own.recall(own.lines()[-1].number)
+    desk.close()
+    async with face(lead, size=size) as shown:
+        await _in_docket(shown)
+        await shown.press("p")
+        same_picture(shown)
+        await shown.press("escape", "s", "escape", "d", "space", "tab")
+        for line in ("Eve Hart", "", "", "", "", "30 September", ""):
+            await (shown.enter(line) if line else shown.press("enter"))
         same_picture(shown)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s11chat.engine.intent import About
 from s11chat.language.harmless import one_line
-from s11chat.tui import callword
+from s11chat.tui import callword, wording
 from s11chat.tui.screens.inroom import RoomScreen
 from s11chat.tui.screens.modal import Prompt
 
@@ -88,4 +88,4 @@ class CaseScreen(RoomScreen[str]):
             if words:
                 await self.obey(words)
 
-        self.face.push_screen(Prompt(callword.WORD_TITLE, callword.WORD_DETAIL, ":"), given)
+        self.face.push_screen(Prompt(wording.WORD_TITLE, wording.WORD_DETAIL, ":"), given)

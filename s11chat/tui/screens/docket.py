@@ -11,16 +11,18 @@ from textual.widgets import OptionList
 from s11chat.engine.turn import Confirmed, Repair, Turn
 from s11chat.errors import StaleResponseError
 from s11chat.tui import wording
-from s11chat.tui.keys import DOCKET, bindings
+from s11chat.tui.keys import DOCKET, action_of, bindings
+from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
 from s11chat.tui.screens.modal import Card, Prompt
+from s11chat.tui.screens.parts import PartsScreen
 from s11chat.tui.screens.reading import ReadingScreen
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish
 from s11chat.tui.telling import repair
 from s11chat.tui.widgets.sheet import Field
 
 if TYPE_CHECKING:
-    from s11chat.services.view import AnswerLine, Certificate, SectionLine
+    from s11chat.services.view import AnswerLine, Certificate, Header, SectionLine
 
 
 class Signing(NamedTuple):
@@ -150,6 +152,32 @@ class DocketScreen(ReadingScreen):
     def _show_certificate(self, certificate: Certificate) -> None:
         fields = tuple(Field("", line) for line in certificate.text.splitlines())
         self.face.push_screen(Card(wording.CERTIFICATE_TITLE, fields))
+
+    # parts
+
+    def action_delegate(self) -> None:
+        """Asks somebody else for a part of it."""
+        Giving(self, lambda: self.docket.delegating, self.renew).begin(Request())
+
+    def action_parts(self) -> None:
+        """Who was asked for which part."""
+        self.serve(lambda: self.docket.header, self._show_parts)
+
+    def _show_parts(self, header: Header) -> None:
+        screen = PartsScreen(lambda: self.docket.delegating, header.organisation, self.lead)
+        self.face.push_screen(screen, lambda _: self.renew(""))
+
+    def action_word(self) -> None:
+        """Asks for a word in place of a key."""
+
+        async def given(words: str | None) -> None:
+            action = action_of(self.GROUP, words) if words else ""
+            if action:
+                await self.run_action(action)
+            elif words:
+                self.complain(wording.NO_WORD.format(word=words))
+
+        self.face.push_screen(Prompt(wording.WORD_TITLE, wording.WORD_DETAIL, ":"), given)
 
     # signing
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import ScreenResultType
 
-from s11chat.tui import callword
+from s11chat.tui import callword, wording
 from s11chat.tui.keys import action_of
 from s11chat.tui.screens.base import FaceScreen
 
@@ -38,4 +38,4 @@ class RoomScreen(FaceScreen[ScreenResultType]):
         if action:
             await self.run_action(action)
         else:
-            self.complain(callword.NO_WORD.format(word=words))
+            self.complain(wording.NO_WORD.format(word=words))

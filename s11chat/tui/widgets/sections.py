@@ -98,4 +98,7 @@ class SectionList(OptionList):
         styles = ["", *looks, "$success" if line.signed else "$warning"]
         for name, words, style in zip(wording.SECTION_COUNTS, said, styles, strict=True):
             row += Content.styled(words.rjust(_wide(name)), style)
+        if line.held_by:
+            held = wording.HELD_BY.format(who=one_line("; ".join(line.held_by)))
+            more.append(Content.styled(held, "$muted"))
         return Content("\n").join([row, *(" " * (TICK + NUMBER) + rest for rest in more)])

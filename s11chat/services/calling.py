@@ -112,8 +112,7 @@ class CallRoom:
 
     def _hold_it(self, queued: Queued) -> Card:
         case = self._kept.casebook.case(self.wave, queued.ref)
-        contact = case.contact.id if case.contact else ""
-        self._held = Made(queued, contact=contact, started=queued.dialled)
+        self._held = Made(queued, contact=case.contact.id if case.contact else "", started=queued.dialled)
         return self.card()
 
     @property
@@ -229,7 +228,8 @@ class CallRoom:
         case = self._kept.casebook.case(self.wave, ref)
         calls = self._kept.fieldbook.calls(case.return_id)
         if case.state is State.SUPERSEDED or not calls or calls[-1].seq != last.call:
-            raise StateError(f"{case.name} has gone on since: only the manager can put its coding right.")
+            since = "was left out by it" if case.state is State.SUPERSEDED else "has gone on since"
+            raise StateError(f"{case.name} {since}: only the manager can put its coding right.")
         queued = self._kept.queue.take(self.wave, ref, self._taker(now))
         before = replace(queued, position=last.made.queued.position)
         self._held = replace(last.made, queued=before, replaces=last.call)
@@ -251,7 +251,7 @@ class CallRoom:
         sent = bool(made.replaces and self._last and self._last.online)
         online = written.chosen.then is Then.ONLINE
         self._last = _Last(replace(made, replaces=0), calls[-1].seq, online)
-        told = self._cards.told(case, written.position, written.chosen)
+        told = self._cards.told(case, written.position, written.chosen, coding.points_to)
         if online and not sent:
             from s11chat.services.linking import send_link  # few calls end so, and it takes a while to load
 

@@ -245,8 +245,15 @@ class Carding:
             owner=position.owner,
         )
 
-    def told(self, case: CaseRecord, position: Position, chosen: Outcome) -> str:
-        """What becomes of a case that was just coded, in a sentence."""
+    def told(self, case: CaseRecord, position: Position, chosen: Outcome, points_to: str = "") -> str:
+        """What becomes of a case that was just coded, in a sentence; the case it points to is named."""
+        said = self._became(case, position, chosen)
+        if not points_to:
+            return said
+        other = self._kept.casebook.case(self._wave, points_to)
+        return f"{said} The other case is {other.name} ({other.ref})."
+
+    def _became(self, case: CaseRecord, position: Position, chosen: Outcome) -> str:
         match position.standing:
             case Standing.CLOSED:
                 used_up = position.why and chosen.code != position.outcome
@@ -256,8 +263,12 @@ class Carding:
                 whom = "the supervisor" if chosen.then is Then.SUPERVISOR else "the office"
                 return f"{case.name}: {chosen.say.lower()}. It goes to {whom}."
             case _:
-                back = f"{self._local(position.until)}" if position.until else "now"
+                back = self._local(self._callable(position, position.until)) if position.until else "now"
                 return f"{case.name}: {chosen.say.lower()}. It comes back {back}."
+
+    def _callable(self, position: Position, until: datetime) -> datetime:
+        """When a case that comes back then may be rung; appointments are kept outside the hours too."""
+        return until if position.rank == APPOINTMENT else self._hours.next_permitted(until)
 
 
 _ENDED = {"kept": "kept", "broken": "broken", "cancelled": "cancelled", "moved": "cancelled"}

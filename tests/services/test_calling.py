@@ -94,7 +94,7 @@ def test_no_answer_comes_back_in_another_part_of_the_day(desks: Named, clock: Cl
         assert ida.next()
         coded(ida, "N2")
     assert ida.next() is None
-    assert "comes back" in ida.nothing()
+    assert "Nobody is to be called before" in ida.nothing()
     clock.moment = at(12, 30)
     again = ida.next()
     assert again
@@ -317,7 +317,7 @@ def test_a_duplicate_points_at_the_other_case_and_takes_no_more_answers(desks: N
     ida.take("IN1")
     ida.dial("01632 960 001")
     say(ida.interview(), "1")
-    assert coded(ida, "E3", note="same", points_to="CO1").endswith("It goes to the office.")
+    assert "It goes to the office." in coded(ida, "E3", note="same", points_to="CO1")
     assert ida._kept.case(CLUB).state is State.IN_PROGRESS
 
 
@@ -437,9 +437,19 @@ def test_what_has_gone_on_is_not_coded_again(desks: Named, clock: Clock) -> None
     with pytest.raises(StateError, match="has gone on since"):
         ida.again()
     ida.take("CO1")
-    coded(ida, "E3", note="same", points_to="GP1")
-    with pytest.raises(StateError, match="has gone on since"):
+    assert coded(ida, "E3", note="same", points_to="GP1").endswith(
+        "The other case is Larch Lane Surgery (GP1)."
+    )
+    with pytest.raises(StateError, match="was left out by it"):
         ida.again()
+
+
+def test_a_case_comes_back_when_it_may_be_rung(desks: Named, clock: Clock) -> None:
+    ida = room(desks("Ida"))
+    clock.moment = at(15, 30)
+    ida.take("GP1")
+    ida.dial("01632 960 001")
+    assert "It comes back Wed 02 Sep 09:00." in ida.code(Coding("N1"))
 
 
 def test_a_hold_that_ran_out_leaves_nothing_in_hand(desks: Named, clock: Clock) -> None:

@@ -9,6 +9,7 @@ _PLAIN: Mapping[str, str] = MappingProxyType(
     {
         "option said: ": "",
         "options said: ": "",
+        "likely: ": "most likely ",
         "number said: ": "",
         "date said: ": "",
         "named exactly: ": "",

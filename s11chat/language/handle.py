@@ -15,7 +15,7 @@ from s11chat.language.lexicon import phrases, table
 from s11chat.language.measure import NUMBERED
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
-from s11chat.language.ordinal import ordinal_at
+from s11chat.language.ordinal import ORDINALS, ordinal_at
 from s11chat.language.quantity import Quantity, quantities, quantity_at
 
 OFF_LIST = "\0off_list"
@@ -221,8 +221,13 @@ def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | Non
     codes: list[str] = []
     order = [option.code for option in question.options]
     ranged = False
+    ordinals = sum(1 for token in tokens if token.word in ORDINALS)
     for token in tokens:
         word = token.word
+        if ordinals > 1 and word == "the":
+            continue
+        if ordinals > 1 and word in ORDINALS:
+            word = str(ORDINALS[word])
         if word not in known and word != "one" and (number := quantity_at((token,), 0)):
             word = f"{number.value:g}"
         if word == "one" and ("1" in known and len(tokens) > 1):

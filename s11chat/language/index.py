@@ -48,6 +48,9 @@ ABSOLUTE = frozenset(["not_met", "not_at_all", "none_in_place", "never"])
 DIVIDED = frozenset(["partly_met", "some", "limited_extent", "fair_extent"])
 """Meanings that say themselves that some have it and some do not."""
 
+_JOINING = frozenset(["because", "although", "except", "however", "without"])
+"""Words that part clauses, and are put right like those of options."""
+
 
 @dataclass(frozen=True)
 class Index:
@@ -163,7 +166,7 @@ def _index(
         by_first={first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in by_first.items()},
         unclear=unclear,
         words=own,
-        vocabulary=frozenset(word for word in own | fillers if len(word) > 4 and word.isalpha()),
+        vocabulary=frozenset(word for word in own | fillers | _JOINING if len(word) > 4 and word.isalpha()),
         meaning=dict(meaning),
         labels={
             option.code: tuple(phrase(text) for text in (option.say, *option.also)) for option in options

@@ -22,7 +22,7 @@ from s11chat.language.normalise import Token, Utterance
 from s11chat.language.other import none_but, which_other
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
-from s11chat.language.tally import first_ones, only_counts, uncounted
+from s11chat.language.tally import first_ones, only_counts, sums_up, uncounted
 
 _SPLITS = frozenset(["and", "plus", "also", "but", "then"])
 _COMMENT = frozenset(
@@ -166,6 +166,9 @@ def _explained(
     own = [m for m in scope.mentions if part.start <= m.start < part.end]
     if only_counts(scope, part.start, part.end) and not any(m in held for m in own):
         return True
+    before = {m.code for m in held if m.start < part.start}
+    if part.end == len(tokens) and len(before) > 1 and sums_up(scope, part.start, part.end, len(before)):
+        return not any(m in held for m in own)
     if own:
         named = any(m in held for m in own) or all(scope.stand(m) in _LEFT for m in own)
         return named or _is_name(scope, part)

@@ -48,6 +48,36 @@ def only_counts(scope: Scope, start: int, end: int) -> bool:
     return numbers == 1
 
 
+_PAIR = {"pair": 2, "both": 2, "two": 2, "trio": 3}
+_SUM = frozenset(
+    [
+        "the",
+        "of",
+        "them",
+        "those",
+        "these",
+        "all",
+        "always",
+        "just",
+        "only",
+        "every",
+        "time",
+        "together",
+        "as",
+        "a",
+        "set",
+    ]
+)
+_POINTING = frozenset(["them", "those", "these", "the", "both"])
+
+
+def sums_up(scope: Scope, start: int, end: int, count: int) -> bool:
+    """Whether these words only sum up the `count` options named before: "the pair of them", "always those three"."""
+    words = [token.word for token in scope.tokens[start:end]]
+    counts = [_PAIR.get(word) or UNITS.get(word) for word in words if word not in _SUM]
+    return len(counts) == 1 and counts[0] == count and not _POINTING.isdisjoint(words)
+
+
 def _spelled_out(scope: Scope, mention: Mention) -> bool:
     word = scope.tokens[mention.start].word
     return (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from s11chat.analysis.interviewer import refused
-from s11chat.analysis.page import Completes, Doings, Page, TypeRow, Waiting
+from s11chat.analysis.page import Completes, Doings, Page, TypeRow, Waiting, in_order
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.fieldwork.disposition import Known, disposition
 from s11chat.fieldwork.outcome import Outcomes, Rate, Then
@@ -188,7 +188,7 @@ def _page(
         hard=sum(one.final for one in refusals),
         to_office=sum(one.then in (Then.REPAIR, Then.SUPERVISOR) for one in coded),
         doings=doings,
-        unsigned=tuple(sorted(_unsigned(ended, day), key=lambda one: (one.since, one.case))),
+        unsigned=in_order(_unsigned(ended, day)),
         office=office,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -55,6 +55,11 @@ class Waiting:
     whom: str
     since: date
     why: str = ""
+
+
+def in_order(waiting: Iterable[Waiting]) -> tuple[Waiting, ...]:
+    """Those that wait longest first, by whole days, and by case among those of one day."""
+    return tuple(sorted(waiting, key=lambda one: (one.since, one.case)))
 
 
 @dataclass(frozen=True)

@@ -206,7 +206,12 @@ def _stranger(name: str, act: Act, wave: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for small letters and spaces."""
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    return name_key(one) == name_key(other)
+
+
+def name_key(name: str) -> str:
+    """What names have in common that are the same but for small letters and spaces."""
+    return "".join(name.split()).casefold()
 
 
 def issuing(role: Role) -> Act:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from s11chat.analysis.diary import CaseCourse, Coded, Frame, diary
 from s11chat.analysis.interviewer import hours_of
-from s11chat.analysis.page import Doings, Waiting
+from s11chat.analysis.page import Doings, Waiting, in_order
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
 from s11chat.errors import UsageError
@@ -56,26 +56,20 @@ def field_diary(kept: Kept, wave: str, first: date | None = None, last: date | N
         record.population,
         plan.own_outcomes,
     )
-    at_office = {today: tuple(office_cases(kept, wave, hours))}
+    at_office = {today: office_cases(kept, wave, hours)}
     return DiaryReport(wave_of(record), diary(days | {until}, cases, done, frame, at_office))
 
 
-def office_cases(kept: Kept, wave: str, hours: Hours) -> Iterator[Waiting]:
+def office_cases(kept: Kept, wave: str, hours: Hours) -> tuple[Waiting, ...]:
     """The cases that wait for the office now, with what for and since when, those that wait longest first."""
+    kept.require(Act.SHOW_PROGRESS, wave)
     found = []
     for one in kept.queue.of_wave(wave, Standing.OFFICE):
         case = kept.casebook.case(wave, one.ref)
         calls = kept.fieldbook.calls(case.return_id)
-        at = calls[-1].at if calls else kept.clock()
-        found.append(
-            (
-                at,
-                Waiting(
-                    case_name(case), case.name, "the office", hours.local(at).date(), _lower(one.position.why)
-                ),
-            )
-        )
-    return (waiting for _, waiting in sorted(found, key=lambda pair: (pair[0], pair[1].case)))
+        since = hours.local(calls[-1].at if calls else kept.clock()).date()
+        found.append(Waiting(case_name(case), case.name, "the office", since, _lower(one.position.why)))
+    return in_order(found)
 
 
 def _lower(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from s11chat.analysis.page import Waiting
+from s11chat.analysis.page import Waiting, in_order
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
 from s11chat.errors import UsageError
@@ -113,11 +113,13 @@ class _Stuck:
             ("appointments", "Appointments to be kept today", self._appointments),
             ("uncoded", "Calls that were never coded", self._uncoded),
         )
-        found = [Stuck(key, say, self._told(cases())) for key, say, cases in ways]
-        office = tuple(office_cases(self._kept, self._wave, self._hours))
+        told = [(key, say, self._told(cases())) for key, say, cases in ways]
+        found = [Stuck(key, say, one if key == "appointments" else in_order(one)) for key, say, one in told]
+        office = office_cases(self._kept, self._wave, self._hours)
         return (*found, Stuck("office", "For the office or the supervisor", office))
 
     def _told(self, found: Found) -> tuple[Waiting, ...]:
+        """By the moment, as the appointments of a day are kept."""
         ordered = sorted(found, key=lambda one: (one[2], one[0].ref))
         return tuple(
             Waiting(case_name(case), case.name, whom, self._hours.local(since).date(), why)

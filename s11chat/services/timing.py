@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from s11chat.analysis.diary import Move, completing
 from s11chat.analysis.interviewer import Work, interviewer_table
 from s11chat.analysis.timing import BREAK, Timed, timings
-from s11chat.assurance.right import Act, same_name
+from s11chat.assurance.right import Act, name_key, same_name
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import questions
 from s11chat.fieldwork.case import State
@@ -47,19 +47,19 @@ def interviewers(kept: Kept, wave: str) -> InterviewersReport:
     """What each interviewer did in a wave; whoever makes no reports sees their own line alone."""
     kept.require(Act.SHOW_PROGRESS, wave)
     everything = kept.may(Act.REPORT, wave)
-    found = [work for work in works(kept, wave).values() if everything or same_name(work.name, kept.actor)]
+    found = [work for work in _works(kept, wave).values() if everything or same_name(work.name, kept.actor)]
     return InterviewersReport(wave_of(kept.casebook.wave(wave)), interviewer_table(found), own=not everything)
 
 
-def works(kept: Kept, wave: str) -> dict[str, Work]:
+def _works(kept: Kept, wave: str) -> dict[str, Work]:
     """What everybody did who called or interviewed in a wave, by a name that small letters and spaces leave alone."""
     outcomes = kept.plans.plan(wave).own_outcomes
     calls = [call for call in kept.fieldbook.calls_of_wave(wave) if call.started is not None]
     spoken = [one for one in kept.course.given(wave) if one.mode == TELEPHONE and one.seconds > 0]
-    completed = dict(completions(kept, wave))
+    completed = dict(_completions(kept, wave))
     names: dict[str, str] = {}
     for name in (*(call.by_name for call in calls), *(one.by_name for one in spoken), *completed.values()):
-        names.setdefault(_key(name), name)
+        names.setdefault(name_key(name), name)
     spans = spans_of(calls, spoken)
     minutes = _minutes(spoken)
     return {
@@ -67,18 +67,18 @@ def works(kept: Kept, wave: str) -> dict[str, Work]:
             name=name,
             calls=tuple(_outcomes_of(key, calls, outcomes)),
             spans=tuple(spans[key]),
-            completes=sum(_key(by) == key for by in completed.values()),
+            completes=sum(name_key(by) == key for by in completed.values()),
             minutes=tuple(
                 minutes[return_id]
                 for return_id, by in completed.items()
-                if _key(by) == key and return_id in minutes
+                if name_key(by) == key and return_id in minutes
             ),
         )
         for key, name in names.items()
     }
 
 
-def completions(kept: Kept, wave: str) -> Iterator[tuple[str, str]]:
+def _completions(kept: Kept, wave: str) -> Iterator[tuple[str, str]]:
     """The returns of a wave that are complete by telephone, each with who completed it."""
     hours = kept.plans.plan(wave).calling_hours
     for return_id, moves in kept.course.transitions(wave).items():
@@ -99,10 +99,10 @@ def spans_of(calls: list[CallRecord], spoken: list[Given]) -> Mapping[str, list[
     found: dict[str, list[Span]] = defaultdict(list)
     for call in calls:
         begins = call.started or call.at
-        found[_key(call.by_name)].append((begins, begins if call.outcome == UNCODED else call.at))
+        found[name_key(call.by_name)].append((begins, begins if call.outcome == UNCODED else call.at))
     for one in spoken:
         thought = timedelta(seconds=one.seconds if one.seconds <= BREAK else 0.0)
-        found[_key(one.by_name)].append((one.at - thought, one.at))
+        found[name_key(one.by_name)].append((one.at - thought, one.at))
     return found
 
 
@@ -115,8 +115,6 @@ def _minutes(spoken: list[Given]) -> Mapping[str, float]:
 
 
 def _outcomes_of(key: str, calls: Iterable[CallRecord], outcomes: Outcomes) -> Iterator[Outcome]:
-    return (outcomes[one.outcome] for one in calls if _key(one.by_name) == key and one.outcome in outcomes)
-
-
-def _key(name: str) -> str:
-    return "".join(name.split()).casefold()
+    return (
+        outcomes[one.outcome] for one in calls if name_key(one.by_name) == key and one.outcome in outcomes
+    )

@@ -23,7 +23,7 @@ from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
-from s11chat.services.chronicling import field_diary
+from s11chat.services.chronicling import field_diary, office_cases
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.deciding import Court
@@ -99,6 +99,10 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
     "count the rates": (Act.REPORT, lambda desk, _: rates(desk.kept, AUDIT)),
     "look at today": (Act.SHOW_PROGRESS, lambda desk, _: today(desk.kept, AUDIT)),
+    "see who waits for the office": (
+        Act.SHOW_PROGRESS,
+        lambda desk, _: office_cases(desk.kept, AUDIT, Plan().calling_hours),
+    ),
     "keep the diary": (Act.REPORT, lambda desk, _: field_diary(desk.kept, AUDIT)),
     "time the questions": (Act.REPORT, lambda desk, _: question_timings(desk.kept, AUDIT)),
     "look at the interviewers": (Act.SHOW_PROGRESS, lambda desk, _: interviewers(desk.kept, AUDIT)),

@@ -25,6 +25,8 @@ UNTRIED, USED_UP = "X0", "X1"
 """The outcomes of a case nobody has called yet, and of one with no attempts left."""
 UNCODED = "X2"
 """The outcome of a call that its interviewer never coded."""
+NOT_KEPT = "A3"
+"""The outcome of an appointment that whoever called gives up."""
 _FILE = "outcomes.csv"
 _WAIT = re.compile(r"(\d{1,3})([mhd])")
 _UNIT = {"m": "minutes", "h": "hours", "d": "days"}

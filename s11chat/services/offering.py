@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11chat.fieldwork.case import State
-from s11chat.fieldwork.outcome import Group, Outcome, Then, offered
+from s11chat.fieldwork.outcome import NOT_KEPT, Group, Outcome, Then, offered
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import APPOINTMENT
 from s11chat.services.callview import Offer
@@ -16,8 +16,8 @@ from s11chat.store.record import CaseRecord
 BREAK_OFF = "B1"
 """The outcome of a talk that was put off."""
 
-NOT_KEPT, NO_ANSWER = "A3", "N1"
-"""What a call comes to that nobody answered: offered only where an appointment was agreed; the usual one without."""
+NO_ANSWER = "N1"
+"""What a call usually comes to that nobody answered, where no appointment was agreed."""
 
 _NEEDS = {
     Then.BOOK: ("when", "person", "number", "mine", "note"),

@@ -11,7 +11,7 @@ from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork import queue
 from s11chat.fieldwork.appointment import Appointment, agreed
 from s11chat.fieldwork.case import COMPLETED, State
-from s11chat.fieldwork.outcome import Group, Outcome, Rate, Then, outcome
+from s11chat.fieldwork.outcome import NOT_KEPT, Group, Outcome, Rate, Then, outcome
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Coded, Position
 from s11chat.fieldwork.slot import next_slot, slot_of
@@ -118,11 +118,14 @@ class OutcomeEntry:
             note=note,
             points_to=coding.points_to,
         )
-        position = self._position(made.queued.position, chosen, coding, slot)
+        promised = self._promised(made, chosen, coding)
+        position = self._position(made.queued.position, chosen, coding, slot, promised)
+        if position.rank != queue.APPOINTMENT:
+            promised = None  # it is closed, or the office has it: nobody rings then
         entries = (
             *self._replaced(made),
             call,
-            *self._appointments(made, chosen, coding),
+            *self._appointments(made, chosen, coding, promised),
             *self._person(made, coding),
             *self._transition(chosen, coding),
             Placed(position, made.queued.hold),
@@ -177,16 +180,42 @@ class OutcomeEntry:
             instead = f": give {on.ref} ({on.name}), which goes on in its place" if on else ""
             raise UsageError(f"{other.wave}/{other.ref} was left out itself{instead}.")
 
-    def _position(self, before: Position, chosen: Outcome, coding: Coding, slot: str) -> Position:
+    def _promised(self, made: Made, chosen: Outcome, coding: Coding) -> AppointmentRecord | None:
+        """The appointment that stays: nobody was spoken with, and it lies ahead or its time has not run out."""
+        if chosen.contacted or chosen.then is Then.REPAIR or coding.appointment is not None:
+            return None
+        for one in self._standing():
+            given_up = chosen.code == NOT_KEPT and one.starts <= self._now
+            if one.ends > self._now and not given_up and not self._replaces(made, one):
+                return one
+        return None
+
+    @staticmethod
+    def _replaces(made: Made, one: AppointmentRecord) -> bool:
+        """Whether the appointment was made by the coding that is replaced."""
+        return 0 < made.replaces < one.made
+
+    def _position(
+        self,
+        before: Position,
+        chosen: Outcome,
+        coding: Coding,
+        slot: str,
+        promised: AppointmentRecord | None,
+    ) -> Position:
         tried = [call.slot for call in self._kept.fieldbook.calls(self._case.return_id) if call.slot]
         booked = coding.appointment
+        starts = booked.starts if booked else None
+        if promised is not None:
+            starts = promised.starts if promised.starts > self._now else self._now + chosen.wait
+        owner = promised.owner if promised else ""
         coded = Coded(
             outcome=chosen,
             at=self._now,
-            by=self._kept.actor,
+            by=owner or self._kept.actor,
             next_slot=next_slot([*tried, slot] if slot else tried, self._hours, self._slots),
-            appointment=booked.starts if booked else None,
-            mine_only=bool(booked and booked.mine_only),
+            appointment=starts,
+            mine_only=bool(owner or (booked and booked.mine_only)),
             confirmed=self._supervises,
             in_doubt=self._answered,
             wait=timedelta(days=self._plan.online_days) if chosen.then is Then.ONLINE else None,
@@ -194,14 +223,12 @@ class OutcomeEntry:
         position = queue.after(before, coded, cap=self._plan.attempts, outcomes=self._plan.own_outcomes)
         return queue.after_return(position, self._case.state, self._now)
 
-    def _appointments(self, made: Made, chosen: Outcome, coding: Coding) -> Iterator[Entry]:
+    def _appointments(
+        self, made: Made, chosen: Outcome, coding: Coding, promised: AppointmentRecord | None
+    ) -> Iterator[Entry]:
         for standing in self._standing():
-            if standing.starts > self._now:
-                why = "the call was coded again" if made.replaces else "called before its time"
-                yield AppointmentStep(standing.made, "cancelled", standing.owner, why)
-            else:
-                step = "kept" if chosen.contacted else "broken"
-                yield AppointmentStep(standing.made, step, standing.owner)
+            if standing != promised:
+                yield self._ended(standing, made, chosen)
         booked = coding.appointment
         if booked is None:
             return
@@ -222,6 +249,18 @@ class OutcomeEntry:
             note=harmless(booked.note or coding.note).strip(),
             owner=self._kept.actor if booked.mine_only else "",
         )
+
+    def _ended(self, standing: AppointmentRecord, made: Made, chosen: Outcome) -> AppointmentStep:
+        """What the call made of an appointment; only one whose time ran out, or is said to have, is broken."""
+        number, owner = standing.made, standing.owner
+        if self._replaces(made, standing):
+            return AppointmentStep(number, "cancelled", owner, "the call was coded again")
+        if standing.starts <= self._now and chosen.contacted:
+            return AppointmentStep(number, "kept", owner)
+        if standing.ends <= self._now or (standing.starts <= self._now and chosen.code == NOT_KEPT):
+            return AppointmentStep(number, "broken", owner)
+        why = "called before its time" if chosen.contacted else chosen.say
+        return AppointmentStep(number, "cancelled", owner, why)
 
     def _standing(self) -> Iterator[AppointmentRecord]:
         return (one for one in self._kept.fieldbook.appointments(self._case.return_id) if one.stands)

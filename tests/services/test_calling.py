@@ -11,7 +11,7 @@ from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork.appointment import Appointment
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan, Stage, StageKind
-from s11chat.fieldwork.queue import Standing
+from s11chat.fieldwork.queue import APPOINTMENT, Standing
 from s11chat.services.calling import CallRoom
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
@@ -201,6 +201,52 @@ def test_an_appointment_nobody_keeps_is_broken_and_the_case_comes_to_all(desks: 
     assert found is not None
     (line,) = ida._kept.fieldbook.appointments(ida._kept.case(card.case).return_id)
     assert (line.step, line.stands) == ("broken", False)
+
+
+@pytest.mark.parametrize("minute", [0, 50])
+def test_a_call_that_reaches_nobody_leaves_the_appointment_standing(
+    desks: Named, clock: Clock, minute: int
+) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    coded(ida, "A1", appointment=booked(at(13), mine_only=True))
+    for moment, back in ((at(12, minute), at(13)), (at(13, 5), at(13, 25))):
+        clock.moment = moment
+        ida.take("GP1")
+        coded(ida, "N2")
+        stands = ida._kept.queue.of(AUDIT, "GP1").position
+        assert (stands.standing, stands.rank, stands.owner) == (Standing.WAITING, APPOINTMENT, "Ida")
+        assert stands.until is not None
+        assert stands.until.replace(second=0) == back
+        (line,) = ida._kept.fieldbook.appointments(ida._kept.case(PRACTICE).return_id)
+        assert line.stands
+    clock.moment = at(13, 26)
+    assert (card := ida.next())
+    assert (card.case, card.why) == (PRACTICE, "your appointment is due")
+    coded(ida, "A3", note="gone home")
+    (line,) = ida._kept.fieldbook.appointments(ida._kept.case(PRACTICE).return_id)
+    assert (line.step, line.stands) == ("broken", False)
+    assert not verify(ida._kept).faults
+
+
+def test_an_appointment_stands_by_whatever_a_call_to_nobody_is_coded_again(
+    desks: Named, clock: Clock
+) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    coded(ida, "A1", appointment=booked(at(13)))
+    clock.moment = at(12)
+    ida.take("GP1")
+    coded(ida, "N2")
+    ida.again()
+    ida.code(Coding("N3"))
+    (line,) = ida._kept.fieldbook.appointments(ida._kept.case(PRACTICE).return_id)
+    assert line.stands
+    ida.again()
+    ida.code(Coding("T1", note="dead line"))
+    (line,) = ida._kept.fieldbook.appointments(ida._kept.case(PRACTICE).return_id)
+    assert (line.step, line.stands) == ("cancelled", False)
+    assert ida._kept.queue.of(AUDIT, "GP1").position.standing is Standing.OFFICE
 
 
 def test_an_appointment_lies_within_the_hours_unless_a_manager_makes_it(desks: Named) -> None:

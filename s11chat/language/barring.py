@@ -29,6 +29,8 @@ _BESIDE = frozenset(
     ["for", "from", "in", "among", "until", "during", "when", "if", "with", "unless", "or", "than", "sure"]
 )
 _MEASURING = frozenset(["more", "less", "too", "so", "as", "quite", "fairly", "very", "rather", "maybe"])
+_COMMON = frozenset(["since", "all", "some", "other", "others", "new", "before", "early", "not", "no"])
+"""Words of labels that talk is full of."""
 _STORY = frozenset(["we", "it", "they", "he", "she", "i", "there", "our", "which", "who"])
 
 
@@ -91,6 +93,8 @@ def _hedged_before(scope: Scope, mention: Mention) -> bool:
 def _of_another(scope: Scope, mention: Mention) -> bool:
     """Whether something else is meant by the name: "I report to the director", "a former ambulance trust"."""
     if mention.start > scope.clause(mention).start and not scope.covered(mention.start - 1, mention.start):
+        return True
+    if mention.strength is Strength.WORD and scope.tokens[mention.start].word in _COMMON:
         return True
     before = [
         token.word for token in scope.tokens[: mention.start] if token.word not in ("the", "a", "an", "our")

@@ -15,6 +15,8 @@ _EXCUSE = re.compile(
 )
 _LAUGHS = (("lol",), ("haha",), ("hehe",), ("rofl",), ("lmao",))
 """Last words of a joke typed."""
+_HERE = frozenset(["my", "me", "i", "someone", "somebody", "here", "there", "it", "you"])
+"""What happens here and now to the one who speaks is told with one of these."""
 _LONGEST = 25
 """More words than this are more than a remark."""
 
@@ -53,8 +55,10 @@ def read_excuse(said: Utterance, *, free: bool) -> Reading | None:
         return _other(said, "an excuse beside the matter")
     if free and is_joke(said) and len(said.tokens) < 14:
         return _other(said, "a joke beside the matter")
-    opens = said.words[:1] in (("sorry",), ("right",), ("oh",), ("excuse",), ("whoops",))
-    if opens and len(said.tokens) < 14 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):
+    opens = said.words[:1] in (("sorry",), ("right",), ("oh",), ("ooh",), ("excuse",), ("whoops",))
+    if said.words[:1] in (("oh",), ("ooh",)):
+        opens = not _HERE.isdisjoint(said.words)
+    if opens and len(said.tokens) < 16 and phrases("chat", "daily").within(said.tokens, 0, len(said.tokens)):
         return _other(said, "an excuse beside the matter")
     return None
 

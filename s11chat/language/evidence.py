@@ -62,7 +62,9 @@ def evidence(scope: Scope, question: Question) -> Iterator[Evidence]:
             named.setdefault(mention.code, []).append(mention)
     common = frozenset(_of_the_whole(scope, question))
     for code, mentions in named.items():
-        best = max(mentions, key=lambda m: (scope.stand(m) is Stand.HELD, m.strength, -m.start))
+        best = max(
+            mentions, key=lambda m: (scope.stand(m) is Stand.HELD, m.strength, _opens(scope, m), -m.start)
+        )
         marks = {
             *common,
             *_of_the_option(scope, question, code),
@@ -75,6 +77,11 @@ def evidence(scope: Scope, question: Question) -> Iterator[Evidence]:
             marks.add("said twice")
         marks.update(_together(scope, best, marks))
         yield Evidence(code, best, frozenset(marks))
+
+
+def _opens(scope: Scope, mention: Mention) -> bool:
+    """Whether the clause begins with it."""
+    return scope.covered(scope.clause(mention).start, mention.start)
 
 
 def _together(scope: Scope, mention: Mention, marks: set[str]) -> Iterator[str]:
@@ -153,7 +160,7 @@ def _of_the_place(scope: Scope, mention: Mention) -> Iterator[str]:
         yield "at the very start"
     if whole(scope, mention):
         yield "alone in its clause"
-    if scope.covered(clause.start, mention.start):
+    if _opens(scope, mention):
         yield "opens its clause"
     if mention.end == clause.end:
         yield "ends its clause"

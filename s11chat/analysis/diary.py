@@ -57,6 +57,8 @@ class CaseCourse:
     """The lead alone answered, so that nobody has to sign."""
     moves: tuple[Move, ...] = ()
     calls: tuple[Coded, ...] = ()
+    confirmed: bool = True
+    """The office has not to look at the last of the calls any more."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,13 @@ def stood(course: CaseCourse, day: date, outcomes: Outcomes) -> Stood:
     state = moves[-1].became if moves else State.ASSIGNED
     calls = tuple(one.outcome for one in course.calls if one.day <= day)
     completed = completing(moves)
-    ended = disposition(Known(state=state, share=float(completed is not None), outcomes=calls), outcomes)
+    known = Known(
+        state=state,
+        share=float(completed is not None),
+        outcomes=calls,
+        confirmed=course.confirmed or len(calls) < len(course.calls),
+    )
+    ended = disposition(known, outcomes)
     eligible = ended.rate is not Rate.NOT_ELIGIBLE
     done = completed if eligible else None
     return Stood(

@@ -1,7 +1,8 @@
 """What a case finally counts as: from its return, the outcomes of its calls, and whether the wave is over.
 
 An interim outcome is never a final disposition of its own: it only says in which class the case falls if it is
-the last word when the wave closes. A refusal is never overwritten by attempts that came after it, and contact
+the last word when the wave closes. Whether a case is eligible is unknown until a supervisor has confirmed that it is
+not, and answers that are given all the same speak against it. A refusal is never overwritten by attempts that came after it, and contact
 that was made is never forgotten.
 """
 
@@ -35,6 +36,8 @@ class Known:
     """The codes of its calls, the first first."""
     finished: bool = False
     """Whoever answered finished it once, whatever was left out."""
+    confirmed: bool = True
+    """No supervisor is to look at the last outcome any more."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,11 @@ def disposition(
     last = coded[-1] if coded else outcomes[UNTRIED]
     whole = known.finished or known.share >= 1
     if last.rate is Rate.NOT_ELIGIBLE and last.final:
-        if known.state is State.SUPERSEDED or not (whole or known.share):
+        if known.state is State.SUPERSEDED:
             return Disposition(last.code, last.rate, final=True)
+        if not (whole or known.share or known.state in _DONE):
+            rate = last.rate if known.confirmed else Rate.UNKNOWN
+            return Disposition(last.code, rate, final=known.confirmed or over)
         coded.pop()  # where somebody answered it counts once the office has decided so
         last = coded[-1] if coded else outcomes[UNTRIED]
     if known.state is State.SUPERSEDED:

@@ -17,6 +17,7 @@ COMPLETION_GRACE = timedelta(days=3)
 """How long a return that was begun or taken up again online is left alone."""
 ANSWERS_ONLINE = "to be answered online"
 """Why a case waits to whom the link was sent."""
+_NEVER_DECIDED = "closed before the office decided"
 _AT_WORK = (State.OPENED, State.IN_PROGRESS)
 
 
@@ -81,7 +82,8 @@ def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> 
     """Where the case stands after a call.
 
     `cap` is how many attempts there may be; the attempt that reaches it closes the case, but never over a final
-    outcome, an appointment that was promised, or a refusal, which stays what is known of the case.
+    outcome, an appointment that was promised, or a refusal, which stays what is known of the case. Whoever is named
+    by the attempt that reaches it is asked once.
     """
     outcome = coded.outcome
     attempts = position.attempts + outcome.attempt
@@ -114,11 +116,17 @@ def after(position: Position, coded: Coded, *, cap: int, outcomes: Outcomes) -> 
         )
     if outcome.then is Then.REPAIR:
         return replace(moved, standing=Standing.OFFICE)
-    if cap and attempts >= cap and outcome.then is not Then.ONLINE:
+    named = outcome.then is Then.PERSON and position.attempts < cap
+    if cap and attempts >= cap and outcome.then is not Then.ONLINE and not named:
         return _used_up(moved, outcome, outcomes)
     wait = outcome.wait if coded.wait is None else coded.wait
     why = ANSWERS_ONLINE if outcome.then is Then.ONLINE else moved.why
     return replace(moved, standing=Standing.WAITING, until=coded.at + wait, why=why)
+
+
+def undecided(position: Position) -> bool:
+    """Whether the office has still to look at the last call, or had when the wave was closed."""
+    return position.standing is Standing.OFFICE or position.why == _NEVER_DECIDED
 
 
 def _used_up(position: Position, outcome: Outcome, outcomes: Outcomes) -> Position:
@@ -133,11 +141,14 @@ def after_return(position: Position, became: State, at: datetime) -> Position:
     """
     if became in COMPLETED or became is State.SIGNED_OFF:
         return replace(position, standing=Standing.CLOSED, until=None, why="complete")
+    if became is State.CLOSED_UNSIGNED and undecided(position):
+        return replace(position, standing=Standing.CLOSED, until=None, why=_NEVER_DECIDED)
     if became in (State.CLOSED_UNSIGNED, State.SUPERSEDED):
         return replace(position, standing=Standing.CLOSED, until=None, why=became.value)
     taken_up = became in (State.IN_PROGRESS, State.SENT_BACK) and position.why in (
         "complete",
         "closed unsigned",
+        _NEVER_DECIDED,
     )
     if taken_up and position.standing is Standing.CLOSED:
         until = at + COMPLETION_GRACE

@@ -16,7 +16,7 @@ from s11chat.errors import UsageError
 from s11chat.fieldwork.hours import Hours
 from s11chat.fieldwork.queue import Standing
 from s11chat.report.diary import DiaryReport
-from s11chat.services.counting import wave_of
+from s11chat.services.counting import undecided_cases, wave_of
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.surveying import status_from
 from s11chat.services.talk import TELEPHONE, respondent
@@ -85,6 +85,7 @@ def courses(
 ) -> Iterator[CaseCourse]:
     """The cases of a wave, given with what stands behind their returns, each through its days."""
     moves = kept.course.transitions(wave)
+    doubted = undecided_cases(kept, wave)
     made: dict[str, list[Coded]] = defaultdict(list)
     for call in calls:
         coded = Coded(hours.local(call.at).date(), call.outcome, call.started is not None)
@@ -100,6 +101,7 @@ def courses(
             direct=status is Status.DIRECT,
             moves=tuple(moves_of(moves.get(case.return_id, ()), hours)),
             calls=tuple(made.get(case.return_id, ())),
+            confirmed=case.ref not in doubted,
         )
 
 

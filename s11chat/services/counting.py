@@ -15,6 +15,7 @@ from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.disposition import Known, disposition
 from s11chat.fieldwork.outcome import Rate
+from s11chat.fieldwork.queue import Standing, undecided
 from s11chat.report.rates import RatesReport
 from s11chat.report.response import ResponseReport
 from s11chat.report.sheet import Wave
@@ -81,6 +82,7 @@ def _ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
     for call in kept.fieldbook.calls_of_wave(wave):
         calls[call.return_id].append(call.outcome)
     finished = kept.responses.finished(wave)
+    doubted = undecided_cases(kept, wave)
     for found in survey(kept, wave):
         case = found.case
         known = Known(
@@ -91,8 +93,19 @@ def _ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
             share=found.answered / found.asked if found.asked else 0.0,
             outcomes=tuple(calls[case.return_id]),
             finished=case.return_id in finished,
+            confirmed=case.ref not in doubted,
         )
         yield found, disposition(known, outcomes, over=True, partial=plan.partial).rate
+
+
+def undecided_cases(kept: Kept, wave: str) -> frozenset[str]:
+    """The refs of the cases whose last call the office has still to look at, in hand or not."""
+    kept.require(Act.SHOW_PROGRESS, wave)
+    return frozenset(
+        one.ref
+        for one in kept.queue.of_wave(wave)
+        if one.was == Standing.OFFICE.value or undecided(one.position)
+    )
 
 
 def wave_of(record: WaveRecord) -> Wave:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from s11chat.fieldwork.case import State
@@ -60,3 +62,17 @@ def test_an_appointment_is_never_a_refusal_however_the_wave_ends() -> None:
 def test_the_share_that_makes_a_partial_is_the_waves_to_say() -> None:
     known = Known(State.IN_PROGRESS, share=0.6)
     assert disposition(known, standard(), over=True, partial=0.8).rate is Rate.REFUSAL
+
+
+def test_what_a_supervisor_has_not_confirmed_leaves_eligibility_unknown() -> None:
+    said = Known(OPEN, outcomes=("N1", "E2"), confirmed=False)
+    found = disposition(said, standard())
+    assert (found.code, found.rate, found.final) == ("E2", Rate.UNKNOWN, False)
+    assert disposition(replace(said, confirmed=True), standard()).rate is Rate.NOT_ELIGIBLE
+
+
+@pytest.mark.parametrize("known", [Known(State.COMPLETE), Known(State.COMPLETE, share=0.4, finished=True)])
+def test_a_return_completed_after_all_is_complete_whatever_a_call_said(known: Known) -> None:
+    for confirmed in (True, False):
+        found = disposition(replace(known, outcomes=("E2",), confirmed=confirmed), standard())
+        assert (found.code, found.rate) == ("C4", Rate.COMPLETE)

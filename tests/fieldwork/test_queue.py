@@ -19,6 +19,7 @@ from s11chat.fieldwork.queue import (
     Standing,
     after,
     after_return,
+    undecided,
 )
 
 NOON = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
@@ -103,6 +104,21 @@ def test_a_promised_appointment_and_a_link_that_was_sent_outlive_the_cap() -> No
     tried = Position(attempts=CAP - 1)
     assert coded("A1", tried, appointment=NOON + timedelta(days=1)).standing is Standing.WAITING
     assert coded("W1", tried).standing is Standing.WAITING
+
+
+def test_whoever_is_named_by_the_last_attempt_is_asked_once() -> None:
+    named = coded("D1", Position(attempts=CAP - 1))
+    assert (named.standing, named.attempts) == (Standing.WAITING, CAP)
+    assert coded("D1", named).standing is Standing.CLOSED
+    assert coded("N1", named).outcome == "X1"
+
+
+def test_a_wave_closed_before_the_office_decided_leaves_it_undecided() -> None:
+    waits = coded("E2")
+    closed = after_return(waits, State.CLOSED_UNSIGNED, NOON)
+    assert (undecided(waits), undecided(closed), closed.standing) == (True, True, Standing.CLOSED)
+    assert not undecided(after_return(coded("E2", confirmed=True), State.CLOSED_UNSIGNED, NOON))
+    assert after_return(closed, State.IN_PROGRESS, NOON).standing is Standing.WAITING
 
 
 def test_what_counts_as_no_attempt_uses_none_up() -> None:

@@ -13,6 +13,7 @@ from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan, Stage, StageKind
 from s11chat.fieldwork.queue import APPOINTMENT, Standing
 from s11chat.services.calling import CallRoom
+from s11chat.services.counting import rates
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
 from s11chat.services.keeping import verify
@@ -374,14 +375,22 @@ def test_abolished_waits_for_the_supervisor_and_a_dead_number_for_the_office(des
     ida = room(desks("Ida"))
     ida.take("GP1")
     assert "goes to the supervisor" in coded(ida, "E2", note="closed in March")
+    assert _ineligible(manager) == 0
     ida.take("CO1")
     assert "goes to the office" in coded(ida, "T1", note="a florist")
     office = room(manager)
     office.take("GP1")
+    assert _ineligible(manager) == 0
     coded(office, "E2", note="confirmed by the trust")
+    assert _ineligible(manager) == 1
     assert manager.kept.queue.of(AUDIT, "GP1").position.standing is Standing.CLOSED
     with pytest.raises(StateError, match="the manager can have it called again"):
         ida.take("GP1")
+
+
+def _ineligible(desk: Desk) -> int:
+    """How many cases of the wave count as not eligible."""
+    return rates(desk.kept, AUDIT).table.total.counts.not_eligible
 
 
 def test_cases_are_found_by_ref_name_and_number(desks: Named) -> None:

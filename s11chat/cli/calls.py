@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, number_of, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, number_of, opened, print_json, say, tell, verb_of
 
 if TYPE_CHECKING:
     from s11chat.services.supervising import Supervision
@@ -17,51 +17,46 @@ if TYPE_CHECKING:
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
     noun = commands.add_parser(
-        "calls", help="the queue and calls of a wave: list, show, appointments, assign, again"
+        "calls", help="the queue and calls of a wave: list, show, appointments, appointment, assign, again"
     )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
-    listed = _verb(verbs, "list", "where every case stands in the queue, and who has it in hand", _list)
+    listed = verb_of(verbs, "list", "where every case stands in the queue, and who has it in hand", _list)
     listed.add_argument("wave")
     listed.add_argument(
         "--standing", action="append", default=[], metavar="WORD", help="ready, waiting, held, office, closed"
     )
     listed.add_argument("--json", action="store_true")
-    shown = _verb(verbs, "show", "every call of a case", _show)
+    shown = verb_of(verbs, "show", "every call of a case", _show)
     shown.add_argument("case", metavar="CASE")
     shown.add_argument("--json", action="store_true")
-    booked = _verb(verbs, "appointments", "every appointment that stands", _appointments)
+    booked = verb_of(verbs, "appointments", "every appointment that stands", _appointments)
     booked.add_argument("wave")
     booked.add_argument("--json", action="store_true")
-    given = _verb(verbs, "assign", "give cases to one interviewer, or to all again", _assign)
+    moved = verb_of(verbs, "appointment", "call an appointment off, or give it to another", _appointment)
+    moved.add_argument("case", metavar="CASE")
+    moved.add_argument("number", type=int, metavar="N", help="its number: calls appointments shows it")
+    either = moved.add_mutually_exclusive_group(required=True)
+    either.add_argument("--cancel", metavar="REASON", help="call it off, and why")
+    either.add_argument("--to", metavar="NAME", help="who keeps it from now on; '' for whoever is free")
+    given = verb_of(verbs, "assign", "give cases to one interviewer, or to all again", _assign)
     given.add_argument("wave")
     given.add_argument("refs", nargs="+", metavar="REF", help="the cases, by their refs")
     given.add_argument("--to", default="", metavar="NAME", help="the interviewer; left out, whoever is free")
     given.add_argument("--priority", type=int, metavar="N", help="lower comes first")
-    again = _verb(verbs, "again", "call a case again that is closed or waits for the office", _again)
+    again = verb_of(verbs, "again", "call a case again that is closed or waits for the office", _again)
     again.add_argument("case", metavar="CASE")
     again.add_argument("--reason", required=True)
     again.add_argument("--to", default="", metavar="NAME", help="the interviewer; left out, whoever is free")
     _messages(verbs)
 
 
-def _verb(
-    verbs: Commands[argparse.ArgumentParser],
-    name: str,
-    does: str,
-    run: Callable[[argparse.Namespace], int],
-) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=does)
-    verb.set_defaults(run=run)
-    return verb
-
-
 def _messages(verbs: Commands[argparse.ArgumentParser]) -> None:
-    told = _verb(verbs, "message", "leave a word for an interviewer, or for the supervisors", _message)
+    told = verb_of(verbs, "message", "leave a word for an interviewer, or for the supervisors", _message)
     told.add_argument("wave")
     told.add_argument("text", help="what to say")
     told.add_argument("--to", default="", metavar="NAME", help="who it is for; left out, the supervisors")
     told.add_argument("--about", default="", metavar="REF", help="the case it is about")
-    left = _verb(verbs, "messages", "the words left for you", _read)
+    left = verb_of(verbs, "messages", "the words left for you", _read)
     left.add_argument("wave")
     left.add_argument(
         "--unread", action="store_true", help="only those not read yet; they count as read then"
@@ -76,13 +71,14 @@ def _supervision(arguments: argparse.Namespace, wave: str) -> Iterator[Supervisi
         yield Supervision(desk.kept, wave)
 
 
-def _case(name: str) -> tuple[str, str]:
-    from s11chat.errors import UsageError
+@contextmanager
+def _about(arguments: argparse.Namespace) -> Iterator[tuple[Supervision, str]]:
+    """The wave of a case, seen by whoever supervises, and the ref of the case."""
+    from s11chat.services.kept import wave_and_ref
 
-    wave, slash, ref = name.partition("/")
-    if not (wave and slash and ref):
-        raise UsageError(f"A case is named WAVE/REF, such as audit-26/HH, not '{name}'.")
-    return wave, ref
+    wave, ref = wave_and_ref(arguments.case)
+    with _supervision(arguments, wave) as room:
+        yield room, ref
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -110,8 +106,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    wave, ref = _case(arguments.case)
-    with _supervision(arguments, wave) as room:
+    with _about(arguments) as (room, ref):
         calls = room.history(ref)
     if arguments.json:
         print_json([{**asdict(call), "at": call.at.isoformat()} for call in calls])
@@ -135,9 +130,22 @@ def _appointments(arguments: argparse.Namespace) -> int:
         return 0
     for one in lines:
         whose = f"for {one.owner} alone" if one.owner else "for whoever is free"
-        tell(f"{one.local:<24} {one.state:<9} {one.case:<20} {one.person or one.organisation}, {whose}")
+        whom = f"{one.person or one.organisation}, {whose}"
+        tell(f"{one.local:<24} {one.state:<9} {one.case:<20} {one.number:>3}  {whom}")
     if not lines:
         say("No appointment stands.")
+    return 0
+
+
+def _appointment(arguments: argparse.Namespace) -> int:
+    with _about(arguments) as (room, ref):
+        if arguments.cancel is not None:
+            room.cancel(ref, arguments.number, arguments.cancel)
+            said = "is called off"
+        else:
+            room.take_over(ref, arguments.number, arguments.to)
+            said = f"is for {arguments.to or 'whoever is free'}"
+    say(f"Appointment {arguments.number} of {arguments.case} {said}.")
     return 0
 
 
@@ -149,8 +157,7 @@ def _assign(arguments: argparse.Namespace) -> int:
 
 
 def _again(arguments: argparse.Namespace) -> int:
-    wave, ref = _case(arguments.case)
-    with _supervision(arguments, wave) as room:
+    with _about(arguments) as (room, ref):
         room.call_again(ref, arguments.reason, to=arguments.to)
     say(f"{arguments.case} is called again.")
     return 0

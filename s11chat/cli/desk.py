@@ -1,4 +1,4 @@
-"""What commands share: opening the desk, JSON on standard output, writing a file, asking before what cannot be undone."""
+"""What commands share: a verb with what runs it, opening the desk, JSON on standard output, writing a file, asking before what cannot be undone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 Commands = argparse._SubParsersAction
 _LONG = re.compile(r"\S{300,}")
 _KEPT = 100
+
+
+def verb_of(
+    verbs: Commands[argparse.ArgumentParser],
+    name: str,
+    does: str,
+    run: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    """A verb of a noun, what it does in a line, and what runs it."""
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=does)
+    verb.set_defaults(run=run)
+    return verb
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell, verb_of
 
 if TYPE_CHECKING:
     from s11chat.services.courtview import MatterLine, Side, Sides
@@ -63,9 +63,8 @@ def _verb(
     does: str,
     run: Callable[[argparse.Namespace], int],
 ) -> argparse.ArgumentParser:
-    verb: argparse.ArgumentParser = verbs.add_parser(name, help=does)
+    verb = verb_of(verbs, name, does, run)
     verb.add_argument("wave", metavar="WAVE")
-    verb.set_defaults(run=run)
     return verb
 
 

@@ -10,6 +10,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "access revoke": ("audit-26/HH --role delegate",),
     "backup": ("audit-26-backup.db",),
     "calls again": ("audit-26/HH --reason 'new number from the council'",),
+    "calls appointment": (
+        "audit-26/HH 12 --cancel 'she rang to put it off'",
+        "audit-26/HH 12 --to 'Ida Interviewer'",
+    ),
     "calls appointments": ("audit-26",),
     "calls assign": ("audit-26 HH GP07 --to 'Ida Interviewer'",),
     "calls list": ("audit-26", "audit-26 --standing office"),

@@ -36,6 +36,8 @@ _KEY = (
 _ASSUMED = (
     "RR1, RR2, REF1, CON1 take every case of unknown eligibility as eligible; RR5, RR6, REF3, CON3 none; "
     "RR3, RR4, REF2, CON2 the share e of them. RR2, RR4, RR6, COOP2, COOP4 count partial returns as answers.",
+    "A case that nobody has called yet (X0) counts as eligible and as a non-contact, because the frame lists bodies "
+    "that have the duty.",
 )
 
 

@@ -96,10 +96,15 @@ class Kept:
 
     def case(self, name: str) -> CaseRecord:
         """The case called WAVE/REF."""
-        wave, slash, ref = name.partition("/")
-        if not (wave and slash and ref):
-            raise UsageError(f"A case is named WAVE/REF, such as audit-26/HH, not '{name}'.")
-        return self.casebook.case(wave, ref)
+        return self.casebook.case(*wave_and_ref(name))
+
+
+def wave_and_ref(name: str) -> tuple[str, str]:
+    """The wave and the ref of a case called WAVE/REF. Raises UsageError where it is no such name."""
+    wave, slash, ref = name.partition("/")
+    if not (wave and slash and ref):
+        raise UsageError(f"A case is named WAVE/REF, such as audit-26/HH, not '{name}'.")
+    return wave, ref
 
 
 def case_name(case: CaseRecord) -> str:

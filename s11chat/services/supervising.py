@@ -109,8 +109,11 @@ class Supervision:
     def cancel(self, ref: str, number: int, reason: str) -> None:
         """Calls an appointment off; the case comes back to the queue at once.
 
-        Raises RightsError where it is another's, and whoever asks does not assign cases.
+        Raises UsageError without a reason, RightsError where it is another's, and whoever asks does not assign cases.
         """
+        reason = harmless(reason).strip()
+        if not reason:
+            raise UsageError("Say why it is called off: the reason stays with the appointment.")
         case = self._kept.casebook.case(self._wave, ref)
         self._must_keep(self._owner(case, number))
         stands = self._stands(ref)

@@ -314,3 +314,8 @@ def test_a_wave_is_played_and_kept_to_look_at(run: Run, home: Path) -> None:
         "json",
     )
     assert counted.json["total"]["n"] == 3
+
+
+def test_the_rates_say_what_they_take_cases_for_that_nobody_has_called(run: Run) -> None:
+    noted = " ".join(run("report", "rates", "audit-11", "--format", "json").json["notes"])
+    assert "nobody has called yet (X0) counts as eligible and as a non-contact" in noted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from s11chat.dialog.model import Dialog
 from s11chat.dialog.suggest import nearest
@@ -30,10 +30,11 @@ def read_part(dialog: Dialog, words: str) -> Part:
             "name sections and questions such as 2, 5.1, or all."
         )
     chosen = {by_small[word.casefold()] for word in named}
-    return tuple(name for name in _in_order(dialog) if name in chosen)
+    return tuple(name for name in every_id(dialog) if name in chosen)
 
 
-def _in_order(dialog: Dialog) -> Iterable[str]:
+def every_id(dialog: Dialog) -> Iterable[str]:
+    """The ids of sections and items, in order; one that a section and its item share once."""
     for section in dialog.sections:
         yield section.section
         yield from (item.item for item in section.items if item.item != section.section)
@@ -51,11 +52,19 @@ def items_of(dialog: Dialog, part: Iterable[str]) -> frozenset[str]:
 
 
 def in_words(dialog: Dialog, part: Part) -> str:
-    """A part for people to read: "sections 2 and 3, question 5.1", or "everything"."""
+    """A part for people to read: "sections 2 Training and 3 Vetting, question 5.1", or "everything"."""
+    return _said(part, {section.section: f"{section.section} {section.title}" for section in dialog.sections})
+
+
+def briefly(dialog: Dialog, part: Part) -> str:
+    """The same without titles: "sections 2 and 3, question 5.1"."""
+    return _said(part, {section.section: section.section for section in dialog.sections})
+
+
+def _said(part: Part, sections: Mapping[str, str]) -> str:
     if not part:
         return "everything"
-    sections = {section.section: section.title for section in dialog.sections}
-    named = [f"{name} {sections[name]}" for name in part if name in sections]
+    named = [sections[name] for name in part if name in sections]
     items = [name for name in part if name not in sections]
     said = []
     if named:

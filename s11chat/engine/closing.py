@@ -97,7 +97,8 @@ def hand_over(talk: Conversation, wish: HandOver) -> Step:
         asked = f"Not everything has an answer: {now.open}. Hand it to {wish.person} as it is?"
         return _asked_once(talk, replace(wish, sure=True), asked, "yes, hand it over as it is")
     here = talk.current.id if talk.current else ""
-    turns = (Say(f"Handed over to {wish.person}."), Say(now.summary), Ended(here, ""))
+    done = talk.part_done if talk.part else f"Handed over to {wish.person}."
+    turns = (Say(done), Say(now.summary), Ended(here, ""))
     return Step(talk, turns, (event.HandedOver(wish.person),))
 
 
@@ -117,8 +118,11 @@ def finish(talk: Conversation, wish: Finish) -> Step:
         after = replace(talk, revisiting=None)
         return Step(after, (after.finished(),))
     if now.open and not wish.sure:
-        asked = f"Not everything has an answer: {now.open}. Complete it as it is?"
-        return _asked_once(talk, replace(wish, sure=True), asked, "yes, complete it as it is")
+        done = "Leave your part" if talk.part else "Complete it"
+        asked = f"Not everything has an answer: {now.open}. {done} as it is?"
+        return _asked_once(
+            talk, replace(wish, sure=True), asked, f"yes, {done[0].lower()}{done[1:]} as it is"
+        )
     after = replace(talk, complete=True, revisiting=None)
     return Step(after, (Say(now.summary), after.finished()), (event.Completed(),))
 

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from s11chat.knowledge.library import Library
 
 
+ASKER = "asker"
+"""Under which name those who were asked for a part know who asked them."""
+_PART_DONE = "Your part is done. Thank you; {asker} sees it now."
+
+
 @dataclass(frozen=True)
 class Standing:
     """What stood at a question before a change: what undo brings back."""
@@ -165,14 +170,25 @@ class Conversation:
     def finished(self) -> Finished:
         """What stands at the end: how much was answered, and what was left."""
         blocking = tuple(q for q in self.remaining if q.blocks)
-        closing = self.dialog.closing
         return Finished(
             answered=sum(1 for q in mains(self.route) if self._answered(q)),
             left=self.remaining,
             blocking=blocking,
             complete=self.complete,
-            closing=self.worded(closing.to(self.audience)) if closing and self.complete else "",
+            closing=self._closing() if self.complete else "",
+            part=bool(self.part),
         )
+
+    @property
+    def part_done(self) -> str:
+        """What is said at the end of a part, and not of the whole."""
+        return _PART_DONE.format(asker=self.names.get(ASKER, "the lead"))
+
+    def _closing(self) -> str:
+        closing = self.dialog.closing
+        if self.part:
+            return self.part_done
+        return self.worded(closing.to(self.audience)) if closing else ""
 
     def _answered(self, question: Question) -> bool:
         answer = self.answers.get(question.id)

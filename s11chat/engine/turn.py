@@ -149,6 +149,8 @@ class Finished:
     """Those of `left` without which the return cannot be completed."""
     complete: bool = False
     closing: str = ""
+    part: bool = False
+    """Whether it is the end of a part that somebody was asked for, and not of the whole return."""
 
 
 @dataclass(frozen=True)

@@ -168,13 +168,17 @@ def _finished(turn: Finished, audience: Audience) -> Iterator[str]:
         yield f"That was the last question. Left for later: {_names(turn.left)}."
         if turn.blocking:
             yield f"It cannot be completed without: {_names(turn.blocking)}."
-        yield "Press Enter to go back to the first of them, or type :finish to complete it as it is."
+        done = "to leave your part as it is" if turn.part else "to complete it as it is"
+        yield f"Press Enter to go back to the first of them, or type :finish {done}."
         return
-    yield f"All questions are done: {turn.answered} answered."
+    yield f"All questions{' of your part' if turn.part else ''} are done: {turn.answered} answered."
     if not turn.complete:
         yield "Type :finish to complete it again."
     if turn.left:
         yield f"Left open: {_names(turn.left)}."
+    if turn.part:
+        yield "Type :review to read it through, :quit to end."
+        return
     if audience is Audience.DELEGATE:
         yield "Type :review to read it through, :handover to hand it to the lead, :quit to end."
     else:

@@ -26,6 +26,7 @@ from s11chat.services.view import Header, ReturnLine
 from s11chat.store.glance import Glance, glance
 
 if TYPE_CHECKING:
+    from s11chat.services.delegating import Delegating
     from s11chat.services.interviewing import Interview
 
 _PLAIN = frozenset({State.ASSIGNED, State.OPENED, State.IN_PROGRESS})
@@ -91,6 +92,11 @@ class Beginning:
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """Somebody else answers from now on."""
         self._real.result().replace_contact(name, title, email, phone)
+
+    @property
+    def delegating(self) -> Delegating:
+        """The parts of the return that others are asked for."""
+        return self._real.result().delegating
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on."""

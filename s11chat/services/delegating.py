@@ -69,9 +69,11 @@ class Delegating:
         Somebody asked for the whole answers for the organisation from then on. Raises UsageError, RefusedError or
         StateError, saying what is lacking.
         """
+        self._look()
         self._must_be_open()
         part = read_part(self._dialog, words)
         self._may_give(part)
+        self._must_be_asked(part)
         note = harmless(note).strip()
         if len(note) > LONGEST_NOTE:
             raise UsageError(f"What goes with a part has at most {LONGEST_NOTE} characters.")
@@ -88,6 +90,10 @@ class Delegating:
         self._enter(entries)
         return coded(self._kept, self._case, person, Role.DELEGATE, self._name)
 
+    def _look(self) -> None:
+        """Whose the return is may have changed since."""
+        self._case = self._kept.casebook.case(self._case.wave, self._case.ref)
+
     def _may_give(self, part: Part) -> None:
         """Raises RightsError where a delegate would pass on more than they were asked for."""
         if self._role is not Role.DELEGATE or self._by is None:
@@ -97,6 +103,13 @@ class Delegating:
         if not part or (own and not wanted <= own):
             mine = in_words(self._dialog, tuple(sorted(own))) if own else "single questions"
             raise RightsError(f"You may ask a colleague for what is yours to answer: {mine}.")
+
+    def _must_be_asked(self, part: Part) -> None:
+        """Raises RefusedError where no question of a part is asked of this organisation as things stand."""
+        items = items_of(self._dialog, part)
+        asked = {question.item for question in gather(self._kept, self._case).talk.route}
+        if part and items.isdisjoint(asked):
+            raise RefusedError(f"Nothing of {in_words(self._dialog, part)} is asked of {self._case.name}.")
 
     def _must_be_open(self) -> None:
         case = self._case
@@ -157,7 +170,6 @@ class Delegating:
         """Asks somebody else for a part, and takes it back from whoever has it; `told` is as in `give`."""
         self._must_be_mine(number)
         issued = self.give(words, name, **told)
-        self._case = self._kept.case(issued.case)
         self.recall(number, f"asked of {issued.person}")
         return issued
 
@@ -166,6 +178,7 @@ class Delegating:
 
         Answers they gave stay, and the whole is the lead's again. Raises UsageError where there is no such part, StateError where it was recalled.
         """
+        self._look()
         one = self._must_be_mine(number)
         entries: list[Entry] = [DelegationStep(number, RECALLED, harmless(note).strip())]
         lead, contact = self._case.lead, self._case.contact

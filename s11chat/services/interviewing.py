@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from s11chat.assurance.right import Act, Role, require
 from s11chat.engine import event
@@ -19,13 +20,13 @@ from s11chat.services.admitting import must_stand
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
-from s11chat.services.parting import asked_for, limited, part_of, parted, within
+from s11chat.services.parting import asked_for, limited, part_line, parted, within
 from s11chat.services.recording import Recording
 from s11chat.services.resuming import SUCCESSOR, asked_back, put_off, resumed, taken_over
 from s11chat.services.reviewing import return_line
 from s11chat.services.surviving import why_closed
 from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, must_lead, stood
-from s11chat.services.view import Header, ReturnLine
+from s11chat.services.view import Admission, Header, ReturnLine
 from s11chat.store.entry import (
     Author,
     Entry,
@@ -38,9 +39,16 @@ from s11chat.store.entry import (
 )
 from s11chat.store.record import CaseRecord
 
+if TYPE_CHECKING:
+    from s11chat.services.delegating import Delegating
+
 _NAMED = (
     "{name} is on record as the one to go on with this. They need an access code of their own: ask {lead} or the "
     "office to issue one. Until they answer with it, the return stays with you."
+)
+_PART_STAYS = (
+    "Your part stays with you: ask {name} for it, or for some of it, with a code of their own (s11chat delegate give), "
+    "or have {lead} ask them."
 )
 _ON_RECORD = "That is on record already, just as you said it: go on from here."
 """Where the answer was kept and its acknowledgement was lost on the way."""
@@ -99,8 +107,11 @@ class Interview:
 
         Whoever was asked for a part leaves the return with whoever answers the whole.
         """
-        if hasattr(self, "conversation") and self.conversation.part:
-            return False
+        return self._besides and not self.conversation.part
+
+    @property
+    def _besides(self) -> bool:
+        """Whether this delegate is not the one who answers for the organisation."""
         contact = self._case.contact
         return self._role is Role.DELEGATE and (contact is None or contact.id != self._person)
 
@@ -110,7 +121,7 @@ class Interview:
     def _load(self) -> None:
         self._look()
         case = self._case
-        if self._stranger:
+        if self._besides:
             case = replace(case, contact=self._kept.casebook.person(self._person))
         found = stood(self._kept, case)
         dialog = self._kept.dialog(found.wave)
@@ -121,11 +132,14 @@ class Interview:
         if self._role is not Role.INTERVIEWER:
             talk = replace(talk, before=before(self._kept, found.wave, case, dialog))
         if self._role is Role.DELEGATE:
-            talk = limited(talk, part_of(self._kept, case, self._person))
+            talk = limited(self._kept, case, self._person, talk, found.parks)
         self.conversation: Conversation = replace(talk, codes_only=self._codes_only)
         """Where the talk stands; to be read only."""
         self.header: Header = header(dialog, found.wave, case, self._role, self._typist, self._mode)
         """Whose return it is and who answers; changes when somebody else takes over."""
+        if talk.part:
+            said = part_line(self._kept, case, self._person, talk)
+            self.header = replace(self.header, part=said)
         self._asked_at = self._kept.clock()
         self._recording.look_at_queries()
 
@@ -201,7 +215,8 @@ class Interview:
         if not any(isinstance(entry, NewFact) and entry.kind == SUCCESSOR for entry in entries):
             return turns
         ended = tuple(turn for turn in turns if isinstance(turn, Ended))
-        return (Say(_NAMED.format(name=person, lead=self.header.lead or "the lead")), *ended)
+        said = _PART_STAYS if self.conversation.part else _NAMED
+        return (Say(said.format(name=person, lead=self.header.lead or "the lead")), *ended)
 
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """Somebody else answers from now on; the first contact stays in the history."""
@@ -238,6 +253,14 @@ class Interview:
         self._codes_only = not self._codes_only
         self.conversation = replace(self.conversation, codes_only=self._codes_only)
         return self._codes_only
+
+    @property
+    def delegating(self) -> Delegating:
+        """The parts of the return that this person asks others for."""
+        from s11chat.services.delegating import Delegating  # the words of days take a while to load
+
+        case, who = f"{self._case.wave}/{self._case.ref}", (self._person, self._typist, self._selector)
+        return Delegating(self._kept, case, Admission(case, self._role, *who))
 
     def progress(self) -> Progress:
         """How far the return has come."""

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
-from s11chat.assurance.part import in_words, items_of
-from s11chat.engine.conversation import Conversation
+from s11chat.assurance.part import briefly, every_id, in_words, items_of
+from s11chat.assurance.right import Role
+from s11chat.engine.conversation import ASKER, Conversation
 from s11chat.engine.turn import Say, Turn
 from s11chat.errors import RightsError
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.kept import Kept
-from s11chat.services.resuming import HANDED_BACK
+from s11chat.services.resuming import HANDED_BACK, SUCCESSOR
 from s11chat.services.talk import ONLINE, delegated, has_open
 from s11chat.services.view import ReturnLine
 from s11chat.store.delegation import DONE, GIVEN, RECALLED
-from s11chat.store.entry import DelegationStep, Entry, NewFact, NewHolder, NewResponse, NewTransition
-from s11chat.store.record import CaseRecord, DelegationRecord
+from s11chat.store.entry import (
+    DelegationStep,
+    Entry,
+    NewFact,
+    NewHolder,
+    NewResponse,
+    NewTransition,
+    ParkEnded,
+)
+from s11chat.store.record import CaseRecord, DelegationRecord, ParkRecord
 
 
 def standing(kept: Kept, case: CaseRecord, person: str) -> tuple[DelegationRecord, ...]:
@@ -44,12 +54,29 @@ def part_of(kept: Kept, case: CaseRecord, person: str) -> frozenset[str]:
     return items_of(dialog, (name for one in given for name in one.part))
 
 
-def limited(talk: Conversation, part: frozenset[str]) -> Conversation:
-    """The conversation about these items alone; about all where there are none."""
+def limited(
+    kept: Kept, case: CaseRecord, person: str, talk: Conversation, parks: Mapping[str, ParkRecord]
+) -> Conversation:
+    """The conversation about what a person was asked for alone; about all where that is the whole.
+
+    What was parked before they were asked waits for nobody but them, and is asked.
+    """
+    part = part_of(kept, case, person)
     if not part:
         return talk
-    mine = replace(talk, part=part)
-    return replace(mine, complete=not has_open(mine))
+    given = standing(kept, case, person)
+    since = {item: one.seq for one in given for item in items_of(talk.dialog, one.part)}
+    parked = {
+        id_: waits
+        for id_, waits in talk.parked.items()
+        if parks[id_].seq > since.get(talk.questions[id_].item, 0)
+    }
+    lead = case.lead.name if case.lead else "the lead"
+    asker = given[-1].by_name if given[-1].role == Role.DELEGATE.value else lead
+    names = MappingProxyType({**talk.names, ASKER: asker})
+    mine = replace(talk, part=part, parked=MappingProxyType(parked), names=names)
+    done = all(one.step == DONE for one in given)
+    return replace(mine, complete=not has_open(mine) and (done or not mine.remaining))
 
 
 def asked_for(kept: Kept, case: CaseRecord, person: str, talk: Conversation) -> Iterator[Turn]:
@@ -76,26 +103,53 @@ def parted(
     """
     handed = any(isinstance(entry, NewFact) and entry.kind == HANDED_BACK for entry in entries)
     said = [entry for entry in entries if not _of_the_whole(entry)]
+    said += _no_longer_parked(kept, case, said)
+    answered = {after.questions[entry.item].item for entry in said if isinstance(entry, NewResponse)}
+    standing(kept, case, person)  # whoever was recalled meanwhile keeps nothing
     done = [
         DelegationStep(one.given, DONE)
-        for one in standing(kept, case, person)
-        if one.step == GIVEN and one.part and (handed or _finished(after, one))
+        for one in kept.delegations.of(case.return_id)
+        if one.step == GIVEN
+        and one.part
+        and ((one.person == person and (handed or after.complete)) or _finished_by(answered, after, one))
     ]
-    answered = any(isinstance(entry, NewResponse) for entry in said)
     whole = _as_asked(case, after)
     if answered and case.state not in COMPLETED and not has_open(whole) and not whole.remaining:
         return [*said, *done, NewTransition(State.COMPLETE)]
     return [*said, *done]
 
 
+def _no_longer_parked(kept: Kept, case: CaseRecord, said: Sequence[Entry]) -> list[Entry]:
+    """That what others had parked, and is answered now, waits no longer."""
+    parks = kept.responses.parks(case.return_id)
+    ended = {entry.item for entry in said if isinstance(entry, ParkEnded)}
+    answered = {entry.item for entry in said if isinstance(entry, NewResponse)}
+    return [ParkEnded(item) for item in sorted(answered - ended) if item in parks]
+
+
 def _of_the_whole(entry: Entry) -> bool:
     """Whether an entry speaks of the whole return."""
-    return isinstance(entry, NewHolder) or (isinstance(entry, NewTransition) and entry.state in COMPLETED)
+    named = isinstance(entry, NewFact) and entry.kind == SUCCESSOR
+    completed = isinstance(entry, NewTransition) and entry.state in COMPLETED
+    return named or completed or isinstance(entry, NewHolder)
 
 
-def _finished(after: Conversation, one: DelegationRecord) -> bool:
-    mine = replace(after.whole, part=items_of(after.dialog, one.part))
-    return not has_open(mine)
+def _finished_by(answered: set[str], after: Conversation, one: DelegationRecord) -> bool:
+    """Whether nothing is left of a part once these items are answered, whoever was asked for them."""
+    items = items_of(after.dialog, one.part)
+    mine = replace(after.whole, part=items)
+    return not items.isdisjoint(answered) and not has_open(mine) and not mine.remaining
+
+
+def part_line(kept: Kept, case: CaseRecord, person: str, talk: Conversation) -> str:
+    """The part a person was asked for, and by when, in a few words; empty where it is the whole."""
+    if not talk.part:
+        return ""
+    given = [one for one in standing(kept, case, person) if one.part]
+    names = {name for one in given for name in one.part}
+    part = tuple(name for name in every_id(talk.dialog) if name in names)
+    due = min((one.due for one in given if one.due and one.step == GIVEN), default="")
+    return f"{briefly(talk.dialog, part)}{f', by {in_full(due)}' if due else ''}"
 
 
 def _as_asked(case: CaseRecord, after: Conversation) -> Conversation:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.heading import Organisation
@@ -25,6 +26,9 @@ from s11chat.fieldwork.respondent import Respondent, Said
 from s11chat.knowledge.library import Library
 from s11chat.services.talk import AUDIENCE, TELEPHONE
 from s11chat.services.view import Header, ReturnLine
+
+if TYPE_CHECKING:
+    from s11chat.services.delegating import Delegating
 
 NAME, TITLE = "Sam Script", "a made-up respondent"
 REFERRAL = (
@@ -189,6 +193,11 @@ class Rehearsal:
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """The respondent stays: raises StateError."""
         raise StateError(f"{NAME} answers throughout a rehearsal; begin another for another character.")
+
+    @property
+    def delegating(self) -> Delegating:
+        """Nobody else is asked: raises StateError."""
+        raise StateError(f"{NAME} answers alone throughout a rehearsal.")
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

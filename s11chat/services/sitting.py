@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from s11chat.engine.intent import Intent
     from s11chat.engine.progress import Progress
     from s11chat.engine.turn import Turn
+    from s11chat.services.delegating import Delegating
     from s11chat.services.view import Header, ReturnLine
 
 
@@ -40,6 +41,10 @@ class Sitting(Protocol):
 
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """Somebody else answers from now on."""
+
+    @property
+    def delegating(self) -> Delegating:
+        """The parts of the return that the person at the keyboard asks others for."""
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

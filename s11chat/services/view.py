@@ -32,6 +32,8 @@ class Header:
     """Whether the respondent answers for the lead."""
     lead: str
     closes: str
+    part: str = ""
+    """What the person at the keyboard was asked for, and by when, where that is not the whole."""
 
 
 @dataclass(frozen=True)

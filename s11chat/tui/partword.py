@@ -35,8 +35,11 @@ RECALL_DETAIL = "Their answers stay; their code opens nothing of it any more. Sa
 RECALLED = "Taken back from {name}; what they answered stays."
 ENDED = "It was taken back already. d asks somebody else for it."
 MARK_FIRST = "Mark a part first."
-PARK_TITLE = "{question} waits for {who}. Ask them with a code of their own?"
+DONE = "Your part is done"
+NEXT_LEFT = "Enter goes to the first of them; F8 leaves your part with these open."
+YOUR_PART = "your part: {part}"
+PARK_TITLE = "Park {question} for {who}"
 PARK_CHOICES = {
-    "ask": "Ask {who}: they get a code, and see this question alone",
-    "leave": "Leave it as it is; I ask them myself",
+    "leave": "Park it; I ask them myself",
+    "ask": "Park it and ask {who} here: they get a code, and see this question alone",
 }

@@ -8,7 +8,7 @@ import pytest
 
 from s11chat.assurance.right import Role
 from s11chat.engine.intent import Revisit
-from s11chat.engine.turn import Repair
+from s11chat.engine.turn import Ask, Finished, Repair
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.services.delegating import Delegating
@@ -131,6 +131,92 @@ def test_a_delegate_asks_a_colleague_for_what_is_theirs_and_no_more(desk: Desk, 
     number = next(line.number for line in own.lines() if line.name == "Nell Thimble")
     with pytest.raises(UsageError, match="that you gave"):
         own.recall(number)
+
+
+def test_what_was_parked_is_asked_of_whoever_is_asked_for_it_and_waits_no_longer(
+    desk: Desk, ben: Admission
+) -> None:
+    nell = let_in(desk, ben, "2", "Nell Thimble")
+    say(nell, ":park Eve Hart by Friday")
+    answer_on(nell)
+    assert [question.id for question in nell.conversation.remaining] == ["2.1"]
+    assert parts(desk)[f"Nell Thimble: section 2 {_title(desk, '2')}"].state == "begun"
+    eve = desk.interview(desk.admit(nell.delegating.give("2.1", "Eve Hart", due="Friday").code))
+    assert eve.conversation.current
+    assert eve.conversation.current.id == "2.1"
+    turns = say(eve, "3", "Minutes of 3 March")
+    (end,) = (turn for turn in turns if isinstance(turn, Finished))
+    assert (end.complete, end.closing) == (True, "Your part is done. Thank you; Nell Thimble sees it now.")
+    assert desk.kept.responses.parks(desk.kept.case(CASE).return_id) == {}
+    assert {line.state for line in parts(desk).values()} == {"done"}
+
+
+def test_a_part_ends_as_a_part(desk: Desk, ben: Admission) -> None:
+    nell = let_in(desk, ben, "2, 5.1", "Nell Thimble", due="Friday")
+    assert nell.header.part == "section 2, question 5.1, by 4 September 2026"
+    answer_on(nell, until="5.1")
+    (end,) = (turn for turn in say(nell, ":skip") if isinstance(turn, Finished))
+    assert (end.part, end.complete, [question.id for question in end.left]) == (True, False, ["5.1"])
+    (asked,) = say(nell, ":finish")
+    assert isinstance(asked, Repair)
+    assert asked.reason.endswith("Leave your part as it is?")
+    (_, end) = say(nell, "yes")
+    assert isinstance(end, Finished)
+    assert end.closing == "Your part is done. Thank you; Ben Marsh sees it now."
+    assert {line.state for line in parts(desk).values()} == {"done"}
+    assert desk.kept.case(CASE).state is State.IN_PROGRESS
+    assert nell.progress().asked == 3
+    assert not verify(desk.kept).faults
+
+
+def test_a_part_is_handed_to_the_lead_and_to_nobody_else_without_a_code(desk: Desk, ben: Admission) -> None:
+    nell = let_in(desk, ben, "2", "Nell Thimble")
+    say(nell, "3", "Minutes of 3 March", ":handover Eve Hart")
+    told = say(nell, "yes")
+    assert any("Your part stays with you: ask Eve Hart" in getattr(turn, "text", "") for turn in told)
+    assert {line.state for line in parts(desk).values()} == {"begun"}
+    say(nell, ":handover")
+    told = say(nell, "yes")
+    assert any("Thank you; Ben Marsh sees it now." in getattr(turn, "text", "") for turn in told)
+    assert {line.state for line in parts(desk).values()} == {"done"}
+    assert desk.kept.case(CASE).contact is None
+
+
+def test_what_is_reserved_for_the_lead_may_be_left_by_a_delegate_and_is_asked_of_the_lead(desk: Desk) -> None:
+    case = f"{SURVEY}/DC1"
+    route = lead(desk, case).conversation.route
+    reserved = next(question.item for question in route if question.reserved)
+    ben = admitted(desk, case, Role.LEAD)
+    nell = desk.interview(desk.admit(Delegating(desk.kept, case, ben).give(reserved, "Nell Thimble").code))
+    (*_, ask) = nell.opening()
+    assert isinstance(ask, Ask)
+    assert ask.for_lead
+    told = say(nell, ":skip")
+    assert any(getattr(turn, "text", "").startswith("Left to the lead") for turn in told)
+    (line,) = Delegating(desk.kept, case).lines()
+    assert (line.state, line.settled) == ("done", 0)
+    own = lead(desk, case)
+    assert reserved in {question.item for question in own.conversation.remaining}
+    assert desk.kept.case(case).state is State.IN_PROGRESS
+
+
+def test_the_whole_that_is_taken_back_is_the_leads_again(desk: Desk, ben: Admission) -> None:
+    work = Delegating(desk.kept, CASE, ben)
+    work.give("all", "Nell Thimble")
+    work.recall(work.lines()[0].number)
+    contact = desk.kept.case(CASE).contact
+    assert contact
+    assert contact.name == "Ben Marsh"
+    assert not desk.interview(ben).conversation.delegated
+
+
+def test_nobody_is_asked_for_what_is_not_asked_of_the_organisation(desk: Desk) -> None:
+    case = f"{SURVEY}/DC1"
+    questions = lead(desk, case).conversation
+    asked = {question.item for question in questions.route}
+    never = next(question.item for question in questions.questions.values() if question.item not in asked)
+    with pytest.raises(RefusedError, match="is asked of Milldale"):
+        Delegating(desk.kept, case).give(never, "Nell Thimble")
 
 
 def test_somebody_asked_for_the_whole_answers_for_the_organisation(desk: Desk, ben: Admission) -> None:

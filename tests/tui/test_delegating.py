@@ -18,7 +18,7 @@ from s11chat.tui.screens.modal import Prompt
 from s11chat.tui.screens.parts import PartsScreen
 from s11chat.tui.widgets.form import Form
 from s11chat.tui.widgets.parts import PartList
-from tests.office import PRACTICE, Clock, answer_on, code_for, desk_in, lead
+from tests.office import PRACTICE, Clock, admitted, answer_on, code_for, desk_in, lead
 from tests.tui.driving import Face, Opened
 
 
@@ -189,3 +189,55 @@ async def test_words_do_what_the_keys_do(face: Opened, start: Start) -> None:
         await shown.press("enter")
         assert "There is no :nonsense here" in shown.notice
         assert shown.app.screen == docket
+
+
+@pytest.fixture
+def part(home: Path, dialogs: Mapping[str, Dialog]) -> Start:
+    """Nell is asked for section 2 by Friday, and has her code."""
+    desk = desk_in(home, Clock(), dialogs)
+    ben = admitted(desk, PRACTICE, Role.LEAD)
+    code = Delegating(desk.kept, PRACTICE, ben).give("2", "Nell Thimble", due="Friday").code
+    desk.close()
+    return Start(case=PRACTICE, code=code)
+
+
+async def test_a_delegate_sees_their_part_and_its_end(face: Opened, part: Start) -> None:
+    async with face(part, size=(120, 36)) as shown:
+        await shown.until(lambda: shown.app.current_mode == "interview")
+        await shown.settle()
+        assert "your part: section 2, by 4 September 2026 · Nell Thimble (delegate)" in shown.picture
+        assert "Ben Marsh asks you for section 2" in shown.picture
+        assert "0 of 2" in shown.picture
+        answer_on(shown.interview, "2.2.evidence")
+        await shown.enter(":go 2.2.evidence")
+        await shown.enter("Minutes of 3 March")
+        assert "✓ Your part is done" in shown.picture
+        assert "Thank you; Ben Marsh sees it now." in shown.picture
+        assert "hand it to the lead" not in shown.picture
+        await shown.press("f9")
+        assert "3.1" not in shown.picture
+
+
+async def test_a_colleague_is_asked_for_a_parked_question_from_where_it_is_parked(
+    face: Opened, part: Start
+) -> None:
+    async with face(part, size=(120, 36)) as shown:
+        await shown.until(lambda: shown.app.current_mode == "interview")
+        await shown.settle()
+        await shown.press("f7")
+        await shown.enter("Eve Hart by Friday")
+        assert "Park 2.1 for Eve Hart" in shown.picture
+        await shown.press("2")
+        assert isinstance(shown.screen, GiveCard)
+        assert "Ask Eve Hart for 2.1" in shown.picture
+        assert "question 2.1, by Friday 4 September 2026" in shown.picture
+        await give(shown, "", "Manager", "", "", "", "")
+        assert isinstance(shown.screen, CodeCard)
+        await shown.press("enter")
+        assert shown.notice == "Eve Hart is asked for question 2.1, by Friday 4 September 2026."
+        assert shown.asked == "2.2"
+        await shown.press("f7")
+        await shown.enter("Joan Fell")
+        await shown.press("1")
+        assert shown.interview.conversation.parked["2.2"] == ("Joan Fell", "")
+        assert [line.name for line in shown.interview.delegating.lines()] == ["Nell Thimble", "Eve Hart"]

@@ -23,13 +23,16 @@ from s11chat.engine.intent import (
     who_and_when,
 )
 from s11chat.engine.reminding import reminders
-from s11chat.tui import caption, wording
+from s11chat.engine.turn import Turn, Waiting
+from s11chat.tui import caption, partword, wording
 from s11chat.tui.keys import INTERVIEW, shown_as
+from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.modal import Letter, Menu, Prompt
 from s11chat.tui.screens.review import ReviewScreen
 from s11chat.tui.screens.talk import TalkScreen
 
 if TYPE_CHECKING:
+    from s11chat.engine.progress import Progress
     from s11chat.services.view import ReturnLine
 
 _KEYS = {key.action: shown_as(key.key) for key in INTERVIEW}
@@ -38,6 +41,9 @@ Wishes = Mapping[str, Callable[[], object]]
 
 class OfferingScreen(TalkScreen):
     """A conversation with a menu."""
+
+    _to_ask = False
+    """Whether somebody is to be asked for what is parked just now."""
 
     def action_menu(self) -> None:
         """Finish, pause, hand over and whatever else is rarely needed."""
@@ -109,7 +115,33 @@ class OfferingScreen(TalkScreen):
 
     def action_park(self) -> None:
         """Asks for whom the question waits."""
-        self._ask(wording.PARK_TITLE, wording.PARK_DETAIL, lambda words: Park(*who_and_when(words)))
+        self._prompt(wording.PARK_TITLE, wording.PARK_DETAIL, self._park)
+
+    def _park(self, words: str) -> None:
+        """Parks the question; a delegate or a lead may have whoever it waits for asked with a code of their own."""
+        who, when = who_and_when(words)
+        if self.interview.header.role not in (Role.DELEGATE, Role.LEAD) or self.asking is None or not who:
+            self.intend(Park(who, when))
+            return
+        title = partword.PARK_TITLE.format(question=self.asking.question.id, who=who)
+        said = {id_: say.format(who=who) for id_, say in partword.PARK_CHOICES.items()}
+        self.face.push_screen(Menu(title, said), partial(self._parked, Park(who, when)))
+
+    def _parked(self, park: Park, wish: str | None) -> None:
+        if wish is not None:
+            self._to_ask = wish == "ask"
+            self.intend(park)
+
+    def show_turns(self, turns: tuple[Turn, ...], progress: Progress) -> None:
+        """Shows what came back; then asks by when a colleague is to answer what was parked for them."""
+        super().show_turns(turns, progress)
+        waiting = next((turn for turn in turns if isinstance(turn, Waiting)), None)
+        to_ask, self._to_ask = self._to_ask, False
+        if waiting is not None and to_ask:
+            name, _, title = waiting.who.partition(",")
+            day = waiting.when.rpartition(", ")[2].rpartition(" to ")[2]  # the last day of what was read
+            request = Request(name.strip(), title.strip(), due=day, fixed=waiting.question.item)
+            Giving(self, lambda: self.interview.delegating, self.inform).begin(request)
 
     def ask_hand_over(self) -> None:
         """Asks for whom the whole return is."""

@@ -25,7 +25,7 @@ from s11chat.engine.turn import (
     Say,
     Turn,
 )
-from s11chat.tui import wording
+from s11chat.tui import partword, wording
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.modal import Card
 from s11chat.tui.telling import asked, entries_of, recalled, repair, repeated, spoken_to
@@ -107,7 +107,8 @@ class TalkScreen(FaceScreen[None]):
         role = wording.ROLE[Role.DELEGATE if header.delegated else Role.LEAD]
         who = ", ".join(part for part in (header.respondent, header.respondent_title) if part)
         person = f"{who} ({role})" if who else ""
-        self.query_one(StatusHeader).show(header.organisation, header.mode, person)
+        what = partword.YOUR_PART.format(part=header.part) if header.part else header.mode
+        self.query_one(StatusHeader).show(header.organisation, what, person)
 
     def show_states(self) -> None:
         """Shows what is switched on."""

@@ -20,7 +20,7 @@ from s11chat.dialog.question import Question
 from s11chat.engine.answer import in_words
 from s11chat.engine.turn import Ask, Finished
 from s11chat.language.harmless import one_line
-from s11chat.tui import wording
+from s11chat.tui import partword, wording
 from s11chat.tui.widgets.prose import wrapped
 
 LABEL = 10
@@ -245,7 +245,8 @@ def _place(ask: Ask, width: int) -> Content:
 
 
 def _lay_finished(sheet: _Sheet, end: Finished, audience: Audience) -> None:
-    title = wording.DONE if end.complete else wording.ALL_ASKED
+    done = partword.DONE if end.part else wording.DONE
+    title = done if end.complete else wording.ALL_ASKED
     sheet.lines.append(Content.styled(f"✓ {title}", "bold $success"))
     sheet.field("", wording.ANSWERED.format(count=end.answered))
     if end.left:
@@ -255,7 +256,7 @@ def _lay_finished(sheet: _Sheet, end: Finished, audience: Audience) -> None:
         names = ", ".join(question.id for question in end.blocking)
         sheet.field("", f"! {wording.BLOCKING.format(names=names)}", "bold $warning")
     if end.left and not end.complete:
-        sheet.field("", wording.NEXT_LEFT, "$muted")
+        sheet.field("", partword.NEXT_LEFT if end.part else wording.NEXT_LEFT, "$muted")
     else:
-        by_delegate = audience is Audience.DELEGATE
+        by_delegate = audience is Audience.DELEGATE and not end.part
         sheet.field("", wording.NEXT_DELEGATE if by_delegate else wording.NEXT_OTHERS, "$muted")

@@ -70,7 +70,7 @@ def structure(whole: ReturnLine) -> dict[str, Any]:
         "status": whole.status.value,
         "mode": whole.header.mode,
         "respondent": whole.header.respondent,
-        "delegated": whole.header.delegated,
+        "delegated": whole.delegated,
         "lead": whole.header.lead,
         "sections_signed": list(whole.sections_signed),
         "round": whole.round,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from s11chat.fieldwork.case import State
@@ -26,13 +27,15 @@ class Kind(StrEnum):
     ADVANCE = "advance"
     INVITATION = "invitation"
     DELEGATE = "delegate"
-    """Somebody was named to answer for the lead."""
+    """Somebody was named to answer for the lead, or asked for a part."""
     START = "start"
     """A reminder to who has not begun."""
     FINISH = "finish"
     """A reminder to who has begun."""
     SIGNATURE = "signature"
     """To the lead: nothing is missing but the signature."""
+    PART = "part"
+    """A reminder to who was asked for a part whose day has come."""
     LINK = "link"
     """To who prefers to answer online."""
 
@@ -98,6 +101,19 @@ class Past:
 
 
 @dataclass(frozen=True)
+class PartAsked:
+    """What somebody was asked for of a return, where something is left of it."""
+
+    to: Addressee
+    part: str
+    """In words."""
+    due: date | None
+    come: bool
+    """Whether that day has come, or is over."""
+    begun: bool
+
+
+@dataclass(frozen=True)
 class Facts:
     """What is known of a case."""
 
@@ -108,6 +124,8 @@ class Facts:
     """Who answers, where that is not the lead."""
     named: tuple[Addressee, ...] = ()
     """Others who were named to go on."""
+    parts: tuple[PartAsked, ...] = ()
+    """One for each person asked for a part that something is left of."""
     direct: bool = False
     """The lead gave every answer, so that a complete return needs no signature."""
     unfinished: bool = False
@@ -130,6 +148,8 @@ class Verdict:
     kind: Kind | None = None
     coded: bool = False
     """A new access code goes with it; an older one of that person ends."""
+    part: PartAsked | None = None
+    """What it is about, where that is not the whole return."""
 
 
 def stage_kind(stage: str) -> StageKind | None:
@@ -159,6 +179,7 @@ class _Wanted:
     kind: Kind
     to: Addressee | None
     coded: bool = False
+    part: PartAsked | None = None
 
 
 def _left_alone(facts: Facts, outcomes: Outcomes) -> str:
@@ -196,13 +217,22 @@ def _wanted(facts: Facts, stage: str, again: bool) -> Iterator[_Wanted | Verdict
             yield _Wanted(Kind.INVITATION, facts.lead, coded=True)
     else:
         yield _reminder(facts)
+        for part in facts.parts:
+            if part.come:
+                yield _Wanted(Kind.PART, part.to, coded=not part.to.has_code, part=part)
 
 
 def _to_delegates(facts: Facts, again: bool) -> Iterator[_Wanted | Verdict]:
     people = {one.person: one for one in (facts.contact, *facts.named) if one is not None}
-    if not people or _done(facts):
-        yield _none(facts, "complete" if people else "nobody answers for the lead")
+    parts = [part for part in facts.parts if part.to.person not in people]
+    if _done(facts) or not (people or parts):
+        yield _none(facts, "complete" if people or parts else "nobody answers for the lead")
         return
+    for part in parts:
+        if part.begun and not again:
+            yield Verdict(facts.ref, Standing.NONE, f"{part.to.name} has begun", part.to)
+        else:
+            yield _Wanted(Kind.DELEGATE, part.to, coded=True, part=part)
     for one in people.values():
         if one.has_code and not again:
             yield Verdict(facts.ref, Standing.NONE, f"{one.name} has a code", one)
@@ -255,7 +285,7 @@ def _settled(facts: Facts, stage: str, wanted: _Wanted, again: bool) -> Verdict:
         return Verdict(facts.ref, Standing.UNREACHABLE, "no lead is on file", kind=wanted.kind)
 
     def verdict(standing: Standing, why: str = "") -> Verdict:
-        return Verdict(facts.ref, standing, why, to, wanted.kind, wanted.coded)
+        return Verdict(facts.ref, standing, why, to, wanted.kind, wanted.coded, wanted.part)
 
     if not to.address:
         return verdict(Standing.UNREACHABLE, "no e-mail address is on file")

@@ -60,6 +60,8 @@ class Said:
     """The day on which the invitation goes out."""
     written: str
     """The day of the last letter with a code in it to this person."""
+    part: str
+    """What a delegate was asked for, where that is not the whole."""
     code: str = field(repr=False)
     """The access code that goes with the letter."""
 
@@ -94,11 +96,14 @@ _EXAMPLE = Said(
     by="25 September 2026",
     invitation="8 September 2026",
     written="8 September 2026",
+    part="section 2 Statement of responsibilities, question 5.1",
     code="ABCDE-FGHJ-KMNP-QRST-VWXYZ",
 )
 _BARE = replace(
     _EXAMPLE,
-    **dict.fromkeys(("lead", "organiser", "helpline", "link", "by", "invitation", "written", "code"), ""),
+    **dict.fromkeys(
+        ("lead", "organiser", "helpline", "link", "by", "invitation", "written", "part", "code"), ""
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -19,6 +19,7 @@ from s11chat.fieldwork.letter import (
     NEVER_ARRIVED,
     Addressee,
     Facts,
+    PartAsked,
     Past,
     Standing,
     Step,
@@ -29,6 +30,7 @@ from s11chat.fieldwork.mailing import stage_called, stage_on
 from s11chat.fieldwork.outcome import Outcomes
 from s11chat.fieldwork.plan import Plan
 from s11chat.services.kept import Kept
+from s11chat.services.partition import open_parts
 from s11chat.services.resuming import SUCCESSOR
 from s11chat.services.surveying import Surveyed, survey
 from s11chat.services.talk import delegated
@@ -133,6 +135,7 @@ class _Reading:
             letters, calls = kept.fieldbook.letters(return_id), kept.fieldbook.calls(return_id)
         else:
             letters, calls = kept.fieldbook.letters_of_wave(wave), kept.fieldbook.calls_of_wave(wave)
+        self._delegations = kept.delegations.of_wave(wave)
         self._letters, self._outcomes = _by_return(letters), _by_return(calls)
         self._named = {
             return_id: [str(fact.details["person"]) for fact in facts if fact.kind == SUCCESSOR]
@@ -165,12 +168,26 @@ class _Reading:
             lead=self._addressee(case.lead, LEAD),
             contact=self._addressee(case.contact, DELEGATE) if delegated(case) else None,
             named=self._others(case),
+            parts=tuple(self._parts(case, asked.on or self._kept.today)),
             direct=found.status is Status.DIRECT,
             unfinished=found.answered < found.asked,
             outcomes=tuple(call.outcome for call in self._outcomes.get(case.return_id, ())),
             letters=tuple(map(_past, letters)),
         )
         return verdicts(facts, stage, outcomes, again=asked.again)
+
+    def _parts(self, case: CaseRecord, today: date) -> Iterator[PartAsked]:
+        """What each person was asked for, and has not done; the earliest day counts."""
+        given = self._delegations.get(case.return_id, ())
+        lines = open_parts(self._kept, case, given)
+        for person in dict.fromkeys(line.person for line in lines):
+            mine = [line for line in lines if line.person == person]
+            to = self._addressee(self._kept.casebook.person(person), DELEGATE)
+            due = min((line.due for line in mine if line.due), default=None)
+            if to is not None:
+                part = "; ".join(line.part for line in mine)
+                begun = any(line.state == "begun" for line in mine)
+                yield PartAsked(to, part, due, due is not None and due <= today, begun)
 
     def _others(self, case: CaseRecord) -> tuple[Addressee, ...]:
         """Who was named to go on and does not answer yet."""

@@ -12,6 +12,7 @@ from s11chat.dialog.model import Dialog
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.progress import progress
 from s11chat.services.kept import Kept
+from s11chat.services.reviewing import gather
 from s11chat.store.delegation import DONE, GIVEN, RECALLED
 from s11chat.store.record import CaseRecord, DelegationRecord, PersonRecord
 
@@ -37,15 +38,17 @@ class DelegationLine:
     state: str
     """given, begun, done or recalled."""
     note: str
+    person: str = ""
+    """The id of who was asked."""
     ids: Part = ()
     """The sections and items of the part; none for the whole."""
     depth: int = 0
     """How many people stand between the lead, or the office, and this one."""
 
     @property
-    def recallable(self) -> bool:
-        """Whether it can be taken back."""
-        return self.state != RECALLED
+    def open(self) -> bool:
+        """Whether something of it still waits for whoever was asked."""
+        return self.state in (GIVEN, "begun") and self.settled < self.asked
 
 
 def part_lines(
@@ -58,6 +61,14 @@ def part_lines(
         line = _line(one, people.get(one.person), talk, kept.today)
         found.append(replace(line, depth=depth))
     return tuple(found)
+
+
+def open_parts(kept: Kept, case: CaseRecord, given: Sequence[DelegationRecord]) -> tuple[DelegationLine, ...]:
+    """The parts of a return, short of the whole, that something is left of; the store is asked only where there may be."""
+    if all(one.step != GIVEN or not one.part for one in given):
+        return ()
+    lines = part_lines(kept, case, given, gather(kept, case).talk)
+    return tuple(line for line in lines if line.open and line.ids)
 
 
 def _line(
@@ -77,6 +88,7 @@ def _line(
         asked=stands.asked,
         state="begun" if one.step == GIVEN and stands.settled else one.step,
         note=one.note,
+        person=one.person,
         ids=one.part,
     )
 

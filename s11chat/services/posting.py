@@ -241,7 +241,7 @@ def _said(mailing: Mailing, verdict: Verdict, code: str) -> tuple[Kind, Said]:
     to, kind, plan = verdict.to, verdict.kind, mailing.plan
     assert to is not None
     assert kind is not None
-    case = mailing.cases[verdict.ref]
+    case, part = mailing.cases[verdict.ref], verdict.part
     closes = date.fromisoformat(mailing.wave.closes) if mailing.wave.closes else None
     invited = plan.day(StageKind.INVITATION)
     role = LEAD if kind is Kind.SIGNATURE else to.role
@@ -263,7 +263,8 @@ def _said(mailing: Mailing, verdict: Verdict, code: str) -> tuple[Kind, Said]:
         sender=plan.sender,
         command=f"s11chat {does.format(case_name(case))}",
         link=plan.link,
-        by=_day(answer_by(plan, closes, mailing.today)),
+        by=_day((part and part.due) or answer_by(plan, closes, mailing.today)),
+        part=part.part if part else "",
         invitation=_day(invited if invited and invited >= mailing.today else None),
         written=_day(plan.calling_hours.local(before[-1]).date() if before else None),
         code=code,

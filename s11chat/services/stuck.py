@@ -21,6 +21,7 @@ from s11chat.services.addressing import Asked, mailing
 from s11chat.services.chronicling import office_cases
 from s11chat.services.counting import wave_of
 from s11chat.services.kept import Kept, case_name
+from s11chat.services.partition import open_parts
 from s11chat.services.resuming import SUCCESSOR
 from s11chat.services.surveying import Surveyed, survey
 from s11chat.services.talk import respondent
@@ -109,6 +110,7 @@ class _Stuck:
             ("sent_back", "Sent back, and not handed over again", self._sent_back),
             ("queries", "Queries that wait for an answer", self._queries),
             ("named", "Named to go on, and not begun", self._named),
+            ("parts", "Parts that somebody was asked for, and whose day is over", self._parts),
             ("letters", "The last letter did not arrive", self._lost_letters),
             ("appointments", "Appointments to be kept today", self._appointments),
             ("uncoded", "Calls that were never coded", self._uncoded),
@@ -188,6 +190,14 @@ class _Stuck:
                 person = self._kept.casebook.person(str(named[-1].details["person"]))
                 if person.name != _answers(case):
                     yield case, "the office", named[-1].at, f"{person.name} needs an access code"
+
+    def _parts(self) -> Found:
+        given = self._kept.delegations.of_wave(self._wave)
+        for case in self._cases:
+            for line in open_parts(self._kept, case, given.get(case.return_id, ())):
+                if line.overdue and line.due and case.state in _TO_BE_FINISHED:
+                    said = f"{line.part}, {line.settled} of {line.asked} settled"
+                    yield case, line.name, self._start(line.due), said
 
     def _lost_letters(self) -> Found:
         """Only letters to an address that is still on file: one that was mended waits for the next letter."""

@@ -158,6 +158,11 @@ class ReturnLine:
     remarks: tuple[RemarkLine, ...] = ()
     """On the case and the contact, those that whoever looks may see."""
 
+    @property
+    def delegated(self) -> bool:
+        """Whether somebody else than the lead answers for the organisation, or gave any answer that stands."""
+        return self.header.delegated or any(line.role == Role.DELEGATE.value for line in self.answers)
+
 
 @dataclass(frozen=True)
 class WaveLine:

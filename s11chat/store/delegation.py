@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import ColumnElement, RowMapping, select
 
 from s11chat.assurance.canonical import canonical
 from s11chat.errors import StateError, UsageError
@@ -12,7 +12,7 @@ from s11chat.store import entry as new
 from s11chat.store.database import Database
 from s11chat.store.record import DelegationRecord
 from s11chat.store.seal import moment, stored
-from s11chat.store.table import DELEGATION
+from s11chat.store.table import DELEGATION, returns_of
 
 if TYPE_CHECKING:
     from s11chat.store.ledger import Ledger
@@ -54,12 +54,19 @@ class Delegations:
 
     def of(self, return_id: str) -> tuple[DelegationRecord, ...]:
         """Every delegation of a return as it stands, in the order they were given."""
-        query = select(DELEGATION).where(DELEGATION.c.return_id == return_id).order_by(DELEGATION.c.seq)
-        steps: dict[int, list[RowMapping]] = {}
+        return self._found(DELEGATION.c.return_id == return_id).get(return_id, ())
+
+    def of_wave(self, wave: str) -> dict[str, tuple[DelegationRecord, ...]]:
+        """Those of every return of a wave, by return; returns without are left out."""
+        return self._found(DELEGATION.c.return_id.in_(returns_of(wave)))
+
+    def _found(self, which: ColumnElement[bool]) -> dict[str, tuple[DelegationRecord, ...]]:
+        query = select(DELEGATION).where(which).order_by(DELEGATION.c.return_id, DELEGATION.c.seq)
+        steps: dict[str, dict[int, list[RowMapping]]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query).mappings():
-                steps.setdefault(row["given"], []).append(row)
-        return tuple(map(_made, steps.values()))
+                steps.setdefault(row["return_id"], {}).setdefault(row["given"], []).append(row)
+        return {return_id: tuple(map(_made, found.values())) for return_id, found in steps.items()}
 
 
 def _made(steps: list[RowMapping]) -> DelegationRecord:

@@ -9,7 +9,17 @@ import pytest
 
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
-from s11chat.fieldwork.letter import Addressee, Facts, Kind, Past, Standing, Step, Verdict, verdicts
+from s11chat.fieldwork.letter import (
+    Addressee,
+    Facts,
+    Kind,
+    PartAsked,
+    Past,
+    Standing,
+    Step,
+    Verdict,
+    verdicts,
+)
 from s11chat.fieldwork.mailing import answer_by, letter_stages, stage_called, stage_on
 from s11chat.fieldwork.outcome import standard
 from s11chat.fieldwork.plan import Plan, Stage, StageKind
@@ -255,3 +265,24 @@ def test_people_are_asked_to_answer_by_the_day_that_lies_ahead() -> None:
     assert answer_by(PLAN, closes, date(2026, 9, 26)) == date(2026, 9, 30)
     assert answer_by(Plan(), closes, date(2026, 9, 26)) == closes
     assert answer_by(Plan(), None, date(2026, 9, 26)) is None
+
+
+EVE = Addressee("p9", "Eve Hart", "eve@example.org", "delegate")
+
+
+@pytest.mark.parametrize(("come", "kinds"), [(True, [Kind.FINISH, Kind.PART]), (False, [Kind.FINISH])])
+def test_a_part_is_reminded_of_once_its_day_has_come(come: bool, kinds: list[Kind]) -> None:
+    part = PartAsked(EVE, "section 2", date(2026, 9, 4), come, begun=False)
+    known = facts(State.IN_PROGRESS, parts=(part,))
+    found = verdicts(known, "reminder", standard())
+    assert [verdict.kind for verdict in found] == kinds
+    assert all(verdict.standing is Standing.DUE for verdict in found)
+
+
+def test_who_was_asked_for_a_part_gets_a_letter_until_they_begin() -> None:
+    part = PartAsked(EVE, "section 2", None, come=False, begun=False)
+    (due,) = verdicts(facts(State.IN_PROGRESS, parts=(part,)), "delegate", standard())
+    assert (due.kind, due.to, due.coded, due.part) == (Kind.DELEGATE, EVE, True, part)
+    begun = replace(part, begun=True)
+    (none,) = verdicts(facts(State.IN_PROGRESS, parts=(begun,)), "delegate", standard())
+    assert (none.standing, none.why) == (Standing.NONE, "Eve Hart has begun")

@@ -28,6 +28,7 @@ SAID = Said(
     by="25 September 2026",
     invitation="8 September 2026",
     written="9 September 2026",
+    part="",
     code=CODE,
 )
 CODED = {Kind.INVITATION, Kind.DELEGATE, Kind.LINK}
@@ -169,7 +170,7 @@ def test_other_slips_are_named_too(tmp_path: Path) -> None:
     (tmp_path / "start.txt").unlink()
     assert faults(own(tmp_path, invitatoin_txt=GOOD)) == [
         "invitatoin.txt:1: no letter is called invitatoin (did you mean 'invitation.txt'?): letters are "
-        "advance, invitation, delegate, start, finish, signature, link; rename it"
+        "advance, invitation, delegate, start, finish, signature, part, link; rename it"
     ]
     (tmp_path / "invitatoin.txt").rename(tmp_path / "notes.md")
     own(tmp_path, footer_txt="Kind regards", start_txt="Subject: Hello\n\n{% include 'footer.txt' %}").check()

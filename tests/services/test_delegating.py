@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from s11chat.assurance.right import Role
+from s11chat.assurance.status import Status
+from s11chat.cli.returns import structure
 from s11chat.engine.intent import Revisit
 from s11chat.engine.turn import Ask, Finished, Repair
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
@@ -264,3 +266,19 @@ def test_a_lead_of_another_case_gives_nothing_here(desk: Desk) -> None:
     work = Delegating(desk.kept, CASE, stranger)
     work.give("q3", "Nell Thimble")
     assert parts(desk) == {}
+
+
+def test_a_return_counts_as_delegated_once_any_answer_of_a_delegate_stands(
+    desk: Desk, ben: Admission
+) -> None:
+    nell = let_in(desk, ben, "2", "Nell Thimble")
+    say(desk.interview(ben), "3", "Minutes of 3 March")
+    assert not desk.docket(ben).review().delegated
+    answer_on(nell)
+    answer_on(desk.interview(ben))
+    whole = desk.docket(ben).review()
+    assert (whole.delegated, whole.header.delegated, whole.status) == (True, False, Status.UNSIGNED)
+    by = {line.question.partition(".")[0]: (line.by, line.role) for line in whole.answers if line.by}
+    assert by.pop("2") == ("Nell Thimble", "delegate")
+    assert set(by.values()) == {("Ben Marsh", "lead")}
+    assert structure(whole)["delegated"]

@@ -24,6 +24,7 @@ from s11chat.fieldwork.letter import Kind, Standing, Step
 from s11chat.fieldwork.plan import Plan, Stage, StageKind
 from s11chat.report.letter import HIDDEN_CODE, Templates
 from s11chat.services.addressing import Asked, Mailing, mailing
+from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave
 from s11chat.services.framing import import_frame
@@ -39,6 +40,7 @@ from tests.office import (
     COUNCIL,
     NELL,
     PRACTICE,
+    Clock,
     answer_on,
     code_for,
     delegate,
@@ -419,3 +421,32 @@ def test_the_log_tells_times_by_the_clock_of_the_wave(planned: Desk, tmp_path: P
     line = log(planned.kept, AUDIT, "GP1")[0]
     assert line.written_at == planned.kept.fieldbook.letters(planned.kept.case(PRACTICE).return_id)[0].at
     assert line.written_at.utcoffset() == line.stepped_at.utcoffset() == timedelta(hours=1)
+
+
+def test_whoever_is_asked_for_a_part_is_written_to_about_it_and_reminded_once_it_is_due(
+    planned: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    work = Delegating(planned.kept, PRACTICE)
+    work.give("2", NELL, email="nell@example.org", due="4 September 2026")
+    work.give("3", "Sam Pool", email="sam@example.org", due="4 September 2026")
+    number = next(line.number for line in work.lines() if line.name == "Sam Pool")
+    work.recall(number)
+    (due,) = find(planned, "delegate", "GP1").due
+    assert due.to
+    assert (due.kind, due.to.name) == (Kind.DELEGATE, NELL)
+    (done,) = file(planned, tmp_path / "letters", "delegate", "GP1")
+    letter = read(tmp_path / "letters" / done.said)
+    body = letter.get_body(("plain",))
+    assert body
+    assert "2 Statement of responsibilities, by 4 September 2026" in " ".join(body.get_content().split())
+    nell = planned.interview(planned.admit(code_in(letter)))
+    assert {question.section for question in nell.conversation.route} == {"2"}
+    assert find(planned, "delegate", "GP1").due == ()
+    assert Kind.PART not in {one.kind for one in find(planned, "reminder", "GP1").due}
+    clock.moment += timedelta(days=10)
+    (nudge,) = (one for one in find(planned, "reminder", "GP1").due if one.kind is Kind.PART)
+    text = preview(planned.kept, find(planned, "reminder", "GP1"), Templates(), nudge)
+    assert text.subject == "Larch Lane Surgery: your part of the answers is still open"
+    assert "It was wanted by 4 September 2026." in text.text
+    answer_on(nell)
+    assert Kind.PART not in {one.kind for one in find(planned, "reminder", "GP1").due}

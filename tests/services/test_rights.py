@@ -27,6 +27,7 @@ from s11chat.services.chronicling import field_diary, office_cases
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.deciding import Court
+from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame
@@ -74,6 +75,9 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
         lambda desk, _: issue(desk.kept, PRACTICE, D, person="Eve Hart"),
     ),
     "issue a lead's code": (Act.ISSUE_LEAD_CODE, lambda desk, _: issue(desk.kept, PRACTICE, L)),
+    "give a part": (Act.NAME_DELEGATE, lambda desk, _: Delegating(desk.kept, PRACTICE).give("2", "Eve Hart")),
+    "list parts": (Act.NAME_DELEGATE, lambda desk, _: Delegating(desk.kept, PRACTICE).lines()),
+    "recall a part": (Act.NAME_DELEGATE, lambda desk, _: _recall(Delegating(desk.kept, PRACTICE))),
     "revoke codes": (Act.REVOKE_CODE, lambda desk, _: revoke(desk.kept, PRACTICE)),
     "add a person": (Act.ADD_PERSON, lambda desk, _: add_person(desk.kept, PRACTICE, "Eve Hart")),
     "change the lead": (
@@ -184,6 +188,19 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
         lambda desk, who: issue(desk.kept, who.case, D, person="Eve Hart", by=who),
     ),
     "issue a lead's code": (Act.ISSUE_LEAD_CODE, lambda desk, who: issue(desk.kept, who.case, L, by=who)),
+    "give a part": (
+        Act.NAME_COLLEAGUE,
+        lambda desk, who: Delegating(desk.kept, who.case, who).give("2", "Eve Hart"),
+    ),
+    "give all of it": (
+        Act.NAME_DELEGATE,
+        lambda desk, who: Delegating(desk.kept, who.case, who).give("all", "Eve Hart"),
+    ),
+    "list parts": (Act.NAME_COLLEAGUE, lambda desk, who: Delegating(desk.kept, who.case, who).lines()),
+    "recall a part": (
+        Act.NAME_COLLEAGUE,
+        lambda desk, who: _recall(Delegating(desk.kept, who.case, who)),
+    ),
     "revoke codes": (Act.REVOKE_CODE, lambda desk, who: revoke(desk.kept, who.case, by=who)),
     "list dockets": (Act.REVIEW, lambda desk, who: desk.dockets(who)),
     "review": (Act.REVIEW, lambda desk, who: desk.docket(who).review()),
@@ -218,6 +235,11 @@ def _write(desk: Desk, stage: str, file: Path) -> None:
 def _look_over(desk: Desk) -> None:
     found = _mailing(desk, "invitation")
     preview(desk.kept, found, Templates(), found.due[0])
+
+
+def _recall(work: Delegating) -> None:
+    work.give("2", "Eve Hart")
+    work.recall(work.lines()[-1].number)
 
 
 def _unaccept(desk: Desk, who: Admission) -> None:

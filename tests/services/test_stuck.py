@@ -17,6 +17,7 @@ from s11chat.fieldwork.plan import Plan, Stage, StageKind
 from s11chat.report.letter import Templates
 from s11chat.report.today import TodayReport, as_data, as_text
 from s11chat.services.addressing import Asked, mailing
+from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
 from s11chat.services.mailed import bounced
@@ -248,3 +249,21 @@ def test_who_is_named_to_go_on_waits_for_a_code_of_the_office(wave: Desk) -> Non
     answer_on(goes_on, until="3.1")
     goes_on.leave()
     assert stuck(today(wave.kept, AUDIT)) == {}
+
+
+def test_a_part_is_stuck_with_whoever_was_asked_for_it_once_its_day_is_over(wave: Desk, clock: Clock) -> None:
+    work = Delegating(wave.kept, PRACTICE)
+    nell = wave.interview(wave.admit(work.give("2", NELL, due="4 September 2026").code))
+    work.give("3", "Sam Pool", due="4 September 2026")
+    work.recall(next(line.number for line in work.lines() if line.name == "Sam Pool"))
+    assert "parts" not in stuck(today(wave.kept, AUDIT))
+    clock.moment = datetime(2026, 9, 5, 8, tzinfo=UTC)
+    found = today(wave.kept, AUDIT)
+    assert stuck(found)["parts"] == [(PRACTICE, NELL)]
+    (told,) = (case for one in found.stuck if one.key == "parts" for case in one.cases)
+    assert (told.since, told.why) == (
+        date(2026, 9, 4),
+        "section 2 Statement of responsibilities, 0 of 2 settled",
+    )
+    answer_on(nell)
+    assert "parts" not in stuck(today(wave.kept, AUDIT))

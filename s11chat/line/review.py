@@ -28,10 +28,7 @@ WORDS = {
     "query": ("query 5.1 which staff?", "ask whoever answered"),
     "close": ("close 12 settled by phone", "settle query 12"),
     "back": ("back please add the dates", "send it back, with a comment"),
-    "delegate": (
-        "delegate 2,5.1 to Nell Thimble, nurse by Friday",
-        "ask somebody for sections or questions; gives their code",
-    ),
+    "delegate": ("delegate 2,5.1 to Nell by Friday", "ask for a part of it; gives their code"),
     "delegates": ("delegates", "who was asked for what, and how far it is"),
     "recall": ("recall 12", "take a part back; answers already given stay"),
     "phrase": ("phrase", "choose the phrase you sign with"),

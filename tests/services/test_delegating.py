@@ -162,9 +162,9 @@ def test_a_part_ends_as_a_part(desk: Desk, ben: Admission) -> None:
     (asked,) = say(nell, ":finish")
     assert isinstance(asked, Repair)
     assert asked.reason.endswith("Leave your part as it is?")
-    (_, end) = say(nell, "yes")
-    assert isinstance(end, Finished)
-    assert end.closing == "Your part is done. Thank you; Ben Marsh sees it now."
+    (_, last) = say(nell, "yes")
+    assert isinstance(last, Finished)
+    assert last.closing == "Your part is done. Thank you; Ben Marsh sees it now."
     assert {line.state for line in parts(desk).values()} == {"done"}
     assert desk.kept.case(CASE).state is State.IN_PROGRESS
     assert nell.progress().asked == 3

@@ -60,6 +60,8 @@ def specified(said: Utterance, question: Question) -> Reading | None:
 
 def none_but(said: Utterance, question: Question) -> Reading | None:
     """Other and which, said after "none of those": "none of these titles, other - a link worker"."""
+    if reading := _said_instead(said, question):
+        return reading
     match = _NONE_OF.match(said.plain)
     if match is None:
         return None
@@ -71,6 +73,56 @@ def none_but(said: Utterance, question: Question) -> Reading | None:
         else None
     )
 
+
+_INSTEAD = re.compile(
+    r"^(?:(?:no|well|sorry|oh|er|um|actually) (?:, )?)*"
+    r"(?:(?:i am|we are|it is|mine is|ours is) )?(?:none of (?:those|these|them|the above|your options)(?: \w+)?"
+    r"|not (?:on|in|among|one of) (?:there|here|those|these|them|(?:your|the|that|this) list)|not listed(?: there| here)?)"
+    r" [,.;:—] (?:(?:because|as|but|so|and|see) )?(?:i am|we are|it is|mine is|ours is|i would be) (?:actually |really |just )?(?:the |an? |our )?"
+    r"(?P<which>[^,.;:!?]+)"
+)
+"""None of the list, and then which other it is: "not on there, we're the fire service"."""
+
+
+def _said_instead(said: Utterance, question: Question) -> Reading | None:
+    """Other and which, where that follows in words of one's own and names nothing on the list."""
+    code, match = index_of(question).other, _INSTEAD.match(said.plain)
+    if code is None or match is None or said.asks or any(option.exclusive for option in question.options):
+        return None
+    if question.several or not {"none", "nobody", "no_one"}.isdisjoint(index_of(question).meaning.values()):
+        return None
+    words = match["which"].split()
+    first = sum(1 for word in said.plain[: match.start("which")].split() if word[0].isalnum())
+    tokens = said.tokens[first : first + len(words)]
+    named = any(m.code != code for m in index_of(question).mentions(tokens))
+    if (
+        named
+        or len(words) > _NAME
+        or words[0] in _NO_NAME
+        or words[0].endswith("ing")
+        or all(word in _filler_words() for word in words)
+    ):
+        return None
+    which = said.quote(first, first + len(words))
+    return answer(code, value=which, because=f'which other is said: "{which[:60]}"', confidence=0.75)
+
+
+_HOLDER = re.compile(r" [,.;:—] (?:(?:because|as|but|so|and|see) )?(?:it is|ours is|mine is) (?:the|our|a) ")
+
+
+def none_or_other(said: Utterance, question: Question) -> bool:
+    """Whether it may be none or another, as the list has both: "none of those, it's the bursar"."""
+    match = _INSTEAD.match(said.plain)
+    has_other = index_of(question).other is not None
+    return has_other and match is not None and _HOLDER.search(match.group()) is not None
+
+
+_NAME = 6
+"""What somebody or something is called takes no more words than this."""
+_NO_NAME = frozenset(
+    ["not", "no", "afraid", "sorry", "sure", "between", "all", "both", "none", "more", "closest", "nearest"]
+)
+"""Words that begin no name."""
 
 _NONE_OF = re.compile(
     r"^(?:no |well |sorry )*(?:none of (?:those|these|them|the above|that lot|your options)(?: \w+)?|not on (?:your|the|that) list|not listed"

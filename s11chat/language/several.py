@@ -19,7 +19,7 @@ from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
-from s11chat.language.other import none_but, which_other
+from s11chat.language.other import none_but, none_or_other, which_other
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.tally import first_ones, only_counts, sums_up, uncounted
@@ -63,6 +63,8 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
         return consistent(question, codes, answer(*codes, because="handles listed", exact=True))
     if reading := none_but(said, question):
         return reading
+    if none_or_other(said, question):
+        return clarify("none of them is said, and then another")
     scope = scope_of(said, question)
     if codes := first_ones(said, question):
         return answer(*codes, because="so many from the first are said", confidence=0.7)

@@ -130,6 +130,7 @@ class _Reading:
         self._kept, self._wave = kept, wave
         self.cases: dict[str, CaseRecord] = {}
         self.letters_by_ref: dict[str, tuple[LetterRecord, ...]] = {}
+        return_id = ""
         if ref:
             return_id = kept.casebook.case(wave, ref).return_id
             letters, calls = kept.fieldbook.letters(return_id), kept.fieldbook.calls(return_id)
@@ -139,12 +140,12 @@ class _Reading:
         self._letters, self._outcomes = _by_return(letters), _by_return(calls)
         self._named = {
             return_id: [str(fact.details["person"]) for fact in facts if fact.kind == SUCCESSOR]
-            for return_id, facts in kept.responses.facts_since(wave).items()
+            for return_id, facts in kept.responses.facts_since(wave, return_id).items()
         }
         lost = {one.selector for one in letters if one.selector and one.step in NEVER_ARRIVED}
         self.selectors: dict[tuple[str, str], tuple[str, ...]] = {}
         self._holders: set[tuple[str, str]] = set()
-        for access in kept.access.of_wave(wave):
+        for access in kept.access.of_wave(wave, ref):
             self._note(access, lost)
 
     def _note(self, access: AccessRecord, lost: set[str]) -> None:

@@ -111,13 +111,8 @@ def coded(kept: Kept, case: CaseRecord, holder: PersonRecord, role: Role, issuer
     """
     pepper = pepper_of(kept, create=True)
     now = kept.clock()
-    for old in kept.access.of_wave(case.wave):
-        if (
-            old.ref == case.ref
-            and old.person == holder.id
-            and old.role == role.value
-            and old.revoked_at is None
-        ):
+    for old in kept.access.of_wave(case.wave, case.ref):
+        if old.person == holder.id and old.role == role.value and old.revoked_at is None:
             kept.access.revoke(old.selector, issuer, now)
     expires = now + LASTS
     code, access = fresh(kept, case, holder.id, role, issuer, expires, pepper)

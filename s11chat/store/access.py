@@ -60,9 +60,10 @@ class Accesses:
             row = connection.execute(query).mappings().one_or_none()
         return _access(dict(row)) if row else None
 
-    def of_wave(self, wave: str) -> tuple[AccessRecord, ...]:
-        """Every code issued in a wave, in order."""
+    def of_wave(self, wave: str, ref: str = "") -> tuple[AccessRecord, ...]:
+        """Every code issued in a wave, or for one case of it, in order."""
         query = select(ACCESS).where(ACCESS.c.wave == wave).order_by(ACCESS.c.seq)
+        query = query.where(ACCESS.c.ref == ref) if ref else query
         with self._database.reading() as connection:
             return tuple(_access(dict(row)) for row in connection.execute(query).mappings())
 

@@ -117,14 +117,15 @@ class Responses:
         """Everything else that happened, in order."""
         return self._all(FACT, return_id, made.fact)
 
-    def facts_since(self, wave: str) -> dict[str, tuple[FactRecord, ...]]:
-        """What happened after the last answer, by return of a wave, in order; returns without are left out."""
+    def facts_since(self, wave: str, return_id: str = "") -> dict[str, tuple[FactRecord, ...]]:
+        """What happened after the last answer, by return of a wave, or of one, in order; returns without are left out."""
+        which = FACT.c.return_id == return_id if return_id else in_wave(FACT, wave)
         last = (
             select(func.coalesce(func.max(RESPONSE.c.seq), 0))
             .where(RESPONSE.c.return_id == FACT.c.return_id)
             .scalar_subquery()
         )
-        query = select(FACT).where(in_wave(FACT, wave), FACT.c.seq > last).order_by(FACT.c.seq)
+        query = select(FACT).where(which, FACT.c.seq > last).order_by(FACT.c.seq)
         found: dict[str, tuple[FactRecord, ...]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(query).mappings():

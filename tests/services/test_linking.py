@@ -8,15 +8,18 @@ from dataclasses import replace
 
 import pytest
 
+from s11chat.assurance.right import Role
 from s11chat.exchange.smtp import Server, Tls
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Standing
+from s11chat.services.addressing import Asked, mailing
+from s11chat.services.admitting import issue
 from s11chat.services.desk import Desk
 from s11chat.services.outcome_entry import Coding, NewPerson
 from s11chat.services.supervising import Supervision
 from tests.mailserver import Served, serving
-from tests.office import AUDIT, PRACTICE, Clock, answer_on
+from tests.office import AUDIT, CLUB, PRACTICE, Clock, answer_on
 
 CODE = re.compile(r"\b[0-9A-Z]{5}(?:-[0-9A-Z]{4}){3}-[0-9A-Z]{5}\b")
 
@@ -38,6 +41,15 @@ def link_wanted(desk: Desk, **told: object) -> str:
     room.take("GP1")
     room.dial("01632 960 001")
     return room.code(Coding("W1", **told))  # type: ignore[arg-type]
+
+
+def test_for_one_case_only_its_own_codes_and_facts_are_read(desk: Desk) -> None:
+    mine, other = (issue(desk.kept, case, Role.LEAD) for case in (PRACTICE, CLUB))
+    assert mine.code != other.code
+    found = mailing(desk.kept, Asked(AUDIT, "link", "GP1"))
+    lead = desk.kept.case(PRACTICE).lead
+    assert lead
+    assert [person for person, _ in found.codes] == [lead.id]
 
 
 def test_the_link_goes_out_and_the_case_waits_for_the_answers(

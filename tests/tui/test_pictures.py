@@ -249,3 +249,18 @@ async def test_its_code_and_the_tree_of_parts(
         for line in ("Eve Hart", "", "", "", "", "30 September", ""):
             await (shown.enter(line) if line else shown.press("enter"))
         same_picture(shown)
+
+
+async def test_a_delegate_at_the_end_of_their_part(
+    face: Opened, same_picture: Same, lead: Start, home: Path, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(home, Clock(), dialogs)
+    own = Delegating(desk.kept, PRACTICE, desk.admit(lead.code or ""))
+    code = own.give("3", "Eve Hart", due="Friday").code
+    desk.close()
+    async with face(Start(case=PRACTICE, code=code)) as shown:
+        await shown.until(lambda: shown.app.current_mode == "interview")
+        await shown.settle()
+        await shown.enter("3")
+        await shown.enter("Minutes of 3 March")
+        same_picture(shown)

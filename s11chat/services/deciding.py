@@ -256,7 +256,7 @@ class Court:
                 )
 
     def _must_be_droppable(self, loser: CaseRecord, signed: bool) -> None:
-        self._kept.queue.must_be_free(self._wave, loser.ref, self._kept.clock())
+        self._kept.queue.must_be_free(self._wave, loser.ref, self._kept.clock(), self._kept.actor)
         if not signed and self._signed(loser):
             raise RefusedError(f"{self.foretold(loser.ref)} Say that it shall be left out all the same.")
 

@@ -102,7 +102,7 @@ class Desk:
         """
         found = self.kept.case(case)
         role = self.kept.require(Act.OPEN_CASE, found.wave)
-        self.kept.queue.must_be_free(found.wave, found.ref, self.kept.clock())
+        self.kept.queue.must_be_free(found.wave, found.ref, self.kept.clock(), self.kept.actor)
         return Interview(self.kept, found, role, self.kept.actor, "", TELEPHONE)
 
     def interview(self, admission: Admission) -> Interview:

@@ -143,7 +143,7 @@ class Supervision:
     def _stands(self, ref: str) -> Position:
         """Where a case stands now, once what has come due is told. Raises StateError where somebody has it in hand."""
         sweep(self._kept, self._wave, self.role, self._plan, self._cards)
-        self._kept.queue.must_be_free(self._wave, ref, self._kept.clock())
+        self._kept.queue.must_be_free(self._wave, ref, self._kept.clock(), self._kept.actor)
         return self._kept.queue.of(self._wave, ref).position
 
     def _enter(self, case: CaseRecord, entries: Sequence[Entry]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, select, update
 
+from s11chat.assurance.right import same_name
 from s11chat.errors import StateError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.queue import Position, Standing, after_return
@@ -80,10 +81,15 @@ def put(writing: Writing, wave: str, ref: str, stands: Position, hold: str = "")
     raise StateError(in_hand(row))
 
 
-def in_hand(row: RowMapping) -> str:
-    """Who has a case in hand, and since when."""
+def in_hand(row: RowMapping, asker: str = "") -> str:
+    """Who has a case in hand, and since when; to whoever has it themselves, where they find it."""
     since = moment_or_none(row["held_from"])
     clock = f" since {since.astimezone():%H:%M}" if since else ""
+    if same_name(row["holder"], asker):
+        return (
+            f"You have {row['wave']}/{row['ref']} in hand yourself{clock}: take it in the call room, "
+            "s11chat room, and code its call or give it back."
+        )
     return (
         f"{row['holder']} has {row['wave']}/{row['ref']} in hand{clock}: choose another, or ask them for it."
     )

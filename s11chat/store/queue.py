@@ -110,17 +110,17 @@ class Queue:
                 raise _no_case(wave, ref)
             own = row["standing"] == Standing.HELD.value and row["holder"] == storable(taker.name)
             if not own:
-                _refuse_held(row, taker.at)
+                _refuse_held(row, taker.at, taker.name)
                 if row["dialled"]:  # a call that was not coded yet is told before anybody makes another
                     raise StateError(in_hand(row))
             return _hold(writing, row, taker, goes_on=own)
 
-    def must_be_free(self, wave: str, ref: str, at: datetime) -> None:
-        """Raises StateError where somebody has the case in hand, saying who and since when."""
+    def must_be_free(self, wave: str, ref: str, at: datetime, asker: str) -> None:
+        """Raises StateError where somebody has the case in hand, saying who and since when, or that `asker` has it."""
         with self._database.reading() as connection:
             row = connection.execute(select(QUEUE).where(mine(wave, ref))).mappings().one_or_none()
         if row is not None:
-            _refuse_held(row, at)
+            _refuse_held(row, at, asker)
 
     def stay(self, hold: str, until: datetime) -> bool:
         """Keep what a sitting holds for longer; False where it holds nothing any more."""
@@ -246,9 +246,9 @@ def _hold(writing: Writing, row: RowMapping, taker: Taker, *, goes_on: bool = Fa
     return _queued({**row, **changed})
 
 
-def _refuse_held(row: RowMapping, at: datetime) -> None:
+def _refuse_held(row: RowMapping, at: datetime, asker: str) -> None:
     if row["standing"] == Standing.HELD.value and row["hold_until"] > instant(at):
-        raise StateError(in_hand(row))
+        raise StateError(in_hand(row, asker))
 
 
 def _run_out(wave: str, now: str) -> ColumnElement[bool]:

@@ -59,6 +59,19 @@ def test_nobody_interviews_a_case_that_somebody_rings(desks: Named) -> None:
         desks("Ben").interview_as_interviewer(card.case)
 
 
+def test_whoever_has_a_case_in_hand_is_told_so_and_where_to_take_it_back(desks: Named) -> None:
+    desk = desks("Ida")
+    card = room(desk).next()
+    assert card
+    with pytest.raises(StateError, match=r"You have .* in hand yourself since .* take it in the call room"):
+        desk.interview_as_interviewer(card.case)
+    ref = card.case.partition("/")[2]
+    again = room(desk)
+    assert again.take(ref).case == card.case
+    again.put_back()
+    assert desk.interview_as_interviewer(card.case)
+
+
 def test_a_case_that_was_dialled_is_coded_before_anything_else(desks: Named) -> None:
     ida = room(desks("Ida"))
     card = ida.next()

@@ -39,8 +39,12 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     either.add_argument("--cancel", metavar="REASON", help="call it off, and why")
     either.add_argument("--to", metavar="NAME", help="who keeps it from now on; '' for whoever is free")
     given = verb_of(verbs, "assign", "give cases to one interviewer, or to all again", _assign)
-    given.add_argument("wave")
-    given.add_argument("refs", nargs="+", metavar="REF", help="the cases, by their refs")
+    given.add_argument(
+        "cases",
+        nargs="+",
+        metavar="CASE",
+        help="the cases, as WAVE/REF WAVE/REF ...; or the wave and their refs: WAVE REF REF ...",
+    )
     given.add_argument("--to", default="", metavar="NAME", help="the interviewer; left out, whoever is free")
     given.add_argument("--priority", type=int, metavar="N", help="lower comes first")
     again = verb_of(verbs, "again", "call a case again that is closed or waits for the office", _again)
@@ -79,6 +83,23 @@ def _about(arguments: argparse.Namespace) -> Iterator[tuple[Supervision, str]]:
     wave, ref = wave_and_ref(arguments.case)
     with _supervision(arguments, wave) as room:
         yield room, ref
+
+
+def _cases(names: list[str]) -> tuple[str, list[str]]:
+    """The wave and the refs of WAVE/REF WAVE/REF ..., or of WAVE REF REF ..."""
+    from s11chat.errors import UsageError
+    from s11chat.services.kept import wave_and_ref
+
+    first, *refs = names
+    if "/" not in first and not refs:
+        raise UsageError(f"Say which cases of {first}: 's11chat calls assign {first} REF', or {first}/REF.")
+    wave = first.partition("/")[0]
+    said = names if "/" in first else refs
+    named = [wave_and_ref(name if "/" in name else f"{wave}/{name}") for name in said]
+    other = next((found for found, _ in named if found != wave), "")
+    if other:
+        raise UsageError(f"Cases of one wave at a time: {wave} and {other} are two.")
+    return wave, [ref for _, ref in named]
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -150,8 +171,9 @@ def _appointment(arguments: argparse.Namespace) -> int:
 
 
 def _assign(arguments: argparse.Namespace) -> int:
-    with _supervision(arguments, arguments.wave) as room:
-        number = room.assign(arguments.refs, arguments.to, arguments.priority)
+    wave, refs = _cases(arguments.cases)
+    with _supervision(arguments, wave) as room:
+        number = room.assign(refs, arguments.to, arguments.priority)
     say(f"{number_of(number, 'case')} for {arguments.to or 'whoever is free'}.")
     return 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from s11chat.language import calendar
@@ -38,6 +38,8 @@ class Clock:
     minutes: int
     sure: bool
     """Whether it is known to be before or after noon."""
+    written: bool = False
+    """Whether it was written as the clock of twenty-four hours has it, "10:30"; words beside it may still turn it."""
 
     @property
     def times(self) -> tuple[int, ...]:
@@ -169,7 +171,7 @@ def _of_figures(tokens: Sequence[Token], place: int, match: re.Match[str]) -> Cl
     clock = _sided(tokens, place, place + 1, hour, minute)
     if clock and match[1][0] == "0" and clock.end == place + 1:
         return Clock(place, clock.end, clock.minutes % NOON, sure=True)
-    return clock
+    return replace(clock, written=len(match[1]) == 2) if clock and not clock.sure else clock
 
 
 def _marked(tokens: Sequence[Token], place: int) -> Clock | None:

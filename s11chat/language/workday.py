@@ -44,10 +44,12 @@ def fitting(times: Sequence[int], span: tuple[int, int] | None) -> tuple[int, ..
 
 
 def times_of(clock: Clock, hours: tuple[int, int], span: tuple[int, int] | None) -> tuple[int, ...]:
-    """What a time may mean on a day: before or after noon, as the working hours have it."""
+    """What a time may mean on a day: before or after noon, as the working hours have it; "10:30" is as written."""
     times = fitting(clock.times, span)
     if len(times) < 2:
         return times
+    if clock.written:
+        return (clock.minutes,)
     for within in (
         [at for at in times if hours[0] <= at < hours[1]],
         [at for at in times if at == hours[1]],

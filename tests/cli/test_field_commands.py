@@ -338,3 +338,31 @@ def test_shows_a_code_once_and_alone(run: Run) -> None:
 
 def test_frames_of_the_tests_are_good_frames() -> None:
     assert set(FRAMES) == set(DIALOGS)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [["audit-11", "GP1", "CO1"], ["audit-11/GP1", "audit-11/CO1"], ["audit-11", "audit-11/GP1", "CO1"]],
+)
+def test_cases_are_assigned_by_their_refs_or_whole_names(run: Run, named: list[str]) -> None:
+    ran = run("calls", "assign", *named, "--to", "Ida")
+    assert (ran.code, ran.err) == (0, "2 cases for Ida.\n")
+    owners = {line["case"]: line["owner"] for line in run("calls", "list", "audit-11", "--json").json}
+    assert sorted(case for case, owner in owners.items() if owner == "Ida") == [
+        "audit-11/CO1",
+        "audit-11/GP1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        (["audit-11"], "Say which cases of audit-11"),
+        (["audit-11/GP1", "survey-07/DC1"], "audit-11 and survey-07 are two"),
+        (["audit-11/"], "A case is named WAVE/REF"),
+    ],
+)
+def test_what_names_no_cases_of_one_wave_is_not_assigned(run: Run, named: list[str], said: str) -> None:
+    ran = run("calls", "assign", *named, "--to", "Ida")
+    assert ran.code == 2
+    assert said in ran.err

@@ -352,6 +352,33 @@ def test_longer_hours_leave_a_bare_hour_open() -> None:
     assert told(today) == "Wed 7 Oct 20:00"
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("tomorrow 10:00", "Thu 8 Oct 10:00"),
+        ("Mon 10:30", "Mon 12 Oct 10:30"),
+        ("Mon 10.30", "Mon 12 Oct 10:30"),
+        ("tomorrow 09:15", "Thu 8 Oct 09:15"),
+        ("tomorrow 22:30", "Thu 8 Oct 22:30"),
+        ("tomorrow 10:30pm", "Thu 8 Oct 22:30"),
+        ("tomorrow evening 10:30", "Thu 8 Oct 22:30"),
+        ("after 10:30 tomorrow", "Thu 8 Oct 10:30 - 23:30"),
+        ("tomorrow 10:00-11:30", "Thu 8 Oct 10:00 - 11:30"),
+    ],
+)
+def test_a_time_written_with_its_minutes_is_as_written_however_late_the_hours(said: str, meant: str) -> None:
+    found = read_when(said, NOW, lambda _: (8 * 60, 23 * 60 + 30))
+    assert isinstance(found, When), found
+    assert told(found) == meant
+
+
+@pytest.mark.parametrize("said", ["tomorrow 10", "tomorrow at half ten"])
+def test_an_hour_without_its_minutes_may_be_either_in_late_hours(said: str) -> None:
+    found = read_when(said, NOW, lambda _: (8 * 60, 23 * 60 + 30))
+    assert isinstance(found, Doubt)
+    assert len(found.candidates) == 2
+
+
 def test_another_zone_is_another_clock() -> None:
     kolkata = NOW.astimezone(ZoneInfo("Asia/Kolkata"))
     found = read_when("3", kolkata, opening)

@@ -227,7 +227,8 @@ class Room:
     def _appointments(self) -> None:
         lines = self.room.shift.appointments()
         for one in lines:
-            self.write(f"  {one.local}  {one.state:<9} {one.case}  {one.person or one.organisation}")
+            whose = "yours" if one.owner else "for whoever is free"
+            self.write(f"  {one.local}  {one.state:<9} {one.case}  {one.person or one.organisation}, {whose}")
         if not lines:
             self.write("= No appointment waits for you.")
 
@@ -282,6 +283,8 @@ def _card_lines(card: Card) -> Iterator[str]:
     yield f"{card.why[:1].upper()}{card.why[1:]}. Attempt {card.attempts + 1} of {card.cap}. It is {card.local} there."
     if not card.permitted:
         yield f"! Calls are not permitted now; they are again {card.next_permitted}."
+    if card.engaged:
+        yield f"! {card.engaged}"
     for number, one in enumerate(card.people, 1):
         told = ", ".join(part for part in (one.name, one.title, one.office) if part)
         yield f"  {number}  {told}: {one.phone or 'no number on file'}"

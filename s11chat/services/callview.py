@@ -116,6 +116,8 @@ class Card:
     """The id of who was asked for."""
     asked: int = 0
     """Questions on the route."""
+    engaged: str = ""
+    """Who else has the number of one of the people in hand under another case, in a sentence; mostly empty."""
 
     @property
     def last(self) -> CallLine | None:

@@ -14,6 +14,7 @@ from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import APPOINTMENT, Position, Standing
 from s11chat.language.harmless import one_line
 from s11chat.services.callview import AppointmentLine, CallLine, Card, MessageLine, QueueLine, Reachable
+from s11chat.services.engaged import engaged
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.surveying import Survey
 from s11chat.store.field_record import AppointmentRecord, CallRecord, MessageRecord, Queued
@@ -71,6 +72,7 @@ class Carding:
             number=number,
             person=person,
             asked=found.asked,
+            engaged=str(engaged(self._kept, self._wave, case.ref) or ""),
         )
 
     def _people(self, case: CaseRecord) -> Iterator[Reachable]:

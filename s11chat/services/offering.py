@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11chat.fieldwork.case import State
-from s11chat.fieldwork.outcome import NOT_KEPT, Group, Outcome, Then, offered
+from s11chat.fieldwork.outcome import NOT_KEPT, Group, Outcome, Rate, Then, offered
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import APPOINTMENT
 from s11chat.services.callview import Offer
@@ -13,6 +13,8 @@ from s11chat.services.resuming import PAUSED
 from s11chat.services.talk import delegated
 from s11chat.store.record import CaseRecord
 
+_UNTOUCHED = frozenset({State.ASSIGNED, State.OPENED})
+"""Returns in which nothing is answered."""
 BREAK_OFF = "B1"
 """The outcome of a talk that was put off."""
 
@@ -44,13 +46,21 @@ def offer_of(kept: Kept, plan: Plan, case: CaseRecord, made: Made, answered: boo
         return Offer(tuple(one for one in outcomes.values() if one.group is Group.ANY), False)
     either = [True, False] if answered is None else [answered]
     fitting = {one.code for way in either for one in offered(outcomes, answered=way, done=False)}
+    if case.state in _UNTOUCHED:
+        fitting.difference_update(one.code for one in outcomes.values() if one.rate is Rate.PARTIAL)
     agreed = made.queued.position.rank == APPOINTMENT
     if not agreed:
         fitting.discard(NOT_KEPT)
     if answered is False:
         likely = "" if agreed or NO_ANSWER not in fitting else NO_ANSWER
         return Offer(tuple(one for one in outcomes.values() if one.code in fitting), False, likely)
-    found = tuple(one for one in outcomes.values() if one.code in fitting)
+    # What ends the calls of a return that is not complete is no first choice.
+    found = tuple(
+        sorted(
+            (one for one in outcomes.values() if one.code in fitting),
+            key=lambda one: one.rate is Rate.PARTIAL,
+        )
+    )
     until = _put_off(kept, case, made)
     broken_off = until is not None and BREAK_OFF in fitting
     return Offer(found, False, BREAK_OFF if broken_off else "", until or "")

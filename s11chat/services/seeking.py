@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from s11chat.errors import RefusedError
 from s11chat.fieldwork.plan import Plan, StageKind
 from s11chat.fieldwork.queue import Standing
 from s11chat.fieldwork.slot import slot_of
+from s11chat.services.engaged import engaged
 from s11chat.services.kept import Kept
 from s11chat.store.field_record import Queued
 from s11chat.store.queue import Taker
+
+_PASSED = 8
+"""Cases passed over, each looked at on its own, before one of them is handed out with a word about it."""
 
 
 class Seeking:
@@ -22,9 +27,26 @@ class Seeking:
         self._names = [slot.name for slot in self._slots]
 
     def next(self, taker: Taker) -> Queued | None:
-        """The next case for an interviewer, held from now on; None where there is none."""
+        """The next case for an interviewer, held from now on; None where there is none.
+
+        A case whose number a colleague has in hand under another one is passed over while there are others.
+        """
+        passed: list[str] = []
+        while len(passed) < _PASSED and (found := self._take(taker, passed)) is not None:
+            if engaged(self._kept, self._wave, found.ref) is None:
+                return found
+            self._kept.queue.let_go(self._wave, found.ref, taker.hold)
+            passed.append(found.ref)
+        return self._take(taker, ()) if passed else None
+
+    def _take(self, taker: Taker, but: Sequence[str]) -> Queued | None:
         return self._kept.queue.take_next(
-            self._wave, taker, self._slot(taker.at), self._names, appointments_only=self._early(taker.at)
+            self._wave,
+            taker,
+            self._slot(taker.at),
+            self._names,
+            appointments_only=self._early(taker.at),
+            but=but,
         )
 
     def waiting(self, name: str) -> bool:

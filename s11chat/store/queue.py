@@ -69,9 +69,16 @@ class Queue:
         return self._all(select(QUEUE).where(which).order_by(_C.hold_until, _C.ref))
 
     def take_next(
-        self, wave: str, taker: Taker, slot: str, slots: Sequence[str], *, appointments_only: bool = False
+        self,
+        wave: str,
+        taker: Taker,
+        slot: str,
+        slots: Sequence[str],
+        *,
+        appointments_only: bool = False,
+        but: Sequence[str] = (),
     ) -> Queued | None:
-        """The next case for an interviewer, held from now on; None where there is none.
+        """The next case for an interviewer but those of these refs, held from now on; None where there is none.
 
         Appointments that are due come first, those of one's own before those of all. Then come cases for which the
         `slot` of the day it is now is the next to try, and only after them those that wait for another of the
@@ -79,7 +86,8 @@ class Queue:
         """
         with self._database.writing() as writing:
             for queries in _choices(wave, taker.name, slot, slots, appointments_only):
-                rows = [row for row in (_first(writing, query) for query in queries) if row is not None]
+                left = [query.where(_C.ref.not_in(but)) if but else query for query in queries]
+                rows = [row for row in (_first(writing, query) for query in left) if row is not None]
                 if rows:
                     return _hold(writing, min(rows, key=_order), taker)
         return None

@@ -25,6 +25,8 @@ DUES = {
     "later": ("Come back to the queue later today", ""),
 }
 """What is due, and what to do about it."""
+UNREAD = {True: "Message not read", False: "Messages not read"}
+IN_ROOM = f"Enter, or the view {VIEWS['room']}"
 PEOPLE_COUNT = "{count} people"
 NOT_STUCK = "No longer stuck"
 SINCE = "since {day}"

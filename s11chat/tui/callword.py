@@ -28,6 +28,7 @@ STANDINGS = {
     "closed": "closed: {why}",
 }
 ONLY = "only {owner}"
+YOURS, ANYBODYS = "yours", "whoever is free"
 APPOINTMENT_DUE = "Your appointment is due: {organisation}, {local}. Enter on it takes the case."
 TAKE_OVER_WHICH = "Mark an appointment that somebody else keeps, then F6."
 TAKEN_OVER = "The appointment with {organisation} is yours now."
@@ -46,6 +47,7 @@ RING_NONE = "There is no number on file: 0 takes one that you type."
 RINGS = "Ringing {number}. a: somebody answered. n: nobody did."
 TAKEN_UP = "This call is not coded yet. a: you have somebody on the line. n: nobody. c: code it."
 TALKS = "Somebody answered. Enter begins the interview, c codes the call."
+ENGAGED = "! {said}"
 NOT_PERMITTED = "! People may not be called now. Calls are permitted again {next}."
 WHY, LAST, RETURN, APPOINTMENT, MESSAGE, REMARK, HISTORY, PLACE = (
     "WHY NOW",
@@ -66,6 +68,8 @@ ROLES = {"lead": "lead", "contact": "answers", "": ""}
 NUMBER_TITLE, NUMBER_DETAIL = "Which number do you ring?", "With its area code; it is kept with the call"
 NO_SUCH = "There is no {number} in the list."
 FIRST_RING = "Ring first: press the number before a name."
+GO_ON = {ANSWERED: "Interview", CODING_AGAIN: "Code"}
+"""What Enter does while the call stands so, where a key of its own does not say it already."""
 WHICH = "Say first whether somebody answered: a for yes, n for no."
 UNCODED = "The call is not coded: say what it came to (c), then leave."
 CASE_TITLE, CONTACT_TITLE, NOTE_DETAIL = (

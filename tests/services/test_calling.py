@@ -15,7 +15,7 @@ from s11chat.fieldwork.queue import APPOINTMENT, Standing
 from s11chat.services.calling import CallRoom
 from s11chat.services.counting import rates
 from s11chat.services.desk import Desk
-from s11chat.services.fielding import close_wave
+from s11chat.services.fielding import add_person, close_wave
 from s11chat.services.keeping import verify
 from s11chat.services.outcome_entry import Coding, NewPerson
 from s11chat.services.staffing import appoint
@@ -545,6 +545,51 @@ def test_a_talk_that_was_put_off_speaks_for_a_break_off(desks: Named) -> None:
     assert "comes back Wed 02 Sep 10:00" in ida.code(
         Coding("B1", note="called away", appointment=made.appointment)
     )
+
+
+def test_partly_completed_is_offered_once_something_is_answered_and_last(desks: Named) -> None:
+    ida = room(desks("Ida"))
+    ida.take("GP1")
+    ida.dial("01632 960 011")
+    assert "P1" not in [one.code for one in ida.outcomes(answered=True)]
+    say(ida.interview(), "2", "the plan")
+    assert ida.outcomes(answered=True)[-1].code == "P1"
+
+
+def test_a_number_that_a_colleague_rings_is_passed_over_told_and_not_rung(desks: Named) -> None:
+    manager, ben_desk, ida_desk = desks("Mo"), desks("Ben"), desks("Ida")
+    add_person(manager.kept, f"{AUDIT}/CO1", "Ben Marsh", phone="+44 1632 960 011")
+    ben = room(ben_desk)
+    ben.take("GP1")
+    ida = room(ida_desk)
+    offered = []
+    while (card := ida.next()) is not None and not card.engaged:
+        offered.append(card.case)
+        coded(ida, "N1")
+    assert sorted(offered) == [f"{AUDIT}/IN1", f"{AUDIT}/ST1"]
+    assert card is not None
+    assert card.case == f"{AUDIT}/CO1"
+    assert card.engaged == f"Ben is about to call this number for Larch Lane Surgery ({PRACTICE})."
+    ben.dial("01632 960 011")
+    assert ida.card().engaged.startswith("Ben is calling this number for Larch Lane Surgery")
+    ben.code(Coding("N1"))
+    assert ida.card().engaged == ""
+    ida.dial("01632 960 011")
+
+
+def test_nobody_rings_a_number_that_a_colleague_talks_on(desks: Named) -> None:
+    manager = desks("Office")
+    appoint(manager.kept, AUDIT, "Office", Role.MANAGER)
+    for name in ("Ben", "Ida"):
+        appoint(manager.kept, AUDIT, name, Role.INTERVIEWER)
+    ben, ida = room(desks("Ben")), room(desks("Ida"))
+    ben.take("GP1")
+    ida.take("CO1")
+    ben.dial("01632 960011")
+    with pytest.raises(RefusedError, match=r"Ben is calling this number for Larch Lane Surgery .* once that"):
+        ida.dial("(01632) 960 011")
+    assert not ida.uncoded
+    ida.dial("01632 960 012")
 
 
 def test_without_a_call_only_what_needs_none_is_offered(desks: Named) -> None:

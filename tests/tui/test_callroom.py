@@ -36,6 +36,8 @@ from s11chat.dialog.model import Dialog
 from s11chat.engine.intent import About
 from s11chat.services.calling import CallRoom
 from s11chat.services.desk import Desk
+from s11chat.services.fielding import add_person
+from s11chat.services.framing import import_frame
 from s11chat.services.outcome_entry import Coding
 from s11chat.services.staffing import appoint
 from s11chat.services.supervising import Supervision
@@ -124,6 +126,59 @@ async def test_from_the_next_case_to_its_outcome(room: Room) -> None:
         assert "It comes back" in shown.notice
         assert "1 call" in shown.picture
         assert coded(shown, case) == ["N1"]
+
+
+async def test_the_line_of_keys_says_what_can_be_done_as_the_call_stands(room: Room) -> None:
+    async with room() as shown:
+        await shown.press("enter")
+        assert "0 Other number" in shown.picture
+        assert "a Answered" not in shown.picture
+        await shown.press("1")
+        assert "a Answered n No answer" in shown.picture
+        assert "Other number" not in shown.picture
+        await shown.press("a")
+        assert "Enter Interview c Code" in shown.picture
+        await shown.press("c")
+        assert "P1" not in shown.picture  # nothing is answered yet
+
+
+async def test_a_complaint_goes_with_escape(room: Room) -> None:
+    async with room() as shown:
+        await shown.press("enter", "a")
+        assert callword.FIRST_RING in shown.notice
+        await shown.press("c", "escape")
+        assert on(shown, CardScreen)
+        assert shown.notice == ""
+
+
+async def test_two_organisations_of_one_name_are_told_apart(
+    room: Room, home: Path, clock: Clock, dialogs: Mapping[str, Dialog], tmp_path: Path
+) -> None:
+    desk = desk_in(home, clock, dialogs)
+    file = tmp_path / "twin.csv"
+    file.write_text("ref,name,type,phone\nGP2,Larch Lane Surgery,gp,01632 960 019\n", encoding="utf-8")
+    import_frame(desk.kept, AUDIT, file)
+    calls = CallRoom(desk.kept, AUDIT)
+    for ref in ("GP1", "GP2", "CO1"):
+        calls.take(ref)
+        calls.dial("01632 960 001")
+        calls.code(Coding("A1", appointment=calls.book("in 1 hour").appointment))
+    desk.close()
+    async with room() as shown:
+        for told in ("Larch Lane Surgery (GP1) · whoever", "Larch Lane Surgery (GP2) ·", "Limited · whoever"):
+            assert told in shown.picture
+
+
+async def test_a_number_that_a_colleague_has_in_hand_is_told_on_the_card(
+    room: Room, home: Path, clock: Clock, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(home, clock, dialogs)
+    add_person(desk.kept, f"{AUDIT}/CO1", "Ben Marsh", phone="01632 960011")
+    CallRoom(replace(desk.kept, actor="Ben"), AUDIT).take("GP1")
+    desk.close()
+    async with room() as shown:
+        await found(shown, "CO1")
+        assert "! Ben is about to call this number for Larch Lane Surgery (audit-11/GP1)." in shown.picture
 
 
 async def test_a_call_is_coded_before_anything_else(room: Room) -> None:
@@ -363,10 +418,14 @@ async def test_appointments_between_calls(
     desk.close()
     async with room() as shown:
         assert "○ to come Tue 01 Sep 11:00 Larch Lane Surgery" in shown.picture
+        assert "Larch Lane Surgery · yours · Ann" in shown.picture
         assert "KEPT BY OTHERS" in shown.picture
+        assert "▸" not in shown.picture
         await shown.press("f6")
         assert callword.TAKE_OVER_WHICH in shown.notice
-        await shown.press("down", "down", "f6")
+        await shown.press("down")
+        assert "▸ ○ to come Tue 01 Sep 11:00" in shown.picture
+        await shown.press("down", "f6")
         assert "The appointment with Bright Start Limited is yours now." in shown.notice
         assert "KEPT BY OTHERS" not in shown.picture
         clock.pass_by(minutes=61)

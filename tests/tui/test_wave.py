@@ -210,6 +210,15 @@ async def test_appointments_are_taken_over_and_called_off(wave: Wave) -> None:
         assert len(listed(shown)) == before - 1
 
 
+async def test_messages_not_read_are_due_and_lead_to_the_room(wave: Wave) -> None:
+    async with wave() as shown:
+        assert shown.screen.query_one(OptionList).get_option("view room")
+        assert f"1 {boardword.UNREAD[True]} Enter, or the view Room" in shown.picture
+        await to(shown, "view room")
+        await shown.press("enter")
+        assert any(row.startswith("message ") for row in listed(shown))
+
+
 async def test_a_message_is_answered_and_read(wave: Wave, place: Path) -> None:
     async with wave() as shown:
         await shown.press(*["right"] * 4)

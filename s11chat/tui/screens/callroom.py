@@ -158,5 +158,6 @@ class CallRoomScreen(BetweenScreen):
         line = self.query_one(Input)
         if line.value:
             line.value = ""
+            self.inform("")
         else:
             self.face.sitting_over(self, "")

@@ -18,6 +18,7 @@ from s11chat.tui.screens.case import CaseScreen
 from s11chat.tui.widgets.calls import Choices, people_rows
 from s11chat.tui.widgets.casesheet import past, present
 from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.keybar import KeyBar
 from s11chat.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class CardScreen(CaseScreen):
         header = self.query_one(StatusHeader)
         header.show(card.organisation, card.case, card.type_name)
         header.switch(self.call.value)
+        self._suit_keys()
         people = self.query_one(OptionList)
         people.clear_options()
         people.add_options(people_rows(card.people, max(30, (people.size.width or self.size.width) - EDGES)))
@@ -87,9 +89,20 @@ class CardScreen(CaseScreen):
         for sheet in ("#past", "#past-below"):
             self.query_one(sheet, Sheet).show(past(card))
         line = self.query_one("#call", Static)
-        warned = self.call is Call.IDLE and not card.permitted
+        warned = self.call is Call.IDLE and (not card.permitted or bool(card.engaged))
         line.set_class(warned, "-warned")
         line.update(self._state())
+
+    def _suit_keys(self) -> None:
+        """The keys that make sense as the call stands, and what Enter does."""
+        without = {
+            Call.IDLE: {"card.go_on", "card.answered", "card.silent"},
+            Call.RINGING: {"card.go_on", "card.ring", "card.other"},
+            Call.ANSWERED: {"card.answered", "card.silent", "card.ring", "card.other"},
+            Call.AGAIN: {"card.answered", "card.silent", "card.ring", "card.other"},
+        }[self.call]
+        goes_on = {"card.go_on": callword.GO_ON.get(self.call.value, "")}
+        self.query_one(KeyBar).suit(without, goes_on)
 
     def _state(self) -> str:
         card = self.card
@@ -102,6 +115,8 @@ class CardScreen(CaseScreen):
                 return callword.TALKS
             case _ if not card.permitted:
                 return callword.NOT_PERMITTED.format(next=card.next_permitted)
+            case Call.IDLE if card.engaged:
+                return callword.ENGAGED.format(said=card.engaged)
             case _:
                 return callword.RING if any(one.phone for one in card.people) else callword.RING_NONE
 
@@ -217,6 +232,8 @@ class CardScreen(CaseScreen):
             self.dismiss(told)
         elif self.call is Call.AGAIN:
             self.action_close()
+        else:
+            self.inform("")
 
     def action_knowledge(self) -> None:
         """Opens the knowledge base."""

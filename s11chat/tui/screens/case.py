@@ -78,6 +78,8 @@ class CaseScreen(RoomScreen[str]):
         def answered(words: str | None) -> None:
             if words:
                 then(words)
+            else:
+                self.inform("")
 
         self.face.push_screen(Prompt(title, detail, text), answered)
 

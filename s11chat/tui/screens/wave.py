@@ -152,6 +152,8 @@ class WaveScreen(OverseeingScreen):
                 self.offer_appointment(case, int(number))
             case "message":
                 self.offer_message(int(rest))
+            case "view":
+                self._open_view(rest)
             case "":
                 pass
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -13,6 +13,7 @@ from s11chat.analysis.rounding import decimal, short_per_cent
 from s11chat.fieldwork.hours import day_told
 from s11chat.language.harmless import one_line
 from s11chat.tui import boardword, callword
+from s11chat.tui.widgets.calls import called, column, namesakes
 from s11chat.tui.widgets.charts import Part, lying, stacked
 from s11chat.tui.widgets.header import SEPARATOR
 from s11chat.tui.widgets.prose import wrapped
@@ -54,7 +55,8 @@ def rows_of(view: str, shown: WaveBoard, width: int) -> list[Option]:
 
 def _now(shown: WaveBoard, width: int) -> Iterator[Option]:
     yield _heading(boardword.DUE)
-    if not shown.due:
+    unread = len(shown.supervised.messages) if shown.supervised else 0
+    if not shown.due and not unread:
         yield _said(_nothing_due(shown), width)
     for pile in shown.due:
         say, how = boardword.DUES[pile.key]
@@ -62,6 +64,9 @@ def _now(shown: WaveBoard, width: int) -> Iterator[Option]:
         yield _counted(
             f"due {pile.key}", len(pile.cases), say.format(stage=pile.say), beside, width, "$primary"
         )
+    if unread:
+        say = boardword.UNREAD[unread == 1]
+        yield _counted("view room", unread, say, boardword.IN_ROOM, width, "$primary")
     yield _blank()
     yield _heading(boardword.STUCK)
     if not shown.stuck:
@@ -237,12 +242,12 @@ def _office(room: Supervised, width: int) -> list[Option]:
     ]
 
 
-def _appointments(lines: Iterable[AppointmentLine], width: int) -> list[Option]:
-    rows = []
+def _appointments(lines: Sequence[AppointmentLine], width: int) -> list[Option]:
+    rows, wide, alike = [], column(lines), namesakes(lines)
     for line in lines:
         sign, word, look = callword.STATES.get(line.state, ("·", line.state, "$muted"))
-        row = Content.styled(f"{INDENTED}{sign} {word:<8} ", look) + Content(f"{line.local}  ")
-        row += Content.styled(one_line(line.organisation), "bold")
+        row = Content.styled(f"{INDENTED}{sign} {word:<8} ", look) + Content(f"{line.local:<{wide}}")
+        row += Content.styled(called(line, alike), "bold")
         whom = SEPARATOR.join(
             one_line(part)
             for part in (boardword.ONLY.format(owner=line.owner) if line.owner else "", line.person)

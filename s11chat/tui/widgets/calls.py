@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import one_line
 from s11chat.tui import callword
 from s11chat.tui.widgets.header import SEPARATOR
+from s11chat.tui.widgets.views import HERE
 
 if TYPE_CHECKING:
     from s11chat.services.callview import AppointmentLine, MessageLine, QueueLine, Reachable, Tally
@@ -21,7 +25,16 @@ STATE, GAP = 11, 2
 
 
 class Choices(OptionList, can_focus=False):
-    """Rows that the line above them moves the mark of, or that are clicked."""
+    """Rows that the line above them moves the mark of, or that are clicked; the mark is a sign beside its colour."""
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the rows, with the sign in the edge before the marked one."""
+        strip = super().render_line(y)
+        place = self.scroll_offset.y + y
+        if self.highlighted is None or self._lines[place : place + 1] != [(self.highlighted, 0)]:
+            return strip
+        edge, row = strip.divide([1, strip.cell_length])
+        return Strip.join([Strip(Segment(HERE, segment.style) for segment in edge), row])
 
 
 def day_line(tally: Tally, nothing: str, clock: Callable[[datetime], str]) -> Content:
@@ -47,11 +60,12 @@ def rows_between(
 ) -> Iterator[Option]:
     """What there is between two calls, under its headings."""
     mine, others = list(mine), list(others)
-    wide = max((len(line.local) for line in (*mine, *others)), default=0) + GAP
+    wide = column(mine, others)
+    alike = namesakes(mine, others)
     parts = (
         (callword.MESSAGES, [_message(line, width) for line in messages]),
-        (callword.MINE, [_appointment("mine", line, width, wide) for line in mine]),
-        (callword.OTHERS, [_appointment("other", line, width, wide) for line in others]),
+        (callword.MINE, [_appointment("mine", line, width, wide, alike) for line in mine]),
+        (callword.OTHERS, [_appointment("other", line, width, wide, alike) for line in others]),
     )
     if not any(rows for _, rows in parts):
         yield Option(Content.styled(callword.NONE, "$muted"), disabled=True)
@@ -86,15 +100,32 @@ def _message(line: MessageLine, width: int) -> Option:
     return Option(row, f"message {line.number}")
 
 
-def _appointment(kind: str, line: AppointmentLine, width: int, wide: int) -> Option:
+def column(*lists: Iterable[AppointmentLine]) -> int:
+    """Cells that the times of appointments take, the longest with a gap after it."""
+    return max((len(line.local) for lines in lists for line in lines), default=0) + GAP
+
+
+def namesakes(*lists: Iterable[AppointmentLine]) -> frozenset[str]:
+    """The names that organisations of several cases bear."""
+    bearers = {(line.organisation, line.case) for lines in lists for line in lines}
+    counted = Counter(name for name, _ in bearers)
+    return frozenset(name for name, count in counted.items() if count > 1)
+
+
+def called(line: AppointmentLine, alike: Collection[str]) -> str:
+    """The organisation of an appointment, with its ref where others bear its name."""
+    name = one_line(line.organisation)
+    return f"{name} ({line.case.partition('/')[2]})" if line.organisation in alike else name
+
+
+def _appointment(kind: str, line: AppointmentLine, width: int, wide: int, alike: Collection[str]) -> Option:
     sign, word, look = callword.STATES.get(line.state, ("·", line.state, "$muted"))
     row = Content.styled(f"{sign} {word:<{STATE - 2}}", look)
-    row += Content(f"{line.local:<{wide}}") + Content.styled(one_line(line.organisation), "bold")
-    whom = SEPARATOR.join(one_line(part) for part in (line.person, line.note) if part)
-    if kind == "other":
-        whom = SEPARATOR.join(filter(None, (one_line(line.owner), whom)))
-    if whom:
-        row += Content.styled(f"{SEPARATOR}{whom}", "$muted")
+    row += Content(f"{line.local:<{wide}}") + Content.styled(called(line, alike), "bold")
+    own = callword.YOURS if line.owner else callword.ANYBODYS
+    whose = line.owner if kind == "other" else own
+    whom = SEPARATOR.join(one_line(part) for part in (whose, line.person, line.note) if part)
+    row += Content.styled(f"{SEPARATOR}{whom}", "$muted")
     return Option(row.truncate(width, ellipsis=True), f"{kind} {line.case} {line.number}")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
 from textual import events
 from textual.app import RenderResult
 from textual.content import Content
@@ -17,7 +20,14 @@ class KeyBar(Widget):
 
     def __init__(self, keys: tuple[Key, ...]) -> None:
         super().__init__()
-        self._keys = tuple(key for key in keys if key.show)
+        self._every = self._keys = tuple(key for key in keys if key.show)
+
+    def suit(self, without: Collection[str], labels: Mapping[str, str]) -> None:
+        """Leaves out the keys of these ids, and has others called by what they do just now."""
+        self._keys = tuple(
+            replace(key, label=labels.get(key.id, key.label)) for key in self._every if key.id not in without
+        )
+        self.refresh()
 
     def render(self) -> RenderResult:
         """The line."""

@@ -102,7 +102,7 @@ class Delegating:
         wanted = items_of(self._dialog, part)
         if not part or (own and not wanted <= own):
             mine = in_words(self._dialog, tuple(sorted(own))) if own else "single questions"
-            raise RightsError(f"You may ask a colleague for what is yours to answer: {mine}.")
+            raise RightsError(f"A delegate may not pass on more than is theirs to answer: ask for {mine}.")
 
     def _must_be_asked(self, part: Part) -> None:
         """Raises RefusedError where no question of a part is asked of this organisation as things stand."""

@@ -19,7 +19,6 @@ from s11chat.fieldwork.queue import Standing
 from s11chat.services import casework
 from s11chat.services.callview import Booking, Card, Offer, QueueLine
 from s11chat.services.carding import Carding
-from s11chat.services.engaged import must_not_be_called
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
 from s11chat.services.offering import offer_of
@@ -154,17 +153,15 @@ class CallRoom:
         return stays
 
     def dial(self, number: str, person: str = "") -> Card:
-        """The call begins. Raises RefusedError outside the hours unless an appointment is due, or on an engaged line."""
+        """The call begins. Raises RefusedError outside the permitted hours, unless an appointment is due."""
         made = self._in_hand()
         if made.replaces:
             raise StateError("This call is over: code it again, or leave it as it was coded.")
         self._kept.require(Act.CALL, self.wave)
         must_be_short(number, "number")
         now = self._kept.clock()
-        if not self._supervises():
-            if self._cards.due_appointment(made.queued, now) is None:
-                self._seeking.must_be_permitted(now)
-            must_not_be_called(self._kept, self.wave, made.queued.ref, number)
+        if not self._supervises() and self._cards.due_appointment(made.queued, now) is None:
+            self._seeking.must_be_permitted(now)
         self._kept.queue.dial(self.wave, made.queued.ref, self._hold, now)
         self._held = replace(made, number=number, person=person, started=made.started or now)
         return self.card()

@@ -1,6 +1,6 @@
 """Tells whose telephone somebody else of the room has in hand just now, under another case of the wave.
 
-One person may be on file for two organisations: nobody rings them while a colleague talks with them.
+One person may be on file for two organisations, and one switchboard serve many: whoever rings is told.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from s11chat.assurance.right import same_name
-from s11chat.errors import RefusedError
 from s11chat.fieldwork.duplicate import digits
 from s11chat.fieldwork.queue import Standing
 from s11chat.language.harmless import one_line
@@ -31,8 +30,8 @@ class Engaged:
         return f"{one_line(self.holder)} {does} {one_line(self.organisation)} ({self.case})."
 
 
-def engaged(kept: Kept, wave: str, ref: str, number: str = "") -> Engaged | None:
-    """Who else has a case with `number`, or with one of the people of `ref`, in hand; a call before a mere hold.
+def engaged(kept: Kept, wave: str, ref: str) -> Engaged | None:
+    """Who else has a case with one of the people of `ref` in hand; a call before a mere hold.
 
     Read are the people of the cases that are held, which are no more than there are interviewers.
     """
@@ -47,7 +46,7 @@ def engaged(kept: Kept, wave: str, ref: str, number: str = "") -> Engaged | None
     ]
     if not held:
         return None
-    wanted = {digits(number)} - {""} if number else set(_numbers(kept, wave, ref))
+    wanted = set(_numbers(kept, wave, ref))
     for one in sorted(held, key=lambda one: one.dialled is None):
         if wanted.intersection(_numbers(kept, wave, one.ref)):
             case = kept.casebook.case(wave, one.ref)
@@ -58,10 +57,3 @@ def engaged(kept: Kept, wave: str, ref: str, number: str = "") -> Engaged | None
 def _numbers(kept: Kept, wave: str, ref: str) -> Iterator[str]:
     """The numbers of the people of a case, as `digits` has them."""
     return (found for person in kept.casebook.persons(wave, ref) if (found := digits(person.phone)))
-
-
-def must_not_be_called(kept: Kept, wave: str, ref: str, number: str) -> None:
-    """Raises RefusedError where a colleague is on the telephone with `number` for another case than `ref`."""
-    found = engaged(kept, wave, ref, number)
-    if found is not None and found.calling:
-        raise RefusedError(f"{found} Ring once that call is over, or take another case.")

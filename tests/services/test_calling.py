@@ -556,7 +556,7 @@ def test_partly_completed_is_offered_once_something_is_answered_and_last(desks: 
     assert ida.outcomes(answered=True)[-1].code == "P1"
 
 
-def test_a_number_that_a_colleague_rings_is_passed_over_told_and_not_rung(desks: Named) -> None:
+def test_a_number_that_a_colleague_rings_is_passed_over_and_told(desks: Named) -> None:
     manager, ben_desk, ida_desk = desks("Mo"), desks("Ben"), desks("Ida")
     add_person(manager.kept, f"{AUDIT}/CO1", "Ben Marsh", phone="+44 1632 960 011")
     ben = room(ben_desk)
@@ -575,21 +575,6 @@ def test_a_number_that_a_colleague_rings_is_passed_over_told_and_not_rung(desks:
     ben.code(Coding("N1"))
     assert ida.card().engaged == ""
     ida.dial("01632 960 011")
-
-
-def test_nobody_rings_a_number_that_a_colleague_talks_on(desks: Named) -> None:
-    manager = desks("Office")
-    appoint(manager.kept, AUDIT, "Office", Role.MANAGER)
-    for name in ("Ben", "Ida"):
-        appoint(manager.kept, AUDIT, name, Role.INTERVIEWER)
-    ben, ida = room(desks("Ben")), room(desks("Ida"))
-    ben.take("GP1")
-    ida.take("CO1")
-    ben.dial("01632 960011")
-    with pytest.raises(RefusedError, match=r"Ben is calling this number for Larch Lane Surgery .* once that"):
-        ida.dial("(01632) 960 011")
-    assert not ida.uncoded
-    ida.dial("01632 960 012")
 
 
 def test_without_a_call_only_what_needs_none_is_offered(desks: Named) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from s11chat.assurance.right import same_name
 from s11chat.fieldwork.duplicate import digits
-from s11chat.fieldwork.queue import Standing
 from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept, case_name
 
@@ -38,7 +37,7 @@ def engaged(kept: Kept, wave: str, ref: str) -> Engaged | None:
     now = kept.clock()
     held = [
         one
-        for one in kept.queue.of_wave(wave, Standing.HELD)
+        for one in kept.queue.held(wave)
         if one.ref != ref
         and not same_name(one.holder, kept.actor)
         and one.hold_until is not None

@@ -169,6 +169,11 @@ class Queue:
         query = query.where(_C.standing == standing.value) if standing else query
         return self._all(query.order_by(_C.ref))
 
+    def held(self, wave: str) -> tuple[Queued, ...]:
+        """The cases that somebody has in hand, in no order: sorting would have the whole wave read in that order."""
+        which = and_(_C.wave == wave, _C.standing == Standing.HELD.value, _C.hold_until > "")
+        return self._all(select(QUEUE).where(which))
+
     def with_appointment(self, wave: str, standing: Standing) -> tuple[Queued, ...]:
         """Cases with an appointment that stand so: ready where it has begun and nobody holds them."""
         which = and_(_C.wave == wave, _C.rank == DUE_APPOINTMENT, _C.standing == standing.value)

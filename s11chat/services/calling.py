@@ -111,9 +111,10 @@ class CallRoom:
         return Taker(self._kept.actor, self._hold, now, now + self.plan.hold)
 
     def _hold_it(self, queued: Queued) -> Card:
-        case = self._kept.casebook.case(self.wave, queued.ref)
-        self._held = Made(queued, contact=case.contact.id if case.contact else "", started=queued.dialled)
-        return self.card()
+        with self._kept.database.reading():
+            case = self._kept.casebook.case(self.wave, queued.ref)
+            self._held = Made(queued, contact=case.contact.id if case.contact else "", started=queued.dialled)
+            return self.card()
 
     @property
     def title(self) -> str:

@@ -40,6 +40,10 @@ class Carding:
 
     def card(self, queued: Queued, dialled: datetime | None, number: str = "", person: str = "") -> Card:
         """The card of a case; the last three are of the call that is not coded yet."""
+        with self._kept.database.reading():  # one moment, and one session on a server
+            return self._put_together(queued, dialled, number, person)
+
+    def _put_together(self, queued: Queued, dialled: datetime | None, number: str, person: str) -> Card:
         (found,) = self._survey.of(queued.ref)
         case, now = found.case, self._kept.clock()
         people = tuple(self._people(case))

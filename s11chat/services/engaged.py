@@ -5,7 +5,6 @@ One person may be on file for two organisations, and one switchboard serve many:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from s11chat.assurance.right import same_name
@@ -30,14 +29,11 @@ class Engaged:
 
 
 def engaged(kept: Kept, wave: str, ref: str) -> Engaged | None:
-    """Who else has a case with one of the people of `ref` in hand; a call before a mere hold.
-
-    Read are the people of the cases that are held, which are no more than there are interviewers.
-    """
+    """Who else has a case with a number of the people of `ref` in hand; a call before a mere hold."""
     now = kept.clock()
     held = [
-        one
-        for one in kept.queue.held(wave)
+        (one, number)
+        for one, number in kept.queue.numbers_in_hand(wave)
         if one.ref != ref
         and not same_name(one.holder, kept.actor)
         and one.hold_until is not None
@@ -45,14 +41,10 @@ def engaged(kept: Kept, wave: str, ref: str) -> Engaged | None:
     ]
     if not held:
         return None
-    wanted = set(_numbers(kept, wave, ref))
-    for one in sorted(held, key=lambda one: one.dialled is None):
-        if wanted.intersection(_numbers(kept, wave, one.ref)):
-            case = kept.casebook.case(wave, one.ref)
-            return Engaged(case_name(case), case.name, one.holder, one.dialled is not None)
-    return None
-
-
-def _numbers(kept: Kept, wave: str, ref: str) -> Iterator[str]:
-    """The numbers of the people of a case, as `digits` has them."""
-    return (found for person in kept.casebook.persons(wave, ref) if (found := digits(person.phone)))
+    mine = {digits(person.phone) for person in kept.casebook.persons(wave, ref)} - {""}
+    found = [one for one, number in held if digits(number) in mine]
+    if not found:
+        return None
+    first = min(found, key=lambda one: (one.dialled is None, one.ref))
+    case = kept.casebook.case(wave, first.ref)
+    return Engaged(case_name(case), case.name, first.holder, first.dialled is not None)

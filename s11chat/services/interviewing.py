@@ -278,8 +278,8 @@ class Interview:
     def leave(self) -> None:
         """The sitting is over; the head of what was written is entered in the journal of the wave."""
         if not self._left:
-            self._left = True
             self._kept.casebook.enter_head(self._case.wave, self._case.return_id, self._kept.clock())
+            self._left = True
 
     def _author(self) -> Author:
         on_behalf = self.header.respondent if hasattr(self, "header") else ""

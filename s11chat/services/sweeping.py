@@ -25,6 +25,8 @@ def sweep(kept: Kept, wave: str, role: Role, plan: Plan, cards: Carding) -> int:
     Returns how many cases came back.
     """
     now = kept.clock()
+    if not _anything(kept, wave, now):
+        return 0
     number = kept.queue.wake(wave, now)
     for left in kept.queue.uncoded(wave, now):
         _tell_uncoded(kept, role, plan, cards, left, now)
@@ -34,6 +36,16 @@ def sweep(kept: Kept, wave: str, role: Role, plan: Plan, cards: Carding) -> int:
     for queued in kept.queue.with_appointment(wave, Standing.CLOSED):
         _end_appointments(kept, role, cards, queued, now)
     return number
+
+
+def _anything(kept: Kept, wave: str, now: datetime) -> bool:
+    """Whether there is anything to bring up to the moment: mostly there is not, and nobody has to wait for that."""
+    with kept.database.reading():
+        return bool(
+            kept.queue.has_due(wave, now)
+            or kept.queue.uncoded(wave, now)
+            or any(kept.queue.with_appointment(wave, one) for one in (Standing.READY, Standing.CLOSED))
+        )
 
 
 def _tell_uncoded(kept: Kept, role: Role, plan: Plan, cards: Carding, left: Queued, now: datetime) -> None:

@@ -93,7 +93,8 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """A session that sees one moment of the database and changes nothing.
 
-        Inside a writing session of the same thread it sees what that one sees, by the same connection.
+        Inside another session of the same thread it sees what that one sees, by the same connection: several reads
+        inside one `reading` see one moment, and ask a server for one session instead of one each.
         """
         inside: Connection | None = getattr(self._here, "connection", None)
         if inside is not None:
@@ -103,8 +104,18 @@ class Database:
             connection = plain
             if self.engine.dialect.name != "sqlite":  # which sees one moment in any case
                 connection = plain.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
+            with connection.begin(), self._as_session_here(connection):
                 yield connection
+
+    @contextmanager
+    def _as_session_here(self, connection: Connection) -> Iterator[None]:
+        """What this thread reads inside the block is read by `connection`."""
+        around = getattr(self._here, "connection", None)
+        self._here.connection = connection
+        try:
+            yield
+        finally:
+            self._here.connection = around
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -112,13 +123,9 @@ class Database:
         with told(self.name):
             with self.engine.connect() as plain:
                 connection = plain.execution_options(writes=True)
-                with connection.begin():
+                with connection.begin(), self._as_session_here(connection):
                     writing = Writing(connection, self._token)
-                    self._here.connection = connection
-                    try:
-                        yield writing
-                    finally:
-                        self._here.connection = None
+                    yield writing
             self.heads.append(writing.heads)
 
 

@@ -21,7 +21,7 @@ from s11chat.store.database import Database, Writing
 from s11chat.store.field_record import Queued
 from s11chat.store.position import FREE, in_hand, mine, position
 from s11chat.store.seal import instant, moment_or_none, storable
-from s11chat.store.table import QUEUE
+from s11chat.store.table import PERSON, QUEUE
 
 _C = QUEUE.c
 _BATCH = 500
@@ -49,19 +49,16 @@ class Queue:
 
         A case whose call was begun and never coded stays held for `uncoded` to tell.
         """
-        now = instant(at)
-        over = and_(_run_out(wave, now), _C.dialled == "")
-        due = and_(_C.wave == wave, _C.until > "", _C.until <= now, _C.standing == Standing.WAITING.value)
-        with (
-            self._database.reading() as connection
-        ):  # mostly there is nothing, and nobody has to wait for that
-            if not any(
-                connection.execute(select(_C.ref).where(which).limit(1)).first() for which in (over, due)
-            ):
-                return 0
+        over, due = _due(wave, instant(at))
         with self._database.writing() as writing:
             freed = _change(writing, wave, over, {"standing": _C.was, **FREE})
             return freed + _change(writing, wave, due, {"standing": Standing.READY.value})
+
+    def has_due(self, wave: str, at: datetime) -> bool:
+        """Whether `wake` would have any case come back."""
+        query = select(_C.ref).limit(1)
+        with self._database.reading() as connection:
+            return any(connection.execute(query.where(one)).first() for one in _due(wave, instant(at)))
 
     def uncoded(self, wave: str, at: datetime) -> tuple[Queued, ...]:
         """Cases whose call was begun by somebody whose hold has run out since, and never coded."""
@@ -169,10 +166,16 @@ class Queue:
         query = query.where(_C.standing == standing.value) if standing else query
         return self._all(query.order_by(_C.ref))
 
-    def held(self, wave: str) -> tuple[Queued, ...]:
-        """The cases that somebody has in hand, in no order: sorting would have the whole wave read in that order."""
+    def numbers_in_hand(self, wave: str) -> tuple[tuple[Queued, str], ...]:
+        """The cases that somebody has in hand with the telephone numbers of their people, a pair for each number.
+
+        In no order: sorting would have the whole wave read in that order.
+        """
+        theirs = and_(PERSON.c.ref == _C.ref, PERSON.c.wave == _C.wave, PERSON.c.phone != "")
         which = and_(_C.wave == wave, _C.standing == Standing.HELD.value, _C.hold_until > "")
-        return self._all(select(QUEUE).where(which))
+        query = select(QUEUE, PERSON.c.phone).join(PERSON, theirs).where(which)
+        with self._database.reading() as connection:
+            return tuple((_queued(row), row["phone"]) for row in connection.execute(query).mappings())
 
     def with_appointment(self, wave: str, standing: Standing) -> tuple[Queued, ...]:
         """Cases with an appointment that stand so: ready where it has begun and nobody holds them."""
@@ -262,6 +265,13 @@ def _hold(writing: Writing, row: RowMapping, taker: Taker, *, goes_on: bool = Fa
 def _refuse_held(row: RowMapping, at: datetime, asker: str) -> None:
     if row["standing"] == Standing.HELD.value and row["hold_until"] > instant(at):
         raise StateError(in_hand(row, asker))
+
+
+def _due(wave: str, now: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Holds that have run out without a call, and cases whose moment has come."""
+    over = and_(_run_out(wave, now), _C.dialled == "")
+    moment = and_(_C.until > "", _C.until <= now)
+    return over, and_(_C.wave == wave, moment, _C.standing == Standing.WAITING.value)
 
 
 def _run_out(wave: str, now: str) -> ColumnElement[bool]:

@@ -47,13 +47,13 @@ def call(room: CallRoom, tell: Told, answers: int = ANSWERS) -> bool:
         return False
     tell("took", card.case)
     patiently(lambda: room.dial(card.people[0].phone))
-    interview = room.interview()
+    interview = patiently(room.interview)
     for _ in range(answers):
         question = interview.conversation.current
         assert question is not None
         patiently(partial(say, interview, plain_answer(question)))
         tell("answered", card.case, question.id)
-    interview.leave()
+    patiently(interview.leave)
     tell("codes", card.case)
     patiently(lambda: room.code(Coding("N5", note="away until the end")))
     tell("coded", card.case)

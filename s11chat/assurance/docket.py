@@ -8,6 +8,8 @@ from enum import StrEnum
 
 FULL = 100.0
 """The score of a standard that is fully met."""
+HALF = 50.0
+"""A score below it is low even where no action is asked for."""
 
 
 class Reason(StrEnum):
@@ -18,11 +20,14 @@ class Reason(StrEnum):
     LEFT_TO_LEAD = "left to the lead"
     PARKED = "parked"
     NO_ACTION = "low rating without a complete action"
+    LOW = "low rating"
     NO_EVIDENCE = "full rating without evidence"
     DONT_KNOW = "don't know"
     DECLINED = "declined"
     NOT_ANSWERED = "not answered"
     NOT_APPLICABLE = "not applicable"
+    FELL = "lower than in the wave before"
+    AT_ODDS = "does not fit"
     REMARK = "has a remark"
     INTERPRETED = "interpreted from words"
 
@@ -55,6 +60,10 @@ class Facts:
     left_to_lead: bool = False
     parked: bool = False
     query_open: bool = False
+    fell: bool = False
+    """Whether the rating is lower than the one of the wave before."""
+    at_odds: bool = False
+    """Whether it contradicts another answer, or a check speaks against it."""
     has_remark: bool = False
     exact: bool = True
     """Whether the words typed were the answer itself, not read as one."""
@@ -87,12 +96,15 @@ def weaknesses(facts: Facts) -> tuple[Reason, ...]:
     found = {
         Reason.QUERY_OPEN: facts.query_open,
         Reason.NO_ACTION: _lacks_action(facts),
+        Reason.LOW: facts.score is not None and facts.score < HALF and not facts.asks_action,
         Reason.NO_EVIDENCE: facts.asks_evidence
         and facts.score is not None
         and facts.score >= FULL
         and not facts.has_evidence,
         Reason.LEFT_TO_LEAD: facts.left_to_lead,
         Reason.PARKED: facts.parked,
+        Reason.FELL: facts.fell,
+        Reason.AT_ODDS: facts.at_odds,
         Reason.REMARK: facts.has_remark,
         Reason.INTERPRETED: not facts.exact,
     }

@@ -55,6 +55,8 @@ def _waiting(arguments: argparse.Namespace) -> int:
             "text": answer.text,
             "reasons": list(answer.reasons),
             "changed": answer.changed,
+            "last_time": answer.before,
+            "does_not_fit": list(answer.against),
             "queries": [asdict(query) for query in answer.queries],
         }
     print_json(found)

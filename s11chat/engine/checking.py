@@ -49,6 +49,21 @@ def checked(talk: Conversation, question: Question, held: Accept) -> Step | None
     return _asked(talk, replace(held, checked=True), soft, "yes, keep it", "no, ask again")
 
 
+def against(talk: Conversation, question: Question) -> tuple[str, ...]:
+    """What speaks against the answer to `question` as it stands, in the words of the dialog: soft checks that fail,
+    and contradictions with other answers, whoever said that it is so."""
+    if question.id not in talk.answers or question.id not in talk.places:
+        return ()
+    contradictions = [one for one in talk.dialog.contradictions if _names(one, question)]
+    if not question.checks and not contradictions:
+        return ()
+    known = facts_of(talk)
+    failing = [check.say for check in question.checks if not check.hard and check.when.holds(known)]
+    stood = facts_of(talk.beside(question.id, None)) if contradictions else known
+    at_odds = [one.say for one in contradictions if one.when.holds(known) and not one.when.holds(stood)]
+    return tuple(talk.worded(words) for words in (*failing, *at_odds))
+
+
 def _names(contradiction: Contradiction, question: Question) -> bool:
     return any(test.subject == question.id for test in contradiction.when.tests())
 

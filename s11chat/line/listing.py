@@ -61,8 +61,17 @@ def answer_lines(line: AnswerLine, *, reasons: bool = False) -> Iterator[str]:
         yield from wrapped("", "; ".join((giver(line), *marks(line))))
     if reasons and line.reasons:
         yield from wrapped("", f"look: {', '.join(line.reasons)}")
+        for said in speaking(line):
+            yield from wrapped("", said)
     for remark in line.remarks:
         yield from wrapped("", f"remark: {remark}")
+
+
+def speaking(line: AnswerLine) -> Iterator[str]:
+    """What an answer is held against: a higher rating in the wave before, and words that do not fit it."""
+    if line.before:
+        yield f"last time: {line.before}"
+    yield from (f"does not fit: {said}" for said in line.against)
 
 
 def giver(line: AnswerLine) -> str:

@@ -12,7 +12,16 @@ from s11chat.engine.intent import Depth
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
 from s11chat.knowledge.library import Library
-from s11chat.line.listing import answer_lines, counted, marks, remarked, review_lines, section_lines, wrapped
+from s11chat.line.listing import (
+    answer_lines,
+    counted,
+    marks,
+    remarked,
+    review_lines,
+    section_lines,
+    speaking,
+    wrapped,
+)
 from s11chat.line.wording import lines_of
 from s11chat.services.signing import Docket
 from s11chat.services.view import AnswerLine
@@ -258,6 +267,7 @@ def authority(line: AnswerLine) -> Iterator[str]:
         yield f"typed: {line.words}; {understood(line.because)}"
     for reason in line.reasons:
         yield f"look: {reason}"
+    yield from speaking(line)
     for remark in line.remarks:
         yield f"remark: {remark}"
     for query in line.queries:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from s11chat.assurance.docket import Entry, Facts
 from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
 from s11chat.dialog.wording import render
-from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
+from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, Before
+from s11chat.engine.checking import against
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
 from s11chat.engine.share import told
 from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.remarking import remark_lines
 from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
 from s11chat.services.view import AcceptedMark, AnswerLine, Header, QueryLine, ReturnLine, SignedMark
+from s11chat.services.weighing import fell, last_time
 from s11chat.store.record import (
     CaseRecord,
     FactRecord,
@@ -48,6 +51,8 @@ class Gathered:
     """The last signature of each section, standing or not."""
     accepted: Mapping[str, FactRecord]
     """What the lead accepted last, by question."""
+    before: Mapping[str, Before] = field(default_factory=dict)
+    """What was answered in the wave before, by question, where that was read too."""
 
     def standing(self, section: str) -> SignatureRecord | None:
         """The signature that stands on a section."""
@@ -68,8 +73,8 @@ class Gathered:
         return signature is not None and record is not None and record.seq > signature.seq
 
 
-def gather(kept: Kept, case: CaseRecord) -> Gathered:
-    """Reads a return."""
+def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
+    """Reads a return; `earlier` with what the organisation answered in the wave before."""
     id_ = case.return_id
     remarks: dict[str, list[RemarkRecord]] = defaultdict(list)
     for remark in kept.responses.remarks(id_):
@@ -88,6 +93,7 @@ def gather(kept: Kept, case: CaseRecord) -> Gathered:
         accepted={
             str(fact.details["item"]): fact for fact in kept.responses.facts(id_) if fact.kind == "accepted"
         },
+        before=before(kept, found.wave, case, dialog) if earlier else {},
     )
 
 
@@ -114,7 +120,7 @@ def _names_for(talk: Conversation, audience: Audience) -> dict[str, str]:
 
 def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:
     """The return of `case` as a whole."""
-    found = gather(kept, case)
+    found = gather(kept, case, earlier=True)
     transitions = kept.responses.transitions(case.return_id)
     sent_back = [move for move in transitions if move.became is State.SENT_BACK]
     events = kept.responses.events(f"return:{case.return_id}")
@@ -168,6 +174,8 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
             left_to_lead=left_to_lead,
             parked=question.id in found.talk.parked,
             query_open=any(query.state == "open" for query in found.queries.get(question.id, ())),
+            fell=fell(question, answer, found.before.get(question.id)),
+            at_odds=bool(against(found.talk, question)),
             has_remark=bool(found.remarks.get(question.id)),
             exact=record.exact if record else True,
         ),
@@ -213,6 +221,8 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         acceptance=_acceptance(found, record),
         articles=question.kb,
         stem=stem_as_asked(found.talk, question, record.role if record else "lead"),
+        before=last_time(found.talk, question, found.before),
+        against=against(found.talk, question),
     )
     return _with_author(line, record) if record else line
 

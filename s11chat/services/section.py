@@ -3,8 +3,9 @@ signing one yet."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
 
 from s11chat.assurance.docket import ordered
 from s11chat.engine.route import counted
@@ -37,14 +38,24 @@ def _line(found: Gathered, lines: Mapping[str, AnswerLine], section: str, title:
     inside = [question for question in counted(found.talk.route) if question.section == section]
     signature = found.signatures.get(section)
     shown = [lines[question.id] for question in inside]
+    weak = {line.question: bool(line.reasons and not line.accepted) for line in shown}
     return SectionLine(
         section=section,
         title=title,
         answered=sum(1 for line in shown if line.answer is not None and line.answer.value is not None),
         asked=len(inside),
-        weak=sum(1 for line in shown if line.reasons and not line.accepted),
+        look_at=tuple(_runs(weak)),
+        weak=sum(weak.values()),
         open=sum(1 for question in inside if found.talk.open(question) or found.talk.left(question)),
         queried=sum(1 for line in shown for query in line.queries if query.state == "open"),
         signed=signature is not None and signature.voided_at is None,
         voided=signature is not None and signature.voided_at is not None,
     )
+
+
+def _runs(weak: Mapping[str, bool]) -> Iterator[str]:
+    """The weak ones of these questions, in order; a run of three or more by its first and last."""
+    for is_weak, run in groupby(weak, key=weak.__getitem__):
+        found = list(run)
+        if is_weak:
+            yield from [f"{found[0]} to {found[-1]}"] if len(found) > 2 else found

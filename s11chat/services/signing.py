@@ -62,7 +62,7 @@ class Docket:
         self._case: CaseRecord = self._kept.case(self._admission.case)
         must_stand(self._kept, self._admission.selector)
         must_lead(self._case, self._admission.person)
-        self._found: Gathered = gather(self._kept, self._case)
+        self._found: Gathered = gather(self._kept, self._case, earlier=True)
 
     def _whole(self) -> ReturnLine:
         return return_line(self._kept, self._case, self.header)

@@ -121,6 +121,10 @@ class AnswerLine:
     articles: tuple[str, ...] = ()
     stem: str = ""
     """The lead-in that `text` begins with, which the rows of a grid share; empty outside grids."""
+    before: str = ""
+    """What was answered in the wave before and in which, where the rating was higher then."""
+    against: tuple[str, ...] = ()
+    """What speaks against the answer as it stands, in the words of the dialog."""
 
     @property
     def accepted(self) -> bool:
@@ -189,8 +193,11 @@ class SectionLine:
     title: str
     answered: int
     asked: int
+    look_at: tuple[str, ...]
+    """The answers with a reason to look at them that have not been accepted, by number; three or more that follow
+    one another as one run, such as `5.1 to 5.6`."""
     weak: int
-    """Answers with a reason to look at them that have not been accepted."""
+    """How many these are."""
     open: int
     """Questions without an answer that nobody got to, or that were skipped or parked."""
     queried: int
@@ -210,6 +217,8 @@ class SectionLine:
             (self.weak, "answer should be looked at", "answers should be looked at"),
         )
         said = ", ".join(f"{number} {one if number == 1 else more}" for number, one, more in found if number)
+        if self.look_at:
+            said += f" ({', '.join(self.look_at)})"
         return f"{self.title}: {said}." if said else ""
 
 

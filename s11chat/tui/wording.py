@@ -175,6 +175,7 @@ REMARKS_MARK, REMARKS_ROW = "- remarks", "{count} on the case or the contact"
 NOTHING_LEFT = "Nothing was skipped or parked."
 QUESTION, ANSWER, GIVEN, READ, REMARKS = "QUESTION", "ANSWER", "GIVEN BY", "READ AS", "REMARKS"
 LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", "PARKED FOR", "ARTICLE"
+LAST_TIME, AGAINST = "LAST TIME", "DOES NOT FIT"
 FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
 TYPED = 'typed as "{words}"'
 CHANGED_SINCE = "changed since it was signed"
@@ -184,11 +185,14 @@ WHY = {
     Reason.LEFT_TO_LEAD: "left to you",
     Reason.PARKED: "parked",
     Reason.NO_ACTION: "no action",
+    Reason.LOW: "low rating",
     Reason.NO_EVIDENCE: "no evidence",
     Reason.DONT_KNOW: "don't know",
     Reason.DECLINED: "declined",
     Reason.NOT_ANSWERED: "no answer",
     Reason.NOT_APPLICABLE: "n/a",
+    Reason.FELL: "fell",
+    Reason.AT_ODDS: "does not fit",
     Reason.REMARK: "remark",
     Reason.INTERPRETED: "read as",
 }

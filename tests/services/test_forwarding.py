@@ -33,6 +33,25 @@ def opened(desk: Desk, tmp_path: Path, frame: str, dialog: Path | None = None) -
     return f"{LATER}/ST1"
 
 
+def test_the_lead_is_told_what_fell_since_and_what_does_not_fit(desk: Desk, later: str) -> None:
+    sitting = delegate(desk, later)
+    say(sitting, "partly met", ":skip", ":skip", ":skip", "fully met", ":skip", "partly met")
+    say(sitting, ":go 5.1", "not met", ":skip", ":skip", ":skip", ":go 5.2", "fully met", "y")
+    whole = desk.returned(later)
+    found = {line.question: line for line in whole.answers}
+    fell = "lower than in the wave before"
+    assert fell in found["1.1"].reasons
+    assert found["1.1"].before == f"Fully met, in {TITLE}"
+    for same_or_new in ("1.2", "2.1"):
+        assert fell not in found[same_or_new].reasons
+        assert found[same_or_new].before == ""
+    for one in ("5.1", "5.2"):
+        assert "does not fit" in found[one].reasons
+        assert "Is that how it stands?" in found[one].against[0]
+    say(sitting, ":go 5.1", "partly met")
+    assert not any(line.against for line in desk.returned(later).answers)
+
+
 def asked(turns: tuple[object, ...]) -> Ask:
     (ask,) = (turn for turn in turns if isinstance(turn, Ask))
     return ask

@@ -512,14 +512,18 @@ def test_what_an_amendment_brings_up_has_to_be_answered_before_the_whole_is_sign
     opened.enrol(PHRASE)
     opened.amend("1.1", "not met")
     assert opened.sections()[0].warning == (
-        "Senior management commitment: 3 questions have no answer yet, 4 answers should be looked at."
+        "Senior management commitment: 3 questions have no answer yet, 4 answers should be looked at (1.1 to "
+        "1.1.due)."
     )
     opened.sign(sections(opened), PHRASE, "Ben Marsh")
     whole = answered.returned(PRACTICE)
     assert (whole.state, whole.status) == (State.SIGNED_IN_PART, Status.SIGNED_IN_PART)
     answer_on(beside(answered, opened))
     opened.review()
-    assert opened.sections()[0].warning == "Senior management commitment: 3 answers should be looked at."
+    assert (
+        opened.sections()[0].warning
+        == "Senior management commitment: 3 answers should be looked at (1.1.action to 1.1.due)."
+    )
     opened.sign(("1",), PHRASE, "Ben Marsh")
     assert answered.returned(PRACTICE).status is Status.SIGNED
     assert verify(answered.kept).faults == ()

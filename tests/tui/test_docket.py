@@ -230,7 +230,10 @@ async def test_what_is_open_is_counted_and_not_ticked(face: Opened, start: Start
         assert "Left in them" not in shown.picture
         await shown.press("space")
         assert "[x] 1 Senior" in shown.picture
-        for seen in ("Left in them: 3 questions without an answer,", "1 open query, 4 answers to look at."):
+        for seen in (
+            "Left in them: 3 questions without an answer,",
+            "1 open query, 4 answers to look at (1.1 to 1.1.due).",
+        ):
             assert seen in shown.picture
 
 

@@ -168,6 +168,8 @@ def covers(ticked: Sequence[SectionLine], of: int) -> Content:
         wording.WEAK_IN_THEM: sum(line.weak for line in ticked),
     }
     left = ", ".join(said[count > 1].format(count=count) for said, count in counts.items() if count)
+    look_at = ", ".join(number for line in ticked for number in line.look_at)
+    left += f" ({look_at})" if look_at else ""
     return (
         covered + Content.styled(f" ! {wording.LEFT_IN_THEM.format(left=left)}", "$warning")
         if left

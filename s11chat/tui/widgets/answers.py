@@ -142,6 +142,10 @@ def known(line: AnswerLine, articles: tuple[str, ...]) -> Iterator[Field]:
         yield Field(wording.PARKED_FOR, ", ".join(filter(None, line.parked)), "$warning")
     for number, reason in enumerate(line.reasons):
         yield Field(wording.LOOK_AT if number == 0 else " ", f"! {reason}", "$warning")
+    if line.before:
+        yield Field(wording.LAST_TIME, line.before, "$warning")
+    for number, said in enumerate(line.against):
+        yield Field(wording.AGAINST if number == 0 else " ", said, "$warning")
     for number, remark in enumerate(line.remarks):
         yield Field(wording.REMARKS if number == 0 else " ", remark, "italic")
     for number, query in enumerate(line.queries):

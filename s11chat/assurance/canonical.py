@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 from typing import Any
 
 
@@ -19,6 +20,17 @@ def canonical(value: Any) -> bytes:
 def digest(value: Any) -> str:
     """The SHA-256 of the canonical form, in hexadecimal."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def row_digest(row: Mapping[str, Any], leaving: Collection[str] = ()) -> str:
+    """The digest of a stored row over every column but the digest itself and those that may change later."""
+    return digest(
+        {
+            name: int(part) if isinstance(part, bool) else part
+            for name, part in row.items()
+            if name != "digest" and name not in leaving
+        }
+    )
 
 
 def chained(previous: str, body: Any) -> str:

@@ -7,6 +7,7 @@ import os
 import sys
 
 from s11chat.cli.desk import Commands, on_screen, opened, print_json, say, tell
+from s11chat.errors import UsageError
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -19,13 +20,18 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("case", nargs="?", metavar="CASE")
     command.add_argument("--plain", action="store_true", help="review and sign in plain lines")
     command.add_argument("--json", action="store_true", help="what waits, for a program to read")
+    command.add_argument(
+        "--certificate", metavar="FILE", help="write the certificate to a .txt, .html, .pdf or .json file"
+    )
     command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.certificate and (arguments.json or arguments.case is None):
+        raise UsageError("Name the case whose certificate you want: s11chat docket CASE --certificate FILE")
     if arguments.json or arguments.case is None:
         return _waiting(arguments)
-    if not arguments.plain and on_screen():
+    if not (arguments.plain or arguments.certificate) and on_screen():
         from s11chat.tui.app import run_interview
 
         return run_interview(arguments.settings, arguments.case, os.environ.get("S11CHAT_CODE", ""))
@@ -74,6 +80,11 @@ def _plain(arguments: argparse.Namespace) -> int:
         admission = desk.admit(code if code is not None else code_from(lines))
         desk.own_case(admission, arguments.case)
         docket = desk.docket(admission)
+        if arguments.certificate:
+            from s11chat.services.certifying import write_certificate
+
+            say(write_certificate(docket.certificate().certified, arguments.certificate))
+            return 0
         review = Review(docket, lambda line: print(harmless(line), flush=True), _secret, desk.library)
         review.hold(lines)
     return 0

@@ -19,9 +19,17 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     show.add_argument("case", metavar="CASE")
     show.add_argument("--json", action="store_true")
     show.set_defaults(run=_show)
-    certified = verbs.add_parser("certificate", help="the certificate of a return, on standard output")
+    certified = verbs.add_parser(
+        "certificate",
+        help="the certificate of a return, to read or as a file that anybody can check",
+        description="A file holds the answers with the words as they were typed, and all that it takes to check the "
+        "signatures without the database: s11chat verify --certificate FILE.",
+    )
     certified.add_argument("case", metavar="CASE")
     certified.add_argument("--html", action="store_true", help="as one printable page")
+    certified.add_argument(
+        "--out", metavar="FILE", help="write it to a file: .txt, .html, .pdf, or .json for programs"
+    )
     certified.set_defaults(run=_certificate)
     reopen = verbs.add_parser("reopen", help="open a signed return again; its signatures no longer stand")
     reopen.add_argument("case", metavar="CASE")
@@ -45,9 +53,14 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _certificate(arguments: argparse.Namespace) -> int:
+    from s11chat.services.certifying import write_certificate
+
     with opened(arguments) as desk:
         made = desk.certificate(arguments.case)
-    tell(made.html if arguments.html else made.text)
+    if arguments.out:
+        say(write_certificate(made.certified, arguments.out))
+    else:
+        tell(made.html if arguments.html else made.text)
     return 0
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from s11chat.cli.desk import Commands, opened, print_json, say, tell
+from s11chat.errors import UsageError
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -17,12 +19,22 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "Who gave an answer or a signature is inside what is checked.",
     )
     command.add_argument("--json", action="store_true")
+    command.add_argument(
+        "--certificate", metavar="FILE", help="check a certificate by itself, without any database"
+    )
+    command.add_argument(
+        "--key", metavar="KEY", default="", help="the public key that the lead gave you, to compare it with"
+    )
     command.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
+    if arguments.certificate:
+        return _certificate(arguments)
+    if arguments.key:
+        raise UsageError("A key is compared with the one in a certificate: name it, --certificate FILE.")
     from s11chat.services.keeping import verify
 
     with opened(arguments) as desk:
@@ -39,4 +51,36 @@ def _run(arguments: argparse.Namespace) -> int:
             f"{verdict}: {found.events} events in {found.chains} chains, "
             f"{found.responses} responses, {found.signatures} signatures."
         )
+    return 3 if found.faults else 0
+
+
+def _certificate(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from s11chat.report.proof import proved
+
+    try:
+        found = proved(Path(arguments.certificate).read_bytes(), "".join(arguments.key.split()))
+    except OSError as error:
+        raise UsageError(f"'{arguments.certificate}' cannot be read: {error.strerror}.") from None
+    if arguments.json:
+        print_json(asdict(found))
+        return 3 if found.faults else 0
+    for fault in found.faults:
+        tell(fault)
+    for note in found.notes:
+        say(note)
+    tell(f"{found.case}, {found.organisation}: {found.status}.")
+    for one in found.signed:
+        tell(f"  {one.title}: {one.answers} answers signed by {one.name}, {one.at}")
+    for title in found.unsigned:
+        tell(f"  {title}: not signed; what is said there is not proved")
+    for key in dict.fromkeys(one.key for one in found.signed):
+        known = (
+            "is the one you named"
+            if arguments.key
+            else "has to be the lead's: compare it with what they gave you"
+        )
+        tell(f"The key {key} {known}.")
+    print("Verified." if not found.faults else "Not verified: this certificate was changed.")
     return 3 if found.faults else 0

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from s11chat.assurance.signature import Statement
 from s11chat.dialog.model import Kind
+from s11chat.errors import UsageError
+from s11chat.language.harmless import one_line
 from s11chat.report.certificate import (
     Certified,
     CertifiedAnswer,
     CertifiedSection,
+    as_file,
     as_html,
     as_text,
 )
-from s11chat.services.covering import must_hold
+from s11chat.services.covering import must_hold, scope_of
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, return_line
 from s11chat.services.view import AnswerLine, Certificate, Header
 from s11chat.store.record import CaseRecord
+from s11chat.store.seal import instant
 
 
 def certificate(kept: Kept, case: CaseRecord, found: Gathered, header: Header) -> Certificate:
     """The certificate of `case` as it stands. Raises TamperError where a signature does not hold."""
     must_hold(kept, case)
     whole = return_line(kept, case, header)
-    lines = {line.question: line for line in whole.answers}
-    keys = {}
-    for signature in found.signatures.values():
-        key = kept.keys.find(signature.key)
-        keys[signature.key] = key.public_key if key else ""
+    rows = kept.responses.sealed_rows(case.return_id)
+    answers = {line.question: _answer(found, line, rows) for line in whole.answers}
     wave = kept.casebook.wave(case.wave)
     certified = Certified(
         organisation=case.name,
@@ -39,38 +46,59 @@ def certificate(kept: Kept, case: CaseRecord, found: Gathered, header: Header) -
         events=len(kept.responses.events(f"return:{case.return_id}")),
         made_at=f"{kept.clock().astimezone():%d %B %Y, %H:%M %Z}".lstrip("0"),
         sections=tuple(
-            _section(found, lines, keys, section.section, section.title)
+            _section(kept, case, found, answers, section.section, section.title)
             for section in found.talk.dialog.sections
             if any(question.section == section.section for question in found.talk.route)
         ),
+        dialog_text=wave.dialog_text,
     )
-    return Certificate(as_text(certified), as_html(certified), whole.head)
+    return Certificate(as_text(certified), as_html(certified), whole.head, certified)
+
+
+def write_certificate(certified: Certified, file: str) -> str:
+    """Writes a certificate to a file whose ending names the form, and says how it is checked.
+
+    Raises UsageError for another ending, or where the file cannot be written.
+    """
+    made = as_file(certified, file.rpartition(".")[2])
+    try:
+        Path(file).write_bytes(made)
+    except OSError as error:
+        raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
+    return f"{one_line(file)} is written. Whoever has it checks it with: s11chat verify --certificate FILE"
 
 
 def _section(
-    found: Gathered, lines: dict[str, AnswerLine], keys: dict[str, str], section: str, title: str
+    kept: Kept,
+    case: CaseRecord,
+    found: Gathered,
+    answers: Mapping[str, CertifiedAnswer],
+    section: str,
+    title: str,
 ) -> CertifiedSection:
-    answers = tuple(
-        _answer(lines[question.id])
+    shown = tuple(
+        answers[question.id]
         for question in found.talk.route
         if question.section == section and question.kind is not Kind.STATEMENT
     )
     signature = found.standing(section)
     if signature is None:
-        return CertifiedSection(title, answers)
+        return CertifiedSection(section, title, shown)
+    key = kept.keys.find(signature.key)
     return CertifiedSection(
+        section=section,
         title=title,
-        answers=answers,
-        signed_by=signature.name,
-        signed_at=f"{signature.at.astimezone():%d %B %Y, %H:%M %Z}".lstrip("0"),
-        statement=signature.statement,
+        answers=shown,
+        statement=Statement(signature.name, signature.role, signature.statement, instant(signature.at)),
         digest=signature.digest,
-        public_key=keys.get(signature.key, ""),
+        public_key=key.public_key if key else "",
         signature=signature.signature,
+        scope=asdict(scope_of(kept, case, found, section)),
     )
 
 
-def _answer(line: AnswerLine) -> CertifiedAnswer:
+def _answer(found: Gathered, line: AnswerLine, rows: Mapping[int, Mapping[str, Any]]) -> CertifiedAnswer:
+    record = found.current.get(line.question)
     return CertifiedAnswer(
         question=line.question,
         text=line.text,
@@ -79,4 +107,5 @@ def _answer(line: AnswerLine) -> CertifiedAnswer:
         role=line.role,
         on_behalf_of=line.on_behalf_of,
         revision=line.revision,
+        row=rows[record.seq] if record else None,
     )

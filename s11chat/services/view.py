@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from s11chat.assurance.right import Role
 from s11chat.assurance.status import Status
 from s11chat.engine.answer import Answer
 from s11chat.fieldwork.case import State
+
+if TYPE_CHECKING:
+    from s11chat.report.certificate import Certified
 
 
 @dataclass(frozen=True)
@@ -243,3 +247,5 @@ class Certificate:
     html: str
     digest: str
     """The head of the return's chain when it was written."""
+    certified: Certified
+    """All that it says, from which a file of any form is made."""

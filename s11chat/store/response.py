@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping, Table, func, select
 
@@ -94,6 +94,10 @@ class Responses:
         """The responses as they stand, by item (`place` for later occasions); withdrawn ones are none."""
         newest = {place(row["item"], row["occasion"]): row for row in self._rows(RESPONSE, return_id)}
         return {spot: made.response(row) for spot, row in newest.items() if not row["withdrawn"]}
+
+    def sealed_rows(self, return_id: str) -> dict[int, dict[str, Any]]:
+        """The rows of the responses as they are stored, with their salts, by the number of their event."""
+        return {row["seq"]: dict(row) for row in self._rows(RESPONSE, return_id)}
 
     def history(self, return_id: str, item: str) -> tuple[ResponseRecord, ...]:
         """Every revision of the response to an item, the first first."""

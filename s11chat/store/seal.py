@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from s11chat.assurance.canonical import digest
+from s11chat.assurance.canonical import row_digest
 from s11chat.errors import TamperError
 
 
@@ -46,17 +46,6 @@ def storable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [storable(part) for part in value]
     return value
-
-
-def row_digest(row: Mapping[str, Any], leaving: Collection[str] = ()) -> str:
-    """The digest of a row over every column but the digest itself and those that may change later."""
-    return digest(
-        {
-            name: int(part) if isinstance(part, bool) else part
-            for name, part in row.items()
-            if name != "digest" and name not in leaving
-        }
-    )
 
 
 def sealed(row: Mapping[str, Any], salt: str, leaving: Collection[str] = ()) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def test_reopening_is_told_what_it_costs(run: Run) -> None:
     assert run("returns", "show", CLUB, "--json").json["sections_signed"] == []
 
 
-def test_a_whole_self_completion_and_its_signature(run: Run) -> None:
+def test_a_whole_self_completion_and_its_signature(run: Run, tmp_path: Path) -> None:
     delegate, lead = code_of(run), code_of(run, role="lead")
     typed = ["3", "Minutes of 3 March"] * 30
     ran = run("interview", PRACTICE, "--plain", "--as", "delegate", stdin=lines(delegate, *typed))
@@ -150,6 +150,20 @@ def test_a_whole_self_completion_and_its_signature(run: Run) -> None:
     checked = run("verify", "--json")
     assert checked.code == 0
     assert (checked.json["faults"], checked.json["signatures"]) == ([], 8)
+    mine, theirs = tmp_path / "lead.html", tmp_path / "office.txt"
+    assert run("docket", PRACTICE, "--certificate", str(mine), stdin=lines(lead)).code == 0
+    assert run("returns", "certificate", PRACTICE, "--out", str(theirs)).code == 0
+    assert run("returns", "certificate", PRACTICE, "--out", str(tmp_path / "x.doc")).code == 2
+    there = ("--db", f"sqlite:///{tmp_path / 'nowhere' / 'no.db'}")
+    ran = run("verify", "--certificate", str(mine), *there)
+    assert (ran.code, ran.last) == (0, "Verified.")
+    assert "has to be the lead's: compare it" in ran.out
+    assert not (tmp_path / "nowhere").exists()
+    theirs.write_text(theirs.read_text().replace("SIGNED by Ben Marsh", "SIGNED by Ben Marshall", 1))
+    ran = run("verify", "--certificate", str(theirs))
+    assert (ran.code, ran.last) == (3, "Not verified: this certificate was changed.")
+    assert "Ben Marshall" in ran.out
+    assert run("verify", "--certificate", str(tmp_path)).code == 2
 
 
 def test_a_return_for_a_program_to_read(run: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from s11chat.exchange.smtp import Server
     from s11chat.services.beginning import Beginning
     from s11chat.services.desk import Desk
-    from s11chat.services.kept import Clock
+    from s11chat.services.kept import Clock, Kept
     from s11chat.services.rehearsing import Rehearsal
+    from s11chat.store.database import Database
 
 PEPPER = ".key"
 """What the file of the secret that access codes are hashed with is called, after the database's name."""
@@ -43,18 +45,7 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
     """Opens the database and puts the desk together. With `create` false a missing database is refused."""
     from s11chat.services.desk import Desk  # the store takes longer to load than a screen to draw
     from s11chat.services.granting import acting
-    from s11chat.services.kept import Kept
-    from s11chat.store.access import Accesses, SigningKeys
-    from s11chat.store.casebook import Casebook
-    from s11chat.store.course import Course
     from s11chat.store.database import Database
-    from s11chat.store.delegation import Delegations
-    from s11chat.store.fieldbook import Fieldbook
-    from s11chat.store.office import Office
-    from s11chat.store.overview import Overview
-    from s11chat.store.planbook import Planbook
-    from s11chat.store.queue import Queue
-    from s11chat.store.response import Responses
 
     file = settings.file
     if file is not None and not file.exists():
@@ -69,36 +60,58 @@ def open_desk(settings: Settings, *, clock: Clock = now, create: bool = True, up
     except BaseException:
         database.close()
         raise
+    return Desk(_kept(settings, database, actor, clock))
+
+
+def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> Kept:
+    """What every service works with."""
+    from s11chat.assurance.evidence import Limits
+    from s11chat.services.kept import Kept
+    from s11chat.store.access import Accesses, SigningKeys
+    from s11chat.store.casebook import Casebook
+    from s11chat.store.course import Course
+    from s11chat.store.delegation import Delegations
+    from s11chat.store.evidence import Evidences
+    from s11chat.store.fieldbook import Fieldbook
+    from s11chat.store.office import Office
+    from s11chat.store.overview import Overview
+    from s11chat.store.planbook import Planbook
+    from s11chat.store.queue import Queue
+    from s11chat.store.response import Responses
+
+    file = settings.file
     beside = file if file is not None else settings.home / DATABASE
-    return Desk(
-        Kept(
-            database=database,
-            casebook=Casebook(database),
-            responses=Responses(database),
-            overview=Overview(database),
-            course=Course(database),
-            access=Accesses(database),
-            keys=SigningKeys(database),
-            office=Office(database),
-            delegations=Delegations(database),
-            fieldbook=Fieldbook(database),
-            queue=Queue(database),
-            plans=Planbook(database),
-            library=Library(settings.kb),
-            clock=clock,
-            actor=actor,
-            place=_place(),
-            token=secrets.token_bytes,
-            mail_server=partial(_mail_server, settings.mail),
-            letters=own_letters(settings),
-            pepper=beside.with_name(beside.name + PEPPER),
-        )
+    return Kept(
+        database=database,
+        casebook=Casebook(database),
+        responses=Responses(database),
+        overview=Overview(database),
+        course=Course(database),
+        access=Accesses(database),
+        keys=SigningKeys(database),
+        office=Office(database),
+        delegations=Delegations(database),
+        evidences=Evidences(database),
+        fieldbook=Fieldbook(database),
+        queue=Queue(database),
+        plans=Planbook(database),
+        library=Library(settings.kb),
+        clock=clock,
+        actor=actor,
+        place=_place(),
+        token=secrets.token_bytes,
+        mail_server=partial(_mail_server, settings.mail),
+        letters=own_letters(settings),
+        pepper=beside.with_name(beside.name + PEPPER),
+        limits=Limits(settings.evidence_file, settings.evidence_return),
     )
 
 
 @contextmanager
 def desk_to_fill(settings: Settings, *, clock: Clock = now) -> Iterator[Desk]:
     """A desk on a database that is to be filled; a file made for that is taken away again where it fails."""
+    from s11chat.store.database import FILES
+
     file = settings.file
     new = file is not None and not file.exists()
     desk = open_desk(settings, clock=clock)
@@ -107,6 +120,7 @@ def desk_to_fill(settings: Settings, *, clock: Clock = now) -> Iterator[Desk]:
     except BaseException:
         desk.close()
         if new and file is not None:
+            shutil.rmtree(file.with_name(file.name + FILES), ignore_errors=True)
             for ending in ("", "-wal", "-shm", ".heads", PEPPER):
                 file.with_name(file.name + ending).unlink(missing_ok=True)
         raise

@@ -14,6 +14,8 @@ from s11chat.errors import UsageError
 DATABASE = "s11chat.db"
 _MAIL = ("host", "port", "user", "password", "tls", "ca")
 _FILE = "sqlite:///"
+_MOST = 1000
+"""Megabytes of a file, and of all files of a return, that can be allowed: a file is read whole."""
 _SERVER = ("postgres", "postgresql", "postgresql+psycopg")
 """What a URL of a PostgreSQL server may begin with; they all mean the last."""
 
@@ -49,6 +51,10 @@ class Settings:
     """Whether the actor was named; the system user was not."""
     mail: Mail = Mail()
     """What letters are handed to."""
+    evidence_file: int = 10
+    """Megabytes that one file of evidence may have."""
+    evidence_return: int = 50
+    """Megabytes that the files of one return may have."""
 
     @property
     def file(self) -> Path | None:
@@ -86,7 +92,17 @@ def gather(
         kb=Path(environ.get("S11CHAT_KB") or shipped("kb")),
         named=bool(actor or environ.get("S11CHAT_ACTOR")),
         mail=Mail(**{name: environ.get(f"S11CHAT_SMTP_{name.upper()}", "") for name in _MAIL}),
+        evidence_file=_megabytes(environ, "S11CHAT_EVIDENCE_FILE_MB", Settings.evidence_file),
+        evidence_return=_megabytes(environ, "S11CHAT_EVIDENCE_RETURN_MB", Settings.evidence_return),
     )
+
+
+def _megabytes(environ: Mapping[str, str], name: str, usual: int) -> int:
+    """A whole number of megabytes from 1 up. Raises UsageError where something else is set."""
+    given = environ.get(name) or str(usual)
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= _MOST):
+        raise UsageError(f"{name} is set to '{given[:20]}': give whole megabytes from 1 to {_MOST}.")
+    return int(given)
 
 
 def located(settings: Settings, where: str) -> Settings:

@@ -193,7 +193,8 @@ def copied(source: Path, target: Path) -> Path:
     """The database of one folder in another, with all that belongs to it."""
     target.mkdir(parents=True, exist_ok=True)
     for file in source.glob(f"{DATABASE}*"):
-        shutil.copy2(file, target / file.name)
+        copy = shutil.copytree if file.is_dir() else shutil.copy2
+        copy(file, target / file.name)
     if (target / ON_SERVER).exists():
         (target / ON_SERVER).write_text(postgres.remake((source / ON_SERVER).read_text()))
     return target

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     NO_ACTION = "low rating without a complete action"
     LOW = "low rating"
     NO_EVIDENCE = "full rating without evidence"
+    EVIDENCE_DUE = "evidence out of date"
     DONT_KNOW = "don't know"
     DECLINED = "declined"
     NOT_ANSWERED = "not answered"
@@ -55,6 +56,8 @@ class Facts:
     has_lead: bool = False
     has_due: bool = False
     has_evidence: bool = False
+    evidence_due: bool = False
+    """Whether all evidence on record is older than it should be, or its review is over."""
     no_answer: str = ""
     """The kind of no-answer as the dialog names it, such as `dont_know`; empty where there is an answer."""
     left_to_lead: bool = False
@@ -101,6 +104,7 @@ def weaknesses(facts: Facts) -> tuple[Reason, ...]:
         and facts.score is not None
         and facts.score >= FULL
         and not facts.has_evidence,
+        Reason.EVIDENCE_DUE: facts.evidence_due,
         Reason.LEFT_TO_LEAD: facts.left_to_lead,
         Reason.PARKED: facts.parked,
         Reason.FELL: facts.fell,

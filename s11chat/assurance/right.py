@@ -73,6 +73,7 @@ class Act(StrEnum):
     BUNDLE = "make or merge a bundle"
     # looking, analysing, moderating
     SHOW_RETURN = "look at a return"
+    SHOW_EVIDENCE = "open the files of evidence"
     SHOW_CONTACT = "see contact details"
     SHOW_PROGRESS = "see how a wave stands"
     CODE_ANSWERS = "code open answers"
@@ -127,6 +128,7 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.DECIDE: (_M,),
     Act.BUNDLE: (_M,),
     Act.SHOW_RETURN: (_I, _D, _L, _M, _A, _O),
+    Act.SHOW_EVIDENCE: (_I, _D, _L, _M, _O),
     Act.SHOW_CONTACT: (_I, _M),
     Act.SHOW_PROGRESS: (_I, _M, _A),
     Act.CODE_ANSWERS: (_M, _A),

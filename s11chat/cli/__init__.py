@@ -33,6 +33,7 @@ NOUNS = (
     "room",
     "rehearse",
     "delegate",
+    "evidence",
     "docket",
     "returns",
     "report",

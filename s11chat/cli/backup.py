@@ -12,7 +12,9 @@ from s11chat.errors import UsageError
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the command."""
-    command = commands.add_parser("backup", help="a copy of the database, safe while it is in use")
+    command = commands.add_parser(
+        "backup", help="a copy of the database with the files of evidence, safe while it is in use"
+    )
     command.add_argument(
         "target", metavar="FILE", help="a file that is not there yet, in a folder that is; no folder is made"
     )

@@ -23,6 +23,7 @@ _NUMBERS = (
     ("attempts", "attempts a case may take"),
     ("hold-minutes", "minutes a case stays with an interviewer who does nothing"),
     ("online-days", "days a case is left alone after the link was sent"),
+    ("evidence-months", "months after which it is asked whether a document has a later version"),
 )
 DRAFT = """\
 # The plan of a wave's fieldwork. Leave out what you do not need.
@@ -39,6 +40,7 @@ slots: morning until 12:00; midday until 14:00; afternoon until 17:00; late
 attempts: 8                      # how often a case may be tried
 hold_minutes: 30                 # how long a case stays with an interviewer who does nothing
 online_days: 7                   # how long a case is left alone after the link was sent
+evidence_months: 24              # how old a document may be before a later one is asked for
 partial: 0.5                     # the share of the questions that makes a return partly complete
 helpline: 01632 960 100
 sender: audit@example.org
@@ -132,6 +134,7 @@ def shown(plan: Plan) -> str:
         ("attempts", f"at most {plan.attempts}"),
         ("held", f"{plan.hold_minutes} minutes without a sign of life"),
         ("after the link", f"{plan.online_days} days without a call"),
+        ("evidence", f"asked after once it is {plan.evidence_months} months old"),
         ("helpline", plan.helpline or "none yet"),
         ("letters from", plan.sender or "nobody yet"),
         ("organiser", plan.organiser or "not named"),

@@ -121,6 +121,16 @@ def _item(line: AnswerLine) -> dict[str, Any]:
         "at": line.at.isoformat() if line.at else None,
         "revision": line.revision,
         "remarks": list(line.remarks),
+        "evidence": [
+            {
+                "number": one.number,
+                "told": one.told,
+                "where": one.where,
+                "file": one.file,
+                "digest": one.digest,
+            }
+            for one in line.evidence
+        ],
         "accepted": {"by": accepted.by, "at": accepted.at.isoformat()} if accepted else None,
         "signed": {"by": signed.by, "at": signed.at.isoformat(), "digest": signed.digest} if signed else None,
     }

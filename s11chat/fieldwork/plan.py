@@ -76,6 +76,8 @@ class Plan(BaseModel):
     """How long a case is left alone after the link was sent."""
     partial: Annotated[float, Field(gt=0, le=1)] = 0.5
     """The share of the questions that makes a return partly complete."""
+    evidence_months: Annotated[int, Field(ge=1, le=120)] = 24
+    """How old a document may be before it is asked whether there is a later one."""
     helpline: str = ""
     """What people may ring or write to with questions."""
     sender: str = ""

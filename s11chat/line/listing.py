@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from s11chat.assurance.docket import Reason
+from s11chat.assurance.evidence import in_full
+from s11chat.services.exhibit import EvidenceLine
 from s11chat.services.view import AnswerLine, ReturnLine, SectionLine
 
 WIDTH = 80
@@ -65,6 +67,32 @@ def answer_lines(line: AnswerLine, *, reasons: bool = False) -> Iterator[str]:
             yield from wrapped("", said)
     for remark in line.remarks:
         yield from wrapped("", f"remark: {remark}")
+    for one in line.evidence:
+        yield from wrapped("", f"evidence {one.number}: {one.told}")
+
+
+def evidence_lines(line: EvidenceLine) -> Iterator[str]:
+    """A record of evidence: what it is, where, what it covers, and what should be looked at again."""
+    yield from wrapped(str(line.number), line.told)
+    yield from wrapped("", f"for {', '.join(line.covers)}; {line.where}")
+    review = f"next review {in_full(line.review)}; " if line.review else ""
+    yield from wrapped("", f"{review}{line.state} by {line.changed_by}")
+    if line.note:
+        yield from wrapped("", f"note: {line.note}")
+    if line.due:
+        yield from wrapped("", f"look: it {line.due}")
+
+
+def step_lines(steps: Iterable[EvidenceLine]) -> Iterator[str]:
+    """How a record of evidence came to stand as it does, a step each, and the digests of the last."""
+    last = None
+    for last in steps:
+        why = f": {last.said}" if last.said else ""
+        yield from wrapped(
+            "", f"{last.changed_at.astimezone():%d %B %Y %H:%M} {last.state} by {last.changed_by}{why}"
+        )
+    if last is not None and last.file:
+        yield f"{' ' * _INDENT}SHA-256 of the file {last.file}"
 
 
 def speaking(line: AnswerLine) -> Iterator[str]:

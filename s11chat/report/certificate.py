@@ -28,6 +28,18 @@ _COLUMNS = 76
 
 
 @dataclass(frozen=True)
+class CertifiedEvidence:
+    """A document that shows something of an answer."""
+
+    told: str
+    """Its kind, title, day and owner."""
+    where: str
+    row: Mapping[str, Any]
+    """The row of the record as it is stored, with its salt: its digest is what was signed; `file` is the SHA-256 of the
+    file kept with it, or empty."""
+
+
+@dataclass(frozen=True)
 class CertifiedAnswer:
     """One question as asked, and its answer with its authority."""
 
@@ -40,6 +52,7 @@ class CertifiedAnswer:
     revision: int = 0
     row: Mapping[str, Any] | None = None
     """The row of the answer as it is stored, with its salt: its digest is what was signed. None without an answer."""
+    evidence: tuple[CertifiedEvidence, ...] = ()
 
 
 @dataclass(frozen=True)

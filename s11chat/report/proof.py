@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pydantic import TypeAdapter, ValidationError
 
 from s11chat.assurance.canonical import digest, row_digest
+from s11chat.assurance.evidence import in_words, whereabouts
 from s11chat.assurance.phrase import verify
 from s11chat.assurance.signature import message
 from s11chat.dialog.load import pinned_dialog
@@ -22,7 +23,7 @@ from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
 from s11chat.engine.share import told
 from s11chat.errors import S11chatError, TamperError
-from s11chat.report.certificate import LAYOUT, Certified, CertifiedAnswer, CertifiedSection
+from s11chat.report.certificate import LAYOUT, Certified, CertifiedAnswer, CertifiedEvidence, CertifiedSection
 from s11chat.report.unpack import NONE, pages_of, record_in
 
 _UNREADABLE = (S11chatError, ValueError, TypeError, LookupError, AttributeError)
@@ -164,6 +165,14 @@ def _signature(certified: Certified, section: CertifiedSection, key: str) -> Ite
             one.get("revision") != answer.row.get("revision")
         ):
             yield f"the answer to {question} is not the one that was signed."
+        elif list(one.get("evidence", ())) != [_digest_of(shown) for shown in answer.evidence]:
+            yield f"the evidence for {question} is not that which was signed."
+
+
+def _digest_of(shown: CertifiedEvidence) -> str | None:
+    """The digest of a record of evidence; None where the row names another."""
+    made = row_digest(shown.row)
+    return made if shown.row.get("digest") == made else None
 
 
 def _stated(
@@ -185,8 +194,12 @@ def _misstated(answer: CertifiedAnswer, question: Question | None, answers: Mapp
     row = answer.row
     if question is None:
         return "is no question of the dialog."
+    if any(_otherwise(shown) for shown in answer.evidence):
+        return "is stated with other evidence than is on record for it."
     if row is None:
-        invented = answer.said not in NO_ANSWER_WORDS.values() or bool(answer.typed_by)
+        invented = (
+            bool(answer.evidence) or answer.said not in NO_ANSWER_WORDS.values() or bool(answer.typed_by)
+        )
         return "is stated with an answer that nobody is on record for." if invented else ""
     authority = (answer.question, answer.typed_by, answer.role, answer.on_behalf_of, answer.revision)
     stored = tuple(row.get(name) for name in ("item", "by_name", "role", "on_behalf_of", "revision"))
@@ -197,6 +210,16 @@ def _misstated(answer: CertifiedAnswer, question: Question | None, answers: Mapp
     except _UNREADABLE:
         return "has an answer on record that cannot be read."
     return "" if said == answer.said else f"is stated as '{answer.said}' and is '{said}' on record."
+
+
+def _otherwise(shown: CertifiedEvidence) -> bool:
+    """Whether a document is told otherwise than its record has it."""
+    row = shown.row
+    try:
+        told = in_words(row["kind"], row["title"], row["dated"], row["owner"])
+        return (shown.told, shown.where) != (told, whereabouts(row["file_name"], row["size"], row["place"]))
+    except _UNREADABLE:
+        return True
 
 
 def _status(certified: Certified) -> Iterator[str]:

@@ -14,6 +14,7 @@ from s11chat.language.harmless import one_line
 from s11chat.report.certificate import (
     Certified,
     CertifiedAnswer,
+    CertifiedEvidence,
     CertifiedSection,
     as_file,
     as_html,
@@ -32,7 +33,8 @@ def certificate(kept: Kept, case: CaseRecord, found: Gathered, header: Header) -
     must_hold(kept, case)
     whole = return_line(kept, case, header)
     rows = kept.responses.sealed_rows(case.return_id)
-    answers = {line.question: _answer(found, line, rows) for line in whole.answers}
+    shown = kept.evidences.sealed_rows(case.return_id)
+    answers = {line.question: _answer(found, line, rows, shown) for line in whole.answers}
     wave = kept.casebook.wave(case.wave)
     certified = Certified(
         organisation=case.name,
@@ -97,8 +99,15 @@ def _section(
     )
 
 
-def _answer(found: Gathered, line: AnswerLine, rows: Mapping[int, Mapping[str, Any]]) -> CertifiedAnswer:
+def _answer(
+    found: Gathered,
+    line: AnswerLine,
+    rows: Mapping[int, Mapping[str, Any]],
+    shown: Mapping[int, Mapping[str, Any]],
+) -> CertifiedAnswer:
     record = found.current.get(line.question)
+    records = found.evidence(found.talk.questions[line.question]) if record else ()
+    evidence = tuple(CertifiedEvidence(one.told, one.where, shown[one.stepped]) for one in records)
     return CertifiedAnswer(
         question=line.question,
         text=line.text,
@@ -108,4 +117,5 @@ def _answer(found: Gathered, line: AnswerLine, rows: Mapping[int, Mapping[str, A
         on_behalf_of=line.on_behalf_of,
         revision=line.revision,
         row=rows[record.seq] if record else None,
+        evidence=evidence,
     )

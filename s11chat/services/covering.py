@@ -40,6 +40,7 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
                     remark.digest if remark.intact else _ALTERED
                     for remark in found.remarks.get(question.id, ())
                 ),
+                evidence=tuple(one.digest if one.intact else _ALTERED for one in found.evidence(question)),
             )
         )
     return Scope(

@@ -12,6 +12,7 @@ from s11chat.errors import S11chatError, UsageError
 from s11chat.services.covering import faults
 from s11chat.services.kept import Kept
 from s11chat.store.backup import backup
+from s11chat.store.database import FILES
 from s11chat.store.record import CaseRecord
 from s11chat.store.verify import verify as verify_store
 
@@ -75,7 +76,7 @@ def _faults_at_rest(kept: Kept, case: CaseRecord) -> list[str]:
 
 
 def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
-    """Copies the database to `target`, its heads and the secret of its access codes beside it.
+    """Copies the database to `target`; its heads, the files of evidence and the secret of its access codes beside it.
 
     The heads of all that is open are entered in the journals first, so that the copy alone tells a cut-off end.
     """
@@ -90,7 +91,8 @@ def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
         if wave.state == "open":
             kept.casebook.enter_heads(wave.id, kept.clock())
     backup(kept.database, target)
-    written = [path for path in (target, target.with_name(f"{target.name}.heads")) if path.exists()]
+    beside_it = (target.with_name(target.name + ending) for ending in (".heads", FILES))
+    written = [target, *(path for path in beside_it if path.exists())]
     if kept.pepper.exists():
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(handle, "wb") as file:

@@ -15,6 +15,7 @@ from s11chat.errors import UsageError
 from s11chat.store.record import CaseRecord, WaveRecord
 
 if TYPE_CHECKING:
+    from s11chat.assurance.evidence import Limits
     from s11chat.exchange.smtp import Server
     from s11chat.knowledge.library import Library
     from s11chat.store.access import Accesses, SigningKeys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from s11chat.store.course import Course
     from s11chat.store.database import Database
     from s11chat.store.delegation import Delegations
+    from s11chat.store.evidence import Evidences
     from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
     from s11chat.store.overview import Overview
@@ -46,6 +48,7 @@ class Kept:
     keys: SigningKeys
     office: Office
     delegations: Delegations
+    evidences: Evidences
     fieldbook: Fieldbook
     queue: Queue
     plans: Planbook
@@ -63,6 +66,8 @@ class Kept:
     """The folder of templates of one's own; None where there is none."""
     pepper: Path
     """The file, beside the database, of the secret that access codes are hashed with."""
+    limits: Limits
+    """How large files of evidence may be."""
     _dialogs: dict[str, Dialog] = field(default_factory=dict)
 
     def dialog(self, wave: WaveRecord) -> Dialog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -38,6 +39,23 @@ def with_moves(
     if signed and not touched & signed:  # what no signature covers leaves the return as signed as it was
         return [entry for entry in everything if not _hides(entry)]
     return [_still_signed(entry) for entry in everything] if signed - touched else everything
+
+
+def no_longer_signed(
+    kept: Kept, case: CaseRecord, talk: Conversation, sections: Collection[str], why: str
+) -> list[Entry]:
+    """What becomes of the signatures on `sections` where something beside the answers that they cover has changed.
+
+    `talk` is about the whole return; `why` completes "it no longer stands because".
+    """
+    signed = _signed(kept, case)
+    touched = signed & set(sections)
+    entries: list[Entry] = [NewVoid(section, why) for section in sorted(touched)]
+    if not touched or case.state not in _SIGNED:
+        return entries
+    left = State.IN_PROGRESS if has_open(talk) else completed(case.mode == TELEPHONE)
+    state = State.SIGNED_IN_PART if signed - touched else left
+    return [*entries, NewTransition(state, why)]
 
 
 def _as_it_stands(

@@ -17,6 +17,7 @@ from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
 from s11chat.engine.share import told
 from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.services.exhibit import backed_by, evidence_line, shows
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.remarking import remark_lines
@@ -25,6 +26,7 @@ from s11chat.services.view import AcceptedMark, AnswerLine, Header, QueryLine, R
 from s11chat.services.weighing import fell, last_time
 from s11chat.store.record import (
     CaseRecord,
+    EvidenceRecord,
     FactRecord,
     QueryRecord,
     RemarkRecord,
@@ -51,6 +53,12 @@ class Gathered:
     """The last signature of each section, standing or not."""
     accepted: Mapping[str, FactRecord]
     """What the lead accepted last, by question."""
+    evidences: tuple[EvidenceRecord, ...]
+    """Every record of evidence, withdrawn ones among them."""
+    backed: Mapping[str, str]
+    """The items that evidence stands for, and why all of it should be looked at again, if it should."""
+    months: int
+    """How old a document may be."""
     before: Mapping[str, Before] = field(default_factory=dict)
     """What was answered in the wave before, by question, where that was read too."""
 
@@ -72,6 +80,17 @@ class Gathered:
         signature = self.signatures.get(section)
         return signature is not None and record is not None and record.seq > signature.seq
 
+    def evidence(self, question: Question) -> tuple[EvidenceRecord, ...]:
+        """The records that stand and speak for a question."""
+        return tuple(one for one in self.evidences if one.stands and shows(one, question))
+
+    def evidence_moved(self, question: Question) -> bool:
+        """Whether evidence for a question was added, amended or withdrawn after its section was last signed."""
+        signature = self.signatures.get(question.section)
+        return signature is not None and any(
+            one.stepped > signature.seq for one in self.evidences if shows(one, question)
+        )
+
 
 def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
     """Reads a return; `earlier` with what the organisation answered in the wave before."""
@@ -84,6 +103,8 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         queries[query.item].append(query)
     found = stood(kept, case)
     dialog = kept.dialog(found.wave)
+    evidences = kept.evidences.of(id_)
+    months = kept.plans.plan(case.wave).evidence_months if evidences else 0
     return Gathered(
         talk=conversation(dialog, found, Audience.LEAD, case.mode or ONLINE, kept.library, kept.today),
         current=found.current,
@@ -93,6 +114,9 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         accepted={
             str(fact.details["item"]): fact for fact in kept.responses.facts(id_) if fact.kind == "accepted"
         },
+        evidences=evidences,
+        backed=backed_by(evidences, kept.today, months),
+        months=months,
         before=before(kept, found.wave, case, dialog) if earlier else {},
     )
 
@@ -161,7 +185,7 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
     return Entry(
         question=question.id,
         section=question.section,
-        changed=found.changed(record, question.section),
+        changed=found.changed(record, question.section) or found.evidence_moved(question),
         facts=Facts(
             score=option.score if option and question.rates else None,
             asks_action="action" in asked,
@@ -169,7 +193,8 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
             has_action=_has(found, question, "action"),
             has_lead=_has(found, question, "lead"),
             has_due=_has(found, question, "due"),
-            has_evidence=_has(found, question, "evidence"),
+            has_evidence=question.item in found.backed or _has(found, question, "evidence"),
+            evidence_due=bool(found.backed.get(question.item)) and not question.part,
             no_answer="" if kind is None or kind is NoAnswer.OFF_ROUTE or left_to_lead else kind.value,
             left_to_lead=left_to_lead,
             parked=question.id in found.talk.parked,
@@ -217,10 +242,13 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         queries=tuple(_query(query) for query in found.queries.get(question.id, ())),
         signed=_mark(found.signed(record, question.section)),
         reasons=reasons,
-        changed=found.changed(record, question.section),
+        changed=found.changed(record, question.section) or found.evidence_moved(question),
         acceptance=_acceptance(found, record),
         articles=question.kb,
         stem=stem_as_asked(found.talk, question, record.role if record else "lead"),
+        evidence=tuple(
+            evidence_line(one, found.talk.today, found.months) for one in found.evidence(question)
+        ),
         before=last_time(found.talk, question, found.before),
         against=against(found.talk, question),
     )

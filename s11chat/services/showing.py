@@ -8,11 +8,12 @@ from s11chat.services.reviewing import Gathered
 
 
 class Shown:
-    """A return as it was put in front of the lead: revisions, remarks, and which questions were on the route."""
+    """A return as it was put in front of the lead: revisions, remarks, evidence, and which questions were on the route."""
 
     def __init__(self, found: Gathered) -> None:
         self._revisions = {item: record.revision for item, record in found.current.items()}
         self._remarks = {item: len(remarks) for item, remarks in found.remarks.items()}
+        self._evidence = _evidence(found)
         self._route = frozenset(found.talk.places)
 
     def note(self, found: Gathered, items: Iterable[str], moved: frozenset[str] = frozenset()) -> None:
@@ -21,6 +22,7 @@ class Shown:
             record = found.current.get(item)
             self._revisions[item] = record.revision if record else 0
             self._remarks[item] = len(found.remarks.get(item, ()))
+            self._evidence[item] = _digests(found, item)
         self._route ^= moved
 
     def revisions(self, found: Gathered, sections: Collection[str]) -> dict[str, int]:
@@ -40,7 +42,18 @@ class Shown:
             record = found.current.get(item)
             answered = on_route and (record.revision if record else 0) != self._revisions.get(item, 0)
             remarked = len(found.remarks.get(item, ())) != self._remarks.get(item, 0)
-            if answered or remarked or on_route != (item in self._route):
+            shown = _digests(found, item) != self._evidence.get(item, ())
+            if answered or remarked or shown or on_route != (item in self._route):
                 what = "the answer to" if answered else "a remark on" if remarked else "whether to ask"
+                what = "the evidence for" if shown and not answered else what
                 return f"Since you looked, somebody has changed {what} {item}: look again."
         return ""
+
+
+def _evidence(found: Gathered) -> dict[str, tuple[str, ...]]:
+    return {item: _digests(found, item) for item in found.talk.questions} if found.evidences else {}
+
+
+def _digests(found: Gathered, item: str) -> tuple[str, ...]:
+    """The evidence for a question, as a signature covers it."""
+    return tuple(one.digest for one in found.evidence(found.talk.questions[item]))

@@ -13,6 +13,7 @@ from s11chat.fieldwork.case import State
 
 if TYPE_CHECKING:
     from s11chat.report.certificate import Certified
+    from s11chat.services.exhibit import EvidenceLine
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ class AnswerLine:
     """What was answered in the wave before and in which, where the rating was higher then."""
     against: tuple[str, ...] = ()
     """What speaks against the answer as it stands, in the words of the dialog."""
+    evidence: tuple[EvidenceLine, ...] = ()
+    """The records of evidence that stand and speak for it."""
 
     @property
     def accepted(self) -> bool:

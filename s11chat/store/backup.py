@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import suppress
 from itertools import count
@@ -10,22 +11,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11chat.errors import StoreError, UsageError
+from s11chat.store.database import FILES
 from s11chat.store.fault import told
+from s11chat.store.filebook import copy_files
 from s11chat.store.head import HeadFile
 
 if TYPE_CHECKING:
     from s11chat.store.database import Database
 
 
-def backup(database: Database, target: Path) -> None:
-    """Copy the database to a new file `target`, readable by its owner alone, and its heads beside it.
+def backup(database: Database, target: Path, *, files: bool = True) -> None:
+    """Copy the database to a new file `target`, readable by its owner alone; its heads and `files` beside it.
 
-    Raises UsageError if `target` is there already, StoreError if it cannot be written.
+    Raises UsageError if any of it is there already, StoreError if it cannot be written.
     """
-    target, heads = _written(target)
+    target, heads, folder = _written(target)
     if database.file is None:
         raise UsageError(f"{database.name} is no file: back it up with 'pg_dump'.")
-    for there in (target, heads):
+    for there in (target, heads, *((folder,) if files else ())):
         if there.exists():
             raise UsageError(f"{there} is there already: name another file.")
     if not target.parent.is_dir():
@@ -35,6 +38,9 @@ def backup(database: Database, target: Path) -> None:
     try:
         _copy_heads(database, noted)
         _copy(database, part)
+        if files:  # after the database, so that none is missing that the copy names
+            with database.reading() as connection:
+                copy_files(database, connection, folder)
         if noted.exists():
             os.replace(noted, heads)
         os.replace(part, target)
@@ -42,6 +48,8 @@ def backup(database: Database, target: Path) -> None:
         for left in (part, noted, heads):
             with suppress(OSError):  # what could not be made is not there
                 left.unlink()
+        if files:
+            shutil.rmtree(folder, ignore_errors=True)
         if isinstance(error, OSError | sqlite3.Error):
             raise StoreError(f"{target} could not be written ({error}): name a file elsewhere.") from error
         raise
@@ -54,8 +62,8 @@ def beside(file: Path, version: str) -> Path:
     return next(path for path in map(file.with_name, names) if not any(map(Path.exists, _written(path))))
 
 
-def _written(target: Path) -> tuple[Path, Path]:
-    return target, HeadFile.beside(target).path or target
+def _written(target: Path) -> tuple[Path, Path, Path]:
+    return target, HeadFile.beside(target).path or target, target.with_name(target.name + FILES)
 
 
 def _copy_heads(database: Database, target: Path) -> None:

@@ -20,6 +20,8 @@ from s11chat.store.opening import leave_alone_if_foreign, make_ready, prepare_fi
 
 TIMEOUT = 10.0
 """Seconds to wait for another writer."""
+FILES = ".files"
+"""What the folder of the files of evidence is called, after the name of the database."""
 Token = Callable[[int], str]
 """Random bytes, as many as asked for, in hexadecimal."""
 
@@ -31,6 +33,8 @@ class Writing:
     connection: Connection
     token: Token
     heads: dict[str, Head] = field(default_factory=dict)
+    files: Path | None = None
+    """The folder of the files of evidence; None where they are rows of a table."""
 
     def new_id(self) -> str:
         """A short random id."""
@@ -45,6 +49,8 @@ class Database:
         self.name = name
         self.file = file
         self.heads = HeadFile.beside(file)
+        self.files = file.with_name(file.name + FILES) if file is not None else None
+        """The folder of the files of evidence; None where they are rows of a table."""
         self.copy: Path | None = None
         """Where the database lies as it was before it was upgraded; None where it was not."""
         self._token = token
@@ -77,7 +83,7 @@ class Database:
 
         if self.file is not None:  # what a server keeps is copied by its own tools
             self.copy = beside(self.file, version)
-            backup(self, self.copy)
+            backup(self, self.copy, files=False)  # no version changes them: one folder serves both
 
     def close(self) -> None:
         """Let go of every connection; the last one folds the write-ahead log into the file."""
@@ -124,7 +130,7 @@ class Database:
             with self.engine.connect() as plain:
                 connection = plain.execution_options(writes=True)
                 with connection.begin(), self._as_session_here(connection):
-                    writing = Writing(connection, self._token)
+                    writing = Writing(connection, self._token, files=self.files)
                     yield writing
             self.heads.append(writing.heads)
 

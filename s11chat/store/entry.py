@@ -170,6 +170,61 @@ class DelegationStep:
 
 
 @dataclass(frozen=True)
+class Described:
+    """What is told of a piece of evidence; days as YYYY-MM-DD, or empty."""
+
+    kind: str
+    title: str
+    dated: str = ""
+    owner: str = ""
+    covers: tuple[str, ...] = ()
+    """Ids of items."""
+    review: str = ""
+    place: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file to be kept, by what it is called."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class NewEvidence:
+    """A record of evidence, with the file that is kept with it, if one is."""
+
+    told: Described
+    file: NewFile | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceAmended:
+    """A record of evidence, by its number, told anew; another file takes the place of its own, none leaves it."""
+
+    given: int
+    told: Described
+    file: NewFile | None = None
+    said: str = ""
+    """Why."""
+
+
+@dataclass(frozen=True)
+class EvidenceStep:
+    """What became of a record of evidence, by its number: withdrawn or reinstated, and why."""
+
+    given: int
+    step: str
+    said: str = ""
+
+
+EvidenceEntry = NewEvidence | EvidenceAmended | EvidenceStep
+"""The entries about evidence."""
+
+
+@dataclass(frozen=True)
 class NewCall:
     """A call, or what the office coded without one."""
 
@@ -259,6 +314,7 @@ Entry = (
     | NewHolder
     | NewDelegation
     | DelegationStep
+    | EvidenceEntry
     | FieldEntry
 )
 

@@ -18,6 +18,7 @@ from s11chat.store.chain import Chain, lock_return, return_chain
 from s11chat.store.database import Writing
 from s11chat.store.delegation import enter_delegation
 from s11chat.store.entry import place
+from s11chat.store.evidence import enter_evidence
 from s11chat.store.fieldbook import enter_fieldwork
 from s11chat.store.position import follow_return
 from s11chat.store.seal import instant, storable
@@ -249,6 +250,10 @@ class Ledger:
     @enter.register
     def _(self, entry: new.NewDelegation | new.DelegationStep) -> None:
         enter_delegation(self, entry)
+
+    @enter.register
+    def _(self, entry: new.EvidenceEntry) -> None:
+        enter_evidence(self, entry)
 
     @enter.register
     def _(self, entry: new.FieldEntry) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from s11chat.assurance.evidence import in_words, whereabouts
 from s11chat.fieldwork.case import State
 
 
@@ -144,6 +145,55 @@ class DelegationRecord(Entered):
     """given, recalled or done"""
     stepped_at: datetime
     """When it came to the step it is at."""
+
+
+@dataclass(frozen=True)
+class EvidenceRecord(Entered):
+    """A record of evidence as it stands; who and when are of its adding."""
+
+    given: int
+    """Its number in the return."""
+    kind: str
+    title: str
+    dated: str
+    owner: str
+    covers: tuple[str, ...]
+    """Ids of items."""
+    review: str
+    file: str
+    """The SHA-256 of the file kept with it; empty where none is."""
+    file_name: str
+    size: int
+    """Bytes of the file."""
+    place: str
+    note: str
+    step: str
+    """added, amended, withdrawn or reinstated"""
+    stepped: int
+    """The number of that step in the chain."""
+    stepped_by: str
+    stepped_at: datetime
+    said: str
+    """What was said of that step."""
+    digest: str
+    """Over the whole row of the step and its salt; what a signature covers."""
+    intact: bool = True
+    """Whether the row still has this digest."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not withdrawn."""
+        return self.step != "withdrawn"
+
+    @property
+    def told(self) -> str:
+        """What it is, in one line."""
+        return in_words(self.kind, self.title, self.dated, self.owner)
+
+    @property
+    def where(self) -> str:
+        """Where it is."""
+        return whereabouts(self.file_name, self.size, self.place)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Annotations stay unquoted here: the mapper evaluates them.
 """
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -134,6 +134,43 @@ class DelegationRow(EntryRow, table=True):
     due: str
     """A day as YYYY-MM-DD, or empty."""
     note: str = Field(sa_type=Text)
+
+
+class EvidenceRow(EntryRow, table=True):
+    """One step of a record of evidence: added, amended, withdrawn or reinstated; `given` is the seq of its first.
+
+    Every step holds the record whole, so that its digest alone says what stood at that moment.
+    """
+
+    __tablename__ = "evidence"
+    given: int
+    step: str
+    kind: str
+    title: str = Field(sa_type=Text)
+    dated: str
+    """A day as YYYY-MM-DD, or empty."""
+    owner: str
+    covers: str = Field(sa_type=Text)
+    """The items it shows something of, as canonical JSON."""
+    review: str
+    """The day of its next review, or empty."""
+    file: str
+    """The SHA-256 of the file kept with it, or empty."""
+    file_name: str
+    size: int
+    place: str = Field(sa_type=Text)
+    """Where it lies, if it is not kept here."""
+    note: str = Field(sa_type=Text)
+    said: str = Field(sa_type=Text)
+    """Why it was amended, withdrawn or reinstated."""
+
+
+class EvidenceFileRow(SQLModel, table=True):
+    """A file of evidence, under its SHA-256, in a database that is no file itself and has no folder beside it."""
+
+    __tablename__ = "evidence_file"
+    digest: str = Field(primary_key=True)
+    content: bytes = Field(sa_type=LargeBinary)
 
 
 class FactRow(EntryRow, table=True):

@@ -28,6 +28,7 @@ from s11chat.store.table import (
     CALL,
     ENTRIES,
     EVENT,
+    EVIDENCE_FILE,
     MAILING,
     MESSAGE,
     ORGANISATION,
@@ -96,8 +97,9 @@ _CONTACT: dict[Table, tuple[str, ...]] = {
     MAILING: ("address", "detail"),
     ACCESS: ("verifier",),
     SIGNING_KEY: ("phrase_salt", "kdf"),
+    EVIDENCE_FILE: ("content",),
 }
-"""Where people can be reached, and what codes and phrases are checked with."""
+"""Where people can be reached, what codes and phrases are checked with, and what is in files."""
 
 
 def roles() -> tuple[Role, ...]:
@@ -108,7 +110,7 @@ def roles() -> tuple[Role, ...]:
         WAVE: _LOCK,
         **{one: _CHANGES[one] for one in (AUDIT_RETURN, AUDIT_CASE, ACCESS, MESSAGE, QUEUE)},
     }
-    telephone = (EVENT, ACT, PERSON, ACCESS, MESSAGE, *letterless)
+    telephone = (EVENT, ACT, PERSON, ACCESS, MESSAGE, EVIDENCE_FILE, *letterless)
     at_door = {ATTEMPT: _CHANGES[ATTEMPT], SIGNING_KEY: _CHANGES[SIGNING_KEY]}
     unseen = (ATTEMPT, MESSAGE)
     return (

@@ -19,6 +19,8 @@ from s11chat.store.call_row import (
 )
 from s11chat.store.return_row import (
     DelegationRow,
+    EvidenceFileRow,
+    EvidenceRow,
     FactRow,
     HelpUseRow,
     HolderRow,
@@ -71,6 +73,8 @@ ACCESS = _table(AccessRow)
 ATTEMPT = _table(AttemptRow)
 SIGNING_KEY = _table(SigningKeyRow)
 DELEGATION = _table(DelegationRow)
+EVIDENCE = _table(EvidenceRow)
+EVIDENCE_FILE = _table(EvidenceFileRow)
 CALL = _table(CallRow)
 APPOINTMENT = _table(AppointmentRow)
 MAILING = _table(MailingRow)
@@ -90,6 +94,7 @@ ENTRIES = (
     HOLDER,
     FACT,
     DELEGATION,
+    EVIDENCE,
     CALL,
     APPOINTMENT,
     MAILING,

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     column,
     func,
@@ -36,6 +37,7 @@ from sqlmodel import SQLModel
 from s11chat.errors import RefusedError, StoreError
 from s11chat.store.chain import journal, no_wave, note_heads, return_chain, wave_chain
 from s11chat.store.database import Database, Writing
+from s11chat.store.filebook import carry_files
 from s11chat.store.head import Head
 from s11chat.store.planbook import leave_message
 from s11chat.store.seal import instant
@@ -44,6 +46,7 @@ from s11chat.store.table import (
     ATTEMPT,
     AUDIT_RETURN,
     EVENT,
+    EVIDENCE_FILE,
     PERSON,
     QUEUE,
     SIGNING_KEY,
@@ -114,6 +117,8 @@ class Carried:
     """Those that any row was carried of."""
     noted: tuple[tuple[str, Head], ...]
     """The heads that the source noted for these chains."""
+    files: int = 0
+    """Files of evidence."""
 
 
 def refuse_held(source: Moment, waves: Sequence[str], writing: Writing, name: str) -> None:
@@ -135,9 +140,10 @@ def refuse_held(source: Moment, waves: Sequence[str], writing: Writing, name: st
 
 def carry(source: Moment, waves: Sequence[str] | None, writing: Writing, name: str, told: Told) -> Carried:
     """Write every row of the waves, or with None of the whole database, into the target, called `name`."""
-    total = sum(_count(source.connection, one, waves) for one in SQLModel.metadata.sorted_tables)
+    all_tables = [one for one in SQLModel.metadata.sorted_tables if one is not EVIDENCE_FILE]
+    total = sum(_count(source.connection, one, waves) for one in all_tables)
     done, tables = 0, 0
-    for one in SQLModel.metadata.sorted_tables:
+    for one in all_tables:
         before = done
         for batch in _batches(source, one, waves, writing):
             try:
@@ -151,7 +157,10 @@ def carry(source: Moment, waves: Sequence[str] | None, writing: Writing, name: s
             done += len(batch)
             told(f"copying {one.name}", done, total)
         tables += done > before
-    return Carried(done, tables, _noted(source, waves))
+    told("copying files of evidence", done, total)
+    returns = None if waves is None else source.connection.execute(_returns(waves)).scalars()
+    files = carry_files(source.database, source.connection, writing, returns)
+    return Carried(done, tables, _noted(source, waves), files)
 
 
 def unmet(source: Moment, carried: Carried) -> int:
@@ -179,7 +188,7 @@ def _belongs(one: Table, waves: Sequence[str] | None) -> ColumnElement[bool]:
     """Which rows of a table belong to the waves. Raises LookupError for a table that does not say."""
     if waves is None:
         return true()
-    returns = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave.in_(waves))
+    returns = _returns(waves)
     if one is WAVE:
         return WAVE.c.id.in_(waves)
     if one is EVENT:
@@ -194,6 +203,10 @@ def _belongs(one: Table, waves: Sequence[str] | None) -> ColumnElement[bool]:
     if "wave" in one.c:
         return one.c.wave.in_(waves)
     raise LookupError(f"nothing says which wave a row of {one.name} belongs to")
+
+
+def _returns(waves: Sequence[str]) -> Select[str]:
+    return select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave.in_(waves))
 
 
 def _write(connection: Connection, one: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -243,7 +256,7 @@ def _note(writing: Writing, row: dict[str, Any]) -> None:
 def _noted(source: Moment, waves: Sequence[str] | None) -> tuple[tuple[str, Head], ...]:
     if waves is None:
         return source.noted
-    returns = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave.in_(waves))
+    returns = _returns(waves)
     chains = {return_chain(one) for one in source.connection.execute(returns).scalars()}
     chains |= {wave_chain(wave) for wave in waves}
     return tuple((chain, head) for chain, head in source.noted if chain in chains)

@@ -20,6 +20,7 @@ from s11chat.store.access import MAY_CHANGE
 from s11chat.store.chain import HEADS, noted_heads, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
 from s11chat.store.database import Database
+from s11chat.store.filebook import file_faults
 from s11chat.store.head import Head, Noted
 from s11chat.store.planbook import MESSAGE_MAY_CHANGE
 from s11chat.store.seal import legible, parsed, unchanged
@@ -102,6 +103,7 @@ def verify_within(database: Database, connection: Connection, heads: Noted | Non
         faults += _row_faults(connection, walk.sealed)
         faults += walk.unmet()
         faults += inconsistencies(connection)
+        faults += file_faults(database, connection)
         return Verification(
             faults=tuple(dict.fromkeys(_by_case(connection, faults))),
             notes=tuple(notes),

@@ -187,6 +187,7 @@ WHY = {
     Reason.NO_ACTION: "no action",
     Reason.LOW: "low rating",
     Reason.NO_EVIDENCE: "no evidence",
+    Reason.EVIDENCE_DUE: "old evidence",
     Reason.DONT_KNOW: "don't know",
     Reason.DECLINED: "declined",
     Reason.NOT_ANSWERED: "no answer",

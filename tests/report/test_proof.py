@@ -20,6 +20,8 @@ from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError
 from s11chat.report.certificate import BEGIN, Certified, armoured, as_file, as_plain
 from s11chat.report.proof import proved
+from s11chat.services.describing import Telling
+from s11chat.services.evidencing import Evidencing
 from tests.office import PHRASE, PRACTICE, Clock, answer_on, copied, delegate, desk_in, docket, say
 
 TOLD = {
@@ -55,6 +57,9 @@ def issued(
     say(sitting, "fully met", "Minutes of 3 March", ":dk", ":note asked twice")
     answer_on(sitting)
     opened = docket(desk, PRACTICE)
+    told = Telling("minutes", "Board minutes", "1.1", "June 2026", "Nell Thimble", place="shelf 4")
+    Evidencing(desk.kept, PRACTICE).add(told)
+    opened.review()
     opened.enrol(PHRASE)
     certified = opened.sign(SIGNED, PHRASE, "Ben Marsh").certified
     yield Issued(certified, certified.sections[0].public_key)
@@ -135,6 +140,9 @@ def test_answers_and_sections_left_out_added_or_called_signed_are_named(issued: 
     twice = [*sections(issued), sections(issued)[0]]
     moved = sections(issued)
     moved[1]["answers"].insert(0, gone)
+    hidden, other = sections(issued), sections(issued)
+    hidden[0]["answers"][0]["evidence"] = []
+    other[0]["answers"][0]["evidence"][0]["told"] = "minutes: Other minutes"
     unsigned = sections(issued)
     unsigned[0] |= {"statement": None}
     swapped = sections(issued)
@@ -144,6 +152,8 @@ def test_answers_and_sections_left_out_added_or_called_signed_are_named(issued: 
     doubled[2]["answers"].append(doubled[0]["answers"][0])
     for made, said in (
         (forged(issued, sections=doubled), "1.1 stands twice, or in another section"),
+        (forged(issued, sections=hidden), "the evidence for 1.1 is not that which was signed"),
+        (forged(issued, sections=other), "1.1 is stated with other evidence than is on record"),
         (forged(issued, sections=without), "the answer to 1.1 was signed and is left out"),
         (forged(issued, sections=moved), "the answer to 1.1 was not signed"),
         (forged(issued, sections=twice), "stand twice"),

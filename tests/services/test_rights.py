@@ -21,6 +21,7 @@ from s11chat.report.letter import Templates
 from s11chat.services import judging, planning
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
+from s11chat.services.backing import without_evidence
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
@@ -28,7 +29,9 @@ from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.deciding import Court
 from s11chat.services.delegating import Delegating
+from s11chat.services.describing import Telling
 from s11chat.services.desk import Desk
+from s11chat.services.evidencing import Evidencing
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
@@ -65,6 +68,7 @@ from tests.office import (
 )
 
 D, L = Role.DELEGATE, Role.LEAD
+SHELVED = Telling("policy", "Safeguarding policy", "2.1", place="shelf 4")
 OfficeCall = Callable[[Desk, Path], object]
 AdmittedCall = Callable[[Desk, Admission], object]
 
@@ -112,6 +116,11 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "look at the interviewers": (Act.SHOW_PROGRESS, lambda desk, _: interviewers(desk.kept, AUDIT)),
     "show a return": (Act.SHOW_RETURN, lambda desk, _: desk.returned(PRACTICE)),
     "show a certificate": (Act.SHOW_RETURN, lambda desk, _: desk.certificate(PRACTICE)),
+    "list evidence": (Act.SHOW_RETURN, lambda desk, _: Evidencing(desk.kept, PRACTICE).lines()),
+    "look for what has no evidence": (Act.SHOW_RETURN, lambda desk, _: without_evidence(desk.kept, AUDIT)),
+    "open a file of evidence": (Act.SHOW_EVIDENCE, lambda desk, _: _open(Evidencing(desk.kept, PRACTICE))),
+    "add evidence": (Act.ADD_EVIDENCE, lambda desk, _: Evidencing(desk.kept, PRACTICE).add(SHELVED)),
+    "withdraw evidence": (Act.ADD_EVIDENCE, lambda desk, _: _withdraw(Evidencing(desk.kept, PRACTICE))),
     "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),
     "ask what reopening voids": (Act.REOPEN, lambda desk, _: foretold(desk.kept, PRACTICE)),
     "list cases": (Act.SHOW_PROGRESS, lambda desk, _: desk.cases(AUDIT)),
@@ -202,6 +211,19 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
         lambda desk, who: _recall(Delegating(desk.kept, who.case, who)),
     ),
     "revoke codes": (Act.REVOKE_CODE, lambda desk, who: revoke(desk.kept, who.case, by=who)),
+    "list evidence": (Act.SHOW_RETURN, lambda desk, who: Evidencing(desk.kept, who.case, who).lines()),
+    "open a file of evidence": (
+        Act.SHOW_EVIDENCE,
+        lambda desk, who: _open(Evidencing(desk.kept, who.case, who)),
+    ),
+    "add evidence": (
+        Act.ADD_EVIDENCE,
+        lambda desk, who: Evidencing(desk.kept, who.case, who).add(SHELVED),
+    ),
+    "withdraw evidence": (
+        Act.ADD_EVIDENCE,
+        lambda desk, who: _withdraw(Evidencing(desk.kept, who.case, who)),
+    ),
     "list dockets": (Act.REVIEW, lambda desk, who: desk.dockets(who)),
     "review": (Act.REVIEW, lambda desk, who: desk.docket(who).review()),
     "accept": (Act.REVIEW, lambda desk, who: desk.docket(who).accept("1.1")),
@@ -242,6 +264,14 @@ def _recall(work: Delegating) -> None:
     work.recall(work.lines()[-1].number)
 
 
+def _open(work: Evidencing) -> None:
+    work.content(work.lines()[0].number)
+
+
+def _withdraw(work: Evidencing) -> None:
+    work.withdraw(work.lines()[0].number)
+
+
 def _unaccept(desk: Desk, who: Admission) -> None:
     opened = desk.docket(who)
     opened.accept("1.1")
@@ -262,6 +292,9 @@ def staffed(filled: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytes
     opened = docket(desk, PRACTICE)
     opened.enrol(PHRASE)
     opened.sign(("1",), PHRASE, LEADS[PRACTICE])
+    plan = home / "plan.txt"
+    plan.write_text("safeguarding", encoding="utf-8")
+    Evidencing(desk.kept, PRACTICE).add(SHELVED, plan)
     for role in OFFICE:
         appoint(desk.kept, AUDIT, f"Pat {role}", role)
         appoint(desk.kept, SURVEY, f"Sam {role}", role)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(filled: Path, tmp_path: Path) -> Path:
     for part in (filled, filled.with_name("s11chat.db.heads")):
         shutil.copy(part, tmp_path / part.name)
+    shutil.copytree(filled.with_name("s11chat.db.files"), tmp_path / "s11chat.db.files")
     return tmp_path / "s11chat.db"
 
 
@@ -279,3 +282,42 @@ def test_heads_emptied_are_noted_as_heads_that_are_missing_are(copy: Path) -> No
     found = verified(copy)
     assert found.sound
     assert "does not say where 3 of 3 chains end" in found.notes[0]
+
+
+def _file(copy: Path) -> Path:
+    (kept,) = (path for path in copy.with_name("s11chat.db.files").rglob("*") if path.is_file())
+    return kept
+
+
+def _linked(kept: Path) -> None:
+    kept.rename(kept.with_suffix(".a"))
+    kept.symlink_to(kept.with_suffix(".a"))
+
+
+def _piped(kept: Path) -> None:
+    kept.unlink()
+    os.mkfifo(kept)
+
+
+HARM: dict[str, Callable[[Path], object]] = {
+    "is missing": Path.unlink,
+    "is no longer what it was when it was added": lambda kept: kept.write_bytes(b"%PDX"),
+    "is no plain file any more": _linked,
+    "is no plain file any more: fetch": _piped,
+}
+
+
+@pytest.mark.parametrize("told", HARM)
+def test_a_file_of_evidence_that_is_no_longer_what_it_was_is_named(copy: Path, told: str) -> None:
+    kept = _file(copy)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.parent.stat().st_mode & 0o777 == 0o700
+    HARM[told](kept)
+    (fault,) = verified(copy).faults
+    assert fault.startswith("w1/A1, event ")
+    assert f"the file of this evidence {told}" in fault
+
+
+def test_a_path_put_in_for_a_digest_opens_nothing(copy: Path) -> None:
+    tamper(copy, "UPDATE evidence SET file = '../../../etc/passwd'")
+    assert any("the file of this evidence is missing" in fault for fault in verified(copy).faults)

@@ -16,11 +16,15 @@ from s11chat.store.casebook import Casebook, NewWave
 from s11chat.store.database import Database
 from s11chat.store.entry import (
     Author,
+    Described,
     Entry,
+    EvidenceStep,
     NewAppointment,
     NewCall,
     NewDelegation,
+    NewEvidence,
     NewFact,
+    NewFile,
     NewHelp,
     NewHolder,
     NewLetter,
@@ -33,10 +37,11 @@ from s11chat.store.entry import (
     NewVoid,
     Placed,
 )
+from s11chat.store.evidence import WITHDRAWN, Evidences
 from s11chat.store.frame import NewCase
 from s11chat.store.planbook import Planbook
 from s11chat.store.response import Responses
-from s11chat.store.table import ATTEMPT, MESSAGE, PERSON, QUEUE
+from s11chat.store.table import ATTEMPT, EVIDENCE_FILE, MESSAGE, PERSON, QUEUE
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 JO = Author("p1", "Jo Delegate", "delegate", "Ann Lead", "self")
@@ -86,6 +91,7 @@ def fill(database: Database) -> None:
         NewFact("paused", {"until": "Friday"}),
         NewQuery("q1", 1, "Since when?"),
         NewDelegation("p1", ("training",), "2026-03-09", "your field"),
+        NewEvidence(Described("policy", "Policy", covers=("q1",)), NewFile("policy.pdf", b"%PDF")),
         NewCall(
             "N1", attempt=True, started=after(-1), number="01632 960 000", slot="morning", note="rang out"
         ),
@@ -95,6 +101,8 @@ def fill(database: Database) -> None:
         NewSignature("training", "b" * 64, "I sign", "Ann Lead", "k1", "ee" * 64),
     ]
     responses.record(return_id, JO, NOON, everything, {})
+    given = Evidences(database).of(return_id)[0].given
+    responses.record(return_id, ANN, after(1), [EvidenceStep(given, WITHDRAWN, "the wrong year")], {})
     responses.record(return_id, ANN, after(1), [no("q1"), NewVoid("training", "changed")], {"q1": 1})
     jo = book.add_person("w1", "Jo Delegate", ref="A1")
     book.set_holder("w1", "A1", NewHolder("contact", jo.id, "away"), ANN, after(2))
@@ -116,10 +124,10 @@ def fill(database: Database) -> None:
 def covered_columns() -> Iterator[tuple[str, str]]:
     """Every column of every table but those that no chain covers.
 
-    They are contact data, wrong tries, whether a message was read, and when a case is due and for whom.
+    They are contact data, wrong tries, files kept elsewhere (which their own digests cover), whether a message was read, and when a case is due and for whom.
     """
     for table in SQLModel.metadata.sorted_tables:
-        if table not in (PERSON, ATTEMPT):
+        if table not in (PERSON, ATTEMPT, EVIDENCE_FILE):
             for column in table.columns:
                 if column is not MESSAGE.c.read_at and (table is not QUEUE or column.name in SAID_OF_CALLS):
                     yield table.name, column.name

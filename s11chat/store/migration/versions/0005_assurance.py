@@ -1,0 +1,46 @@
+"""What makes a return trustworthy: evidence of its answers."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _evidence()
+
+
+def _entry() -> list["sa.Column[Any]"]:
+    """The columns that every row of a return has."""
+    link = sa.ForeignKey("audit_return.id")
+    names = ("salt", "digest", "by", "by_name", "role", "on_behalf_of", "mode", "at")
+    return [
+        sa.Column("return_id", sa.String(), link, primary_key=True, nullable=False),
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False, nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in names),
+    ]
+
+
+def _evidence() -> None:
+    op.create_table(
+        "evidence",
+        *_entry(),
+        sa.Column("given", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("step", "kind")),
+        sa.Column("title", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("dated", "owner")),
+        sa.Column("covers", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("review", "file", "file_name")),
+        sa.Column("size", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("place", "note", "said")),
+    )
+    op.create_table(
+        "evidence_file",
+        sa.Column("digest", sa.String(), primary_key=True, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+    )

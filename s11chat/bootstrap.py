@@ -71,6 +71,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
     from s11chat.store.casebook import Casebook
     from s11chat.store.course import Course
     from s11chat.store.delegation import Delegations
+    from s11chat.store.echo import Echoes
     from s11chat.store.evidence import Evidences
     from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
@@ -91,6 +92,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
         keys=SigningKeys(database),
         office=Office(database),
         delegations=Delegations(database),
+        echoes=Echoes(database),
         evidences=Evidences(database),
         fieldbook=Fieldbook(database),
         queue=Queue(database),

@@ -27,6 +27,8 @@ class Role(StrEnum):
     MANAGER = "manager"
     ANALYST = "analyst"
     MODERATOR = "moderator"
+    STAFF = "staff member"
+    """Whoever answers a staff echo with the shared code of an organisation; nobody knows who it is."""
 
 
 class Act(StrEnum):
@@ -81,6 +83,11 @@ class Act(StrEnum):
     EXPORT = "export responses"
     MODERATE = "moderate ratings"
     VERIFY = "verify the records"
+    # the echo of staff
+    OPEN_ECHO = "open or close a staff echo"
+    ISSUE_ECHO_CODE = "issue or take back the code of a staff echo"
+    ANSWER_ECHO = "answer a staff echo"
+    SHOW_ECHO = "see what staff said, in figures"
     # keeping the store
     BACKUP = "back up the store"
     RESTORE = "restore the store"
@@ -90,6 +97,7 @@ class Act(StrEnum):
 
 _I, _D, _L = Role.INTERVIEWER, Role.DELEGATE, Role.LEAD
 _M, _A, _O = Role.MANAGER, Role.ANALYST, Role.MODERATOR
+_S = Role.STAFF
 
 _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.OPEN_CASE: (_I, _D, _L),
@@ -136,6 +144,10 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.EXPORT: (_M, _A),
     Act.MODERATE: (_O,),
     Act.VERIFY: (_L, _M, _A, _O),
+    Act.OPEN_ECHO: (_M,),
+    Act.ISSUE_ECHO_CODE: (_L, _M),
+    Act.ANSWER_ECHO: (_S,),
+    Act.SHOW_ECHO: (_L, _M, _A, _O),
     Act.BACKUP: (_M,),
     Act.RESTORE: (_M,),
     Act.REDACT: (_M,),

@@ -35,6 +35,7 @@ NOUNS = (
     "delegate",
     "evidence",
     "docket",
+    "echo",
     "returns",
     "report",
     "dialog",

@@ -55,6 +55,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "duplicates show": ("audit-26 HH HC", "audit-26 HH"),
     "duplicates undo": ("audit-26 HC --reason 'two councils after all'",),
     "docket": ("", "audit-26/HH --plain", "audit-26/HH --certificate hackney.pdf"),
+    "echo answer": ("", "--plain"),
+    "echo close": ("audit-26/HH",),
+    "echo code": ("audit-26/HH --poster poster.txt", "audit-26/HH --revoke"),
+    "echo compare": ("audit-26/HH", "audit-26/HH --json"),
+    "echo open": ("audit-26/HH --to 2026-10-02 --poster poster.txt", "audit-26/HH --minimum 8 --cap 60"),
+    "echo report": ("audit-26",),
+    "echo status": ("audit-26", "audit-26/HH --json"),
     "evidence add": (
         "audit-26/HH --kind policy --title 'Safeguarding policy' --covers '2.1, 5.1' --file policy.pdf",
         "audit-26/HH --kind minutes --title 'Board' --covers 1.1 --dated 'March 2026' --place 'shelf 4, office'",

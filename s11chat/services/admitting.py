@@ -198,6 +198,7 @@ def revoke(kept: Kept, case_name: str, role: Role | None = None, by: Admission |
         for access in kept.access.of_wave(case.wave)
         if access.ref == case.ref
         and access.revoked_at is None
+        and access.role != Role.STAFF.value
         and (role is None or access.role == role.value)
     ]
     for access in standing:
@@ -210,18 +211,7 @@ def admit(kept: Kept, typed: str) -> Admission:
 
     Raises RightsError for a lead's code once somebody else leads, StateError where the return is closed for good.
     """
-    selector, secret = parse(typed)
-    door = Door(kept, selector)
-    door.must_be_open()
-    access = kept.access.find(selector)
-    if access is None and not kept.pepper.exists():  # no code has been issued yet
-        door.wrong()
-        raise AccessError(UNKNOWN_CODE)
-    fits = matches(secret, pepper_of(kept), access.verifier if access else "")
-    if access is None or not fits or not _stands(kept, access):
-        door.wrong()
-        raise AccessError(UNKNOWN_CODE)
-    door.right()
+    access = recognised(kept, typed)
     case = kept.casebook.case(access.wave, access.ref)
     if access.role == Role.LEAD.value:
         must_lead(case, access.person)
@@ -230,7 +220,37 @@ def admit(kept: Kept, typed: str) -> Admission:
 
         raise StateError(f"{case.name}: {why_closed(kept, case)}; ask the office if that is wrong.")
     person = kept.casebook.person(access.person)
-    return Admission(f"{case.wave}/{case.ref}", Role(access.role), person.id, person.name, selector)
+    return Admission(f"{case.wave}/{case.ref}", Role(access.role), person.id, person.name, access.selector)
+
+
+def recognised(kept: Kept, typed: str, *, staff: bool = False) -> AccessRecord:
+    """The code that was typed, where it stands: one for a case, or with `staff` one for a staff echo.
+
+    Raises AccessError in the same words for every other code, and counts it as a wrong try.
+    """
+    selector, secret = parse(typed)
+    door = Door(kept, selector)
+    door.must_be_open()
+    access = kept.access.find(selector)
+    if access is None and not kept.pepper.exists():  # no code has been issued yet
+        door.wrong()
+        raise AccessError(UNKNOWN_CODE)
+    fits = matches(secret, pepper_of(kept), access.verifier if access else "")
+    opens = access is not None and (access.role == Role.STAFF.value) is staff
+    if access is None or not fits or not opens or not _stands(kept, access):
+        door.wrong()
+        raise AccessError(UNKNOWN_CODE)
+    door.right()
+    return access
+
+
+def for_staff(kept: Kept, typed: str) -> bool:
+    """Whether what was typed names the code of a staff echo, right or wrong: which door it is to be tried at."""
+    try:
+        access = kept.access.find(parse(typed)[0])
+    except AccessError:
+        return False
+    return access is not None and access.role == Role.STAFF.value
 
 
 def must_stand(kept: Kept, selector: str) -> None:

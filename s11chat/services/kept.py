@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from s11chat.store.course import Course
     from s11chat.store.database import Database
     from s11chat.store.delegation import Delegations
+    from s11chat.store.echo import Echoes
     from s11chat.store.evidence import Evidences
     from s11chat.store.fieldbook import Fieldbook
     from s11chat.store.office import Office
@@ -48,6 +49,7 @@ class Kept:
     keys: SigningKeys
     office: Office
     delegations: Delegations
+    echoes: Echoes
     evidences: Evidences
     fieldbook: Fieldbook
     queue: Queue

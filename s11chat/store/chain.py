@@ -1,4 +1,4 @@
-"""Appending to the chains: one for each return, and a journal for each wave that notes their heads."""
+"""Appending to the chains: one for each return and each staff echo, and a journal for each wave that notes their heads."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ HEADS = "heads"
 """The kind of event in which a journal notes the heads of returns."""
 _LATELY = 100
 """Events of a journal that are looked through before a head is noted again."""
-_RETURN, _WAVE = "return:", "wave:"
+_RETURN, _WAVE, _ECHO = "return:", "wave:", "echo:"
 
 
 def return_chain(return_id: str) -> str:
@@ -30,6 +30,11 @@ def return_chain(return_id: str) -> str:
 def wave_chain(wave: str) -> str:
     """The name of the journal of a wave."""
     return f"{_WAVE}{wave}"
+
+
+def echo_chain(echo: str) -> str:
+    """The name of the chain of a staff echo."""
+    return f"{_ECHO}{echo}"
 
 
 class Chain:
@@ -173,6 +178,14 @@ def noted_heads(body: str) -> dict[str, Head]:
             case [int() as seq, str() as link]:
                 found[return_id] = seq, link
     return found
+
+
+def closing_head(body: str) -> dict[str, Head]:
+    """The head of a staff echo in the body of the event that closed it; nothing where nobody had answered."""
+    match parsed(body):
+        case {"echo": str() as echo, "head": [int() as seq, str() as link]} if seq:
+            return {echo: (seq, link)}
+    return {}
 
 
 def _return_heads(connection: Connection, wave: str) -> dict[str, Head]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, select, text
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import UNTRIED, USED_UP
 from s11chat.store.casebook import WAVE_MAY_CHANGE
-from s11chat.store.chain import wave_chain
+from s11chat.store.chain import closing_head, wave_chain
 from s11chat.store.field_record import CODED_AGAIN
 from s11chat.store.fieldbook import replaced_call
 from s11chat.store.frame import frame_digest
@@ -29,6 +29,9 @@ from s11chat.store.table import (
     AUDIT_CASE,
     AUDIT_RETURN,
     CALL,
+    ECHO,
+    ECHO_ANSWER,
+    ECHO_FIGURE,
     EVENT,
     FACT,
     HOLDER,
@@ -55,6 +58,7 @@ def inconsistencies(connection: Connection) -> Iterator[str]:
     yield from _queue(connection)
     yield from _office(connection, acts)
     yield from _people(connection)
+    yield from _echoes(connection)
     yield from _bytes(connection)
     yield from _revocations(connection, ACCESS, "selector", "access revoked", acts)
     yield from _revocations(connection, SIGNING_KEY, "id", "key revoked", acts)
@@ -209,6 +213,19 @@ def _people(connection: Connection) -> Iterator[str]:
                 yield f"Wave {wave}: person {person} of {ref} has been removed without an entry."
             elif on_file[person] != (wave, ref):
                 yield f"Wave {wave}: person {person} of {ref} has been put to another case or wave by hand."
+
+
+def _echoes(connection: Connection) -> Iterator[str]:
+    """A staff echo that was closed has the answers it had then."""
+    called = {row["id"]: f"{row['wave']}/{row['ref']}" for row in _rows(connection, ECHO)}
+    answered: dict[str, int] = defaultdict(int)
+    for row in _rows(connection, ECHO_ANSWER):
+        answered[row["echo"]] += 1
+    query = select(EVENT.c.body).where(EVENT.c.kind == ECHO_FIGURE.name)
+    for body in connection.execute(query).scalars():
+        echo = str(parsed(body).get("echo"))
+        if answered[echo] != closing_head(body).get(echo, (0, ""))[0]:
+            yield f"The staff echo of {called.get(echo, echo)} has other answers than when it was closed."
 
 
 def _bytes(connection: Connection) -> Iterator[str]:

@@ -26,6 +26,9 @@ from s11chat.store.table import (
     AUDIT_CASE,
     AUDIT_RETURN,
     CALL,
+    ECHO,
+    ECHO_ANSWER,
+    ECHO_FIGURE,
     ENTRIES,
     EVENT,
     EVIDENCE_FILE,
@@ -47,7 +50,7 @@ OWNER = "owner"
 """The role that the tables belong to."""
 VERSION = "alembic_version"
 """The table that says which version the others are of."""
-HISTORY = (EVENT, ACT, *ENTRIES)
+HISTORY = (EVENT, ACT, ECHO_ANSWER, ECHO_FIGURE, *ENTRIES)
 """The tables that rows are only ever added to."""
 _PREFIX = re.compile(r"[a-z_][a-z0-9_]{0,40}")
 
@@ -75,6 +78,8 @@ def _but(table: Table, *left: str) -> tuple[str, ...]:
 
 
 _QUEUED = _but(QUEUE, "wave", "ref")
+_LOCK = ("seq",)
+"""A row is locked only by who may change some column of it: in a wave or an echo this one, where `verify` finds a change."""
 _CHANGES: dict[Table, tuple[str, ...]] = {
     WAVE: WAVE_MAY_CHANGE,
     AUDIT_RETURN: ("state", "mode"),
@@ -85,11 +90,10 @@ _CHANGES: dict[Table, tuple[str, ...]] = {
     SIGNING_KEY: MAY_CHANGE,
     MESSAGE: MESSAGE_MAY_CHANGE,
     QUEUE: _QUEUED,
+    ECHO: _LOCK,
     ATTEMPT: _but(ATTEMPT, "door"),
 }
 """The columns that the program changes."""
-_LOCK = ("seq",)
-"""A row is locked only by who may change some column of it: in a wave this one, where `verify` finds a change."""
 _CONTACT: dict[Table, tuple[str, ...]] = {
     PERSON: ("email", "phone"),
     CALL: ("number",),
@@ -111,20 +115,20 @@ def roles() -> tuple[Role, ...]:
         **{one: _CHANGES[one] for one in (AUDIT_RETURN, AUDIT_CASE, ACCESS, MESSAGE, QUEUE)},
     }
     telephone = (EVENT, ACT, PERSON, ACCESS, MESSAGE, EVIDENCE_FILE, *letterless)
-    at_door = {ATTEMPT: _CHANGES[ATTEMPT], SIGNING_KEY: _CHANGES[SIGNING_KEY]}
-    unseen = (ATTEMPT, MESSAGE)
+    at_door = {one: _CHANGES[one] for one in (ATTEMPT, SIGNING_KEY, ECHO)}
+    unseen = (ATTEMPT, MESSAGE, ECHO_ANSWER)
     return (
         Role("office", everything, _all(), _CHANGES, (ATTEMPT,)),
         Role(
             "door",
             everything,
-            (*telephone, SIGNATURE, SIGNING_KEY, ATTEMPT),
+            (*telephone, SIGNATURE, SIGNING_KEY, ATTEMPT, ECHO_ANSWER),
             {**inside, **at_door},
             (ATTEMPT,),
         ),
         Role(
             "interviewer",
-            {table: () for table in _all() if table not in (ATTEMPT, SIGNING_KEY)},
+            {table: () for table in _all() if table not in (ATTEMPT, SIGNING_KEY, ECHO_ANSWER)},
             telephone,
             inside,
         ),

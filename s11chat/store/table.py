@@ -17,6 +17,7 @@ from s11chat.store.call_row import (
     PlanRow,
     QueueRow,
 )
+from s11chat.store.echo_row import EchoAnswerRow, EchoFigureRow, EchoRow
 from s11chat.store.return_row import (
     DelegationRow,
     EvidenceFileRow,
@@ -81,6 +82,9 @@ MAILING = _table(MailingRow)
 QUEUE = _table(QueueRow)
 PLAN = _table(PlanRow)
 MESSAGE = _table(MessageRow)
+ECHO = _table(EchoRow)
+ECHO_ANSWER = _table(EchoAnswerRow)
+ECHO_FIGURE = _table(EchoFigureRow)
 
 ENTRIES = (
     RESPONSE,

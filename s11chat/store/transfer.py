@@ -35,7 +35,7 @@ from sqlalchemy.types import NULLTYPE
 from sqlmodel import SQLModel
 
 from s11chat.errors import RefusedError, StoreError
-from s11chat.store.chain import journal, no_wave, note_heads, return_chain, wave_chain
+from s11chat.store.chain import echo_chain, journal, no_wave, note_heads, return_chain, wave_chain
 from s11chat.store.database import Database, Writing
 from s11chat.store.filebook import carry_files
 from s11chat.store.head import Head
@@ -45,6 +45,7 @@ from s11chat.store.table import (
     ACCESS,
     ATTEMPT,
     AUDIT_RETURN,
+    ECHO,
     EVENT,
     EVIDENCE_FILE,
     PERSON,
@@ -65,6 +66,7 @@ _OWN = (
     (PERSON.c.id, "people"),
     (ACCESS.c.selector, "access codes"),
     (SIGNING_KEY.c.id, "signing keys"),
+    (ECHO.c.id, "staff echoes"),
 )
 """Ids that a database holds once, whatever wave they belong to."""
 
@@ -194,7 +196,8 @@ def _belongs(one: Table, waves: Sequence[str] | None) -> ColumnElement[bool]:
     if one is EVENT:
         mine = EVENT.c.chain.in_([wave_chain(wave) for wave in waves])
         chains = select(literal(return_chain("")) + AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave.in_(waves))
-        return mine | EVENT.c.chain.in_(chains)
+        echoes = select(literal(echo_chain("")) + ECHO.c.id).where(ECHO.c.wave.in_(waves))
+        return mine | EVENT.c.chain.in_(chains) | EVENT.c.chain.in_(echoes)
     if one is ATTEMPT:
         doors = select(literal("selector:") + ACCESS.c.selector).where(ACCESS.c.wave.in_(waves))
         return ATTEMPT.c.door.in_(doors)
@@ -258,6 +261,8 @@ def _noted(source: Moment, waves: Sequence[str] | None) -> tuple[tuple[str, Head
         return source.noted
     returns = _returns(waves)
     chains = {return_chain(one) for one in source.connection.execute(returns).scalars()}
+    echoes = select(ECHO.c.id).where(ECHO.c.wave.in_(waves))
+    chains |= {echo_chain(one) for one in source.connection.execute(echoes).scalars()}
     chains |= {wave_chain(wave) for wave in waves}
     return tuple((chain, head) for chain, head in source.noted if chain in chains)
 

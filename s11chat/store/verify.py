@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from s11chat.assurance.canonical import GENESIS, canonical, chained
 from s11chat.store.access import MAY_CHANGE
-from s11chat.store.chain import HEADS, noted_heads, return_chain, wave_chain
+from s11chat.store.chain import HEADS, closing_head, echo_chain, noted_heads, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
 from s11chat.store.database import Database
 from s11chat.store.filebook import file_faults
@@ -27,6 +27,9 @@ from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
     ACT,
+    ECHO,
+    ECHO_ANSWER,
+    ECHO_FIGURE,
     ENTRIES,
     EVENT,
     MESSAGE,
@@ -36,7 +39,10 @@ from s11chat.store.table import (
     SIGNING_KEY,
 )
 
-_SEALED = {table.name: table for table in (*ENTRIES, ACT, ACCESS, SIGNING_KEY, PLAN, MESSAGE)}
+_SEALED = {
+    table.name: table
+    for table in (*ENTRIES, ACT, ACCESS, SIGNING_KEY, PLAN, MESSAGE, ECHO, ECHO_ANSWER, ECHO_FIGURE)
+}
 _LEAVING = {
     ACCESS.name: MAY_CHANGE,
     SIGNING_KEY.name: MAY_CHANGE,
@@ -51,6 +57,9 @@ _CALLED = {
     "holder": "change of lead or contact",
     "mailing": "letter",
     "plan": "plan of the fieldwork",
+    "echo": "staff echo",
+    "echo_answer": "answer of a member of staff",
+    "echo_figure": "outcome of a staff echo",
 }
 
 _ADDED_ON_SERVER = """\
@@ -59,6 +68,7 @@ WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
 UNION ALL SELECT 'rule', rulename FROM pg_rules WHERE schemaname = current_schema() ORDER BY 2
 """
 
+_CHAIN_OF_ECHO = re.compile(r"Chain (echo:\w+)")
 _CHAIN_OF_RETURN = re.compile(r"(?:Chain return:|\breturn:|\bReturn )(\w+)")
 
 Spot = tuple[str, int]
@@ -198,8 +208,11 @@ def _by_case(connection: Connection, faults: Iterable[str]) -> Iterator[str]:
     """The sentences with the cases and waves that chains belong to in place of the names of chains."""
     rows = connection.execute(text("SELECT id, wave, ref FROM audit_return")).mappings()
     cases = {str(row["id"]): f"{row['wave']}/{row['ref']}" for row in rows}
+    rows = connection.execute(text("SELECT id, wave, ref FROM echo")).mappings()
+    echoes = {echo_chain(str(row["id"])): f"staff echo of {row['wave']}/{row['ref']}" for row in rows}
     for fault in faults:
         told = _CHAIN_OF_RETURN.sub(lambda found: cases.get(found[1], found[0]), fault)
+        told = _CHAIN_OF_ECHO.sub(lambda found: f"The {echoes.get(found[1], found[1])}", told)
         yield told.replace(f"Chain {wave_chain('')}", "Journal of wave ")
 
 
@@ -221,6 +234,10 @@ def _journal_heads(connection: Connection) -> dict[Spot, dict[str, str]]:
     for row in connection.execute(query):
         for return_id, (seq, link) in noted_heads(row.body).items():
             expected.setdefault((return_chain(return_id), seq), {})[link] = f"event {row.seq} of {row.chain}"
+    query = select(EVENT.c.chain, EVENT.c.seq, EVENT.c.body).where(EVENT.c.kind == ECHO_FIGURE.name)
+    for row in connection.execute(query):
+        for echo, (seq, link) in closing_head(row.body).items():
+            expected.setdefault((echo_chain(echo), seq), {})[link] = f"event {row.seq} of {row.chain}"
     return expected
 
 
@@ -268,8 +285,10 @@ def _row_faults(connection: Connection, sealed: dict[str, dict[Spot, str]]) -> I
 
 
 def _spot(row: Mapping[str, Any]) -> Spot:
-    chain = return_chain(row["return_id"]) if "return_id" in row else wave_chain(row["wave"])
-    return chain, row["seq"]
+    if "return_id" in row:
+        return return_chain(row["return_id"]), row["seq"]
+    answered = "answers" in row and "echo" in row
+    return echo_chain(row["echo"]) if answered else wave_chain(row["wave"]), row["seq"]
 
 
 def _called(name: str, row: Mapping[str, Any]) -> str:

@@ -25,12 +25,14 @@ from s11chat.services.backing import without_evidence
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
+from s11chat.services.comparing import compare, over_wave
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.deciding import Court
 from s11chat.services.delegating import Delegating
 from s11chat.services.describing import Telling
 from s11chat.services.desk import Desk
+from s11chat.services.echoing import Echoing, echo_lines
 from s11chat.services.evidencing import Evidencing
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame
@@ -52,6 +54,7 @@ from s11chat.settings import shipped
 from tests.office import (
     AUDIT,
     CLUB,
+    COUNCIL,
     LEADS,
     MORNING,
     NELL,
@@ -71,6 +74,7 @@ D, L = Role.DELEGATE, Role.LEAD
 SHELVED = Telling("policy", "Safeguarding policy", "2.1", place="shelf 4")
 OfficeCall = Callable[[Desk, Path], object]
 AdmittedCall = Callable[[Desk, Admission], object]
+ECHO_DIALOG = Path(__file__).parent.parent / "dialogs" / "echo.yaml"
 
 OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "hold an interview": (Act.OPEN_CASE, lambda desk, _: desk.interview_as_interviewer(CLUB)),
@@ -160,6 +164,20 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "look a letter over": (Act.SEND_MAIL, lambda desk, _: _look_over(desk)),
     "look at the log of letters": (Act.SHOW_CONTACT, lambda desk, _: log(desk.kept, AUDIT)),
     "record that a letter came back": (Act.SEND_MAIL, lambda desk, _: bounced(desk.kept, AUDIT, "ST1")),
+    "open a staff echo": (Act.OPEN_ECHO, lambda desk, _: Echoing(desk.kept, COUNCIL).open(ECHO_DIALOG)),
+    "close a staff echo": (Act.OPEN_ECHO, lambda desk, _: Echoing(desk.kept, PRACTICE).close()),
+    "issue the code of a staff echo": (
+        Act.ISSUE_ECHO_CODE,
+        lambda desk, _: Echoing(desk.kept, PRACTICE).new_code(),
+    ),
+    "take the code of a staff echo back": (
+        Act.ISSUE_ECHO_CODE,
+        lambda desk, _: Echoing(desk.kept, PRACTICE).revoke_code(),
+    ),
+    "see how a staff echo stands": (Act.SHOW_ECHO, lambda desk, _: Echoing(desk.kept, PRACTICE).status()),
+    "see how staff echoes stand": (Act.SHOW_ECHO, lambda desk, _: echo_lines(desk.kept, AUDIT)),
+    "see what staff said": (Act.SHOW_ECHO, lambda desk, _: compare(desk.kept, PRACTICE)),
+    "see what staff said over a wave": (Act.SHOW_ECHO, lambda desk, _: over_wave(desk.kept, AUDIT)),
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
 """What is done in a wave from the office."""
@@ -235,6 +253,24 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
     "enrol": (Act.ENROL, lambda desk, who: desk.docket(who).enrol(PHRASE)),
     "sign": (Act.SIGN, lambda desk, who: desk.docket(who).sign(("2",), PHRASE, who.name)),
     "reopen": (Act.REOPEN, lambda desk, who: desk.docket(who).reopen("wrong dates")),
+    "open a staff echo": (
+        Act.OPEN_ECHO,
+        lambda desk, who: Echoing(desk.kept, who.case, who).open(ECHO_DIALOG),
+    ),
+    "close a staff echo": (Act.OPEN_ECHO, lambda desk, who: Echoing(desk.kept, who.case, who).close()),
+    "issue the code of a staff echo": (
+        Act.ISSUE_ECHO_CODE,
+        lambda desk, who: Echoing(desk.kept, who.case, who).new_code(),
+    ),
+    "take the code of a staff echo back": (
+        Act.ISSUE_ECHO_CODE,
+        lambda desk, who: Echoing(desk.kept, who.case, who).revoke_code(),
+    ),
+    "see how a staff echo stands": (
+        Act.SHOW_ECHO,
+        lambda desk, who: Echoing(desk.kept, who.case, who).status(),
+    ),
+    "see what staff said": (Act.SHOW_ECHO, lambda desk, who: compare(desk.kept, who.case, who)),
 }
 """What is done by whoever a code let in."""
 
@@ -303,6 +339,10 @@ def staffed(filled: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytes
     manager = Desk(replace(desk.kept, actor="Pat manager"))
     invited = mailing(manager.kept, Asked(AUDIT, "invitation", "ST1", again=True))
     list(Office(manager.kept, invited, Templates()).into_files(home.with_name("letters-of-staffed")))
+    echo = Echoing(desk.kept, PRACTICE)
+    echo.open(ECHO_DIALOG)
+    echo.close()
+    echo.open(ECHO_DIALOG)
     desk.close()
     (home / "frame.csv").write_text("ref,name,type\nX,Example,gp\n", encoding="utf-8")
     return home

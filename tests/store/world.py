@@ -14,6 +14,7 @@ from s11chat.fieldwork.queue import Position
 from s11chat.store.access import Accesses, NewAccess, SigningKeys
 from s11chat.store.casebook import Casebook, NewWave
 from s11chat.store.database import Database
+from s11chat.store.echo import Echoes, NewEcho
 from s11chat.store.entry import (
     Author,
     Described,
@@ -118,6 +119,12 @@ def fill(database: Database) -> None:
     plans = Planbook(database)
     plans.settle("w1", Plan(helpline="01632 960 111"), "Office", after(5))
     plans.say("w1", "Ring the other number", by="Office", to="Ida", ref="A1", at=after(5))
+    echoes = Echoes(database)
+    new = NewEcho("w1", "A1", "staff", "d" * 64, "dialog: staff", 5, 20, "2026-03-02", "2026-03-20", "Office")
+    echo = echoes.open(new, after(5))
+    for code in ("agree", "disagree"):
+        echoes.hand_in(echo, "CCCC", {"s1": {"value": code}})
+    echoes.close(echo, lambda answers: {"answered": len(answers)}, "Office", after(5))
     book.enter_heads("w1", after(6))
 
 

@@ -1,4 +1,4 @@
-"""What makes a return trustworthy: evidence of its answers."""
+"""What makes a return trustworthy: evidence of its answers, and the echo of staff."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     _evidence()
+    _staff_echoes()
 
 
 def _entry() -> list["sa.Column[Any]"]:
@@ -43,4 +44,37 @@ def _evidence() -> None:
         "evidence_file",
         sa.Column("digest", sa.String(), primary_key=True, nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
+    )
+
+
+def _staff_echoes() -> None:
+    sealed = ("salt", "digest")
+    op.create_table(
+        "echo",
+        sa.Column("id", sa.String(), primary_key=True, nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in sealed),
+        sa.Column("wave", sa.String(), sa.ForeignKey("wave.id"), nullable=False, index=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("ref", "dialog_id", "dialog_digest")),
+        sa.Column("dialog_text", sa.Text(), nullable=False),
+        sa.Column("minimum", sa.Integer(), nullable=False),
+        sa.Column("cap", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("opens", "closes", "by_name", "at")),
+    )
+    op.create_table(
+        "echo_answer",
+        sa.Column("echo", sa.String(), sa.ForeignKey("echo.id"), primary_key=True, nullable=False),
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False, nullable=False),
+        sa.Column("wave", sa.String(), sa.ForeignKey("wave.id"), nullable=False, index=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in sealed),
+        sa.Column("answers", sa.Text(), nullable=False),
+    )
+    op.create_table(
+        "echo_figure",
+        sa.Column("wave", sa.String(), sa.ForeignKey("wave.id"), primary_key=True, nullable=False),
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False, nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in sealed),
+        sa.Column("echo", sa.String(), sa.ForeignKey("echo.id"), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("by_name", "at")),
+        sa.Column("figures", sa.Text(), nullable=False),
     )

@@ -1,0 +1,273 @@
+"""Staff echoes: opened for one organisation, its shared code given out and taken back, closed, and how they stand.
+
+What single people answered is asked for nowhere: while an echo is open not even figures are told, and once it is closed
+those alone that were sealed then, which hold no single answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from s11chat.analysis.echo import Echo, bears_points, told
+from s11chat.assurance.right import Act, Role
+from s11chat.dialog.load import digest, load_dialog, pinned_dialog
+from s11chat.dialog.model import Dialog, Kind
+from s11chat.dialog.question import Question, questions
+from s11chat.engine.answer import Answer
+from s11chat.errors import RefusedError, StateError, UsageError
+from s11chat.fieldwork.case import State
+from s11chat.language.private import private
+from s11chat.report.poster import poster
+from s11chat.services.admitting import fresh, let_in, must_be_own
+from s11chat.services.kept import Kept, case_name
+from s11chat.services.secret import pepper_of
+from s11chat.services.view import Admission
+from s11chat.store.echo import Answers, EchoRecord, NewEcho
+from s11chat.store.record import CaseRecord
+
+LEAST, USUAL = 5, 10
+"""The smallest group that anything may be told of, and the one that is usual."""
+USUAL_CAP, LARGEST_CAP = 500, 20_000
+"""How many may answer with one code."""
+USUAL_DAYS = 21
+
+
+@dataclass(frozen=True)
+class SharedCode:
+    """The new shared code of an organisation, shown once."""
+
+    case: str
+    organisation: str
+    code: str
+    expires: datetime
+    poster: str
+    """What to print and put up, or to send."""
+
+
+@dataclass(frozen=True)
+class EchoLine:
+    """How the echo of one organisation stands."""
+
+    case: str
+    organisation: str
+    state: str
+    """to come, open, over (its last day has gone by) or closed."""
+    opens: date
+    closes: date
+    minimum: int
+    cap: int
+    answered: int
+    """At least so many have answered, in steps that tell of no single one; 0 while there are too few."""
+    code_until: datetime | None
+    """Until when the shared code opens; None where none does."""
+    closed_at: datetime | None
+
+    @property
+    def answers(self) -> str:
+        """How many answered, in words."""
+        return f"{self.answered} or more" if self.answered else f"fewer than {self.minimum}"
+
+
+class Echoing:
+    """The staff echo of one case, for the office or for its lead."""
+
+    def __init__(self, kept: Kept, case_name: str, by: Admission | None = None) -> None:
+        self._kept, self._by = kept, by
+        if by is None:
+            self.case = kept.case(case_name)
+        else:
+            must_be_own(by, case_name)
+            self.case = kept.case(by.case)
+
+    def _may(self, act: Act) -> str:
+        """The name of who acts. Raises RightsError where they may not."""
+        if self._by is None:
+            self._kept.require(act, self.case.wave)
+            return self._kept.actor
+        let_in(self._kept, self._by, act)
+        return self._by.name
+
+    def open(
+        self,
+        dialog_file: Path,
+        *,
+        opens: str = "",
+        closes: str = "",
+        minimum: int | None = None,
+        cap: int = USUAL_CAP,
+    ) -> SharedCode:
+        """Opens an echo, and returns its code.
+
+        Without `minimum` that of the wave's last echo counts, else the usual. Raises UsageError, RefusedError or
+        StateError, saying what is lacking.
+        """
+        name, case = self._may(Act.OPEN_ECHO), self.case
+        wave = self._kept.casebook.wave(case.wave)
+        if wave.state == "closed" or case.state is State.SUPERSEDED:
+            raise StateError(f"{case.name} takes no more answers, so its staff cannot be asked either.")
+        dialog = load_dialog(dialog_file, self._kept.library.ids)
+        _must_suit(dialog, case)
+        first = _day(opens) if opens else self._kept.today
+        last = _day(closes) if closes else first + timedelta(days=USUAL_DAYS)
+        if last < max(first, self._kept.today):
+            raise UsageError(
+                f"The echo would be over on {last} before anybody could answer: give a later day."
+            )
+        least = self._minimum(minimum)
+        if not least <= cap <= LARGEST_CAP:
+            raise UsageError(
+                f"Between {least} and {LARGEST_CAP:,} people may answer: give a cap in that range."
+            )
+        text = dialog_file.read_text(encoding="utf-8-sig")
+        asked = (dialog.dialog, digest(text), text)
+        days = (first.isoformat(), last.isoformat())
+        self._kept.echoes.open(
+            NewEcho(case.wave, case.ref, *asked, least, cap, *days, name), self._kept.clock()
+        )
+        return self.new_code()
+
+    def _minimum(self, wished: int | None) -> int:
+        if wished is None:
+            before = self._kept.echoes.of_wave(self.case.wave)
+            return before[-1].minimum if before else USUAL
+        if wished < LEAST:
+            raise RefusedError(
+                f"Nothing is told of fewer than {LEAST} people: give a smallest group of {LEAST} or more."
+            )
+        return wished
+
+    def new_code(self) -> SharedCode:
+        """A new shared code, good until the echo's last day is over; the one before opens nothing any more.
+
+        Raises StateError where no echo is open.
+        """
+        name, echo = self._may(Act.ISSUE_ECHO_CODE), self._open_echo()
+        last = date.fromisoformat(echo.closes)
+        if last < self._kept.today:
+            raise StateError(f"The last day of this staff echo was {last:%d %B %Y}: close it to see figures.")
+        pepper = pepper_of(self._kept, create=True)
+        expires = datetime.combine(last + timedelta(days=1), time.min).astimezone()
+        code, access = fresh(self._kept, self.case, "", Role.STAFF, name, expires, pepper)
+        self._kept.echoes.issue(access, self._kept.clock())
+        printed = poster(
+            self.case.name,
+            dialog_of(self._kept, echo).title,
+            code.text,
+            date.fromisoformat(echo.opens),
+            last,
+            echo.minimum,
+            self._kept.plans.plan(self.case.wave).link,
+        )
+        return SharedCode(case_name(self.case), self.case.name, code.text, expires, printed)
+
+    def revoke_code(self) -> bool:
+        """Lets the shared code open nothing from now on; answers given stay. False where there was none."""
+        name = self._may(Act.ISSUE_ECHO_CODE)
+        return bool(self._kept.echoes.revoke(self._open_echo(), name, self._kept.clock()))
+
+    def close(self) -> EchoLine:
+        """Ends the echo for good; from now on its figures are told, where enough people answered."""
+        name, echo = self._may(Act.OPEN_ECHO), self._open_echo()
+        dialog = dialog_of(self._kept, echo)
+        self._kept.echoes.close(
+            echo, lambda answers: _figures(dialog, answers, echo.minimum), name, self._kept.clock()
+        )
+        return self._line(self._kept.echoes.find(echo.id))
+
+    def status(self) -> EchoLine | None:
+        """How the last echo of the case stands; None where there was none."""
+        self._may(Act.SHOW_ECHO)
+        found = self._kept.echoes.of_wave(self.case.wave, self.case.ref)
+        return self._line(found[-1]) if found else None
+
+    def _open_echo(self) -> EchoRecord:
+        for echo in self._kept.echoes.of_wave(self.case.wave, self.case.ref):
+            if echo.closed_at is None:
+                return echo
+        raise StateError(
+            f"No staff echo of {self.case.name} is open; its manager opens one: "
+            f"s11chat echo open {case_name(self.case)}"
+        )
+
+    def _line(self, echo: EchoRecord) -> EchoLine:
+        return _line(self._kept, echo, self.case)
+
+
+def echo_lines(kept: Kept, wave: str) -> tuple[EchoLine, ...]:
+    """How the echoes of a wave stand, the last one of each case that had one."""
+    kept.require(Act.SHOW_ECHO, wave)
+    cases = {case.ref: case for case in kept.casebook.cases(wave)}
+    last = {echo.ref: echo for echo in kept.echoes.of_wave(wave)}
+    return tuple(_line(kept, echo, cases[ref]) for ref, echo in sorted(last.items()) if ref in cases)
+
+
+def dialog_of(kept: Kept, echo: EchoRecord) -> Dialog:
+    """The dialog as it was when the echo was opened. Raises TamperError where the kept text is another."""
+    return pinned_dialog(echo.dialog_text, echo.dialog_digest, f"{echo.dialog_id}.yaml")
+
+
+def statements(dialog: Dialog) -> tuple[Question, ...]:
+    """What staff agree or disagree with."""
+    return tuple(question for question in questions(dialog).values() if bears_points(question))
+
+
+def _line(kept: Kept, echo: EchoRecord, case: CaseRecord) -> EchoLine:
+    opens, closes = date.fromisoformat(echo.opens), date.fromisoformat(echo.closes)
+    state = "closed" if echo.closed_at else "open" if opens <= kept.today <= closes else ""
+    now, codes = kept.clock(), kept.access.of_wave(case.wave, case.ref)
+    untils = [one.expires for one in codes if one.role == Role.STAFF.value and one.revoked_at is None]
+    until = max((one for one in untils if one is not None and one > now), default=None)
+    if echo.figures is not None:
+        answered = Echo.from_json(echo.figures).answered
+    else:  # steps as wide as the smallest group, so that the hour somebody answered does not show
+        number = kept.echoes.answered(echo)
+        answered = number - number % echo.minimum
+    return EchoLine(
+        case=case_name(case),
+        organisation=case.name,
+        state=state or ("to come" if kept.today < opens else "over"),
+        opens=opens,
+        closes=closes,
+        minimum=echo.minimum,
+        cap=echo.cap,
+        answered=answered,
+        code_until=until,
+        closed_at=echo.closed_at,
+    )
+
+
+def _figures(dialog: Dialog, answers: Sequence[Answers], minimum: int) -> dict[str, object]:
+    """What may be told of the answers; words that look as if they named a child are held back."""
+    every = questions(dialog).values()
+    returns = [
+        {
+            question: answer
+            for question, parts in given.items()
+            if not private(str((answer := Answer.from_json(parts)).value or ""))
+        }
+        for given in answers
+    ]
+    open_ = [question for question in every if question.kind is Kind.TEXT]
+    return told(statements(dialog), open_, returns, minimum).json()
+
+
+def _must_suit(dialog: Dialog, case: CaseRecord) -> None:
+    if not statements(dialog):
+        raise RefusedError(
+            f"Nothing in {dialog.dialog} is answered in points, so nothing could be set beside."
+        )
+    if dialog.organisation(case.type) is None:
+        raise RefusedError(
+            f"{dialog.dialog} knows no type '{case.type}' of organisation, as {case.name} is: "
+            "choose a dialog that does with --dialog."
+        )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"'{text[:40]}' is not a day: write it as 2026-09-01.") from None

@@ -81,6 +81,13 @@ def structure(whole: ReturnLine) -> dict[str, Any]:
         "organisation": whole.header.organisation,
         "state": whole.state.value,
         "status": whole.status.value,
+        "attested": {
+            "by": whole.attested.by,
+            "to": whole.attested.to,
+            "at": whole.attested.at.isoformat(),
+        }
+        if whole.attested
+        else None,
         "mode": whole.header.mode,
         "respondent": whole.header.respondent,
         "delegated": whole.delegated,

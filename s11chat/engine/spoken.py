@@ -161,6 +161,13 @@ WORDS = (
         "somebody else answers from now on (interviewers)",
         _say("contact"),
     ),
+    Word(
+        "attest",
+        ("readback",),
+        ":attest",
+        "that the answers were read back and confirmed, or not after all (interviewers)",
+        _say("attest"),
+    ),
     Word("codes", (), ":codes", "switch free reading off and on: numbers and labels only", _say("codes")),
     Word("quit", ("q", "stop", "exit"), ":quit", "end this sitting; everything is saved", lambda _: Stop()),
 )

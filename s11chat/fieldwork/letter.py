@@ -15,7 +15,7 @@ from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import Outcomes, Rate
 from s11chat.fieldwork.plan import StageKind
 
-DELEGATE_STAGE, LINK_STAGE = "delegate", "link"
+DELEGATE_STAGE, LINK_STAGE, SIGNATURE_STAGE = "delegate", "link", "signature"
 """The stages that have no day of their own: a delegate was named; somebody on the telephone asks for the link."""
 LEAD, DELEGATE = "lead", "delegate"
 """As what somebody is written to."""
@@ -204,6 +204,8 @@ def _wanted(facts: Facts, stage: str, again: bool) -> Iterator[_Wanted | Verdict
         yield from _to_delegates(facts, again)
     elif stage == LINK_STAGE:
         yield _none(facts, "complete") if _done(facts) else _Wanted(Kind.LINK, _answering(facts), True)
+    elif stage == SIGNATURE_STAGE:
+        yield _to_be_signed(facts) if _done(facts) else _none(facts, "not complete")
     elif stage_kind(stage) is StageKind.ADVANCE:
         invited = any(past.coded and past.step not in NEVER_ARRIVED for past in facts.letters)
         if begun or (invited and not again):
@@ -252,6 +254,11 @@ def _reminder(facts: Facts) -> _Wanted | Verdict:
         return _Wanted(Kind.FINISH, to, coded=to is not None and not to.has_code)
     if facts.state is State.COMPLETE_TELEPHONE:
         return _none(facts, "complete by telephone, which needs no signature")
+    return _to_be_signed(facts)
+
+
+def _to_be_signed(facts: Facts) -> _Wanted | Verdict:
+    """Asks the lead for the signature, of a call as well: with a code, where they have none."""
     if facts.direct and facts.state is State.COMPLETE:
         return _none(facts, "complete and answered by the lead, which needs no signature")
     return _Wanted(Kind.SIGNATURE, facts.lead, coded=facts.lead is not None and not facts.lead.has_code)

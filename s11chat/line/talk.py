@@ -62,6 +62,8 @@ class Talk:
                 self._write_all(left_lines(self.interview.review()))
             case "contact":
                 self._replace_contact(rest)
+            case "attest":
+                self._attest(rest.casefold())
             case "codes":
                 self._switch_codes()
             case _:
@@ -74,6 +76,18 @@ class Talk:
             raise UsageError("Say who answers from now on: :contact Ann Example, Head of Safety")
         self.interview.replace_contact(name.strip(), title.strip())
         self.write(f"= {name.strip()} answers from now on.")
+
+    def _attest(self, said: str) -> None:
+        attesting = self.interview.attesting
+        if said == "no":
+            attesting.take_back()
+            self.write("= The read-back is taken back.")
+        elif said == "yes":
+            attesting.attest()
+            self.write("= Attested; this is no signature. :attest no takes it back.")
+        else:
+            self.write(attesting.statement)
+            self.write("If that is so, type :attest yes. :review shows the answers to be read out.")
 
     def _switch_codes(self) -> None:
         on = self.interview.switch_codes_only()

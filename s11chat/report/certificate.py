@@ -97,6 +97,8 @@ class Certified:
     events: int
     made_at: str
     sections: tuple[CertifiedSection, ...]
+    attested: str = ""
+    """Who read the answers back, to whom and when, in words; empty where nobody did."""
     dialog_text: str = ""
     """The dialog itself, which says what the codes of answers mean."""
     layout: int = LAYOUT

@@ -26,6 +26,7 @@ from s11chat.services.view import Header, ReturnLine
 from s11chat.store.glance import Glance, glance
 
 if TYPE_CHECKING:
+    from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
     from s11chat.services.interviewing import Interview
 
@@ -97,6 +98,11 @@ class Beginning:
     def delegating(self) -> Delegating:
         """The parts of the return that others are asked for."""
         return self._real.result().delegating
+
+    @property
+    def attesting(self) -> Attesting:
+        """The read-back of the answers."""
+        return self._real.result().attesting
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from s11chat.report.certificate import (
 from s11chat.services.covering import must_hold, scope_of
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, return_line
-from s11chat.services.view import AnswerLine, Certificate, Header
+from s11chat.services.view import AnswerLine, AttestedMark, Certificate, Header
 from s11chat.store.record import CaseRecord
 from s11chat.store.seal import instant
 
@@ -52,6 +53,7 @@ def certificate(kept: Kept, case: CaseRecord, found: Gathered, header: Header) -
             for section in found.talk.dialog.sections
             if any(question.section == section.section for question in found.talk.route)
         ),
+        attested=_attested(whole.attested),
         dialog_text=wave.dialog_text,
     )
     return Certificate(as_text(certified), as_html(certified), whole.head, certified)
@@ -96,6 +98,17 @@ def _section(
         public_key=key.public_key if key else "",
         signature=signature.signature,
         scope=asdict(scope_of(kept, case, found, section)),
+    )
+
+
+def _attested(read_back: AttestedMark | None) -> str:
+    if read_back is None:
+        return ""
+    at = read_back.at.astimezone(UTC)
+    to = f" to {read_back.to}, who said that they are right" if read_back.to else ""
+    return (
+        f"{read_back.by} read the answers back{to}, {at.day} {at:%B %Y, %H:%M} UTC. "
+        "That is a witness's word, and no signature."
     )
 
 

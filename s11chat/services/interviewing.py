@@ -17,6 +17,7 @@ from s11chat.engine.turn import Ended, Repair, Say, Turn
 from s11chat.errors import RefusedError, StaleResponseError, StateError
 from s11chat.fieldwork.case import WRITABLE, State
 from s11chat.services.admitting import must_stand
+from s11chat.services.attesting import Attesting
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
@@ -82,9 +83,7 @@ class Interview:
 
     def _opened(self) -> list[Entry]:
         """What opening writes; nothing where somebody else was faster."""
-        self._look()
-        self._guard()
-        return [NewTransition(State.OPENED)] if self._case.state is State.ASSIGNED else []
+        return [NewTransition(State.OPENED)] if self._writable().state is State.ASSIGNED else []
 
     def _guard(self) -> None:
         case = self._case
@@ -117,6 +116,12 @@ class Interview:
 
     def _look(self) -> None:
         self._case = self._recording.case = self._kept.casebook.case(self._case.wave, self._case.ref)
+
+    def _writable(self) -> CaseRecord:
+        """The case as it stands. Raises where nothing may be written to it."""
+        self._look()
+        self._guard()
+        return self._case
 
     def _load(self) -> None:
         self._look()
@@ -187,8 +192,7 @@ class Interview:
         before, moved = self.conversation, list(entries)
 
         def settled() -> list[Entry]:
-            self._look()
-            self._guard()
+            self._writable()
             seating: list[Entry] = []
             if self._stranger and any(isinstance(entry, NewResponse | NewPark) for entry in entries):
                 seating = self._recording.seat(self._kept.casebook.person(self._person))
@@ -221,16 +225,10 @@ class Interview:
     def replace_contact(self, name: str, title: str, email: str = "", phone: str = "") -> None:
         """Somebody else answers from now on; the first contact stays in the history."""
         require(self._role, Act.REPLACE_CONTACT)
-        self._look()
-        self._guard()
+        self._writable()
         entries = self._recording.contact(name, title, email, phone)
 
-        def settled() -> list[Entry]:
-            self._look()
-            self._guard()
-            return entries
-
-        self._enter(entries, settled)
+        self._enter(entries, lambda: entries if self._writable() else [])
         self._load()
 
     def begin_again(self) -> tuple[Turn, ...]:
@@ -261,6 +259,11 @@ class Interview:
 
         case, who = f"{self._case.wave}/{self._case.ref}", (self._person, self._typist, self._selector)
         return Delegating(self._kept, case, Admission(case, self._role, *who))
+
+    @property
+    def attesting(self) -> Attesting:
+        """The read-back of the answers."""
+        return Attesting(self._kept, self._writable, self._role, self._author())
 
     def progress(self) -> Progress:
         """How far the return has come."""

@@ -9,10 +9,12 @@ from pathlib import Path
 from s11chat.assurance.right import Act
 from s11chat.dialog.load import digest
 from s11chat.errors import S11chatError, UsageError
+from s11chat.services.attesting import fault
 from s11chat.services.covering import faults
 from s11chat.services.kept import Kept
 from s11chat.store.backup import backup
 from s11chat.store.database import FILES
+from s11chat.store.overview import ATTESTED
 from s11chat.store.record import CaseRecord
 from s11chat.store.verify import verify as verify_store
 
@@ -44,10 +46,12 @@ def verify(kept: Kept) -> Verified:
                 wrong.append(f"Wave {wave.id}: the text of its dialog is not the one it began with.")
                 continue
             signed = kept.overview.signed(wave.id)
-            for case in kept.casebook.cases(wave.id) if signed else ():
-                if case.return_id not in signed:
-                    continue
-                wrong += faults(kept, case) and _faults_at_rest(kept, case)
+            attested = {fact.return_id for fact in kept.responses.facts_of_kind(wave.id, ATTESTED)}
+            for case in kept.casebook.cases(wave.id) if signed or attested else ():
+                if case.return_id in attested and (said := fault(kept, case)):
+                    wrong.append(said)
+                if case.return_id in signed:
+                    wrong += faults(kept, case) and _faults_at_rest(kept, case)
     except _UNREADABLE:
         if not found.faults:
             raise

@@ -28,6 +28,7 @@ from s11chat.services.talk import AUDIENCE, TELEPHONE
 from s11chat.services.view import Header, ReturnLine
 
 if TYPE_CHECKING:
+    from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
 
 NAME, TITLE = "Sam Script", "a made-up respondent"
@@ -198,6 +199,11 @@ class Rehearsal:
     def delegating(self) -> Delegating:
         """Nobody else is asked: raises StateError."""
         raise StateError(f"{NAME} answers alone throughout a rehearsal.")
+
+    @property
+    def attesting(self) -> Attesting:
+        """Nothing is kept: raises StateError."""
+        raise StateError("A rehearsal keeps no answers, so there is nothing to read back.")
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

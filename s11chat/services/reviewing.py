@@ -17,12 +17,21 @@ from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
 from s11chat.engine.share import told
 from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.services.attesting import mark
 from s11chat.services.exhibit import backed_by, evidence_line, shows
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.remarking import remark_lines
 from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
-from s11chat.services.view import AcceptedMark, AnswerLine, Header, QueryLine, ReturnLine, SignedMark
+from s11chat.services.view import (
+    AcceptedMark,
+    AnswerLine,
+    AttestedMark,
+    Header,
+    QueryLine,
+    ReturnLine,
+    SignedMark,
+)
 from s11chat.services.weighing import fell, last_time
 from s11chat.store.record import (
     CaseRecord,
@@ -59,6 +68,8 @@ class Gathered:
     """The items that evidence stands for, and why all of it should be looked at again, if it should."""
     months: int
     """How old a document may be."""
+    attested: AttestedMark | None = None
+    """The read-back that stands."""
     before: Mapping[str, Before] = field(default_factory=dict)
     """What was answered in the wave before, by question, where that was read too."""
 
@@ -117,6 +128,7 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         evidences=evidences,
         backed=backed_by(evidences, kept.today, months),
         months=months,
+        attested=mark(kept, case) if case.mode == TELEPHONE else None,
         before=before(kept, found.wave, case, dialog) if earlier else {},
     )
 
@@ -160,6 +172,7 @@ def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:
         round=1 + len(sent_back),
         comment=sent_back[-1].reason if sent_back else "",
         remarks=remark_lines(found.remarks.get("", ()), header),
+        attested=found.attested,
     )
 
 
@@ -171,6 +184,7 @@ def status(case: CaseRecord, found: Gathered) -> Status:
         complete=case.state in COMPLETED,
         telephone=case.mode == TELEPHONE,
         roles={record.role for record in found.current.values()},
+        attested=found.attested is not None,
     )
 
 

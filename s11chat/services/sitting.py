@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from s11chat.engine.intent import Intent
     from s11chat.engine.progress import Progress
     from s11chat.engine.turn import Turn
+    from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
     from s11chat.services.view import Header, ReturnLine
 
@@ -45,6 +46,10 @@ class Sitting(Protocol):
     @property
     def delegating(self) -> Delegating:
         """The parts of the return that the person at the keyboard asks others for."""
+
+    @property
+    def attesting(self) -> Attesting:
+        """The read-back of the answers, by an interviewer."""
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

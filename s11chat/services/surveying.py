@@ -65,6 +65,7 @@ def status_from(case: CaseRecord, held: Holding) -> Status:
         complete=case.state in COMPLETED,
         telephone=case.mode == TELEPHONE,
         roles=held.roles,
+        attested=held.attested,
     )
 
 

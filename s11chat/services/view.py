@@ -79,6 +79,17 @@ class AcceptedMark:
 
 
 @dataclass(frozen=True)
+class AttestedMark:
+    """That the answers of a call were read back."""
+
+    by: str
+    """The interviewer, as a witness."""
+    to: str
+    """Who said that they are right; empty where they are not on file."""
+    at: datetime
+
+
+@dataclass(frozen=True)
 class QueryLine:
     """One query of the lead and what became of it."""
 
@@ -168,6 +179,8 @@ class ReturnLine:
     """Why it was last sent back."""
     remarks: tuple[RemarkLine, ...] = ()
     """On the case and the contact, those that whoever looks may see."""
+    attested: AttestedMark | None = None
+    """The read-back that stands; never a signature."""
 
     @property
     def delegated(self) -> bool:

@@ -8,11 +8,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, select
+from sqlalchemy import Connection, Select, Table, exists, func, select
 
 from s11chat.store.database import Database
 from s11chat.store.entry import place
-from s11chat.store.table import AUDIT_RETURN, PARK, RESPONSE, SIGNATURE, VOIDING, returns_of
+from s11chat.store.seal import parsed
+from s11chat.store.table import AUDIT_RETURN, FACT, PARK, RESPONSE, SIGNATURE, VOIDING, returns_of
+
+ATTESTED = "attested"
+"""The kind of fact that is a read-back; one without a digest takes it back."""
 
 
 @dataclass
@@ -27,6 +31,8 @@ class Holding:
     """For whom and until when, by item."""
     signed: set[str] = field(default_factory=set)
     """The sections that a signature stands on."""
+    attested: bool = False
+    """Whether a read-back of these very answers stands."""
 
 
 class Overview:
@@ -45,6 +51,7 @@ class Overview:
             _add_answers(connection, mine, found)
             _add_parks(connection, mine, found)
             _add_signatures(connection, mine, found)
+            _add_read_backs(connection, mine, found)
         return dict(found)
 
     def signed(self, wave: str) -> frozenset[str]:
@@ -89,6 +96,12 @@ def _add_signatures(connection: Connection, mine: Select[tuple[str]], found: dic
     for row in connection.execute(_entries(SIGNATURE, mine)):
         if (row.return_id, row.seq) not in voided:
             found[row.return_id].signed.add(row.section)
+
+
+def _add_read_backs(connection: Connection, mine: Select[tuple[str]], found: dict[str, Holding]) -> None:
+    last = select(func.max(RESPONSE.c.seq)).where(RESPONSE.c.return_id == FACT.c.return_id).scalar_subquery()
+    for row in connection.execute(_entries(FACT, mine).where(FACT.c.kind == ATTESTED, FACT.c.seq > last)):
+        found[row.return_id].attested = bool(parsed(row.details).get("digest"))
 
 
 def _entries(table: Table, mine: Select[tuple[str]]) -> Select[Any]:

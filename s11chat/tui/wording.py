@@ -112,6 +112,9 @@ PAUSE_TITLE, PAUSE_DETAIL = "Go on another time", "When, if you know it: Tuesday
 HAND_TITLE, HAND_DETAIL = "Hand the whole return to", "A name, and their role if you know it"
 CONTACT_TITLE, CONTACT_DETAIL = "Who answers from now on?", "Name, role: Ann Example, Head of Safety"
 CONTACT_DONE = "{name} answers from now on. The first contact stays on record."
+ATTEST_TITLE = "Read back and confirmed"
+ATTEST_CHOICES = {"yes": "Yes: put it on record", "read": "Read the answers through first", "no": "No"}
+ATTESTED, UNATTESTED = "Attested; this is no signature.", "The read-back is taken back."
 WORD_TITLE, WORD_DETAIL = "A word in place of a key", "F1 lists them"
 NO_WORD = "There is no {word} here; F1 lists the keys and words."
 MENU_TITLE = "What next?"
@@ -127,6 +130,8 @@ MENU = {
     "repeat": "The question and its answers once more",
     "probe": "A neutral probe to read out",
     "remark": "A remark: on this question, the case, the contact ...",
+    "attest": "The answers were read back and confirmed ...",
+    "unattest": "Take the read-back back",
     "codes": "Read numbers and codes only, or free wording again",
     "theme": "Another look: dark, light, high contrast",
     "progress": "How this wave stands: what is due, what is stuck, charts (F3)",

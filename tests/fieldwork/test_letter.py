@@ -165,6 +165,15 @@ def test_the_link_goes_to_who_answers_as_often_as_they_ask(state: State) -> None
         assert (found.kind, found.to, found.coded) == (Kind.LINK, NELL, True)
 
 
+@pytest.mark.parametrize("state", State)
+def test_a_lead_is_asked_to_sign_what_is_complete_a_call_as_well(state: State) -> None:
+    signable = state in (State.COMPLETE, State.COMPLETE_TELEPHONE, State.SIGNED_IN_PART)
+    found = one(facts(state, lead=LEAD), "signature")
+    assert (found.standing is Standing.DUE) is signable
+    if signable:
+        assert (found.kind, found.to, found.coded) == (Kind.SIGNATURE, LEAD, True)
+
+
 def test_who_never_had_a_code_gets_one_with_the_reminder() -> None:
     assert (one(facts(lead=LEAD)).kind, one(facts(lead=LEAD)).coded) == (Kind.INVITATION, True)
     delegate = one(facts(lead=LEAD, contact=NELL))

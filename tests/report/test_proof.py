@@ -30,6 +30,7 @@ TOLD = {
     "state": "where the return stood is known by the database alone",
     "head": "the chain is in the database",
     "events": "the chain is in the database",
+    "attested": "a read-back is a witness's word, kept in the database alone",
     "made_at": "whoever writes the certificate says when",
 }
 """What a certificate tells without a signature over it, and why; besides these, all of a section that is not signed."""

@@ -54,6 +54,8 @@ class InterviewScreen(OfferingScreen):
                 self.review(left=True)
             case "contact":
                 self.replace_contact(rest) if rest.strip() else self.ask_contact()
+            case "attest":
+                self.read_back(rest.strip().casefold())
             case "codes":
                 self.switch_codes()
             case _:

@@ -67,6 +67,8 @@ class OfferingScreen(TalkScreen):
         yield "remark"
         if interviewer:
             yield "codes"
+            if self.asking is None:
+                yield from ("attest", "unattest")
         yield "theme"
 
     def say_of(self, wish: str) -> str:
@@ -88,9 +90,44 @@ class OfferingScreen(TalkScreen):
             "repeat": partial(self.intend, Repeat()),
             "probe": partial(self.intend, Probe()),
             "remark": self._ask_about,
+            "attest": self.attest,
+            "unattest": self.take_read_back_back,
             "codes": self.switch_codes,
             "theme": self.face.action_theme,
         }
+
+    def attest(self) -> None:
+        """Asks whether the answers were read back and confirmed."""
+        self.serve(lambda: self.interview.attesting.statement, self._ask_read_back)
+
+    def read_back(self, said: str) -> None:
+        """What `:attest`, `:attest yes` and `:attest no` do."""
+        match said:
+            case "yes":
+                self.serve(self._attest, lambda _: self.inform(wording.ATTESTED))
+            case "no":
+                self.take_read_back_back()
+            case _:
+                self.attest()
+
+    def _ask_read_back(self, statement: str) -> None:
+        wishes: Wishes = {
+            "yes": partial(self.read_back, "yes"),
+            "read": self.action_review,
+            "no": partial(self.inform, ""),
+        }
+        title = f"{wording.ATTEST_TITLE}: {statement}"
+        self.face.push_screen(Menu(title, wording.ATTEST_CHOICES), partial(_chosen, wishes))
+
+    def _attest(self) -> None:
+        self.interview.attesting.attest()
+
+    def take_read_back_back(self) -> None:
+        """The read-back does not stand after all."""
+        self.serve(self._take_back, lambda _: self.inform(wording.UNATTESTED))
+
+    def _take_back(self) -> None:
+        self.interview.attesting.take_back()
 
     def action_note(self) -> None:
         """Asks for a remark."""

@@ -33,6 +33,8 @@ PATIENCE = 30.0
 QUICK = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """What a server needs not, whose data nobody wants after a crash of the machine."""
 _USUAL = {"shared_buffers": "16MB", "max_connections": "60", "autovacuum": "off", "max_wal_size": "128MB"}
+_MADE = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"
+"""The files are copied as they are, which without the usual log of every page takes a fifth of the time."""
 
 
 class Server:
@@ -112,7 +114,7 @@ class Server:
     def make(self, database: str = "", like: str = "template0") -> str:
         """Makes a database, empty or a copy of another that nobody is connected to; returns its name."""
         name = database or f"t{secrets.token_hex(6)}"
-        self.do("CREATE DATABASE {} TEMPLATE {}", name, like)
+        self.do(_MADE, name, like)
         return name
 
     def drop(self, database: str) -> None:
@@ -194,8 +196,7 @@ def remake(url: str) -> str:
     source = make_url(url)
     name = f"t{secrets.token_hex(6)}"
     with psycopg.connect(_administering(url), autocommit=True) as connection:
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        connection.execute(copy.format(sql.Identifier(name), sql.Identifier(source.database or "")))
+        connection.execute(sql.SQL(_MADE).format(sql.Identifier(name), sql.Identifier(source.database or "")))
     return source.set(database=name).render_as_string(hide_password=False)
 
 

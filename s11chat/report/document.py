@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from s11chat.report.handbook import Handbook, HandbookQuestion, Term
 from s11chat.report.prose import Block
-from s11chat.report.word import labelled, opened, written
+from s11chat.report.word import heading, labelled, opened, paragraph, written
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,10 +22,10 @@ def as_docx(book: Handbook) -> bytes:
     labelled(document, "Made on", book.made_on)
     _prose(document, book.opening)
     for section in book.sections:
-        document.add_heading(section.title, 1)
+        heading(document, section.title, 1)
         for question in section.questions:
             _question(document, question)
-    document.add_heading("Terms", 1)
+    heading(document, "Terms", 1)
     for term in book.terms:
         _term(document, term)
     return written(document)
@@ -33,29 +33,29 @@ def as_docx(book: Handbook) -> bytes:
 
 def _question(document: Document, question: HandbookQuestion) -> None:
     if question.stem:
-        document.add_paragraph(question.stem)
-    document.add_heading(f"{question.id}  {question.text}", 2)
+        paragraph(document, question.stem)
+    heading(document, f"{question.id}  {question.text}", 2)
     if question.asked_if:
-        document.add_paragraph(f"Asked only if {question.asked_if}.")
+        paragraph(document, f"Asked only if {question.asked_if}.")
     if question.for_lead:
-        document.add_paragraph("Meant for the lead.")
+        paragraph(document, "Meant for the lead.")
     for option in question.options:
-        document.add_paragraph(option, style="List")
+        paragraph(document, option, "List")
     if question.sentence:
-        document.add_paragraph(question.sentence, style="Intense Quote")
+        paragraph(document, question.sentence, "Intense Quote")
     _prose(document, question.practice)
     if question.terms:
         labelled(document, "More", "; ".join(title for _, title in question.terms))
 
 
 def _term(document: Document, term: Term) -> None:
-    document.add_heading(term.title, 2)
+    heading(document, term.title, 2)
     if term.also:
         labelled(document, "Also", term.also)
-    document.add_paragraph(term.sentence)
-    document.add_heading("What good looks like", 3)
+    paragraph(document, term.sentence)
+    heading(document, "What good looks like", 3)
     _prose(document, term.practice)
-    document.add_heading("Law and background", 3)
+    heading(document, "Law and background", 3)
     _prose(document, term.law)
     if term.changes:
         labelled(document, "Changed since", term.changes)
@@ -69,6 +69,6 @@ def _term(document: Document, term: Term) -> None:
 
 def _prose(document: Document, blocks: Iterable[Block]) -> None:
     for block in blocks:
-        paragraph = document.add_paragraph(style="List Bullet" if block.bullet else None)
+        line = paragraph(document, "", "List Bullet" if block.bullet else None)
         for run in block.runs:
-            paragraph.add_run(run.text).bold = run.bold or None
+            line.add_run(run.text).bold = run.bold or None

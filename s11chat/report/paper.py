@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from s11chat.errors import UsageError
 from s11chat.report.page import rendered, template
 from s11chat.report.questionnaire import PrintedItem, Questionnaire
-from s11chat.report.word import labelled, opened, written
+from s11chat.report.word import heading, labelled, opened, paragraph, written
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -32,20 +32,20 @@ def as_docx(printed: Questionnaire) -> bytes:
     for label, text in printed.facts:
         labelled(document, label, text)
     if printed.opening:
-        document.add_paragraph(printed.opening)
+        paragraph(document, printed.opening)
     for section in printed.sections:
-        document.add_heading(section.title, 1)
+        heading(document, section.title, 1)
         if section.asked_if:
-            document.add_paragraph(f"Asked only if {section.asked_if}.")
+            paragraph(document, f"Asked only if {section.asked_if}.")
         for item in section.items:
             _item(document, item)
     if printed.contradictions:
-        document.add_heading("Answers that do not fit together", 1)
+        heading(document, "Answers that do not fit together", 1)
         for text in printed.contradictions:
-            document.add_paragraph(text, style="List Bullet")
+            paragraph(document, text, "List Bullet")
     if printed.closing:
-        document.add_heading("At the end", 1)
-        document.add_paragraph(printed.closing)
+        heading(document, "At the end", 1)
+        paragraph(document, printed.closing)
     return written(document)
 
 
@@ -78,10 +78,10 @@ def _item(document: Document, item: PrintedItem) -> None:
         for option in item.options
     ]
     if item.stem:
-        document.add_heading(f"{item.id}  {item.stem}", 2)
+        heading(document, f"{item.id}  {item.stem}", 2)
         _lines(document, options, "List")
     for question in item.questions:
-        document.add_heading(f"{question.id}  {question.text}", 3 if item.stem else 2)
+        heading(document, f"{question.id}  {question.text}", 3 if item.stem else 2)
         _lines(document, question.remarks, "No Spacing")
         if not item.stem:
             _lines(document, options, "List")
@@ -90,4 +90,4 @@ def _item(document: Document, item: PrintedItem) -> None:
 
 def _lines(document: Document, lines: Iterable[str], style: str | None) -> None:
     for line in lines:
-        document.add_paragraph(line, style=style)
+        paragraph(document, line, style)

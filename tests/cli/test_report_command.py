@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from s11chat.analysis.rate import RATES
+from s11chat.cli import main
 from s11chat.report.terminal import ruled, wrapped
+from tests.office import copied
 
 from .conftest import Run
 
@@ -25,16 +29,27 @@ D,Rivertown Club,independent
 """
 
 
+@pytest.fixture(scope="module")
+def played(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a wave of four and a population for two types; A was interviewed by telephone."""
+    home = copied(furnished, tmp_path_factory.mktemp("played"))
+    (home / "population.csv").write_text(POPULATION, encoding="utf-8")
+    (home / "frame.csv").write_text(FRAME, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as settled, redirect_stdout(StringIO()):
+        settled.setenv("S11CHAT_HOME", str(home))
+        settled.setenv("S11CHAT_ACTOR", "Ida Interviewer")
+        settled.setattr(sys, "stdin", StringIO("3\n" * 200 + ":finish\n"))
+        new = ("wave", "new", "w", "--dialog", "chscb-2011", "--title", "Audit [red] of 2011")
+        assert main([*new, "--population", str(home / "population.csv")]) == 0
+        assert main(["frame", "import", "w", str(home / "frame.csv")]) == 0
+        assert main(["interview", "w/A", "--plain"]) == 0
+    return home
+
+
 @pytest.fixture
-def wave(run: Run, tmp_path: Path) -> Run:
-    """A wave of four with a population for two types; A was interviewed by telephone."""
-    (tmp_path / "population.csv").write_text(POPULATION, encoding="utf-8")
-    (tmp_path / "frame.csv").write_text(FRAME, encoding="utf-8")
-    new = ("wave", "new", "w", "--dialog", "chscb-2011", "--title", "Audit [red] of 2011")
-    assert run(*new, "--population", tmp_path / "population.csv").code == 0
-    assert run("frame", "import", "w", tmp_path / "frame.csv").code == 0
-    answers = "3\n" * 200 + ":finish\n"
-    assert run("interview", "w/A", "--plain", stdin=answers).code == 0
+def wave(played: Path, run: Run, home: Path) -> Run:
+    """Runs a command beside that wave."""
+    copied(played, home)
     return run
 
 

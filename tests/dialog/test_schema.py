@@ -45,8 +45,14 @@ REFUSED = (
 
 
 @cache
+def held() -> dict[str, Any]:
+    """The schema, made once."""
+    return schema()
+
+
+@cache
 def validator() -> Draft202012Validator:
-    return Draft202012Validator(schema())
+    return Draft202012Validator(held())
 
 
 def faults(text: str, file: str) -> list[str]:
@@ -54,7 +60,7 @@ def faults(text: str, file: str) -> list[str]:
 
 
 def test_it_is_a_schema() -> None:
-    Draft202012Validator.check_schema(schema())
+    Draft202012Validator.check_schema(held())
 
 
 @pytest.mark.parametrize("path", SOUND, ids=lambda path: path.stem)
@@ -86,7 +92,7 @@ def test_every_key_is_explained() -> None:
     """Where this fails, write a docstring below the field of the model, or a line in hint.py."""
     bare = [
         f"{name}.{key}"
-        for name, part in parts(schema())
+        for name, part in parts(held())
         for key, value in part["properties"].items()
         if not value.get("description")
     ]
@@ -109,5 +115,5 @@ def test_every_key_is_explained() -> None:
     ],
 )
 def test_a_condition_is_written_as_the_checker_reads_it(condition: Any, fits: bool) -> None:
-    rule = {**schema()["$defs"]["Condition"], "$defs": schema()["$defs"]}
+    rule = {**held()["$defs"]["Condition"], "$defs": held()["$defs"]}
     assert Draft202012Validator(rule).is_valid(condition) is fits

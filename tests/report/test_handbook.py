@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -25,10 +26,14 @@ DIALOGS = sorted(path.stem for path in shipped("dialogs").glob("*.yaml"))
 Captured = pytest.CaptureFixture[str]
 
 
-def of(dialog: Dialog, folder: Path | None = None) -> Handbook:
-    return handbook(dialog, Catalogue(Library(folder or shipped("kb")), [dialog]), TODAY)
+ARTICLES = Library(shipped("kb"))
 
 
+def of(dialog: Dialog, library: Library = ARTICLES) -> Handbook:
+    return handbook(dialog, Catalogue(library, [dialog]), TODAY)
+
+
+@cache
 def loaded(id_: str) -> Dialog:
     return load_dialog(shipped("dialogs") / f"{id_}.yaml")
 
@@ -110,7 +115,7 @@ Two \x1b[31mred.
 @pytest.fixture
 def hostile(tmp_path: Path) -> Handbook:
     (tmp_path / "lamp.md").write_text(LAMP)
-    return of(read_dialog(HOSTILE, "audit.yaml"), tmp_path)
+    return of(read_dialog(HOSTILE, "audit.yaml"), Library(tmp_path))
 
 
 def test_nothing_written_in_a_text_becomes_markup(hostile: Handbook) -> None:

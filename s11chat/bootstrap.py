@@ -68,6 +68,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
     from s11chat.assurance.evidence import Limits
     from s11chat.services.kept import Kept
     from s11chat.store.access import Accesses, SigningKeys
+    from s11chat.store.action import Actions
     from s11chat.store.casebook import Casebook
     from s11chat.store.course import Course
     from s11chat.store.delegation import Delegations
@@ -94,6 +95,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
         delegations=Delegations(database),
         echoes=Echoes(database),
         evidences=Evidences(database),
+        actions=Actions(database),
         fieldbook=Fieldbook(database),
         queue=Queue(database),
         plans=Planbook(database),

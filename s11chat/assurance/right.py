@@ -40,6 +40,9 @@ class Act(StrEnum):
     REMARK = "add remarks"
     ADD_EVIDENCE = "add evidence"
     UPDATE_ACTION = "report progress on an action"
+    AGREE_ACTION = "add or change an action"
+    SHOW_COMMISSIONED = "see the plans of those they commission"
+    CHASE = "ask after an action plan"
     HAND_OVER = "hand a return over"
     NAME_DELEGATE = "name a delegate"
     NAME_COLLEAGUE = "name a colleague for a parked question"
@@ -105,6 +108,9 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.REMARK: (_I, _D, _L),
     Act.ADD_EVIDENCE: (_I, _D, _L),
     Act.UPDATE_ACTION: (_D, _L),
+    Act.AGREE_ACTION: (_D, _L),
+    Act.SHOW_COMMISSIONED: (_L,),
+    Act.CHASE: (_L, _M),
     Act.HAND_OVER: (_I, _D, _L),
     Act.NAME_DELEGATE: (_I, _L, _M),
     Act.NAME_COLLEAGUE: (_I, _D, _L),

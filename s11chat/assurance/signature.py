@@ -1,13 +1,14 @@
 """Signatures: which answers one covers, what exactly is signed, and whether it still fits.
 
 A signature is made for a section of a return. Its digest covers the questions as they were asked, the exact
-revisions, kinds of no-answer, remarks and evidence; so an edit voids it for the section touched, and no other.
+revisions, kinds of no-answer, remarks, evidence and actions as agreed; so an edit voids it for the section touched, and no other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from s11chat.assurance.canonical import canonical, digest
 from s11chat.assurance.phrase import SigningKey, verify
@@ -36,6 +37,8 @@ class CoveredAnswer:
     """The digests of the remarks."""
     evidence: tuple[str, ...] = ()
     """The digests of the evidence."""
+    actions: tuple[str, ...] = ()
+    """The digests of the actions that were added for it, as they are agreed; what is told of them is not covered."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,16 @@ class Signature:
 
 def scope_digest(scope: Scope) -> str:
     """The SHA-256 of everything a signature covers, in canonical form."""
-    return digest(asdict(scope))
+    return digest(covered(scope))
+
+
+def covered(scope: Scope) -> dict[str, Any]:
+    """Everything a signature covers, as it is digested; signatures from before there were actions still fit."""
+    parts = asdict(scope)
+    for answer in parts["answers"]:
+        if not answer["actions"]:
+            del answer["actions"]
+    return parts
 
 
 def message(scope: str, statement: Statement) -> bytes:
@@ -91,9 +103,9 @@ def sign(scope: Scope, statement: Statement, key: SigningKey) -> Signature:
         raise RefusedError("A signature needs a statement: say what you sign.")
     if not scope.answers:
         raise RefusedError(f"Section {scope.section} has no answers yet: there is nothing to sign.")
-    covered = scope_digest(scope)
-    made = key.sign(message(covered, statement))
-    return Signature(scope.section, covered, statement, key.public, made)
+    signed = scope_digest(scope)
+    made = key.sign(message(signed, statement))
+    return Signature(scope.section, signed, statement, key.public, made)
 
 
 def check(signature: Signature, scope: Scope, signed: Scope | None = None) -> str | None:

@@ -36,6 +36,7 @@ NOUNS = (
     "evidence",
     "docket",
     "echo",
+    "actions",
     "returns",
     "report",
     "dialog",

@@ -8,6 +8,20 @@ from collections.abc import Iterator
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "access issue": ("audit-26/HH --role lead", "audit-26/HH --role delegate --person 'Nell Thimble'"),
     "access revoke": ("audit-26/HH --role delegate",),
+    "actions add": (
+        "audit-26/HH 5.1 'Train every receptionist' --owner 'Nell Thimble, practice nurse' --due '30 June 2027'",
+    ),
+    "actions change": ("audit-26/HH 5.1+1 --due '31 August 2027'",),
+    "actions chase": ("audit-26/HH 'When will it be ready?' --action 5.1",),
+    "actions list": ("audit-26/HH", "audit-26 --overdue", "audit-26/ST1 --commissioned"),
+    "actions remove": ("audit-26/HH 5.1+1",),
+    "actions show": ("audit-26/HH 5.1",),
+    "actions undo": ("audit-26/HH 5.1",),
+    "actions update": (
+        "audit-26/HH 5.1 'under way 50% half are booked'",
+        "audit-26/HH 5.1 done --day '12 March'",
+        "audit-26/HH 5.1 'waiting for the council' --expected '30 June 2027'",
+    ),
     "backup": ("audit-26-backup.db",),
     "calls again": ("audit-26/HH --reason 'new number from the council'",),
     "calls appointment": (

@@ -40,6 +40,15 @@ class CertifiedEvidence:
 
 
 @dataclass(frozen=True)
+class CertifiedAction:
+    """What was agreed to be done, by whom and by when; how it went since is no part of what was signed."""
+
+    told: str
+    row: Mapping[str, Any]
+    """The row of the agreement as it is stored, with its salt: its digest is what was signed."""
+
+
+@dataclass(frozen=True)
 class CertifiedAnswer:
     """One question as asked, and its answer with its authority."""
 
@@ -53,6 +62,8 @@ class CertifiedAnswer:
     row: Mapping[str, Any] | None = None
     """The row of the answer as it is stored, with its salt: its digest is what was signed. None without an answer."""
     evidence: tuple[CertifiedEvidence, ...] = ()
+    actions: tuple[CertifiedAction, ...] = ()
+    """Those that were added; the one given with a rating stands as answers."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 
+from s11chat.assurance.action import in_words as agreement
 from s11chat.assurance.canonical import digest, row_digest
 from s11chat.assurance.evidence import in_words, whereabouts
 from s11chat.assurance.phrase import verify
@@ -23,7 +24,14 @@ from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
 from s11chat.engine.share import told
 from s11chat.errors import S11chatError, TamperError
-from s11chat.report.certificate import LAYOUT, Certified, CertifiedAnswer, CertifiedEvidence, CertifiedSection
+from s11chat.report.certificate import (
+    LAYOUT,
+    Certified,
+    CertifiedAction,
+    CertifiedAnswer,
+    CertifiedEvidence,
+    CertifiedSection,
+)
 from s11chat.report.unpack import NONE, pages_of, record_in
 
 _UNREADABLE = (S11chatError, ValueError, TypeError, LookupError, AttributeError)
@@ -167,10 +175,12 @@ def _signature(certified: Certified, section: CertifiedSection, key: str) -> Ite
             yield f"the answer to {question} is not the one that was signed."
         elif list(one.get("evidence", ())) != [_digest_of(shown) for shown in answer.evidence]:
             yield f"the evidence for {question} is not that which was signed."
+        elif list(one.get("actions", ())) != [_digest_of(agreed) for agreed in answer.actions]:
+            yield f"what was agreed for {question} is not that which was signed."
 
 
-def _digest_of(shown: CertifiedEvidence) -> str | None:
-    """The digest of a record of evidence; None where the row names another."""
+def _digest_of(shown: CertifiedEvidence | CertifiedAction) -> str | None:
+    """The digest of a record of evidence, or of an action; None where the row names another."""
     made = row_digest(shown.row)
     return made if shown.row.get("digest") == made else None
 
@@ -196,9 +206,13 @@ def _misstated(answer: CertifiedAnswer, question: Question | None, answers: Mapp
         return "is no question of the dialog."
     if any(_otherwise(shown) for shown in answer.evidence):
         return "is stated with other evidence than is on record for it."
+    if any(_agreed_otherwise(one) for one in answer.actions):
+        return "is stated with another action than is on record for it."
     if row is None:
         invented = (
-            bool(answer.evidence) or answer.said not in NO_ANSWER_WORDS.values() or bool(answer.typed_by)
+            bool(answer.evidence or answer.actions)
+            or answer.said not in NO_ANSWER_WORDS.values()
+            or bool(answer.typed_by)
         )
         return "is stated with an answer that nobody is on record for." if invented else ""
     authority = (answer.question, answer.typed_by, answer.role, answer.on_behalf_of, answer.revision)
@@ -218,6 +232,15 @@ def _otherwise(shown: CertifiedEvidence) -> bool:
     try:
         told = in_words(row["kind"], row["title"], row["dated"], row["owner"])
         return (shown.told, shown.where) != (told, whereabouts(row["file_name"], row["size"], row["place"]))
+    except _UNREADABLE:
+        return True
+
+
+def _agreed_otherwise(agreed: CertifiedAction) -> bool:
+    """Whether an action is told otherwise than its record has it."""
+    row = agreed.row
+    try:
+        return agreed.told != agreement(row["what"], row["owner"], row["due"], row["priority"])
     except _UNREADABLE:
         return True
 

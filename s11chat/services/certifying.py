@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-from s11chat.assurance.signature import Statement
+from s11chat.assurance.action import in_words
+from s11chat.assurance.signature import Statement, covered
 from s11chat.dialog.model import Kind
 from s11chat.errors import UsageError
 from s11chat.language.harmless import one_line
 from s11chat.report.certificate import (
     Certified,
+    CertifiedAction,
     CertifiedAnswer,
     CertifiedEvidence,
     CertifiedSection,
@@ -34,7 +35,7 @@ def certificate(kept: Kept, case: CaseRecord, found: Gathered, header: Header) -
     must_hold(kept, case)
     whole = return_line(kept, case, header)
     rows = kept.responses.sealed_rows(case.return_id)
-    shown = kept.evidences.sealed_rows(case.return_id)
+    shown = kept.evidences.sealed_rows(case.return_id) | kept.actions.sealed_rows(case.return_id)
     answers = {line.question: _answer(found, line, rows, shown) for line in whole.answers}
     wave = kept.casebook.wave(case.wave)
     certified = Certified(
@@ -97,7 +98,7 @@ def _section(
         digest=signature.digest,
         public_key=key.public_key if key else "",
         signature=signature.signature,
-        scope=asdict(scope_of(kept, case, found, section)),
+        scope=covered(scope_of(kept, case, found, section)),
     )
 
 
@@ -120,6 +121,7 @@ def _answer(
 ) -> CertifiedAnswer:
     record = found.current.get(line.question)
     records = found.evidence(found.talk.questions[line.question]) if record else ()
+    agreed = found.actions.get(line.question, ()) if record else ()
     evidence = tuple(CertifiedEvidence(one.told, one.where, shown[one.stepped]) for one in records)
     return CertifiedAnswer(
         question=line.question,
@@ -131,4 +133,8 @@ def _answer(
         revision=line.revision,
         row=rows[record.seq] if record else None,
         evidence=evidence,
+        actions=tuple(
+            CertifiedAction(in_words(one.what, one.owner, one.due, one.priority), shown[one.seq])
+            for one in agreed
+        ),
     )

@@ -41,6 +41,10 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
                     for remark in found.remarks.get(question.id, ())
                 ),
                 evidence=tuple(one.digest if one.intact else _ALTERED for one in found.evidence(question)),
+                actions=tuple(
+                    action.digest if action.intact else _ALTERED
+                    for action in found.actions.get(question.id, ())
+                ),
             )
         )
     return Scope(

@@ -10,11 +10,9 @@ from s11chat.assurance.part import Part, in_words, items_of, read_part
 from s11chat.assurance.right import Act, Role
 from s11chat.errors import RefusedError, RightsError, StateError, UsageError
 from s11chat.fieldwork.case import WRITABLE
-from s11chat.language.date import dates
-from s11chat.language.day import Look
-from s11chat.language.harmless import harmless, in_short, one_line
-from s11chat.language.normalise import utterance
+from s11chat.language.harmless import harmless
 from s11chat.services.admitting import Issued, coded, let_in, named
+from s11chat.services.dated import day_to_come
 from s11chat.services.kept import Kept
 from s11chat.services.parting import in_full, part_of
 from s11chat.services.partition import DelegationLine, holders, part_lines
@@ -117,19 +115,8 @@ class Delegating:
             raise StateError(f"{case.name} takes no more answers, so nobody can be asked for a part of it.")
 
     def _day(self, words: str) -> str:
-        words = one_line(words)
-        if not words:
-            return ""
-        found = dates(Look(self._kept.today, "future", utterance(words).tokens))
-        period = found[0].period if len(found) == 1 else None
-        if period is None:
-            raise UsageError(
-                f"'{in_short(words, 40)}' is no day: write it as 12 March, Friday or 2026-03-12."
-            )
-        day = period.last
-        if day < self._kept.today:
-            raise UsageError(f"{in_full(day.isoformat())} is over: give a day to come.")
-        return day.isoformat()
+        day = day_to_come(words, self._kept.today)
+        return day.isoformat() if day else ""
 
     def lines(self) -> tuple[DelegationLine, ...]:
         """Every part that was given, each before those that its holder gave; to a delegate theirs alone."""

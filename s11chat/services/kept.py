@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from s11chat.exchange.smtp import Server
     from s11chat.knowledge.library import Library
     from s11chat.store.access import Accesses, SigningKeys
+    from s11chat.store.action import Actions
     from s11chat.store.casebook import Casebook
     from s11chat.store.course import Course
     from s11chat.store.database import Database
@@ -51,6 +52,7 @@ class Kept:
     delegations: Delegations
     echoes: Echoes
     evidences: Evidences
+    actions: Actions
     fieldbook: Fieldbook
     queue: Queue
     plans: Planbook

@@ -33,7 +33,9 @@ from s11chat.services.view import (
     SignedMark,
 )
 from s11chat.services.weighing import fell, last_time
+from s11chat.store.action import TAKEN_OUT
 from s11chat.store.record import (
+    ActionRecord,
     CaseRecord,
     EvidenceRecord,
     FactRecord,
@@ -72,6 +74,8 @@ class Gathered:
     """The read-back that stands."""
     before: Mapping[str, Before] = field(default_factory=dict)
     """What was answered in the wave before, by question, where that was read too."""
+    actions: Mapping[str, tuple[ActionRecord, ...]] = field(default_factory=dict)
+    """What was added to the plan and not taken out, by rated question."""
 
     def standing(self, section: str) -> SignatureRecord | None:
         """The signature that stands on a section."""
@@ -102,6 +106,12 @@ class Gathered:
             one.stepped > signature.seq for one in self.evidences if shows(one, question)
         )
 
+    def plan_moved(self, question: Question) -> bool:
+        """Whether something else was agreed for a question after its section was last signed."""
+        signature = self.signatures.get(question.section)
+        agreed = self.actions.get(question.id, ())
+        return signature is not None and any(one.seq > signature.seq for one in agreed)
+
 
 def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
     """Reads a return; `earlier` with what the organisation answered in the wave before."""
@@ -112,6 +122,10 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
     queries: dict[str, list[QueryRecord]] = defaultdict(list)
     for query in kept.responses.queries(id_):
         queries[query.item].append(query)
+    actions: dict[str, list[ActionRecord]] = defaultdict(list)
+    for action in kept.actions.added(id_):
+        if action.step != TAKEN_OUT:
+            actions[action.item].append(action)
     found = stood(kept, case)
     dialog = kept.dialog(found.wave)
     evidences = kept.evidences.of(id_)
@@ -130,6 +144,7 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         months=months,
         attested=mark(kept, case) if case.mode == TELEPHONE else None,
         before=before(kept, found.wave, case, dialog) if earlier else {},
+        actions={item: tuple(found) for item, found in actions.items()},
     )
 
 
@@ -195,18 +210,21 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
     kind = standing(question, frozenset(found.talk.places), found.talk.answers)
     option = question.option(answer.value) if answer and isinstance(answer.value, str) else None
     asked = _asked_after(found, question, option.code) if option else frozenset()
+    added = question.id in found.actions
     left_to_lead = answer is not None and answer.reason == "left to the lead"
     return Entry(
         question=question.id,
         section=question.section,
-        changed=found.changed(record, question.section) or found.evidence_moved(question),
+        changed=found.changed(record, question.section)
+        or found.evidence_moved(question)
+        or found.plan_moved(question),
         facts=Facts(
             score=option.score if option and question.rates else None,
             asks_action="action" in asked,
             asks_evidence="evidence" in asked,
-            has_action=_has(found, question, "action"),
-            has_lead=_has(found, question, "lead"),
-            has_due=_has(found, question, "due"),
+            has_action=added or _has(found, question, "action"),
+            has_lead=added or _has(found, question, "lead"),
+            has_due=added or _has(found, question, "due"),
             has_evidence=question.item in found.backed or _has(found, question, "evidence"),
             evidence_due=bool(found.backed.get(question.item)) and not question.part,
             no_answer="" if kind is None or kind is NoAnswer.OFF_ROUTE or left_to_lead else kind.value,

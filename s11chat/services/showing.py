@@ -14,6 +14,7 @@ class Shown:
         self._revisions = {item: record.revision for item, record in found.current.items()}
         self._remarks = {item: len(remarks) for item, remarks in found.remarks.items()}
         self._evidence = _evidence(found)
+        self._actions = {item: _agreed(found, item) for item in found.actions}
         self._route = frozenset(found.talk.places)
 
     def note(self, found: Gathered, items: Iterable[str], moved: frozenset[str] = frozenset()) -> None:
@@ -23,6 +24,7 @@ class Shown:
             self._revisions[item] = record.revision if record else 0
             self._remarks[item] = len(found.remarks.get(item, ()))
             self._evidence[item] = _digests(found, item)
+            self._actions[item] = _agreed(found, item)
         self._route ^= moved
 
     def revisions(self, found: Gathered, sections: Collection[str]) -> dict[str, int]:
@@ -42,10 +44,15 @@ class Shown:
             record = found.current.get(item)
             answered = on_route and (record.revision if record else 0) != self._revisions.get(item, 0)
             remarked = len(found.remarks.get(item, ())) != self._remarks.get(item, 0)
-            shown = _digests(found, item) != self._evidence.get(item, ())
-            if answered or remarked or shown or on_route != (item in self._route):
-                what = "the answer to" if answered else "a remark on" if remarked else "whether to ask"
-                what = "the evidence for" if shown and not answered else what
+            changes = (
+                ("the answer to", answered),
+                ("the evidence for", _digests(found, item) != self._evidence.get(item, ())),
+                ("an action for", _agreed(found, item) != self._actions.get(item, ())),
+                ("a remark on", remarked),
+                ("whether to ask", on_route != (item in self._route)),
+            )
+            what = next((what for what, changed in changes if changed), "")
+            if what:
                 return f"Since you looked, somebody has changed {what} {item}: look again."
         return ""
 
@@ -57,3 +64,7 @@ def _evidence(found: Gathered) -> dict[str, tuple[str, ...]]:
 def _digests(found: Gathered, item: str) -> tuple[str, ...]:
     """The evidence for a question, as a signature covers it."""
     return tuple(one.digest for one in found.evidence(found.talk.questions[item]))
+
+
+def _agreed(found: Gathered, item: str) -> tuple[str, ...]:
+    return tuple(action.digest for action in found.actions.get(item, ()))

@@ -106,7 +106,7 @@ def conversation(
         audience=audience,
         facts=kind.facts(mode, "delegate" if delegated(case) else "lead"),
         today=today,
-        names=_names(stood.wave, case),
+        names=names_of(stood.wave, case),
         answers=MappingProxyType(answers),
         parked=MappingProxyType({item: (park.who, park.when) for item, park in stood.parks.items()}),
         library=library,
@@ -134,7 +134,8 @@ def organisation_to(audience: Audience) -> str:
     return "the organisation you answer for" if audience is Audience.DELEGATE else "your organisation"
 
 
-def _names(wave: WaveRecord, case: CaseRecord) -> dict[str, str]:
+def names_of(wave: WaveRecord, case: CaseRecord) -> dict[str, str]:
+    """What stands for the names in the wording of a dialog."""
     person = respondent(case)
     by_delegate = delegated(case)
     return {

@@ -225,6 +225,51 @@ EvidenceEntry = NewEvidence | EvidenceAmended | EvidenceStep
 
 
 @dataclass(frozen=True)
+class NewAction:
+    """An action is agreed for a rated question, beside the one given with the rating."""
+
+    item: str
+    what: str
+    owner: str
+    due: str
+    priority: str = ""
+
+
+@dataclass(frozen=True)
+class ActionStep:
+    """What became of the agreement, by its number: other words, owner or day, or taken out."""
+
+    made: int
+    step: str
+    what: str = ""
+    owner: str = ""
+    due: str = ""
+    priority: str = ""
+
+
+@dataclass(frozen=True)
+class NewUpdate:
+    """Progress of an action (`made` is 0 for the one given with the rating), or a word from whoever asks after it."""
+
+    kind: str
+    item: str
+    made: int = 0
+    day: str = ""
+    standing: str = ""
+    percent: int | None = None
+    expected: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class UpdateTakenBack:
+    """What was told, by its number, is taken back."""
+
+    told: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class NewCall:
     """A call, or what the office coded without one."""
 
@@ -294,6 +339,9 @@ class Placed:
     hold: str = ""
 
 
+PlanEntry = NewAction | ActionStep | NewUpdate | UpdateTakenBack
+"""The entries of an action plan."""
+
 FieldEntry = NewCall | NewAppointment | AppointmentStep | NewLetter | LetterStep | Placed
 """The entries of fieldwork."""
 
@@ -315,6 +363,7 @@ Entry = (
     | NewDelegation
     | DelegationStep
     | EvidenceEntry
+    | PlanEntry
     | FieldEntry
 )
 

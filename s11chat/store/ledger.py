@@ -14,6 +14,7 @@ from s11chat.assurance.canonical import canonical
 from s11chat.errors import StaleResponseError, StateError, UsageError
 from s11chat.fieldwork.case import State, move, reinstated
 from s11chat.store import entry as new
+from s11chat.store.action import enter_action
 from s11chat.store.chain import Chain, lock_return, return_chain
 from s11chat.store.database import Writing
 from s11chat.store.delegation import enter_delegation
@@ -254,6 +255,10 @@ class Ledger:
     @enter.register
     def _(self, entry: new.EvidenceEntry) -> None:
         enter_evidence(self, entry)
+
+    @enter.register
+    def _(self, entry: new.PlanEntry) -> None:
+        enter_action(self, entry)
 
     @enter.register
     def _(self, entry: new.FieldEntry) -> None:

@@ -22,7 +22,8 @@ from s11chat.store.record import (
 from s11chat.store.seal import moment, stored, unchanged
 
 
-def _entered(row: RowMapping) -> dict[str, Any]:
+def entered(row: RowMapping) -> dict[str, Any]:
+    """What every entry says of itself, by the names of `Entered`."""
     return {
         "return_id": row["return_id"],
         "seq": row["seq"],
@@ -38,7 +39,7 @@ def _entered(row: RowMapping) -> dict[str, Any]:
 def response(row: RowMapping) -> ResponseRecord:
     """One revision of a response."""
     return ResponseRecord(
-        **_entered(row),
+        **entered(row),
         item=row["item"],
         occasion=row["occasion"],
         revision=row["revision"],
@@ -57,7 +58,7 @@ def response(row: RowMapping) -> ResponseRecord:
 def remark(row: RowMapping) -> RemarkRecord:
     """A remark."""
     return RemarkRecord(
-        **_entered(row),
+        **entered(row),
         item=row["item"],
         on=row["about"],
         text=row["text"],
@@ -68,13 +69,13 @@ def remark(row: RowMapping) -> RemarkRecord:
 
 def park(row: RowMapping) -> ParkRecord:
     """An item set aside."""
-    return ParkRecord(**_entered(row), item=row["item"], who=row["who"], when=row["due"])
+    return ParkRecord(**entered(row), item=row["item"], who=row["who"], when=row["due"])
 
 
 def help_use(row: RowMapping) -> HelpRecord:
     """An article shown."""
     return HelpRecord(
-        **_entered(row),
+        **entered(row),
         item=row["item"],
         article=row["article"],
         version=row["version"],
@@ -84,19 +85,19 @@ def help_use(row: RowMapping) -> HelpRecord:
 
 def fact(row: RowMapping) -> FactRecord:
     """Something else that happened."""
-    return FactRecord(**_entered(row), kind=row["kind"], details=stored(row["details"]))
+    return FactRecord(**entered(row), kind=row["kind"], details=stored(row["details"]))
 
 
 def transition(row: RowMapping) -> TransitionRecord:
     """A change of state."""
     return TransitionRecord(
-        **_entered(row), was=State(row["was"]), became=State(row["became"]), reason=row["reason"]
+        **entered(row), was=State(row["was"]), became=State(row["became"]), reason=row["reason"]
     )
 
 
 def holder(row: RowMapping) -> HolderRecord:
     """A change of lead or contact."""
-    return HolderRecord(**_entered(row), office=row["office"], person=row["person"], reason=row["reason"])
+    return HolderRecord(**entered(row), office=row["office"], person=row["person"], reason=row["reason"])
 
 
 def query(steps: Sequence[RowMapping]) -> QueryRecord:
@@ -105,7 +106,7 @@ def query(steps: Sequence[RowMapping]) -> QueryRecord:
     answers = [step for step in steps if step["state"] == "answered"]
     answered = answers[-1] if answers else None
     return QueryRecord(
-        **_entered(first),
+        **entered(first),
         item=first["item"],
         round=first["round"],
         text=first["text"],
@@ -119,7 +120,7 @@ def query(steps: Sequence[RowMapping]) -> QueryRecord:
 def signature(row: RowMapping, voided: RowMapping | None) -> SignatureRecord:
     """A signature, with what voided it."""
     return SignatureRecord(
-        **_entered(row),
+        **entered(row),
         section=row["section"],
         digest=row["section_digest"],
         statement=row["statement"],

@@ -197,6 +197,43 @@ class EvidenceRecord(Entered):
 
 
 @dataclass(frozen=True)
+class ActionRecord(Entered):
+    """An action that somebody added, as it is agreed now; who and when are of the last agreement."""
+
+    made: int
+    """Its number in the return."""
+    item: str
+    what: str
+    owner: str
+    due: str
+    priority: str
+    step: str
+    """agreed, changed or taken out"""
+    dues: tuple[tuple[datetime, str], ...]
+    """Every day that was agreed, and when it was, the first first."""
+    digest: str
+    """Over the row of the last agreement; what a signature covers."""
+    intact: bool = True
+    """Whether the row still has this digest."""
+
+
+@dataclass(frozen=True)
+class UpdateRecord(Entered):
+    """What was told of an action since; who and when are of the telling."""
+
+    kind: str
+    """progress or chase"""
+    item: str
+    made: int
+    day: str
+    standing: str
+    percent: int | None
+    expected: str
+    note: str
+    taken_back: bool
+
+
+@dataclass(frozen=True)
 class FactRecord(Entered):
     """Something else that happened."""
 

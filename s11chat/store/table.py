@@ -9,6 +9,7 @@ letter for letter, on every database.
 from sqlalchemy import ColumnElement, Select, Table, select
 from sqlmodel import SQLModel
 
+from s11chat.store.action_row import ActionRow, ActionUpdateRow
 from s11chat.store.call_row import (
     AppointmentRow,
     CallRow,
@@ -76,6 +77,8 @@ SIGNING_KEY = _table(SigningKeyRow)
 DELEGATION = _table(DelegationRow)
 EVIDENCE = _table(EvidenceRow)
 EVIDENCE_FILE = _table(EvidenceFileRow)
+ACTION = _table(ActionRow)
+ACTION_UPDATE = _table(ActionUpdateRow)
 CALL = _table(CallRow)
 APPOINTMENT = _table(AppointmentRow)
 MAILING = _table(MailingRow)
@@ -99,6 +102,8 @@ ENTRIES = (
     FACT,
     DELEGATION,
     EVIDENCE,
+    ACTION,
+    ACTION_UPDATE,
     CALL,
     APPOINTMENT,
     MAILING,

@@ -55,6 +55,7 @@ _CALLED = {
     "signing_key": "signing key",
     "voiding": "voiding of a signature",
     "holder": "change of lead or contact",
+    "action_update": "progress of an action",
     "mailing": "letter",
     "plan": "plan of the fieldwork",
     "echo": "staff echo",

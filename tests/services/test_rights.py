@@ -25,6 +25,7 @@ from s11chat.services.backing import without_evidence
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
+from s11chat.services.commissioning import Commissioning
 from s11chat.services.comparing import compare, over_wave
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
@@ -42,6 +43,7 @@ from s11chat.services.mending import Correction, mend, mending
 from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
 from s11chat.services.posting import Office, preview
+from s11chat.services.progressing import wave_plans
 from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
@@ -49,6 +51,7 @@ from s11chat.services.staffing import appoint, dismiss, staff
 from s11chat.services.stuck import today
 from s11chat.services.supervising import Supervision
 from s11chat.services.timing import interviewers, question_timings
+from s11chat.services.undertaking import Terms, Undertakings
 from s11chat.services.view import Admission
 from s11chat.settings import shipped
 from tests.office import (
@@ -178,6 +181,9 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "see how staff echoes stand": (Act.SHOW_ECHO, lambda desk, _: echo_lines(desk.kept, AUDIT)),
     "see what staff said": (Act.SHOW_ECHO, lambda desk, _: compare(desk.kept, PRACTICE)),
     "see what staff said over a wave": (Act.SHOW_ECHO, lambda desk, _: over_wave(desk.kept, AUDIT)),
+    "look at a plan": (Act.SHOW_RETURN, lambda desk, _: Undertakings(desk.kept, PRACTICE).plan()),
+    "look at all plans": (Act.SHOW_RETURN, lambda desk, _: wave_plans(desk.kept, AUDIT)),
+    "ask after a plan": (Act.CHASE, lambda desk, _: Undertakings(desk.kept, PRACTICE).chase("Well?")),
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
 """What is done in a wave from the office."""
@@ -241,6 +247,25 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
     "withdraw evidence": (
         Act.ADD_EVIDENCE,
         lambda desk, who: _withdraw(Evidencing(desk.kept, who.case, who)),
+    ),
+    "look at the plan": (
+        Act.UPDATE_ACTION,
+        lambda desk, who: Undertakings(desk.kept, who.case, who).plan(),
+    ),
+    "add an action": (Act.AGREE_ACTION, lambda desk, who: _agreed(desk, who)),
+    "change an action": (
+        Act.AGREE_ACTION,
+        lambda desk, who: _agreed(desk, who).change("2.1+1", Terms(owner="Eve Hart")),
+    ),
+    "take an action out": (Act.AGREE_ACTION, lambda desk, who: _agreed(desk, who).take_out("2.1+1")),
+    "tell how an action goes": (
+        Act.UPDATE_ACTION,
+        lambda desk, who: _agreed(desk, who).update("2.1+1", "done"),
+    ),
+    "take back what was told": (Act.UPDATE_ACTION, lambda desk, who: _told(desk, who)),
+    "see whom they commission": (
+        Act.SHOW_COMMISSIONED,
+        lambda desk, who: Commissioning(desk.kept, who).plans(),
     ),
     "list dockets": (Act.REVIEW, lambda desk, who: desk.dockets(who)),
     "review": (Act.REVIEW, lambda desk, who: desk.docket(who).review()),
@@ -306,6 +331,18 @@ def _open(work: Evidencing) -> None:
 
 def _withdraw(work: Evidencing) -> None:
     work.withdraw(work.lines()[0].number)
+
+
+def _agreed(desk: Desk, who: Admission) -> Undertakings:
+    work = Undertakings(desk.kept, who.case, who)
+    work.add("2.1", Terms("Train everybody", "Nell Thimble", "31 March 2027"))
+    return work
+
+
+def _told(desk: Desk, who: Admission) -> None:
+    work = _agreed(desk, who)
+    work.update("2.1+1", "done")
+    work.take_back("2.1+1")
 
 
 def _unaccept(desk: Desk, who: Admission) -> None:

@@ -20,6 +20,7 @@ from s11chat.store.entry import (
     Described,
     Entry,
     EvidenceStep,
+    NewAction,
     NewAppointment,
     NewCall,
     NewDelegation,
@@ -35,6 +36,7 @@ from s11chat.store.entry import (
     NewResponse,
     NewSignature,
     NewTransition,
+    NewUpdate,
     NewVoid,
     Placed,
 )
@@ -93,6 +95,8 @@ def fill(database: Database) -> None:
         NewQuery("q1", 1, "Since when?"),
         NewDelegation("p1", ("training",), "2026-03-09", "your field"),
         NewEvidence(Described("policy", "Policy", covers=("q1",)), NewFile("policy.pdf", b"%PDF")),
+        NewAction("q1", "Train the new staff", "Sam Pool, head of training", "2026-09-30", "high"),
+        NewUpdate("progress", "q1", 11, "2026-03-02", "under way", 40, "2026-10-31", "half are booked"),
         NewCall(
             "N1", attempt=True, started=after(-1), number="01632 960 000", slot="morning", note="rang out"
         ),

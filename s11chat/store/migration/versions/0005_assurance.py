@@ -1,4 +1,4 @@
-"""What makes a return trustworthy: evidence of its answers, and the echo of staff."""
+"""What makes a return trustworthy: evidence of its answers, the echo of staff, and action plans."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     _evidence()
     _staff_echoes()
+    _actions()
 
 
 def _entry() -> list["sa.Column[Any]"]:
@@ -77,4 +78,26 @@ def _staff_echoes() -> None:
         sa.Column("echo", sa.String(), sa.ForeignKey("echo.id"), nullable=False),
         *(sa.Column(name, sa.String(), nullable=False) for name in ("by_name", "at")),
         sa.Column("figures", sa.Text(), nullable=False),
+    )
+
+
+def _actions() -> None:
+    op.create_table(
+        "action",
+        *_entry(),
+        sa.Column("made", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("step", "item")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("what", "owner")),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("due", "priority")),
+    )
+    op.create_table(
+        "action_update",
+        *_entry(),
+        sa.Column("told", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("step", "kind", "item")),
+        sa.Column("made", sa.Integer(), nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("day", "standing")),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.String(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
     )

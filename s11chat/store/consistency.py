@@ -242,7 +242,8 @@ def _revocations(
     said = {str(one.get("selector", one.get("key"))): one["at"] for one in acts[act]}
     for row in _rows(connection, table):
         if row["revoked_at"] != said.get(row[name], ""):
-            yield f"Whether {table.name.replace('_', ' ')} {row[name]} is revoked has been changed without an entry."
+            called = table.name.replace("_", " ")
+            yield f"Wave {row['wave']}: whether {called} {row[name]} is revoked has been changed without an entry."
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:

@@ -15,10 +15,9 @@ from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
 from s11chat.store.entry import NewRemark
 from s11chat.store.response import Responses
-from s11chat.store.table import ENTRIES, EVENT
 from s11chat.store.verify import Verification, verify
 
-from .world import JO, after, covered_columns, fill, url, with_wave
+from .world import JO, after, fill, url, with_wave
 
 
 @pytest.fixture(scope="module")
@@ -57,32 +56,6 @@ def test_an_untouched_database_is_sound(copy: Path) -> None:
     assert found.notes == ()
     assert (found.chains, found.responses, found.signatures) == (4, 4, 1)
     assert found.events > 20
-
-
-@pytest.mark.parametrize(("table", "column"), list(covered_columns()))
-def test_a_change_of_any_column_is_found(copy: Path, table: str, column: str) -> None:
-    new = f"CASE typeof({column}) WHEN 'text' THEN {column} || 'x' ELSE {column} + 1000 END"
-    tamper(copy, f"UPDATE {table} SET {column} = {new} WHERE rowid = (SELECT max(rowid) FROM {table})")
-    assert verified(copy).faults
-
-
-@pytest.mark.parametrize("table", sorted(table.name for table in (*ENTRIES, EVENT)))
-@pytest.mark.parametrize("which", ["min", "max"])
-def test_a_removed_row_is_found(copy: Path, table: str, which: str) -> None:
-    tamper(copy, f"DELETE FROM {table} WHERE rowid = (SELECT {which}(rowid) FROM {table})")
-    assert verified(copy).faults
-
-
-@pytest.mark.parametrize(
-    "table",
-    [
-        *("access", "signing_key", "act", "organisation", "audit_case", "population", "plan", "message"),
-        *("queue", "echo", "echo_answer", "echo_figure"),
-    ],
-)
-def test_a_removed_row_of_the_office_is_found(copy: Path, table: str) -> None:
-    tamper(copy, f"DELETE FROM {table} WHERE rowid = (SELECT max(rowid) FROM {table})")
-    assert verified(copy).faults
 
 
 @pytest.mark.parametrize("value", ["x'ff'", "9e999", "NULL || 'x'", "'not json'", "'[1]'", "'null'"])
@@ -251,7 +224,7 @@ def test_two_numbers_of_events_that_are_none_are_found_without_stumbling(copy: P
 def test_bytes_where_no_digest_covers_text_are_found(copy: Path, place: str, told: str) -> None:
     table, column = place.split(".")
     if table == "attempt":
-        tamper(copy, "INSERT INTO attempt VALUES ('selector:AAAA', 1, 'x', '')")
+        tamper(copy, "INSERT INTO attempt VALUES ('selector:ZZZZ', 1, 'x', '')")
         assert verified(copy).sound
     tamper(copy, f"UPDATE {table} SET {column} = x'fffe'")
     assert any(told in fault for fault in verified(copy).faults)

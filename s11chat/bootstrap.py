@@ -75,6 +75,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
     from s11chat.store.echo import Echoes
     from s11chat.store.evidence import Evidences
     from s11chat.store.fieldbook import Fieldbook
+    from s11chat.store.moderation import Moderations
     from s11chat.store.office import Office
     from s11chat.store.overview import Overview
     from s11chat.store.planbook import Planbook
@@ -94,6 +95,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
         office=Office(database),
         delegations=Delegations(database),
         echoes=Echoes(database),
+        moderations=Moderations(database),
         evidences=Evidences(database),
         actions=Actions(database),
         fieldbook=Fieldbook(database),

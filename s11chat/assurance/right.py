@@ -4,7 +4,7 @@ The table speaks of roles only. That a person may act on this case and this part
 
 Delegates and leads have the role their access code says. People of the office have those on file for a wave.
 Somebody who is on file for no wave is alone with the program on a machine of their own, and acts there as
-manager and interviewer. Names are claims: only a database with logins of its own proves who somebody is, and there a
+manager, interviewer and moderator. Names are claims: only a database with logins of its own proves who somebody is, and there a
 login acts under its own name.
 """
 
@@ -56,6 +56,14 @@ class Act(StrEnum):
     SIGN = "sign a return"
     ATTEST = "attest a read-back"
     REOPEN = "reopen a signed return"
+    # moderation
+    ASSIGN_MODERATOR = "assign returns to moderators"
+    MODERATE = "moderate ratings"
+    AGREE = "record an agreed rating"
+    RELEASE = "release moderated ratings"
+    SHOW_MODERATION = "look at moderated ratings"
+    CHALLENGE = "keep the notes of peers"
+    ANSWER_CHALLENGE = "answer peers and moderators"
     # fieldwork
     CALL = "make calls and code their outcomes"
     REPLACE_CONTACT = "replace the contact of a case"
@@ -76,7 +84,7 @@ class Act(StrEnum):
     SEND_LINK = "send somebody the link"
     DECIDE = "decide on duplicates and waivers"
     BUNDLE = "make or merge a bundle"
-    # looking, analysing, moderating
+    # looking and analysing
     SHOW_RETURN = "look at a return"
     SHOW_EVIDENCE = "open the files of evidence"
     SHOW_CONTACT = "see contact details"
@@ -84,7 +92,6 @@ class Act(StrEnum):
     CODE_ANSWERS = "code open answers"
     REPORT = "make reports"
     EXPORT = "export responses"
-    MODERATE = "moderate ratings"
     VERIFY = "verify the records"
     # the echo of staff
     OPEN_ECHO = "open or close a staff echo"
@@ -123,6 +130,13 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.SIGN: (_L,),
     Act.ATTEST: (_I,),
     Act.REOPEN: (_L, _M),
+    Act.ASSIGN_MODERATOR: (_M,),
+    Act.MODERATE: (_O,),
+    Act.AGREE: (_M, _O),
+    Act.RELEASE: (_M,),
+    Act.SHOW_MODERATION: (_L, _M, _A, _O),
+    Act.CHALLENGE: (_M, _O),
+    Act.ANSWER_CHALLENGE: (_L, _M),
     Act.CALL: (_I, _M),
     Act.REPLACE_CONTACT: (_I, _L, _M),
     Act.ASSIGN: (_M,),
@@ -148,7 +162,6 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.CODE_ANSWERS: (_M, _A),
     Act.REPORT: (_M, _A),
     Act.EXPORT: (_M, _A),
-    Act.MODERATE: (_O,),
     Act.VERIFY: (_L, _M, _A, _O),
     Act.OPEN_ECHO: (_M,),
     Act.ISSUE_ECHO_CODE: (_L, _M),
@@ -181,7 +194,7 @@ def require(role: Role, act: Act) -> None:
 
 OFFICE = (_I, _M, _A, _O)
 """The roles that people of the office may have."""
-OWN_DESK = (_M, _I)
+OWN_DESK = (_M, _I, _O)
 """What somebody is who is on file for no wave."""
 
 

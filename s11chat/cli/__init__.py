@@ -37,6 +37,7 @@ NOUNS = (
     "docket",
     "echo",
     "actions",
+    "moderate",
     "returns",
     "report",
     "dialog",
@@ -173,7 +174,8 @@ def _with_verb(words: list[str], noun: str | None) -> list[str]:
     """The words; after a noun that is followed by a wave where a verb belongs, `list` stands between them."""
     if noun not in _LISTED:
         return words
-    place = 1 + next(n for n, word in enumerate(words) if word == noun and words[n - 1] not in _VALUED)
+    before = ("", *words)
+    place = 1 + next(n for n, word in enumerate(words) if word == noun and before[n] not in _VALUED)
     follows = words[place] if place < len(words) else "-"
     if follows.startswith("-") or follows in import_module(f"s11chat.cli.{noun}").VERBS:
         return words

@@ -15,7 +15,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "office",
         help="who works in the office of a wave: add, list, remove",
         description="Whoever is named by --actor may do what their roles here allow. Somebody on file for no wave "
-        "is the manager, and the interviewer, of a machine of their own.",
+        "is the manager, the interviewer and the moderator of a machine of their own.",
     )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     added = verbs.add_parser("add", help="give somebody a role in the office; from then on roles decide")
@@ -54,7 +54,7 @@ def _list(arguments: argparse.Namespace) -> int:
     for one in people:
         tell(f"{one.name:<28} {', '.join(one.roles) or 'no role any more'}")
     if not people:
-        say("Nobody is on file: whoever starts the program is its manager and interviewer.")
+        say("Nobody is on file: whoever starts the program is its manager, interviewer and moderator.")
     return 0
 
 

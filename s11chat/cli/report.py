@@ -20,7 +20,7 @@ _SHARE = re.compile(r"0|1|[01]?\.[0-9]{1,9}")
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
     noun = commands.add_parser(
-        "report", help="figures of a wave: response, rates, field diary, interviewers, timings"
+        "report", help="figures of a wave: response, rates, field diary, interviewers, timings, agreement"
     )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     response = _verb(verbs, "response", "who answered, by type of organisation, and what answers weigh")
@@ -39,6 +39,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     who.set_defaults(run=_interviewers)
     timings = _verb(verbs, "timings", "how long each question took to answer, by telephone and online")
     timings.set_defaults(run=_timings)
+    agreed = _verb(
+        verbs, "agreement", "how far own and moderated ratings agree, and moderators with each other"
+    )
+    agreed.set_defaults(run=_agreement)
 
 
 def _verb(verbs: Commands[argparse.ArgumentParser], name: str, said: str) -> argparse.ArgumentParser:
@@ -92,6 +96,15 @@ def _timings(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as desk:
         report = question_timings(desk.kept, arguments.wave)
+    return _printed(arguments, paper, report)
+
+
+def _agreement(arguments: argparse.Namespace) -> int:
+    from s11chat.report import agreement as paper
+    from s11chat.services.concurring import concurrence
+
+    with opened(arguments) as desk:
+        report = concurrence(desk.kept, arguments.wave)
     return _printed(arguments, paper, report)
 
 

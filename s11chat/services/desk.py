@@ -8,6 +8,7 @@ from s11chat.assurance.right import Act, Role
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.knowledge.library import Library
 from s11chat.services import admitting
+from s11chat.services.assigning import must_see
 from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
 from s11chat.services.listing import case_lines
@@ -146,6 +147,7 @@ class Desk:
 
     def _above(self, case: CaseRecord) -> Header:
         role = self.kept.require(Act.SHOW_RETURN, case.wave)
+        must_see(self.kept, case, role)
         return self._header(case, role, case.mode or ONLINE)
 
     def _header(self, case: CaseRecord, role: Role, mode: str) -> Header:

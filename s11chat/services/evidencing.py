@@ -13,6 +13,7 @@ from s11chat.exchange.attachment import read_attachment, size_of
 from s11chat.exchange.outgoing import as_csv
 from s11chat.fieldwork.case import WRITABLE, State
 from s11chat.services.admitting import let_in, must_stand
+from s11chat.services.assigning import must_see
 from s11chat.services.describing import Describing, Telling, bounded, looks_private
 from s11chat.services.exhibit import EvidenceLine, evidence_line
 from s11chat.services.kept import Kept
@@ -58,6 +59,7 @@ class Evidencing:
         if by is None:
             self._case = kept.case(case_name)
             self._role = kept.require(Act.SHOW_RETURN, self._case.wave)
+            must_see(kept, self._case, self._role)
         else:
             self._case, self._role = let_in(kept, by, Act.SHOW_RETURN), by.role
         self._dialog = kept.dialog(kept.casebook.wave(self._case.wave))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from s11chat.assurance.right import Act
 from s11chat.engine.intent import Depth
 from s11chat.knowledge.library import Library
+from s11chat.services.assigning import must_see
 from s11chat.services.kept import Kept
 from s11chat.store.entry import Entry, NewHelp
 from s11chat.store.record import HelpRecord
@@ -24,5 +25,5 @@ def help_used(library: Library, question: str, shown: Iterable[tuple[str, Depth]
 def used(kept: Kept, case: str) -> tuple[HelpRecord, ...]:
     """Every article shown on the return of a case, in order, for whoever asks whether help moves ratings."""
     record = kept.case(case)
-    kept.require(Act.SHOW_RETURN, record.wave)
+    must_see(kept, record, kept.require(Act.SHOW_RETURN, record.wave))
     return kept.responses.helps(record.return_id)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from s11chat.store.echo import Echoes
     from s11chat.store.evidence import Evidences
     from s11chat.store.fieldbook import Fieldbook
+    from s11chat.store.moderation import Moderations
     from s11chat.store.office import Office
     from s11chat.store.overview import Overview
     from s11chat.store.planbook import Planbook
@@ -53,6 +54,7 @@ class Kept:
     echoes: Echoes
     evidences: Evidences
     actions: Actions
+    moderations: Moderations
     fieldbook: Fieldbook
     queue: Queue
     plans: Planbook
@@ -60,7 +62,7 @@ class Kept:
     clock: Clock
     actor: str
     """Who acts for the office. The roles on file for them decide what they may do; somebody on file for no
-    wave is the manager, and the interviewer, of a machine of their own."""
+    wave is the manager, the interviewer and the moderator of a machine of their own."""
     place: str
     """Where the person sits, for counting wrong codes: a host and a terminal, never a secret."""
     token: Callable[[int], bytes]

@@ -47,7 +47,7 @@ def as_on_file(kept: Kept, wave: str) -> Kept:
 def appoint(kept: Kept, wave: str, name: str, role: Role) -> None:
     """Gives somebody a role in the office of a wave; from then on they may do what their roles may, and no more.
 
-    Whoever is on file for no wave at all acts as the manager and interviewer of their own desk.
+    Whoever is on file for no wave at all acts as the manager, interviewer and moderator of their own desk.
     """
     kept.require(Act.APPOINT, wave)
     name = one_line(name)

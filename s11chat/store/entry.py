@@ -9,6 +9,7 @@ from typing import Any
 
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.queue import Position
+from s11chat.store.moderation_entry import ModerationEntry
 
 
 @dataclass(frozen=True)
@@ -364,6 +365,7 @@ Entry = (
     | DelegationStep
     | EvidenceEntry
     | PlanEntry
+    | ModerationEntry
     | FieldEntry
 )
 

@@ -21,6 +21,8 @@ from s11chat.store.delegation import enter_delegation
 from s11chat.store.entry import place
 from s11chat.store.evidence import enter_evidence
 from s11chat.store.fieldbook import enter_fieldwork
+from s11chat.store.moderation import enter_moderation
+from s11chat.store.moderation_entry import ModerationEntry
 from s11chat.store.position import follow_return
 from s11chat.store.seal import instant, storable
 from s11chat.store.table import (
@@ -259,6 +261,10 @@ class Ledger:
     @enter.register
     def _(self, entry: new.PlanEntry) -> None:
         enter_action(self, entry)
+
+    @enter.register
+    def _(self, entry: ModerationEntry) -> None:
+        enter_moderation(self, entry)
 
     @enter.register
     def _(self, entry: new.FieldEntry) -> None:

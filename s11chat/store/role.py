@@ -26,6 +26,7 @@ from s11chat.store.table import (
     AUDIT_CASE,
     AUDIT_RETURN,
     CALL,
+    CHALLENGE,
     ECHO,
     ECHO_ANSWER,
     ECHO_FIGURE,
@@ -34,6 +35,8 @@ from s11chat.store.table import (
     EVIDENCE_FILE,
     MAILING,
     MESSAGE,
+    MODERATION,
+    MODERATOR,
     ORGANISATION,
     PERSON,
     POPULATION,
@@ -109,7 +112,8 @@ _CONTACT: dict[Table, tuple[str, ...]] = {
 def roles() -> tuple[Role, ...]:
     """The roles beside the owner, from the one that may do most to the one that may do least."""
     everything: dict[Table, tuple[str, ...]] = dict.fromkeys(_all(), ())
-    letterless = tuple(table for table in ENTRIES if table not in (MAILING, SIGNATURE))
+    moderating = (MODERATOR, MODERATION, CHALLENGE)
+    letterless = tuple(table for table in ENTRIES if table not in (MAILING, SIGNATURE, *moderating))
     inside = {
         WAVE: _LOCK,
         **{one: _CHANGES[one] for one in (AUDIT_RETURN, AUDIT_CASE, ACCESS, MESSAGE, QUEUE)},
@@ -117,21 +121,18 @@ def roles() -> tuple[Role, ...]:
     telephone = (EVENT, ACT, PERSON, ACCESS, MESSAGE, EVIDENCE_FILE, *letterless)
     at_door = {one: _CHANGES[one] for one in (ATTEMPT, SIGNING_KEY, ECHO)}
     unseen = (ATTEMPT, MESSAGE, ECHO_ANSWER)
+    read: Columns = {table: () for table in _all() if table not in (ATTEMPT, SIGNING_KEY, ECHO_ANSWER)}
     return (
         Role("office", everything, _all(), _CHANGES, (ATTEMPT,)),
         Role(
             "door",
             everything,
-            (*telephone, SIGNATURE, SIGNING_KEY, ATTEMPT, ECHO_ANSWER),
+            (*telephone, CHALLENGE, SIGNATURE, SIGNING_KEY, ATTEMPT, ECHO_ANSWER),
             {**inside, **at_door},
             (ATTEMPT,),
         ),
-        Role(
-            "interviewer",
-            {table: () for table in _all() if table not in (ATTEMPT, SIGNING_KEY, ECHO_ANSWER)},
-            telephone,
-            inside,
-        ),
+        Role("interviewer", read, telephone, inside),
+        Role("moderator", read, (EVENT, *moderating), {AUDIT_RETURN: _CHANGES[AUDIT_RETURN]}),
         Role(
             "analyst",
             {table: _but(table, *_CONTACT.get(table, ())) for table in _all() if table not in unseen},

@@ -19,6 +19,7 @@ from s11chat.store.call_row import (
     QueueRow,
 )
 from s11chat.store.echo_row import EchoAnswerRow, EchoFigureRow, EchoRow
+from s11chat.store.moderation_row import ChallengeRow, ModerationRow, ModeratorRow
 from s11chat.store.return_row import (
     DelegationRow,
     EvidenceFileRow,
@@ -79,6 +80,9 @@ EVIDENCE = _table(EvidenceRow)
 EVIDENCE_FILE = _table(EvidenceFileRow)
 ACTION = _table(ActionRow)
 ACTION_UPDATE = _table(ActionUpdateRow)
+MODERATOR = _table(ModeratorRow)
+MODERATION = _table(ModerationRow)
+CHALLENGE = _table(ChallengeRow)
 CALL = _table(CallRow)
 APPOINTMENT = _table(AppointmentRow)
 MAILING = _table(MailingRow)
@@ -104,6 +108,9 @@ ENTRIES = (
     EVIDENCE,
     ACTION,
     ACTION_UPDATE,
+    MODERATOR,
+    MODERATION,
+    CHALLENGE,
     CALL,
     APPOINTMENT,
     MAILING,

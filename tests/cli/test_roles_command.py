@@ -11,6 +11,8 @@ from tests.cli.conftest import Run
 from tests.office import AUDIT
 from tests.postgres import Server
 
+KINDS = ("analyst", "door", "interviewer", "moderator", "monitor", "office", "owner")
+
 
 def test_roles_are_printed_or_made(bare: Run, server: Server, server_url: str) -> None:
     name = server_url.partition("@/")[2].partition("?")[0]
@@ -23,11 +25,10 @@ def test_roles_are_printed_or_made(bare: Run, server: Server, server_url: str) -
     made = bare("db", "roles", server_url, "--prefix", prefix, "--apply")
     assert (made.code, made.out) == (0, "")
     assert made.err.endswith("are up to date.\n")
-    kinds = ("analyst", "door", "interviewer", "monitor", "office", "owner")
-    assert server.do(there) == [(f"{prefix}_{kind}",) for kind in kinds]
+    assert server.do(there) == [(f"{prefix}_{kind}",) for kind in KINDS]
     for statement in printed.out.splitlines():  # what is printed does the same, and may be run again
         server.do(statement.replace("{", "{{").replace("}", "}}"), database=name)
-    for kind in kinds:
+    for kind in KINDS:
         server.do("DROP OWNED BY {} CASCADE", f"{prefix}_{kind}", database=name)
         server.do("DROP ROLE {}", f"{prefix}_{kind}")
 
@@ -60,7 +61,7 @@ def test_a_login_that_may_not_is_told_in_a_sentence(
     finally:
         for one in (
             "ida",
-            *(f"{prefix}_{k}" for k in ("analyst", "door", "interviewer", "monitor", "office", "owner")),
+            *(f"{prefix}_{k}" for k in KINDS),
         ):
             server.do("DROP OWNED BY {} CASCADE", one, database=name)
             server.do("DROP ROLE {}", one)

@@ -18,15 +18,17 @@ from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.report.letter import Templates
-from s11chat.services import judging, planning
+from s11chat.services import challenging, judging, planning, releasing
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
+from s11chat.services.assigning import assign, moderated, take_back
 from s11chat.services.backing import without_evidence
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
 from s11chat.services.commissioning import Commissioning
 from s11chat.services.comparing import compare, over_wave
+from s11chat.services.concurring import concurrence
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.deciding import Court
@@ -40,8 +42,11 @@ from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.mailed import bounced, log
 from s11chat.services.mending import Correction, mend, mending
+from s11chat.services.moderating import Moderation
+from s11chat.services.moderationview import RELEASED
 from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
+from s11chat.services.packing import panel_pack
 from s11chat.services.posting import Office, preview
 from s11chat.services.progressing import wave_plans
 from s11chat.services.rating import ratings
@@ -54,6 +59,8 @@ from s11chat.services.timing import interviewers, question_timings
 from s11chat.services.undertaking import Terms, Undertakings
 from s11chat.services.view import Admission
 from s11chat.settings import shipped
+from s11chat.store.entry import Author, NewFact
+from s11chat.store.moderation_entry import ModeratorStep, NewChallenge, NewModerator
 from tests.office import (
     AUDIT,
     CLUB,
@@ -128,6 +135,45 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "open a file of evidence": (Act.SHOW_EVIDENCE, lambda desk, _: _open(Evidencing(desk.kept, PRACTICE))),
     "add evidence": (Act.ADD_EVIDENCE, lambda desk, _: Evidencing(desk.kept, PRACTICE).add(SHELVED)),
     "withdraw evidence": (Act.ADD_EVIDENCE, lambda desk, _: _withdraw(Evidencing(desk.kept, PRACTICE))),
+    "assign a return to moderate": (
+        Act.ASSIGN_MODERATOR,
+        lambda desk, _: assign(desk.kept, CLUB, "Pat moderator"),
+    ),
+    "take a return back from a moderator": (
+        Act.ASSIGN_MODERATOR,
+        lambda desk, _: take_back(desk.kept, PRACTICE, "Pat moderator"),
+    ),
+    "list what is moderated": (Act.SHOW_MODERATION, lambda desk, _: moderated(desk.kept, AUDIT)),
+    "look at a moderated return": (
+        Act.SHOW_MODERATION,
+        lambda desk, _: releasing.moderation_of(desk.kept, PRACTICE),
+    ),
+    "read the notes of peers": (Act.SHOW_MODERATION, lambda desk, _: challenging.notes(desk.kept, PRACTICE)),
+    "make the pack of a panel": (Act.SHOW_MODERATION, lambda desk, _: panel_pack(desk.kept, PRACTICE)),
+    "rate a standard": (
+        Act.MODERATE,
+        lambda desk, _: Moderation(desk.kept, PRACTICE).rate("1.1", "partly met", "two of five"),
+    ),
+    "record an agreed rating": (
+        Act.AGREE,
+        lambda desk, _: releasing.agree(desk.kept, PRACTICE, "1.1", "not met", "so the panel"),
+    ),
+    "take an agreed rating back": (Act.AGREE, lambda desk, _: _disagree(desk)),
+    "release moderated ratings": (Act.RELEASE, lambda desk, _: releasing.release(desk.kept, PRACTICE)),
+    "take a release back": (Act.RELEASE, lambda desk, _: releasing.take_release_back(desk.kept, PRACTICE)),
+    "keep a peer's note": (
+        Act.CHALLENGE,
+        lambda desk, _: challenging.challenge(desk.kept, PRACTICE, "1.1", "Why?", "Eve", "Birch Trust"),
+    ),
+    "close a peer's note": (
+        Act.CHALLENGE,
+        lambda desk, _: challenging.close(desk.kept, PRACTICE, _note(desk), "asked at the panel"),
+    ),
+    "record the answer to a note": (
+        Act.ANSWER_CHALLENGE,
+        lambda desk, _: challenging.answer(desk.kept, PRACTICE, _note(desk), "Since May."),
+    ),
+    "report agreement": (Act.REPORT, lambda desk, _: concurrence(desk.kept, AUDIT)),
     "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),
     "ask what reopening voids": (Act.REOPEN, lambda desk, _: foretold(desk.kept, PRACTICE)),
     "list cases": (Act.SHOW_PROGRESS, lambda desk, _: desk.cases(AUDIT)),
@@ -296,6 +342,22 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
         lambda desk, who: Echoing(desk.kept, who.case, who).status(),
     ),
     "see what staff said": (Act.SHOW_ECHO, lambda desk, who: compare(desk.kept, who.case, who)),
+    "see the moderated result": (
+        Act.SHOW_MODERATION,
+        lambda desk, who: releasing.released_to(desk.kept, who),
+    ),
+    "read the notes of peers": (
+        Act.SHOW_MODERATION,
+        lambda desk, who: challenging.notes(desk.kept, who.case, who),
+    ),
+    "answer a peer": (
+        Act.ANSWER_CHALLENGE,
+        lambda desk, who: challenging.answer(desk.kept, who.case, _note(desk), "Since May.", who),
+    ),
+    "answer a moderated rating": (
+        Act.ANSWER_CHALLENGE,
+        lambda desk, who: challenging.reply(desk.kept, who, "1.1", "We see it otherwise."),
+    ),
 }
 """What is done by whoever a code let in."""
 
@@ -357,6 +419,26 @@ def _close(desk: Desk, who: Admission) -> None:
     opened.close_query(opened.answer("1.1").queries[0].id, "settled")
 
 
+def _note(desk: Desk) -> int:
+    return desk.kept.moderations.challenges(desk.kept.case(PRACTICE).return_id)[0].opened
+
+
+def _disagree(desk: Desk) -> None:
+    releasing.agree(desk.kept, PRACTICE, "1.1", "not met", "so the panel")
+    releasing.disagree(desk.kept, PRACTICE, "1.1")
+
+
+def _moderated(desk: Desk) -> None:
+    """A return that two people are done with, with a peer's note, released to its lead."""
+    case, at = desk.kept.case(PRACTICE), desk.kept.clock()
+    author = Author("", "Pat manager", "manager")
+    given = [NewModerator("Pat moderator"), NewModerator("a system user")]
+    desk.kept.responses.record(case.return_id, author, at, given)
+    done = [ModeratorStep(one.assigned, "done") for one in desk.kept.moderations.moderators(case.return_id)]
+    note = NewChallenge("1.1", "Since when?", "Eve Peer", "Birch Trust")
+    desk.kept.responses.record(case.return_id, author, at, [*done, note, NewFact(RELEASED, {"standing": 1})])
+
+
 @pytest.fixture(scope="module")
 def staffed(filled: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A return signed in part, and an office with one person of each role in both waves."""
@@ -372,6 +454,7 @@ def staffed(filled: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytes
         appoint(desk.kept, AUDIT, f"Pat {role}", role)
         appoint(desk.kept, SURVEY, f"Sam {role}", role)
     appoint(desk.kept, AUDIT, "Somebody Else", Role.ANALYST)
+    _moderated(desk)
     desk.kept.plans.settle(AUDIT, Plan(sender="audit@example.org"), "Pat manager", desk.kept.clock())
     manager = Desk(replace(desk.kept, actor="Pat manager"))
     invited = mailing(manager.kept, Asked(AUDIT, "invitation", "ST1", again=True))

@@ -42,6 +42,7 @@ from s11chat.store.entry import (
 )
 from s11chat.store.evidence import WITHDRAWN, Evidences
 from s11chat.store.frame import NewCase
+from s11chat.store.moderation_entry import NewChallenge, NewModeration, NewModerator
 from s11chat.store.planbook import Planbook
 from s11chat.store.response import Responses
 
@@ -95,6 +96,10 @@ def fill(database: Database) -> None:
         NewEvidence(Described("policy", "Policy", covers=("q1",)), NewFile("policy.pdf", b"%PDF")),
         NewAction("q1", "Train the new staff", "Sam Pool, head of training", "2026-09-30", "high"),
         NewUpdate("progress", "q1", 11, "2026-03-02", "under way", 40, "2026-10-31", "half are booked"),
+        NewModerator("Mo Moderator", "health"),
+        NewModeration("q1", "partly", "two sites of five", "yes", 1),
+        NewModeration("q1", "partly", "as both saw", "yes", 1, agreed=True),
+        NewChallenge("q1", "Since when?", "Eve Peer", "Birch Trust"),
         NewCall(
             "N1", attempt=True, started=after(-1), number="01632 960 000", slot="morning", note="rang out"
         ),

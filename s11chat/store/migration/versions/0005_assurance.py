@@ -1,4 +1,4 @@
-"""What makes a return trustworthy: evidence of its answers, the echo of staff, and action plans."""
+"""What makes a return trustworthy: evidence of its answers, the echo of staff, action plans, and moderation."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ def upgrade() -> None:
     _evidence()
     _staff_echoes()
     _actions()
+    _moderation()
 
 
 def _entry() -> list["sa.Column[Any]"]:
@@ -101,3 +102,31 @@ def _actions() -> None:
         sa.Column("expected", sa.String(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
     )
+
+
+def _moderation() -> None:
+    noted = ("item", "state", "peer", "organisation")
+    op.create_table("moderator", *_entry(), _number("assigned"), *_short("step", "name"), _long("note"))
+    op.create_table(
+        "moderation",
+        *_entry(),
+        *_short("item"),
+        *(sa.Column(name, sa.Boolean(), nullable=False) for name in ("agreed", "withdrawn", "blind")),
+        *_short("rating"),
+        _long("reason"),
+        *_short("self_rating"),
+        _number("answer_revision"),
+    )
+    op.create_table("challenge", *_entry(), _number("opened"), *_short(*noted), _long("text"))
+
+
+def _number(name: str) -> "sa.Column[Any]":
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def _short(*names: str) -> list["sa.Column[Any]"]:
+    return [sa.Column(name, sa.String(), nullable=False) for name in names]
+
+
+def _long(name: str) -> "sa.Column[Any]":
+    return sa.Column(name, sa.Text(), nullable=False)

@@ -1,0 +1,106 @@
+"""Puts together what a panel needs of one return, and nothing else: no address, no number, no name of who typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s11chat.assurance.evidence import in_words
+from s11chat.assurance.moderation import How
+from s11chat.assurance.right import Role
+from s11chat.dialog.question import questions
+from s11chat.engine.answer import in_words as answer_in_words
+from s11chat.report.pack import Pack, PackedNote, PackedPart, PackedRating, PackedSection, PackedStandard
+from s11chat.services.assigning import must_moderate, role_of
+from s11chat.services.forwarding import before
+from s11chat.services.kept import Kept
+from s11chat.services.moderationview import RatingMark, Sheet, StandardLine, sheet
+from s11chat.store.moderation import REPLY
+from s11chat.store.moderation_record import ChallengeRecord
+
+
+def panel_pack(kept: Kept, case: str) -> Pack:
+    """The pack of a return. A moderator has it for returns assigned to them, without what they may not see yet."""
+    found = kept.case(case)
+    role = role_of(kept, found.wave)
+    viewer = must_moderate(kept, found).name if role is Role.MODERATOR else ""
+    now = sheet(kept, found, role, viewer)
+    wave = kept.casebook.wave(found.wave)
+    dialog = kept.dialog(wave)
+    last = before(kept, wave, found, dialog)
+    asked = questions(dialog)
+    said_then = {
+        id_: f"{answer_in_words(asked[id_], one.answer)}, {one.wave}"
+        for id_, one in last.items()
+        if asked[id_].rates
+    }
+    return Pack(
+        organisation=now.header.organisation,
+        type=now.header.type_name,
+        case=now.header.case,
+        wave=now.header.wave_title,
+        facts=tuple(_facts(now)),
+        made_at=f"{kept.clock().astimezone():%d %B %Y}".lstrip("0"),
+        sections=tuple(_sections(now, said_then)),
+    )
+
+
+def _facts(now: Sheet) -> Iterator[tuple[str, str]]:
+    yield "State", now.state
+    yield "Authority", now.status
+    names = " and ".join(f"{work.name}{'' if work.step == 'done' else ' (not done)'}" for work in now.works)
+    yield "Moderated by", names or "nobody"
+    rated = [line for line in now.lines if line.result is not None]
+    same = sum(line.result is not None and line.result.code == line.self_code for line in rated)
+    yield "Standards", str(len(now.lines))
+    yield "Moderated", f"{len(rated)}, of which {same} as the organisation rated itself"
+
+
+def _sections(now: Sheet, last: dict[str, str]) -> Iterator[PackedSection]:
+    titles = dict.fromkeys(line.answer.section_title for line in now.lines)
+    for title in titles:
+        inside = [line for line in now.lines if line.answer.section_title == title]
+        yield PackedSection(title, tuple(_standard(line, last.get(line.question, "")) for line in inside))
+
+
+def _standard(line: StandardLine, last: str) -> PackedStandard:
+    result = line.result
+    how = {
+        How.NONE: "not moderated",
+        How.DIFFER: "the moderators differ",
+    }.get(line.how, f"{result.said} ({line.how})" if result else "")
+    return PackedStandard(
+        id=line.question,
+        text=line.answer.text,
+        own=line.answer.said,
+        moderated=how,
+        last=last,
+        ratings=tuple(_rating(mark) for mark in line.marks),
+        parts=tuple(
+            PackedPart(part.question.rpartition(".")[2].replace("_", " "), part.said)
+            for part in line.parts
+            if part.answer is not None and part.answer.value is not None
+        ),
+        evidence=tuple(in_words(one.kind, one.title, one.dated, "") for one in line.answer.evidence),
+        remarks=line.answer.remarks,
+        notes=tuple(_note(note) for note in line.challenges),
+        outdated=line.outdated,
+    )
+
+
+def _rating(mark: RatingMark) -> PackedRating:
+    who = f"Agreed, recorded by {mark.by}" if mark.agreed else mark.by
+    return PackedRating(who, mark.said, mark.reason, mark.stale)
+
+
+def _note(note: ChallengeRecord) -> PackedNote:
+    if note.state == REPLY:
+        return PackedNote("The lead", "", note.text, "", "", "", "")
+    return PackedNote(
+        note.peer,
+        note.organisation,
+        note.text,
+        f"{note.at.astimezone():%d %B %Y}".lstrip("0"),
+        note.state,
+        note.answer,
+        note.closing,
+    )

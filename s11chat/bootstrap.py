@@ -7,7 +7,8 @@ import secrets
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,13 +17,14 @@ from typing import TYPE_CHECKING
 from s11chat.errors import DialogError, StoreError, UsageError
 from s11chat.knowledge.library import Library
 from s11chat.language.harmless import one_line
-from s11chat.settings import DATABASE, Mail, Settings
+from s11chat.settings import DATABASE, Mail, Settings, url_of
 
 if TYPE_CHECKING:
     from s11chat.dialog.model import Dialog
     from s11chat.exchange.smtp import Server
     from s11chat.services.beginning import Beginning
     from s11chat.services.desk import Desk
+    from s11chat.services.holding import Held
     from s11chat.services.kept import Clock, Kept
     from s11chat.services.rehearsing import Rehearsal
     from s11chat.store.database import Database
@@ -32,6 +34,8 @@ PEPPER = ".key"
 
 LONGEST_ACTOR = 200
 """Characters in the name of who acts for the office."""
+BUNDLES = "bundles"
+"""The folder, in the data folder, of those that bundles are worked on in."""
 _RESPONDENTS = 10_000
 """Made-up respondents that one is chosen from where nobody asks for one by number."""
 
@@ -111,6 +115,37 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
         pepper=beside.with_name(beside.name + PEPPER),
         limits=Limits(settings.evidence_file, settings.evidence_return),
     )
+
+
+@contextmanager
+def open_bundle(
+    settings: Settings, bundle_file: Path, code: str, *, clock: Clock = now
+) -> Iterator[tuple[Desk, Settings, Held]]:
+    """A bundle opened with its holder's code: the desk on its folder, the settings of that, and what writes it back.
+
+    The file is written back when the block ends, however it ends.
+    """
+    from s11chat.services.holding import Held, folder_of, lay_out, superseded, unlock
+
+    examined, key = unlock(bundle_file, code, clock())
+    folder = folder_of(examined.bundle, settings.home / BUNDLES)
+    inside = replace(settings, home=folder, database=url_of(folder / DATABASE), kb=folder / "kb")
+    if (folder / DATABASE).exists():
+        with closing(open_desk(inside, clock=clock, upgrade=True)) as desk:
+            gone = superseded(desk.kept, examined.bundle)
+        if gone:
+            folder.rename(folder.with_name(f"{folder.name}-{clock():%Y%m%d%H%M%S}"))
+    _make_folder(folder)
+    lay_out(examined.bundle, folder, settings.kb)
+    desk = open_desk(inside, clock=clock, upgrade=True)
+    try:
+        held = Held(desk.kept, bundle_file, examined, key)
+        try:
+            yield desk, inside, held
+        finally:
+            held.write_back()
+    finally:
+        desk.close()
 
 
 @contextmanager

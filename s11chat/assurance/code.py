@@ -32,6 +32,8 @@ MALFORMED_CODE = (
 _PLACE = {character: place for place, character in enumerate(ALPHABET)}
 _TAKEN_FOR = str.maketrans("OIL", "011")
 _GROUPS = (5, 4, 4, 4, 5)
+_OWN, _CARRIED = "own:", "carried:"
+"""What the verifier of a code begins with that has a pepper of its own, and of one that came with a bundle."""
 _FREE_TRIES = 5
 _FIRST_LOCK = timedelta(minutes=1)
 _LONGEST_LOCK = timedelta(hours=1)
@@ -80,9 +82,63 @@ def verifier(secret: str, pepper: bytes) -> str:
     return hmac.new(pepper, secret.encode("utf-8"), hashlib.sha256).hexdigest()
 
 
-def matches(secret: str, pepper: bytes, kept: str) -> bool:
+def own_pepper(pepper: bytes, selector: str) -> bytes:
+    """The pepper of one code, which may leave the office with it: that of the database cannot be found from it."""
+    if not pepper:
+        raise ValueError("the pepper of a database cannot be empty")
+    return hmac.new(pepper, f"s11chat own pepper {selector}".encode(), hashlib.sha256).digest()
+
+
+def own_verifier(code: AccessCode, pepper: bytes) -> str:
+    """What the store keeps of a new code: the verifier of its secret under the pepper of this code alone."""
+    return _OWN + verifier(code.secret, own_pepper(pepper, code.selector))
+
+
+def carried(kept: str, pepper: bytes, selector: str) -> str | None:
+    """What a bundle carries so that its holder's code can be checked far from the office; never what proves it.
+
+    None where the code was issued under the pepper of the database, which stays where it is.
+    """
+    if kept.startswith(_CARRIED):
+        return kept
+    key = known_key(kept)
+    return f"{_CARRIED}{own_pepper(pepper, selector).hex()}:{_check(key)}" if key else None
+
+
+def known_key(kept: str) -> bytes | None:
+    """The key that the holder of a code proves it with, as whoever issued the code knows it; None where they cannot."""
+    return bytes.fromhex(kept.removeprefix(_OWN)) if kept.startswith(_OWN) else None
+
+
+def proof_key(secret: str, pepper: bytes, selector: str, kept: str) -> bytes:
+    """The same key, as the holder of the code comes by it."""
+    own = _carried_parts(kept)[0] if kept.startswith(_CARRIED) else own_pepper(pepper, selector)
+    return bytes.fromhex(verifier(secret, own))
+
+
+def matches(secret: str, pepper: bytes, kept: str, selector: str = "") -> bool:
     """Whether `secret` belongs to the verifier `kept`; takes the same time however much of it fits."""
-    return hmac.compare_digest(verifier(secret, pepper).encode(), kept.encode("utf-8", "replace"))
+    own = own_pepper(pepper, selector)
+    if kept.startswith(_CARRIED):
+        own, check = _carried_parts(kept)
+        return hmac.compare_digest(_check(bytes.fromhex(verifier(secret, own))).encode(), check)
+    whole, single = verifier(secret, pepper), _OWN + verifier(secret, own)
+    told = kept.encode("utf-8", "replace")
+    return hmac.compare_digest(whole.encode(), told) | hmac.compare_digest(single.encode(), told)
+
+
+def _check(key: bytes) -> str:
+    return hmac.new(key, b"s11chat bundle check", hashlib.sha256).hexdigest()
+
+
+def _carried_parts(kept: str) -> tuple[bytes, bytes]:
+    """The pepper and the check of what a bundle carried; what is damaged fits no code."""
+    pepper, _, check = kept.removeprefix(_CARRIED).partition(":")
+    try:
+        own = bytes.fromhex(pepper)
+    except ValueError:
+        own = b""
+    return own or b"\0", check.encode("utf-8", "replace")
 
 
 def locked_for(failures: int) -> timedelta:

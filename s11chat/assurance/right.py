@@ -85,6 +85,8 @@ class Act(StrEnum):
     DECIDE = "decide on duplicates and waivers"
     BUNDLE = "make or merge a bundle"
     # looking and analysing
+    PASS_BUNDLE = "pass on a bundle and take it in again"
+    # looking, analysing, moderating
     SHOW_RETURN = "look at a return"
     SHOW_EVIDENCE = "open the files of evidence"
     SHOW_CONTACT = "see contact details"
@@ -155,6 +157,7 @@ _TABLE: dict[Act, tuple[Role, ...]] = {
     Act.SEND_LINK: (_I, _M),
     Act.DECIDE: (_M,),
     Act.BUNDLE: (_M,),
+    Act.PASS_BUNDLE: (_D, _L),
     Act.SHOW_RETURN: (_I, _D, _L, _M, _A, _O),
     Act.SHOW_EVIDENCE: (_I, _D, _L, _M, _O),
     Act.SHOW_CONTACT: (_I, _M),

@@ -38,6 +38,7 @@ NOUNS = (
     "echo",
     "actions",
     "moderate",
+    "bundle",
     "returns",
     "report",
     "dialog",

@@ -85,12 +85,12 @@ def _plain(arguments: argparse.Namespace) -> int:
 
             say(write_certificate(docket.certificate().certified, arguments.certificate))
             return 0
-        review = Review(docket, lambda line: print(harmless(line), flush=True), _secret, desk.library)
+        review = Review(docket, lambda line: print(harmless(line), flush=True), secret, desk.library)
         review.hold(lines)
     return 0
 
 
-def _secret(prompt: str) -> str | None:
+def secret(prompt: str) -> str | None:
     """A phrase typed without being shown; None where there is no terminal to hide it on."""
     if not sys.stdin.isatty():
         return None

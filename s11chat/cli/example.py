@@ -23,6 +23,19 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "audit-26/HH 5.1 'waiting for the council' --expected '30 June 2027'",
     ),
     "backup": ("audit-26-backup.db",),
+    "bundle inspect": ("HH.s11", "HH.s11 --json"),
+    "bundle make": (
+        "audit-26/HH HH.s11",
+        "audit-26/HH nell.s11 --for 'Nell Thimble' --part '2, 5.1' --due Friday",
+        "audit-26/HH nell.s11 --for 'Nell Thimble' --part 2 --in HH.s11",
+    ),
+    "bundle merge": (
+        "HH.s11 --dry-run",
+        "HH.s11 --take theirs 5.1 --take ours 5.2",
+        "nell.s11 --in HH.s11",
+    ),
+    "bundle open": ("HH.s11", "HH.s11 --plain", "HH.s11 --plain --review"),
+    "bundle verify": ("HH.s11",),
     "calls again": ("audit-26/HH --reason 'new number from the council'",),
     "calls appointment": (
         "audit-26/HH 12 --cancel 'she rang to put it off'",

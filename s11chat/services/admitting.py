@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from s11chat.assurance.code import UNKNOWN_CODE, AccessCode, matches, new_code, parse, verifier
+from s11chat.assurance.code import UNKNOWN_CODE, AccessCode, matches, new_code, own_verifier, parse
 from s11chat.assurance.right import Act, Role, issuing, require
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.frame import is_address
@@ -133,7 +133,7 @@ def fresh(
         ref=case.ref,
         person=person,
         role=role.value,
-        verifier=verifier(code.secret, pepper),
+        verifier=own_verifier(code, pepper),
         issued_by=issuer,
         expires=expires,
     )
@@ -235,7 +235,7 @@ def recognised(kept: Kept, typed: str, *, staff: bool = False) -> AccessRecord:
     if access is None and not kept.pepper.exists():  # no code has been issued yet
         door.wrong()
         raise AccessError(UNKNOWN_CODE)
-    fits = matches(secret, pepper_of(kept), access.verifier if access else "")
+    fits = matches(secret, pepper_of(kept), access.verifier if access else "", selector)
     opens = access is not None and (access.role == Role.STAFF.value) is staff
     if access is None or not fits or not opens or not _stands(kept, access):
         door.wrong()

@@ -33,11 +33,11 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
             CoveredAnswer(
                 question=question.id,
                 text_as_asked=text_as_asked(found.talk, question, record.role),
-                revision=record.revision,
-                digest=record.digest if record.intact else _ALTERED,
+                revision=found.revision(record),
+                digest=found.digest(record) if record.intact else _ALTERED,
                 no_answer=record.no_answer or None,
                 remarks=tuple(
-                    remark.digest if remark.intact else _ALTERED
+                    found.digest(remark) if remark.intact else _ALTERED
                     for remark in found.remarks.get(question.id, ())
                 ),
                 evidence=tuple(one.digest if one.intact else _ALTERED for one in found.evidence(question)),

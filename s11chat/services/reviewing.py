@@ -39,6 +39,7 @@ from s11chat.store.record import (
     CaseRecord,
     EvidenceRecord,
     FactRecord,
+    Origin,
     QueryRecord,
     RemarkRecord,
     ResponseRecord,
@@ -76,6 +77,8 @@ class Gathered:
     """What was answered in the wave before, by question, where that was read too."""
     actions: Mapping[str, tuple[ActionRecord, ...]] = field(default_factory=dict)
     """What was added to the plan and not taken out, by rated question."""
+    origins: Mapping[int, Origin] = field(default_factory=dict)
+    """What entries were that came with a bundle, by their numbers here."""
 
     def standing(self, section: str) -> SignatureRecord | None:
         """The signature that stands on a section."""
@@ -86,14 +89,32 @@ class Gathered:
         """The standing signature that covers `record`."""
         signature = self.standing(section)
         covered = (
-            record is not None and record.intact and signature is not None and record.seq < signature.seq
+            record is not None
+            and record.intact
+            and signature is not None
+            and self._number(record) < signature.seq
         )
         return signature if covered else None
 
     def changed(self, record: ResponseRecord | None, section: str) -> bool:
         """Whether `record` came after the last signature of its section."""
         signature = self.signatures.get(section)
-        return signature is not None and record is not None and record.seq > signature.seq
+        return signature is not None and record is not None and self._number(record) > signature.seq
+
+    def _number(self, record: ResponseRecord) -> int:
+        """Where in the return a response was entered first."""
+        origin = self.origins.get(record.seq)
+        return origin.again if origin and origin.again else record.seq
+
+    def revision(self, record: ResponseRecord) -> int:
+        """The revision a response had where it was given."""
+        origin = self.origins.get(record.seq)
+        return origin.revision if origin and origin.revision else record.revision
+
+    def digest(self, record: ResponseRecord | RemarkRecord) -> str:
+        """The digest an entry had where it was made: what a signature covers."""
+        origin = self.origins.get(record.seq)
+        return origin.digest if origin else record.digest
 
     def evidence(self, question: Question) -> tuple[EvidenceRecord, ...]:
         """The records that stand and speak for a question."""
@@ -145,6 +166,7 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         attested=mark(kept, case) if case.mode == TELEPHONE else None,
         before=before(kept, found.wave, case, dialog) if earlier else {},
         actions={item: tuple(found) for item, found in actions.items()},
+        origins=kept.responses.origins(id_),
     )
 
 

@@ -63,7 +63,7 @@ class Casebook:
         with self._database.writing() as writing:
             if _wave_row(writing.connection, wave.id):
                 raise UsageError(f"There is already a wave '{wave.id}': choose another id.")
-            _add_wave(writing, wave, by, instant(at))
+            begin_wave(writing, wave, by, instant(at))
 
     def close_wave(self, wave: str, by: str, at: datetime) -> None:
         """Close a wave. Its returns are closed apart, each by an entry of its own."""
@@ -215,7 +215,8 @@ class Casebook:
                 ledger.enter(entry)
 
 
-def _add_wave(writing: Writing, wave: NewWave, by: str, at: str) -> None:
+def begin_wave(writing: Writing, wave: NewWave, by: str, at: str) -> None:
+    """Enter a wave, and that it began, within a transaction."""
     row = {name: part for name, part in asdict(wave).items() if name != "population"}
     whole = sealed({**row, "seq": 1, "state": "open", "created_at": at}, writing.token(16), WAVE_MAY_CHANGE)
     writing.connection.execute(insert(WAVE), whole)

@@ -48,6 +48,17 @@ class ResponseRecord(Entered):
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What an entry was before it was entered anew: in the copy it came with, or earlier in this return."""
+
+    digest: str
+    revision: int | None
+    """None where it is the same."""
+    again: int | None
+    """The number it has in this return as it was entered first; None where it came from elsewhere."""
+
+
+@dataclass(frozen=True)
 class RemarkRecord(Entered):
     """A remark."""
 

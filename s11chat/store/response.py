@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, Table, func, select
 
 from s11chat.fieldwork.case import COMPLETED
 from s11chat.store import made
-from s11chat.store.chain import links
+from s11chat.store.chain import links, return_chain
 from s11chat.store.database import Database
 from s11chat.store.entry import Author, Entry, place
 from s11chat.store.ledger import Ledger
@@ -19,6 +19,7 @@ from s11chat.store.record import (
     FactRecord,
     HelpRecord,
     HolderRecord,
+    Origin,
     ParkRecord,
     QueryRecord,
     RemarkRecord,
@@ -26,7 +27,9 @@ from s11chat.store.record import (
     SignatureRecord,
     TransitionRecord,
 )
+from s11chat.store.seal import parsed
 from s11chat.store.table import (
+    EVENT,
     FACT,
     HELP_USE,
     HOLDER,
@@ -41,6 +44,10 @@ from s11chat.store.table import (
 )
 
 Record = TypeVar("Record")
+
+
+def _whole(number: object) -> int | None:
+    return number if isinstance(number, int) else None
 
 
 class Responses:
@@ -184,6 +191,19 @@ class Responses:
         """The links of a chain ("return:<id>", "wave:<id>"), in order."""
         with self._database.reading() as connection:
             return tuple(links(connection, chain))
+
+    def origins(self, return_id: str) -> dict[int, Origin]:
+        """What entries were before they were entered anew, by number; most returns have none."""
+        mine = (EVENT.c.chain == return_chain(return_id)) & EVENT.c.body.contains('"origin":')
+        found: dict[int, Origin] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(select(EVENT.c.seq, EVENT.c.body).where(mine)):
+                origin = parsed(row.body).get("origin")
+                match origin if isinstance(origin, dict) else {}:
+                    case {"digest": str() as digest, "row": {"seq": int() as seq, **before}} as whole:
+                        again = seq if "again" in whole else None
+                        found[row.seq] = Origin(digest, _whole(before.get("revision")), again)
+        return found
 
     def _all(
         self, table: Table, return_id: str, record: Callable[[RowMapping], Record]

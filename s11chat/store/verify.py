@@ -21,9 +21,10 @@ from s11chat.store.chain import HEADS, closing_head, echo_chain, noted_heads, re
 from s11chat.store.consistency import inconsistencies
 from s11chat.store.database import Database
 from s11chat.store.filebook import file_faults
+from s11chat.store.freight import OPENED
 from s11chat.store.head import Head, Noted
 from s11chat.store.planbook import MESSAGE_MAY_CHANGE
-from s11chat.store.seal import legible, parsed, unchanged
+from s11chat.store.seal import legible, parsed, row_digest, unchanged
 from s11chat.store.table import (
     ACCESS,
     ACT,
@@ -113,8 +114,9 @@ def verify_within(database: Database, connection: Connection, heads: Noted | Non
         notes = list(_noted(database, heads, walk))
         walk.through(connection)
         notes += _unheaded(database, walk)
+        notes += _left_behind(walk)
         faults += walk.faults
-        faults += _row_faults(connection, walk.sealed)
+        faults += _row_faults(connection, walk)
         faults += walk.unmet()
         faults += inconsistencies(connection)
         faults += file_faults(database, connection)
@@ -151,6 +153,10 @@ class _Walk:
     faults: list[str] = field(default_factory=list)
     sealed: dict[str, dict[Spot, str]] = field(default_factory=dict)
     """The digests in the events, by kind."""
+    origins: dict[Spot, dict[str, Any]] = field(default_factory=dict)
+    """What entries were elsewhere that came with a bundle."""
+    absent: set[Spot] = field(default_factory=set)
+    """Entries whose rows stayed where a bundle was made."""
     headed: frozenset[str] = frozenset()
     """The chains whose ends are noted in the file beside the database."""
     unheaded: int = 0
@@ -197,6 +203,12 @@ class _Walk:
         body = parsed(row["body"])
         if row["kind"] in _SEALED:
             self.sealed.setdefault(row["kind"], {})[spot] = str(body.get("digest", ""))
+        if isinstance(body.get("origin"), dict):
+            self.origins[spot] = body["origin"]
+        if body.get("act") == OPENED and isinstance(body.get("absent"), list):
+            self.absent |= {
+                (return_chain(str(body.get("return"))), seq) for seq in body["absent"] if isinstance(seq, int)
+            }
 
     def unmet(self) -> Iterator[str]:
         """Heads that stand nowhere in the database, the furthest of each chain."""
@@ -273,9 +285,17 @@ def _unheaded(database: Database, walk: _Walk) -> Iterator[str]:
         )
 
 
-def _row_faults(connection: Connection, sealed: dict[str, dict[Spot, str]]) -> Iterator[str]:
+def _left_behind(walk: _Walk) -> Iterator[str]:
+    if walk.absent:
+        yield (
+            f"What belongs to {len(walk.absent)} events is not here and was not checked: it stayed where the bundle was "
+            "made. In the database of an office nothing is missing so."
+        )
+
+
+def _row_faults(connection: Connection, walk: _Walk) -> Iterator[str]:
     for name, table in _SEALED.items():
-        digests = sealed.get(name, {})
+        digests = walk.sealed.get(name, {})
         for stored in connection.execute(text(f"SELECT * FROM {table.name}")).mappings():
             row = legible(stored)
             spot = _spot(row)
@@ -284,8 +304,18 @@ def _row_faults(connection: Connection, sealed: dict[str, dict[Spot, str]]) -> I
                 yield f"Chain {spot[0]}: the {_called(name, row)} at {spot[1]} has no event; it was put in by hand."
             elif row["digest"] != digest or not unchanged(row, _LEAVING.get(name, ())):
                 yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} has been changed."
-        for chain, seq in digests:
+            elif spot in walk.origins and not _came_so(row, walk.origins[spot]):
+                yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} is not what came with the bundle."
+        for chain, seq in sorted(digests.keys() - walk.absent):
             yield f"Chain {chain}, event {seq}: its {_CALLED.get(name, name)} has been removed."
+
+
+def _came_so(row: Mapping[str, Any], origin: dict[str, Any]) -> bool:
+    """Whether a row had the digest that its event names, with the columns that were otherwise then."""
+    try:
+        return bool(row_digest({**row, **origin["row"]}) == origin["digest"])
+    except (TypeError, ValueError, LookupError):
+        return False
 
 
 def _spot(row: Mapping[str, Any]) -> Spot:

@@ -23,6 +23,7 @@ from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.assigning import assign, moderated, take_back
 from s11chat.services.backing import without_evidence
+from s11chat.services.bundling import make
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
@@ -44,6 +45,7 @@ from s11chat.services.mailed import bounced, log
 from s11chat.services.mending import Correction, mend, mending
 from s11chat.services.moderating import Moderation
 from s11chat.services.moderationview import RELEASED
+from s11chat.services.merging import merge
 from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
 from s11chat.services.packing import panel_pack
@@ -230,6 +232,11 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "look at a plan": (Act.SHOW_RETURN, lambda desk, _: Undertakings(desk.kept, PRACTICE).plan()),
     "look at all plans": (Act.SHOW_RETURN, lambda desk, _: wave_plans(desk.kept, AUDIT)),
     "ask after a plan": (Act.CHASE, lambda desk, _: Undertakings(desk.kept, PRACTICE).chase("Well?")),
+    "make a bundle": (
+        Act.BUNDLE,
+        lambda desk, file: make(desk.kept, PRACTICE, file.with_name("new.s11")),
+    ),
+    "merge a bundle": (Act.BUNDLE, lambda desk, file: merge(desk.kept, file.with_name("made.s11"))),
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
 """What is done in a wave from the office."""
@@ -357,9 +364,18 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
     "answer a moderated rating": (
         Act.ANSWER_CHALLENGE,
         lambda desk, who: challenging.reply(desk.kept, who, "1.1", "We see it otherwise."),
+    "pass on a bundle": (Act.PASS_BUNDLE, lambda desk, who: _pass_on(desk, who)),
+    "take in a bundle": (
+        Act.PASS_BUNDLE,
+        lambda desk, who: merge(desk.kept, desk.kept.pepper.with_name("made.s11"), by=who),
     ),
 }
 """What is done by whoever a code let in."""
+
+
+def _pass_on(desk: Desk, who: Admission) -> None:
+    Delegating(desk.kept, who.case, who).give("2", "Eve Hart")
+    make(desk.kept, who.case, desk.kept.pepper.with_name("passed.s11"), "Eve Hart", who)
 
 
 def _mend(desk: Desk) -> None:
@@ -463,6 +479,7 @@ def staffed(filled: Path, dialogs: Mapping[str, Dialog], tmp_path_factory: pytes
     echo.open(ECHO_DIALOG)
     echo.close()
     echo.open(ECHO_DIALOG)
+    make(manager.kept, PRACTICE, home / "made.s11")
     desk.close()
     (home / "frame.csv").write_text("ref,name,type\nX,Example,gp\n", encoding="utf-8")
     return home
@@ -475,6 +492,7 @@ def office(
     """The desk of that office, and a frame to import."""
     home = copied(staffed, tmp_path / "office")
     frame = shutil.copy2(staffed / "frame.csv", home)
+    shutil.copy2(staffed / "made.s11", home)
     opened = desk_in(home, clock, dialogs)
     opened = Desk(replace(opened.kept, token=Dice("the office")))
     yield opened, Path(frame)

@@ -1,0 +1,249 @@
+"""Bundles leave the house: one return with what it needs, for one person, in one sealed file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from s11chat.assurance.bundle import Bundle, CasePart, Door, Key, Row, parts_of, proof, read
+from s11chat.assurance.canonical import GENESIS, canonical
+from s11chat.assurance.code import carried, known_key
+from s11chat.assurance.phrase import verify
+from s11chat.assurance.right import Act, Role
+from s11chat.assurance.signature import Statement, message
+from s11chat.dialog.load import digest
+from s11chat.dialog.model import Dialog
+from s11chat.errors import RefusedError, RightsError, StateError, UsageError
+from s11chat.exchange.bundle import pack, read_file, unpack, write_file
+from s11chat.fieldwork.case import WRITABLE
+from s11chat.knowledge.library import Library
+from s11chat.language.harmless import one_line
+from s11chat.services.admitting import let_in
+from s11chat.services.kept import Kept
+from s11chat.services.secret import pepper_of
+from s11chat.services.view import Admission
+from s11chat.store.freight import Freight, checked, freight
+from s11chat.store.merge import MadeHere, note_made
+from s11chat.store.record import AccessRecord, CaseRecord, PersonRecord
+from s11chat.store.seal import instant
+
+SERIAL_BYTES = 8
+
+
+@dataclass(frozen=True)
+class Made:
+    """A bundle that was written."""
+
+    file: Path
+    case: str
+    name: str
+    """Of whom it is for."""
+    role: Role
+    size: int
+    serial: str
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """What a bundle is written back with: who it is for, where it began, and the key of their code."""
+
+    said: dict[str, Any]
+    """The manifest without its head and parts."""
+    door: Door
+    key: bytes
+
+
+def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission | None = None) -> Made:
+    """Writes the bundle of a return for somebody of the case who has a code of ours: the lead, where nobody is named.
+
+    `by` is whoever was let in and passes a bundle on; without one it is the office. Raises RefusedError or StateError
+    where there is nobody it can be for, UsageError where the file is there already or cannot be written.
+    """
+    case = _case(kept, case_name, by)
+    wave = kept.casebook.wave(case.wave)
+    if wave.state == "closed" or case.state not in WRITABLE:
+        raise StateError(f"{case.name} takes no more answers, so there is nothing to work on in a bundle.")
+    if file.exists():
+        raise UsageError(f"{file} is there already: name another file, or put that one away first.")
+    holder = _holder(kept, case, person, by)
+    access = _access(kept, case, holder)
+    key = known_key(access.verifier)
+    verifier = carried(access.verifier, pepper_of(kept), access.selector)
+    if key is None or verifier is None:
+        raise RefusedError(
+            f"The code of {holder.name} was not issued here by this version, so no bundle can be sealed with it: issue "
+            "them a new one."
+        )
+    taken = freight(kept.database, case.wave, case.ref, holder.id)
+    head = (len(taken.events), taken.events[-1][1]) if taken.events else (0, GENESIS)
+    serial = kept.token(SERIAL_BYTES).hex()
+    made_by, now = by.name if by else kept.actor, kept.clock()
+    door = Door(
+        selector=access.selector,
+        person=holder.id,
+        role=access.role,
+        expires=instant(access.expires) if access.expires else "",
+        verifier=verifier,
+    )
+    said = {
+        "format": 1,
+        "wave": case.wave,
+        "case": case.ref,
+        "return_id": case.return_id,
+        "dialog": wave.dialog_id,
+        "dialog_version": wave.dialog_version,
+        "person": holder.id,
+        "name": holder.name,
+        "role": access.role,
+        "selector": access.selector,
+        "serial": serial,
+        "made_by": made_by,
+        "made_at": instant(now),
+        "base": head,
+    }
+    data = sealed_bytes(taken, Sealer(said, door, key), articles(kept.library, kept.dialog(wave)))
+    note = MadeHere(serial, case.ref, holder.id, access.role, access.selector, *head)
+    note_made(kept.database, case.wave, note, made_by, now)
+    write_file(file, data)
+    return Made(file, case_name, holder.name, Role(access.role), len(data), serial)
+
+
+def sealed_bytes(taken: Freight, sealer: Sealer, texts: dict[str, str]) -> bytes:
+    """The file of a return as it stands, sealed with the key of a code; keys of the holder's own come with proof."""
+    keys = tuple(
+        replace_proof(key, sealer.key) if key.person == sealer.door.person else key for key in taken.keys
+    )
+    case = CasePart(
+        wave=taken.wave, organisation=taken.organisation, people=taken.people, door=sealer.door, keys=keys
+    )
+    head = (len(taken.events), taken.events[-1][1]) if taken.events else (0, GENESIS)
+    written = str(taken.events[-1][0]["at"]) if taken.events else sealer.said["made_at"]
+    manifest = {**sealer.said, "head": head, "written_at": written}
+    return pack(parts_of(manifest, case, taken.dialog, taken.events, taken.rows, texts, sealer.key))
+
+
+def replace_proof(key: Key, code: bytes) -> Key:
+    """A public key with the proof of a code over it."""
+    return key.model_copy(update={"proof": proof(code, "key", canonical(key.claim))})
+
+
+def _case(kept: Kept, case_name: str, by: Admission | None) -> CaseRecord:
+    if by is not None:
+        return let_in(kept, by, Act.PASS_BUNDLE)
+    case = kept.case(case_name)
+    kept.require(Act.BUNDLE, case.wave)
+    return case
+
+
+def _holder(kept: Kept, case: CaseRecord, name: str, by: Admission | None) -> PersonRecord:
+    """Whom a bundle is for. Raises RefusedError where it can be for nobody of that name."""
+    name = one_line(name)
+    if not name and by is None and case.lead is not None:
+        return case.lead
+    if not name:
+        raise RefusedError("Say whom the bundle is for: --for 'Nell Thimble'.")
+    people = kept.casebook.persons(case.wave, case.ref)
+    named = [person for person in people if person.name.casefold() == name.casefold()]
+    coded = [person for person in named if _codes(kept, case, person)]
+    if not named:
+        raise RefusedError(f"Nobody called {name} is on file for {case.name}: ask them for a part first.")
+    found = (coded or named)[-1]
+    asked = any(
+        one.person == found.id and by is not None and one.by == by.person
+        for one in kept.delegations.of(case.return_id)
+    )
+    if by is not None and by.role is Role.DELEGATE and not asked:
+        raise RightsError(f"You have not asked {found.name} for a part: a bundle is for whom you asked.")
+    return found
+
+
+def _codes(kept: Kept, case: CaseRecord, person: PersonRecord) -> list[AccessRecord]:
+    now = kept.clock()
+    return [
+        access
+        for access in kept.access.of_wave(case.wave, case.ref)
+        if access.person == person.id
+        and access.revoked_at is None
+        and (access.expires is None or access.expires > now)
+    ]
+
+
+def _access(kept: Kept, case: CaseRecord, person: PersonRecord) -> AccessRecord:
+    standing = _codes(kept, case, person)
+    if not standing:
+        raise RefusedError(
+            f"{person.name} has no access code that opens anything: issue one first, s11chat access issue "
+            f"{case.wave}/{case.ref}."
+        )
+    return standing[-1]
+
+
+def articles(library: Library, dialog: Dialog) -> dict[str, str]:
+    """The articles that a dialog needs, by id: those it names, those written for it, and where these lead to."""
+    named = set(_named(dialog.model_dump()))
+    named |= {
+        article.id
+        for article in library.articles.values()
+        if article.written_for(dialog.dialog, *dialog.items)
+    }
+    there = named & library.articles.keys()
+    there |= {see for id_ in there for see in library.articles[id_].see} & library.articles.keys()
+    return {id_: (library.folder / f"{id_}.md").read_text("utf-8") for id_ in sorted(there)}
+
+
+def _named(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name == "kb" and isinstance(part, list | tuple):
+                yield from (str(id_) for id_ in part)
+            else:
+                yield from _named(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _named(part)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A bundle whose parts, chain, rows and signatures were found to fit each other."""
+
+    bundle: Bundle
+    rows: dict[int, Row]
+    size: int
+
+
+def examine(file: Path) -> Examined:
+    """Reads and checks a bundle by itself, without any database. Raises RefusedError, saying what does not fit.
+
+    Whether the holder of the code sealed it, only the code shows, or whoever issued it.
+    """
+    data = read_file(file)
+    bundle = read(unpack(data))
+    if digest(bundle.dialog) != bundle.case.wave.dialog_digest:
+        raise RefusedError("The dialog in this bundle is not the one its wave began with: do not use it.")
+    rows = checked(bundle)
+    _must_be_signed_well(bundle)
+    return Examined(bundle, rows, len(data))
+
+
+def _must_be_signed_well(bundle: Bundle) -> None:
+    keys = {key.id: key for key in bundle.case.keys}
+    for row in bundle.rows.get("signature", ()):
+        key = keys.get(row["key_id"])
+        statement = Statement(row["name"], row["role"], row["statement"], row["at"])
+        if key is None or key.person != row["by"] or row["role"] != Role.LEAD.value:
+            raise RefusedError(
+                f"The signature on section {row['section']} in this bundle was made with somebody else's key."
+            )
+        if not verify(key.public_key, row["signature"], message(row["section_digest"], statement)):
+            raise RefusedError(
+                f"The signature on section {row['section']} in this bundle does not fit its key: it was forged or damaged."
+            )
+
+
+def settled_sealer(bundle: Bundle, key: bytes) -> Sealer:
+    """What a bundle is written back with by whoever opened it."""
+    said = bundle.manifest.model_dump(exclude={"parts", "head", "written_at"})
+    return Sealer(said, bundle.case.door, key)

@@ -1,0 +1,314 @@
+"""A return travels in files: from the office to its lead, to a delegate, to a colleague, and all the way home."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from s11chat.assurance.right import Role
+from s11chat.bootstrap import open_bundle
+from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
+from s11chat.exchange.bundle import pack, unpack
+from s11chat.fieldwork.case import State
+from s11chat.services.admitting import issue, revoke
+from s11chat.services.bundling import examine, make
+from s11chat.services.delegating import Delegating
+from s11chat.services.desk import Desk
+from s11chat.services.keeping import verify
+from s11chat.services.merging import Merged, merge
+from s11chat.services.view import Admission
+from s11chat.store.entry import Author, NewHolder, NewResponse
+from tests.office import LEADS, PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, lead, say, settings_in
+
+BEN = LEADS[PRACTICE]
+DEE, CY = "Dee Holt", "Cy Marlow"
+
+ON_BOTH = True
+
+
+class Machine:
+    """Somebody's machine, far from the office, with a bundle and the code for it."""
+
+    def __init__(self, folder: Path, file: Path, code: str, clock: Clock) -> None:
+        folder.mkdir(exist_ok=True)
+        self.folder, self.file, self.code, self.clock = folder, file, code, clock
+
+    @contextmanager
+    def at_work(self) -> Iterator[tuple[Desk, Admission]]:
+        """The bundle open, its holder let in; the file is written back at the end."""
+        settings = replace(settings_in(self.folder), actor="somebody", named=False)
+        with open_bundle(settings, self.file, self.code, clock=self.clock) as (desk, _, _):
+            yield desk, desk.admit(self.code)
+
+    def answers(self, *lines: str, until: str = "") -> None:
+        """Says these lines, then whatever is still asked before `until`, where that is given."""
+        with self.at_work() as (desk, by):
+            sitting = desk.interview(by)
+            say(sitting, *lines)
+            if until:
+                answer_on(sitting, until)
+            sitting.leave()
+
+    def signs(self, *sections: str) -> None:
+        with self.at_work() as (desk, by):
+            docket = desk.docket(by)
+            if not docket.enrolled:
+                docket.enrol(PHRASE)
+            docket.review()
+            docket.sign(sections or tuple(line.section for line in docket.sections()), PHRASE, by.name)
+            docket.leave()
+
+    def passes_on(self, to: Machine, name: str, part: str) -> None:
+        """Asks somebody for a part and makes their bundle."""
+        with self.at_work() as (desk, by):
+            to.code = Delegating(desk.kept, by.case, by).give(part, name).code
+            make(desk.kept, by.case, to.file, name, by)
+
+    def takes_in(self, other: Machine) -> Merged:
+        with self.at_work() as (desk, by):
+            return merge(desk.kept, other.file, by=by)
+
+
+@pytest.fixture
+def ben(desk: Desk, tmp_path: Path, clock: Clock) -> Machine:
+    """The lead of a practice with a bundle that the office made just now."""
+    machine = Machine(tmp_path / "ben", tmp_path / "ben.s11", code_for(desk, PRACTICE, Role.LEAD).code, clock)
+    make(desk.kept, PRACTICE, machine.file)
+    return machine
+
+
+def machine(tmp_path: Path, name: str, clock: Clock) -> Machine:
+    return Machine(tmp_path / name, tmp_path / f"{name}.s11", "", clock)
+
+
+def standing(desk: Desk) -> dict[str, tuple[str, str]]:
+    """Every answer as it stands in the office, with whose it is."""
+    lines = desk.returned(PRACTICE).answers
+    return {line.question: (line.said, line.by) for line in lines if line.answer is not None}
+
+
+def test_a_return_goes_from_lead_to_delegate_to_colleague_and_home_and_is_signed_on_the_way(
+    desk: Desk, ben: Machine, tmp_path: Path, clock: Clock
+) -> None:
+    dee, cy = machine(tmp_path, "dee", clock), machine(tmp_path, "cy", clock)
+    ben.answers("2", until="2.1")
+    ben.passes_on(dee, DEE, "2")
+    dee.passes_on(cy, CY, "2.1")
+    cy.answers(until="2.2")
+    dee.takes_in(cy)
+    dee.answers(until="3.1")
+    ben.takes_in(dee)
+    ben.answers(until="nothing")
+    ben.signs()
+    merged = merge(desk.kept, ben.file)
+    assert merged.done
+    assert merged.keys == 1
+    assert merged.voided == ()
+    assert standing(desk)["2.1"] == ("Fully met", CY)
+    assert standing(desk)["1.1"] == ("Partly met", BEN)
+    assert desk.kept.case(PRACTICE).state is State.SIGNED_OFF
+    assert verify(desk.kept).faults == ()
+    certificate = desk.certificate(PRACTICE)
+    assert BEN in certificate.text
+    assert "signed" in certificate.text
+    assert merge(desk.kept, ben.file).entered == 0
+    assert stat.S_IMODE(ben.file.stat().st_mode) == 0o600
+
+
+def test_both_sides_go_on_and_nothing_is_lost(desk: Desk, ben: Machine) -> None:
+    ben.answers(until="3.1")
+    ben.signs("1", "2")
+    at_office = delegate(desk, PRACTICE)
+    say(at_office, ":go 4.1", "3")
+    before = verify(desk.kept).events
+    assert not merge(desk.kept, ben.file, dry_run=True).done
+    assert verify(desk.kept).events == before
+    merged = merge(desk.kept, ben.file)
+    assert merged.done
+    assert (merged.conflicts, merged.voided) == ((), ())
+    assert desk.kept.case(PRACTICE).state is State.SIGNED_IN_PART
+    whole = desk.returned(PRACTICE)
+    assert whole.sections_signed == ("1", "2")
+    assert all(line.signed for line in whole.answers if line.section in ("1", "2") and line.answer)
+    assert standing(desk)["4.1"][1] == "Nell Thimble"
+    assert verify(desk.kept).faults == ()
+    assert merge(desk.kept, ben.file).entered == 0
+    ben.answers(":go 3.1", "2")
+    again = merge(desk.kept, ben.file)
+    assert [question for question, _, _ in again.answers] == ["3.1"]
+    assert verify(desk.kept).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("side", "stands", "signed"), [("theirs", BEN, True), ("ours", "Nell Thimble", False)]
+)
+def test_an_answer_that_both_gave_is_decided_and_both_are_kept(
+    desk: Desk, ben: Machine, side: str, stands: str, signed: bool
+) -> None:
+    ben.answers("1", until="2.1")
+    ben.signs("1")
+    say(delegate(desk, PRACTICE), "3")
+    open_ = merge(desk.kept, ben.file)
+    assert [conflict.question for conflict in open_.undecided] == ["1.1"]
+    assert (open_.undecided[0].ours.said, open_.undecided[0].theirs.said) == ("Fully met", "Not met")
+    assert standing(desk)["1.1"] == ("Fully met", "Nell Thimble")
+    with pytest.raises(UsageError, match=r"no conflict about '9\.9'"):
+        merge(desk.kept, ben.file, takes={"9.9": side})
+    merged = merge(desk.kept, ben.file, takes={"1.1": side})
+    assert merged.done
+    assert standing(desk)["1.1"][1] == stands
+    kept = desk.kept.responses.history(desk.kept.case(PRACTICE).return_id, "1.1")
+    assert {record.by_name for record in kept} == {BEN, "Nell Thimble"}
+    assert bool(desk.returned(PRACTICE).sections_signed) is signed
+    if not signed:
+        assert [section for section, _ in merged.voided] == ["1"]
+        assert "1.1" in merged.voided[0][1]
+    assert verify(desk.kept).faults == ()
+    assert merge(desk.kept, ben.file).entered == 0
+
+
+def test_an_office_signature_stands_on_the_answer_that_was_kept(
+    desk: Desk, ben: Machine, tmp_path: Path, clock: Clock
+) -> None:
+    answer_on(lead(desk, PRACTICE), "2.1")
+    docket = desk.docket(desk.admit(code_for(desk, PRACTICE, Role.LEAD).code))
+    docket.enrol(PHRASE)
+    docket.review()
+    docket.sign(("1",), PHRASE, BEN)
+    ben.answers("1")
+    merged = merge(desk.kept, ben.file, takes={"all": "ours"}, past_code=True)
+    assert merged.voided == ()
+    assert desk.returned(PRACTICE).sections_signed == ("1",)
+    assert next(line for line in desk.returned(PRACTICE).answers if line.question == "1.1").signed
+    assert verify(desk.kept).faults == ()
+
+
+def test_older_and_other_versions_bring_nothing(desk: Desk, ben: Machine) -> None:
+    ben.answers("2")
+    early = ben.file.read_bytes()
+    ben.answers(until="1.2")
+    merge(desk.kept, ben.file)
+    late = ben.file.read_bytes()
+    ben.file.write_bytes(early)
+    assert merge(desk.kept, ben.file).entered == 0
+    with ben.at_work():
+        pass
+    assert ben.file.read_bytes() == late, "the folder has what the older file has not"
+
+
+def test_a_killed_sitting_goes_on_from_the_last_turn(ben: Machine) -> None:
+    before = ben.file.read_bytes()
+    ben.answers("2")
+    ben.file.write_bytes(before)  # as it is where nothing could be written back
+    with ben.at_work() as (desk, by):
+        assert desk.interview(by).conversation.current is not None
+        assert "1.1" in desk.interview(by).conversation.answers
+    assert len(examine(ben.file).bundle.rows["response"]) == 1
+
+
+def _as_lead(desk: Desk, by: Admission) -> None:
+    case = desk.kept.case(PRACTICE)
+    assert case.lead is not None
+    forged = Author(case.lead.id, case.lead.name, "lead", case.name, "online")
+    desk.kept.responses.record(
+        case.return_id, forged, desk.kept.clock(), [NewResponse("1.1", {"value": "met"})]
+    )
+
+
+def _as_office(desk: Desk, by: Admission) -> None:
+    case = desk.kept.case(PRACTICE)
+    author = Author("", "Mo", "manager", "", "")
+    desk.kept.responses.record(
+        case.return_id, author, desk.kept.clock(), [NewResponse("1.1", {"value": "met"})]
+    )
+
+
+def _as_new_lead(desk: Desk, by: Admission) -> None:
+    case = desk.kept.case(PRACTICE)
+    author = Author(by.person, by.name, "delegate", case.name, "online")
+    desk.kept.responses.record(case.return_id, author, desk.kept.clock(), [NewHolder("lead", by.person)])
+
+
+def _outside_their_part(desk: Desk, by: Admission) -> None:
+    case = desk.kept.case(PRACTICE)
+    author = Author(by.person, by.name, "delegate", case.name, "online")
+    desk.kept.responses.record(
+        case.return_id, author, desk.kept.clock(), [NewResponse("1.1", {"value": "met"})]
+    )
+
+
+@pytest.mark.parametrize(
+    ("forge", "said"),
+    [
+        (_as_lead, "in the name of Ben Marsh"),
+        (_as_office, "in the name of Mo"),
+        (_as_new_lead, "names another lead"),
+        (_outside_their_part, "which they were not asked for"),
+    ],
+)
+def test_a_delegate_brings_no_more_than_is_theirs(
+    desk: Desk, tmp_path: Path, clock: Clock, forge: object, said: str
+) -> None:
+    dee = machine(tmp_path, "dee", clock)
+    dee.code = Delegating(desk.kept, PRACTICE).give("2", DEE).code
+    make(desk.kept, PRACTICE, dee.file, DEE)
+    with dee.at_work() as (far, by):
+        assert callable(forge)
+        forge(far, by)
+    before = verify(desk.kept).events
+    with pytest.raises(RightsError, match=said):
+        merge(desk.kept, dee.file)
+    assert verify(desk.kept).events == before
+
+
+def test_only_the_code_opens_a_bundle_and_only_its_holder_writes_it(
+    desk: Desk, ben: Machine, tmp_path: Path, clock: Clock
+) -> None:
+    other = Machine(tmp_path / "other", ben.file, code_for(desk, PRACTICE).code, clock)
+    with pytest.raises(AccessError), other.at_work():
+        pass
+    parts = unpack(ben.file.read_bytes())
+    ben.answers("2")
+    own = unpack(ben.file.read_bytes())
+    ben.file.write_bytes(pack({**own, "seal.json": parts["seal.json"]}))
+    with pytest.raises(RefusedError, match="not written by the holder"):
+        merge(desk.kept, ben.file)
+    with pytest.raises(RefusedError, match="changed after it was sealed"), ben.at_work():
+        pass
+    ben.file.write_bytes(pack(own))
+    revoke(desk.kept, PRACTICE)
+    with pytest.raises(RefusedError, match="was revoked after"):
+        merge(desk.kept, ben.file)
+    assert merge(desk.kept, ben.file, past_code=True).done
+
+
+def test_a_bundle_is_merged_where_it_was_made(desk: Desk, ben: Machine, tmp_path: Path, clock: Clock) -> None:
+    dee = machine(tmp_path, "dee", clock)
+    ben.passes_on(dee, DEE, "2")
+    dee.answers("2")
+    with pytest.raises(RefusedError, match="not made from the records here"):
+        merge(desk.kept, dee.file)
+    with pytest.raises(UsageError, match="is there already"):
+        make(desk.kept, PRACTICE, ben.file)
+    with pytest.raises(RefusedError, match="no access code"):
+        make(desk.kept, PRACTICE, tmp_path / "x.s11", _known(desk, "Una Code"))
+
+
+def _known(desk: Desk, name: str) -> str:
+    issue(desk.kept, PRACTICE, Role.DELEGATE, person=name)
+    revoke(desk.kept, PRACTICE, Role.DELEGATE)
+    return name
+
+
+def test_a_wave_that_is_closed_takes_nothing_in(desk: Desk, ben: Machine) -> None:
+    from s11chat.services.fielding import close_wave
+
+    ben.answers("2")
+    close_wave(desk.kept, PRACTICE.partition("/")[0])
+    with pytest.raises(StateError, match="is closed"):
+        merge(desk.kept, ben.file)

@@ -130,8 +130,8 @@ def _answer(
         typed_by=line.by,
         role=line.role,
         on_behalf_of=line.on_behalf_of,
-        revision=line.revision,
-        row=rows[record.seq] if record else None,
+        revision=found.revision(record) if record else line.revision,
+        row=dict(found.row(record, rows[record.seq])) if record else None,
         evidence=evidence,
         actions=tuple(
             CertifiedAction(in_words(one.what, one.owner, one.due, one.priority), shown[one.seq])

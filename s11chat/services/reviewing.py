@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from s11chat.assurance.docket import Entry, Facts
 from s11chat.assurance.status import Status, status_of
@@ -110,6 +111,11 @@ class Gathered:
         """The revision a response had where it was given."""
         origin = self.origins.get(record.seq)
         return origin.revision if origin and origin.revision else record.revision
+
+    def row(self, record: ResponseRecord, stored: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The row of a response as it was where it was given, by the row stored here."""
+        origin = self.origins.get(record.seq)
+        return {**stored, **origin.before, "digest": origin.digest} if origin else stored
 
     def digest(self, record: ResponseRecord | RemarkRecord) -> str:
         """The digest an entry had where it was made: what a signature covers."""

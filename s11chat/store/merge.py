@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from s11chat.assurance.bundle import Bundle, Event, Row
-from s11chat.assurance.canonical import canonical
+from s11chat.assurance.canonical import canonical, row_digest
 from s11chat.store.chain import Chain, journal, links, lock_return, return_chain, wave_chain
 from s11chat.store.database import Database, Writing
 from s11chat.store.entry import place
 from s11chat.store.freight import CARRIED, follow
-from s11chat.store.seal import instant, parsed, row_digest
+from s11chat.store.seal import instant, parsed
 from s11chat.store.table import ACT, DELEGATION, EVENT, FACT, QUERY, RESPONSE, VOIDING
 
 MADE = "bundle made"

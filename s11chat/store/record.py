@@ -56,6 +56,8 @@ class Origin:
     """None where it is the same."""
     again: int | None
     """The number it has in this return as it was entered first; None where it came from elsewhere."""
+    before: Mapping[str, Any]
+    """What columns of its row said that say something else here."""
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,9 @@ class Responses:
                 match origin if isinstance(origin, dict) else {}:
                     case {"digest": str() as digest, "row": {"seq": int() as seq, **before}} as whole:
                         again = seq if "again" in whole else None
-                        found[row.seq] = Origin(digest, _whole(before.get("revision")), again)
+                        found[row.seq] = Origin(
+                            digest, _whole(before.get("revision")), again, dict(whole["row"])
+                        )
         return found
 
     def _all(

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text
 
-from s11chat.assurance.canonical import GENESIS, canonical, chained
+from s11chat.assurance.canonical import GENESIS, canonical, chained, row_digest
 from s11chat.store.access import MAY_CHANGE
 from s11chat.store.chain import HEADS, closing_head, echo_chain, noted_heads, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
@@ -24,7 +24,7 @@ from s11chat.store.filebook import file_faults
 from s11chat.store.freight import OPENED
 from s11chat.store.head import Head, Noted
 from s11chat.store.planbook import MESSAGE_MAY_CHANGE
-from s11chat.store.seal import legible, parsed, row_digest, unchanged
+from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
     ACT,

@@ -30,6 +30,7 @@ MANIFEST, SEAL, DIALOG, CASE, EVENTS = (
 )
 _FIXED = frozenset({MANIFEST, SEAL, DIALOG, CASE, EVENTS})
 _ROWS, _ARTICLES = re.compile(r"rows/([a-z_]{1,40})\.jsonl"), re.compile(r"kb/([a-z0-9_]{1,80})\.md")
+_FILES = re.compile(r"files/([0-9a-f]{64})")
 _NOTHING = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """The character that databases refuse, as canonical JSON writes it."""
 _LONGEST_NUMBER = 2**53
@@ -191,6 +192,8 @@ class Bundle:
     rows: Mapping[str, tuple[Row, ...]]
     """By the kind of entry, in the order of the chain."""
     articles: Mapping[str, str]
+    files: Mapping[str, bytes]
+    """Of evidence, by the SHA-256 of what is in them."""
     seal: Seal | None
     sealed: bytes
     """The manifest as it was written, which the seal is over."""
@@ -203,6 +206,7 @@ def parts_of(
     events: Sequence[tuple[Row, str]],
     rows: Mapping[str, Sequence[Row]],
     articles: Mapping[str, str],
+    files: Mapping[str, bytes],
     key: bytes,
 ) -> dict[str, bytes]:
     """Every part by its name, the same bytes for the same state; `events` are bodies and hashes, `key` seals it."""
@@ -212,6 +216,7 @@ def parts_of(
         EVENTS: _lines([{"body": body, "hash": link} for body, link in events]),
         **{f"rows/{kind}.jsonl": _lines(found) for kind, found in rows.items() if found},
         **{f"kb/{id_}.md": text.encode("utf-8") for id_, text in articles.items()},
+        **{f"files/{digest}": content for digest, content in files.items()},
     }
     listed = {name: (hashlib.sha256(part).hexdigest(), len(part)) for name, part in parts.items()}
     whole = Manifest(**manifest, parts=listed)
@@ -240,17 +245,20 @@ def read(parts: Mapping[str, bytes]) -> Bundle:
     events = tuple(_events(parts[EVENTS], manifest))
     rows: dict[str, tuple[Row, ...]] = {}
     articles: dict[str, str] = {}
+    files: dict[str, bytes] = {}
     for name in sorted(parts.keys() - _FIXED):
         if kind := _ROWS.fullmatch(name):
             rows[kind[1]] = tuple(_objects(parts[name], name))
         elif article := _ARTICLES.fullmatch(name):
             articles[article[1]] = _text(parts[name], name)
+        elif (file := _FILES.fullmatch(name)) and manifest.parts[name][0] == file[1]:
+            files[file[1]] = parts[name]
         else:
             raise RefusedError(
                 f"This bundle holds a part '{name[:60]}' that does not belong in one: take it from its sender anew."
             )
     dialog = _text(parts[DIALOG], DIALOG)
-    return Bundle(manifest, case, dialog, events, rows, articles, seal, parts[MANIFEST])
+    return Bundle(manifest, case, dialog, events, rows, articles, files, seal, parts[MANIFEST])
 
 
 def _manifest(parts: Mapping[str, bytes]) -> Manifest:

@@ -263,6 +263,7 @@ _KINDS = {
     "holder": "changes of who answers",
     "fact": "other notes",
     "delegation": "steps of parts asked of others",
+    "evidence": "records of evidence, or changes of them",
 }
 
 

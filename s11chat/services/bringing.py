@@ -21,6 +21,7 @@ from s11chat.services.reviewing import gather
 from s11chat.services.talk import must_lead
 from s11chat.store.merge import MadeHere, made_here
 from s11chat.store.record import CaseRecord
+from s11chat.store.seal import stored
 
 _ON_ITEMS = ("response", "remark", "park")
 
@@ -80,7 +81,7 @@ def must_be_theirs(
     lead = manifest.role == Role.LEAD.value
     speaks_for = _speaks_for(kept, case, bundle)
     part = frozenset[str]() if lead else part_of(kept, case, manifest.person)
-    questions = {q.id: q.item for q in _questions(kept, case)}
+    questions = {name: q.item for q in _questions(kept, case) for name in (q.id, q.item)}
     for row, event in zip(rows, events, strict=True):
         if not _is_theirs(row, manifest.person, lead=lead, speaks_for=speaks_for):
             raise RightsError(
@@ -91,14 +92,20 @@ def must_be_theirs(
             raise RightsError(
                 "This bundle names another lead, which only the office does: nothing was taken in."
             )
-        if event.kind not in _ON_ITEMS or not row["item"]:
-            continue
-        if row["item"] not in questions:
-            raise RefusedError(f"This bundle answers '{row['item'][:20]}', which its dialog does not ask.")
-        if part and questions[row["item"]] not in part:
-            raise RightsError(
-                f"This bundle of {manifest.name} answers {row['item']}, which they were not asked for: nothing was taken in."
-            )
+        for item in _about(row, event.kind):
+            if item not in questions:
+                raise RefusedError(f"This bundle speaks of '{item[:20]}', which its dialog does not ask.")
+            if part and questions[item] not in part:
+                raise RightsError(
+                    f"This bundle of {manifest.name} answers {item}, which they were not asked for: nothing was taken in."
+                )
+
+
+def _about(row: Row, kind: str) -> Sequence[str]:
+    """The questions or items that a row says something of."""
+    if kind == "evidence":
+        return [str(item) for item in stored(row["covers"])]
+    return [row["item"]] if kind in _ON_ITEMS and row["item"] else []
 
 
 def _questions(kept: Kept, case: CaseRecord) -> Sequence[Question]:

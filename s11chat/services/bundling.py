@@ -16,7 +16,7 @@ from s11chat.assurance.signature import Statement, message
 from s11chat.dialog.load import digest
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RefusedError, RightsError, StateError, UsageError
-from s11chat.exchange.bundle import pack, read_file, unpack, write_file
+from s11chat.exchange.bundle import LARGEST, pack, read_file, unpack, write_file
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.knowledge.library import Library
 from s11chat.language.harmless import one_line
@@ -121,7 +121,15 @@ def sealed_bytes(taken: Freight, sealer: Sealer, texts: dict[str, str]) -> bytes
     head = (len(taken.events), taken.events[-1][1]) if taken.events else (0, GENESIS)
     written = str(taken.events[-1][0]["at"]) if taken.events else sealer.said["made_at"]
     manifest = {**sealer.said, "head": head, "written_at": written}
-    return pack(parts_of(manifest, case, taken.dialog, taken.events, taken.rows, texts, sealer.key))
+    data = pack(
+        parts_of(manifest, case, taken.dialog, taken.events, taken.rows, texts, taken.files, sealer.key)
+    )
+    if len(data) > LARGEST:
+        raise RefusedError(
+            f"With its files of evidence this return comes to {len(data) // 2**20} MB, and a bundle holds at most "
+            f"{LARGEST // 2**20}: say of large files where they lie instead."
+        )
+    return data
 
 
 def replace_proof(key: Key, code: bytes) -> Key:

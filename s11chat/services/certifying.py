@@ -123,6 +123,10 @@ def _answer(
     records = found.evidence(found.talk.questions[line.question]) if record else ()
     agreed = found.actions.get(line.question, ()) if record else ()
     evidence = tuple(CertifiedEvidence(one.told, one.where, shown[one.stepped]) for one in records)
+    evidence = tuple(
+        CertifiedEvidence(one.told, one.where, found.as_made(one.stepped, shown[one.stepped]))
+        for one in records
+    )
     return CertifiedAnswer(
         question=line.question,
         text=line.text,
@@ -131,7 +135,7 @@ def _answer(
         role=line.role,
         on_behalf_of=line.on_behalf_of,
         revision=found.revision(record) if record else line.revision,
-        row=dict(found.row(record, rows[record.seq])) if record else None,
+        row=found.as_made(record.seq, rows[record.seq]) if record else None,
         evidence=evidence,
         actions=tuple(
             CertifiedAction(in_words(one.what, one.owner, one.due, one.priority), shown[one.seq])

@@ -44,6 +44,8 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
                 actions=tuple(
                     action.digest if action.intact else _ALTERED
                     for action in found.actions.get(question.id, ())
+                evidence=tuple(
+                    found.digest(one) if one.intact else _ALTERED for one in found.evidence(question)
                 ),
             )
         )

@@ -36,6 +36,8 @@ MERGED = "bundle merged"
 """The kind of fact that says that a bundle was taken in."""
 OURS, THEIRS = "ours", "theirs"
 _ALL = "all"
+_ENDING = {"delegation": "recalled", "evidence": "withdrawn"}
+"""The steps by which we took something back for good, whatever the other side did to it."""
 _SIGNED = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
 
 
@@ -212,10 +214,9 @@ class _Merging:
             return bool(self._case.mode)
         if kind == "holder":
             return any(one["office"] == row["office"] for one in ours("holder"))
-        if kind == "delegation" and row["given"] != row["seq"]:
-            return any(
-                one["step"] == "recalled" and one["given"] == row["given"] for one in ours("delegation")
-            )
+        if kind in _ENDING and row["given"] != row["seq"]:
+            ended = {one["given"] for one in ours(kind) if one["step"] == _ENDING[kind]}
+            return row["given"] in ended
         if kind == "voiding":
             return any(one["signed"] == row["signed"] for one in ours("voiding"))
         return kind == "transition"

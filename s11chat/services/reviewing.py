@@ -112,14 +112,15 @@ class Gathered:
         origin = self.origins.get(record.seq)
         return origin.revision if origin and origin.revision else record.revision
 
-    def row(self, record: ResponseRecord, stored: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The row of a response as it was where it was given, by the row stored here."""
-        origin = self.origins.get(record.seq)
-        return {**stored, **origin.before, "digest": origin.digest} if origin else stored
+    def as_made(self, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
+        """The row of an entry as it was where it was made, by the row stored here."""
+        origin = self.origins.get(number)
+        return {**row, **origin.before, "digest": origin.digest} if origin else dict(row)
 
-    def digest(self, record: ResponseRecord | RemarkRecord) -> str:
+    def digest(self, record: ResponseRecord | RemarkRecord | EvidenceRecord) -> str:
         """The digest an entry had where it was made: what a signature covers."""
-        origin = self.origins.get(record.seq)
+        number = record.stepped if isinstance(record, EvidenceRecord) else record.seq
+        origin = self.origins.get(number)
         return origin.digest if origin else record.digest
 
     def evidence(self, question: Question) -> tuple[EvidenceRecord, ...]:

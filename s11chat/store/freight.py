@@ -8,6 +8,7 @@ sake, and hold ids and digests alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,13 +18,14 @@ from sqlalchemy import Boolean, Connection, Float, Integer, Table, insert, selec
 from s11chat.assurance.bundle import Bundle, Event, Key, Organisation, Person, Row, Wave
 from s11chat.assurance.canonical import GENESIS, canonical
 from s11chat.assurance.right import Role
-from s11chat.errors import RefusedError
+from s11chat.errors import RefusedError, StoreError
 from s11chat.fieldwork.case import State
 from s11chat.store.access import MAY_CHANGE
 from s11chat.store.casebook import NewWave, begin_wave
 from s11chat.store.chain import Chain, journal, no_wave, return_chain
 from s11chat.store.database import Database, Writing
 from s11chat.store.field_record import CODED_AGAIN
+from s11chat.store.filebook import named_files, put_file, read_file
 from s11chat.store.frame import frame_digest
 from s11chat.store.plausible import plausible
 from s11chat.store.position import follow_return, new_row
@@ -35,6 +37,7 @@ from s11chat.store.table import (
     DELEGATION,
     ENTRIES,
     EVENT,
+    EVIDENCE,
     FACT,
     HELP_USE,
     HOLDER,
@@ -66,6 +69,7 @@ CARRIED = {
         HOLDER,
         FACT,
         DELEGATION,
+        EVIDENCE,
     )
 }
 """The tables that go with a return, by the kind of their entries; a new one comes along by a line here."""
@@ -92,6 +96,8 @@ class Freight:
     events: tuple[tuple[Row, str], ...]
     """Bodies and hashes."""
     rows: Mapping[str, tuple[Row, ...]]
+    files: Mapping[str, bytes]
+    """Those of evidence, by digest; one that is missing or no longer what it was stays out."""
 
 
 def freight(database: Database, wave: str, ref: str, person: str) -> Freight:
@@ -117,7 +123,14 @@ def freight(database: Database, wave: str, ref: str, person: str) -> Freight:
             keys=tuple(_keys(connection, [one.id for one in people])),
             events=tuple((parsed(row["body"]), row["hash"]) for row in connection.execute(chain).mappings()),
             rows={name: tuple(_rows(connection, table, return_id)) for name, table in CARRIED.items()},
+            files=dict(_files(database, connection, return_id)),
         )
+
+
+def _files(database: Database, connection: Connection, return_id: str) -> Iterable[tuple[str, bytes]]:
+    for digest in named_files(connection, [return_id]):
+        with suppress(StoreError):  # verifying tells which, and where to fetch it from
+            yield digest, read_file(database, digest)
 
 
 def _people(connection: Connection, wave: str, ref: str, person: str) -> Iterable[Person]:
@@ -303,6 +316,7 @@ def append(writing: Writing, bundle: Bundle, after: int, rows: Mapping[int, Row]
     """
     connection, return_id = writing.connection, bundle.manifest.return_id
     new = [event for event in bundle.events if event.seq > after]
+    take_files(writing, bundle)
     absent = [event.seq for event in new if event.kind in _KINDS and event.seq not in rows]
     for event in new:
         _link(writing, bundle, event)
@@ -313,6 +327,12 @@ def append(writing: Writing, bundle: Bundle, after: int, rows: Mapping[int, Row]
         facts = {"return": return_id, "absent": absent, "serial": bundle.manifest.serial}
         journal(writing, bundle.case.wave.id).act(OPENED, bundle.manifest.made_by, instant(at), facts)
     return len(new)
+
+
+def take_files(writing: Writing, bundle: Bundle) -> None:
+    """Keep the files of evidence that come with a bundle; those that are here stay as they are."""
+    for content in bundle.files.values():
+        put_file(writing, content)
 
 
 def _link(writing: Writing, bundle: Bundle, event: Event) -> None:

@@ -19,14 +19,14 @@ from s11chat.assurance.canonical import canonical, row_digest
 from s11chat.store.chain import Chain, journal, links, lock_return, return_chain, wave_chain
 from s11chat.store.database import Database, Writing
 from s11chat.store.entry import place
-from s11chat.store.freight import CARRIED, follow
+from s11chat.store.freight import CARRIED, follow, take_files
 from s11chat.store.seal import instant, parsed
-from s11chat.store.table import ACT, DELEGATION, EVENT, FACT, QUERY, RESPONSE, VOIDING
+from s11chat.store.table import ACT, DELEGATION, EVENT, EVIDENCE, FACT, QUERY, RESPONSE, VOIDING
 
 MADE = "bundle made"
 """The act by which a database notes that a bundle left it, and for whom."""
 _RESERVED = frozenset({"chain", "seq", "kind", "at", "by", "role", "digest", "origin"})
-_POINTING = {QUERY.name: "opened", VOIDING.name: "signed", DELEGATION.name: "given"}
+_POINTING = {QUERY.name: "opened", VOIDING.name: "signed", DELEGATION.name: "given", EVIDENCE.name: "given"}
 """The columns that hold the number of another entry."""
 
 
@@ -130,6 +130,7 @@ def enter_anew(
     writing: Writing, bundle: Bundle, stands: Standing, steps: Sequence[Entering | Again], at: datetime
 ) -> int:
     """Enter rows of a bundle as entries of ours; returns how many. One that points to what is not here is left out."""
+    take_files(writing, bundle)
     work = _Anew(writing, bundle, stands, at)
     return sum(work.enter(step) for step in steps)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from s11chat.assurance.round import QueryState
@@ -11,12 +13,15 @@ from s11chat.engine.answer import Answer
 from s11chat.errors import TamperError
 from s11chat.fieldwork.case import State
 from s11chat.store.delegation import DONE, GIVEN, RECALLED
+from s11chat.store.evidence import ADDED, AMENDED, REINSTATED, WITHDRAWN
 from s11chat.store.seal import instant, moment, stored
 
 LONGEST = 100_000
 """Characters of a text in one column."""
 _LARGEST = 2**31 - 1
 """What every database takes as a number."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 Row = Mapping[str, Any]
 
@@ -65,11 +70,20 @@ def _delegation(row: Row) -> bool:
     return listed and row["step"] in (GIVEN, RECALLED, DONE)
 
 
+def _evidence(row: Row) -> bool:
+    covers = stored(row["covers"])
+    listed = isinstance(covers, list) and all(isinstance(name, str) for name in covers)
+    named = not row["file"] or _DIGEST.fullmatch(row["file"]) is not None
+    days = all(not row[name] or date.fromisoformat(row[name]) for name in ("dated", "review"))
+    return listed and named and days and row["step"] in (ADDED, AMENDED, WITHDRAWN, REINSTATED)
+
+
 _KINDS: Mapping[str, Callable[[Row], bool]] = {
     "response": _response,
     "transition": _transition,
     "fact": _fact,
     "delegation": _delegation,
+    "evidence": _evidence,
     "holder": lambda row: row["office"] in ("lead", "contact"),
     "query": lambda row: bool(QueryState(row["state"])),
 }

@@ -20,7 +20,9 @@ from s11chat.report.proof import proved
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.bundling import examine, make
 from s11chat.services.delegating import Delegating
+from s11chat.services.describing import Telling
 from s11chat.services.desk import Desk
+from s11chat.services.evidencing import Evidencing
 from s11chat.services.keeping import verify
 from s11chat.services.merging import Merged, merge
 from s11chat.services.view import Admission
@@ -120,8 +122,13 @@ def test_a_return_goes_from_lead_to_delegate_to_colleague_and_home_and_is_signed
     assert stat.S_IMODE(ben.file.stat().st_mode) == 0o600
 
 
-def test_both_sides_go_on_and_nothing_is_lost(desk: Desk, ben: Machine) -> None:
+def test_both_sides_go_on_and_nothing_is_lost(desk: Desk, ben: Machine, tmp_path: Path) -> None:
+    policy = tmp_path / "policy.pdf"
+    policy.write_bytes(b"%PDF-1.7 safeguarding")
     ben.answers(until="3.1")
+    with ben.at_work() as (far, by):
+        told = Telling("policy", "Safeguarding policy", "1.1", "3 March 2026", "Nell Thimble", "March 2027")
+        Evidencing(far.kept, by.case, by).add(told, policy)
     ben.signs("1", "2")
     at_office = delegate(desk, PRACTICE)
     say(at_office, ":go 4.1", "3")
@@ -137,6 +144,8 @@ def test_both_sides_go_on_and_nothing_is_lost(desk: Desk, ben: Machine) -> None:
     assert all(line.signed for line in whole.answers if line.section in ("1", "2") and line.answer)
     shown = proved(as_file(desk.certificate(PRACTICE).certified, "txt"))
     assert (shown.faults, [one.section for one in shown.signed]) == ((), ["1", "2"])
+    (shown_by,) = next(line for line in whole.answers if line.question == "1.1").evidence
+    assert shown_by.told.startswith("policy: Safeguarding policy")
     assert standing(desk)["4.1"][1] == "Nell Thimble"
     assert verify(desk.kept).faults == ()
     assert merge(desk.kept, ben.file).entered == 0

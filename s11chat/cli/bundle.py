@@ -263,6 +263,8 @@ _KINDS = {
     "holder": "changes of who answers",
     "fact": "other notes",
     "delegation": "steps of parts asked of others",
+    "action": "actions agreed, or changes of them",
+    "action_update": "words on how actions go",
     "evidence": "records of evidence, or changes of them",
 }
 

@@ -23,7 +23,7 @@ from s11chat.store.merge import MadeHere, made_here
 from s11chat.store.record import CaseRecord
 from s11chat.store.seal import stored
 
-_ON_ITEMS = ("response", "remark", "park")
+_ON_ITEMS = ("response", "remark", "park", "action", "action_update")
 
 
 def must_come_from(kept: Kept, case: CaseRecord, bundle: Bundle, *, past_code: bool) -> None:

@@ -122,7 +122,6 @@ def _answer(
     record = found.current.get(line.question)
     records = found.evidence(found.talk.questions[line.question]) if record else ()
     agreed = found.actions.get(line.question, ()) if record else ()
-    evidence = tuple(CertifiedEvidence(one.told, one.where, shown[one.stepped]) for one in records)
     evidence = tuple(
         CertifiedEvidence(one.told, one.where, found.as_made(one.stepped, shown[one.stepped]))
         for one in records
@@ -138,7 +137,9 @@ def _answer(
         row=found.as_made(record.seq, rows[record.seq]) if record else None,
         evidence=evidence,
         actions=tuple(
-            CertifiedAction(in_words(one.what, one.owner, one.due, one.priority), shown[one.seq])
+            CertifiedAction(
+                in_words(one.what, one.owner, one.due, one.priority), found.as_made(one.seq, shown[one.seq])
+            )
             for one in agreed
         ),
     )

@@ -40,12 +40,12 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
                     found.digest(remark) if remark.intact else _ALTERED
                     for remark in found.remarks.get(question.id, ())
                 ),
-                evidence=tuple(one.digest if one.intact else _ALTERED for one in found.evidence(question)),
-                actions=tuple(
-                    action.digest if action.intact else _ALTERED
-                    for action in found.actions.get(question.id, ())
                 evidence=tuple(
                     found.digest(one) if one.intact else _ALTERED for one in found.evidence(question)
+                ),
+                actions=tuple(
+                    found.digest(action) if action.intact else _ALTERED
+                    for action in found.actions.get(question.id, ())
                 ),
             )
         )

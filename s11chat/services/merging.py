@@ -28,7 +28,7 @@ from s11chat.store.entry import Author, NewFact, NewTransition, NewVoid, place
 from s11chat.store.freight import CARRIED, append
 from s11chat.store.keyring import take_keys, take_people
 from s11chat.store.ledger import Ledger
-from s11chat.store.merge import Again, Entering, Standing, enter_anew, lineage, standing
+from s11chat.store.merge import POINTING, Again, Entering, Standing, enter_anew, lineage, standing
 from s11chat.store.record import CaseRecord
 from s11chat.store.seal import moment, stored
 
@@ -36,7 +36,12 @@ MERGED = "bundle merged"
 """The kind of fact that says that a bundle was taken in."""
 OURS, THEIRS = "ours", "theirs"
 _ALL = "all"
-_ENDING = {"delegation": "recalled", "evidence": "withdrawn"}
+_ENDING = {
+    "delegation": "recalled",
+    "evidence": "withdrawn",
+    "action": "taken out",
+    "action_update": "taken back",
+}
 """The steps by which we took something back for good, whatever the other side did to it."""
 _SIGNED = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
 
@@ -214,9 +219,9 @@ class _Merging:
             return bool(self._case.mode)
         if kind == "holder":
             return any(one["office"] == row["office"] for one in ours("holder"))
-        if kind in _ENDING and row["given"] != row["seq"]:
-            ended = {one["given"] for one in ours(kind) if one["step"] == _ENDING[kind]}
-            return row["given"] in ended
+        if kind in _ENDING and row[POINTING[kind][0]] != row["seq"]:
+            step_of = POINTING[kind][0]
+            return row[step_of] in {one[step_of] for one in ours(kind) if one["step"] == _ENDING[kind]}
         if kind == "voiding":
             return any(one["signed"] == row["signed"] for one in ours("voiding"))
         return kind == "transition"

@@ -117,7 +117,7 @@ class Gathered:
         origin = self.origins.get(number)
         return {**row, **origin.before, "digest": origin.digest} if origin else dict(row)
 
-    def digest(self, record: ResponseRecord | RemarkRecord | EvidenceRecord) -> str:
+    def digest(self, record: ResponseRecord | RemarkRecord | EvidenceRecord | ActionRecord) -> str:
         """The digest an entry had where it was made: what a signature covers."""
         number = record.stepped if isinstance(record, EvidenceRecord) else record.seq
         origin = self.origins.get(number)

@@ -32,6 +32,8 @@ from s11chat.store.position import follow_return, new_row
 from s11chat.store.seal import instant, parsed, sealed, unchanged
 from s11chat.store.table import (
     ACCESS,
+    ACTION,
+    ACTION_UPDATE,
     AUDIT_CASE,
     AUDIT_RETURN,
     DELEGATION,
@@ -70,6 +72,8 @@ CARRIED = {
         FACT,
         DELEGATION,
         EVIDENCE,
+        ACTION,
+        ACTION_UPDATE,
     )
 }
 """The tables that go with a return, by the kind of their entries; a new one comes along by a line here."""

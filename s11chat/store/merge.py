@@ -21,13 +21,32 @@ from s11chat.store.database import Database, Writing
 from s11chat.store.entry import place
 from s11chat.store.freight import CARRIED, follow, take_files
 from s11chat.store.seal import instant, parsed
-from s11chat.store.table import ACT, DELEGATION, EVENT, EVIDENCE, FACT, QUERY, RESPONSE, VOIDING
+from s11chat.store.table import (
+    ACT,
+    ACTION,
+    ACTION_UPDATE,
+    DELEGATION,
+    EVENT,
+    EVIDENCE,
+    FACT,
+    QUERY,
+    RESPONSE,
+    VOIDING,
+)
 
 MADE = "bundle made"
 """The act by which a database notes that a bundle left it, and for whom."""
 _RESERVED = frozenset({"chain", "seq", "kind", "at", "by", "role", "digest", "origin"})
-_POINTING = {QUERY.name: "opened", VOIDING.name: "signed", DELEGATION.name: "given", EVIDENCE.name: "given"}
-"""The columns that hold the number of another entry."""
+POINTING: Mapping[str, tuple[str, ...]] = {
+    QUERY.name: ("opened",),
+    VOIDING.name: ("signed",),
+    DELEGATION.name: ("given",),
+    EVIDENCE.name: ("given",),
+    ACTION.name: ("made",),
+    ACTION_UPDATE.name: ("told", "made"),
+}
+"""The columns that hold the number of another entry, or 0 for none; the first that of what the entry is a step of."""
+_NUMBERS = frozenset({"revision"}.union(*POINTING.values()))
 
 
 @dataclass(frozen=True)
@@ -173,14 +192,18 @@ class _Anew:
         """The columns that say something else here; None where what the row points to is not here."""
         if kind == RESPONSE.name:
             return {"revision": self._newest.get(place(row["item"], row["occasion"]), 0) + 1}
-        if column := _POINTING.get(kind):
-            number = seq if row[column] == row["seq"] else self._number(row[column])
-            return None if number is None else {column: number}
+        if columns := POINTING.get(kind):
+            numbers = {column: self._number(row[column], row["seq"], seq) for column in columns}
+            found = {column: number for column, number in numbers.items() if number is not None}
+            return found if len(found) == len(columns) else None
         if kind == FACT.name and row["kind"] == "accepted":
             return {"details": self._accepted(parsed(row["details"]))}
         return {}
 
-    def _number(self, theirs: int) -> int | None:
+    def _number(self, theirs: int, own: int, seq: int) -> int | None:
+        """What the number of an entry in the copy is here; `own` is that of the row itself, which becomes `seq`."""
+        if theirs in (0, own):
+            return seq if theirs else 0
         return self._numbers.get(self._digests.get(theirs, "nothing"))
 
     def _accepted(self, details: dict[str, Any]) -> str:
@@ -192,10 +215,7 @@ class _Anew:
         if isinstance(step, Again):
             return {name: whole[name] for name in ("item", "occasion", "revision")}
         facts = {name: part for name, part in step.event.body.items() if name not in _RESERVED}
-        return {
-            name: whole.get(name, part) if name in _POINTING.values() or name == "revision" else part
-            for name, part in facts.items()
-        }
+        return {name: whole.get(name, part) if name in _NUMBERS else part for name, part in facts.items()}
 
     def _origin(self, step: Entering | Again, before: dict[str, Any]) -> dict[str, Any]:
         if isinstance(step, Again):

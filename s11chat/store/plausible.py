@@ -40,7 +40,7 @@ def _small(part: Any) -> bool:
         return len(part) <= LONGEST
     if isinstance(part, float):
         return math.isfinite(part) and part >= 0
-    return isinstance(part, bool) or 0 <= part <= _LARGEST
+    return isinstance(part, bool) or -1 <= part <= _LARGEST
 
 
 def _anything(_row: Row) -> bool:

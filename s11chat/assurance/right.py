@@ -84,9 +84,8 @@ class Act(StrEnum):
     SEND_LINK = "send somebody the link"
     DECIDE = "decide on duplicates and waivers"
     BUNDLE = "make or merge a bundle"
-    # looking and analysing
     PASS_BUNDLE = "pass on a bundle and take it in again"
-    # looking, analysing, moderating
+    # looking and analysing
     SHOW_RETURN = "look at a return"
     SHOW_EVIDENCE = "open the files of evidence"
     SHOW_CONTACT = "see contact details"

@@ -43,9 +43,9 @@ from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.mailed import bounced, log
 from s11chat.services.mending import Correction, mend, mending
+from s11chat.services.merging import merge
 from s11chat.services.moderating import Moderation
 from s11chat.services.moderationview import RELEASED
-from s11chat.services.merging import merge
 from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
 from s11chat.services.packing import panel_pack
@@ -364,6 +364,7 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
     "answer a moderated rating": (
         Act.ANSWER_CHALLENGE,
         lambda desk, who: challenging.reply(desk.kept, who, "1.1", "We see it otherwise."),
+    ),
     "pass on a bundle": (Act.PASS_BUNDLE, lambda desk, who: _pass_on(desk, who)),
     "take in a bundle": (
         Act.PASS_BUNDLE,

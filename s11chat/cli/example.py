@@ -154,6 +154,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report agreement": ("audit-26", "audit-26 --format json"),
     "report diary": ("audit-26", "audit-26 --from 2026-10-01 --to 2026-10-05", "audit-26 --format csv"),
     "report interviewers": ("audit-26", "audit-26 --format json"),
+    "report delegates": ("audit-26", "audit-26 --format csv"),
     "report rates": ("audit-26", "audit-26 --by group --format json", "audit-26 --e 0.9"),
     "report response": ("audit-26", "audit-26 --format csv"),
     "report timings": ("audit-26", "audit-26 --format csv"),

@@ -20,7 +20,8 @@ _SHARE = re.compile(r"0|1|[01]?\.[0-9]{1,9}")
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
     noun = commands.add_parser(
-        "report", help="figures of a wave: response, rates, field diary, interviewers, timings, agreement"
+        "report",
+        help="figures of a wave: response, rates, delegates, field diary, interviewers, timings, agreement",
     )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     response = _verb(verbs, "response", "who answered, by type of organisation, and what answers weigh")
@@ -31,6 +32,10 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
         "--e", metavar="SHARE", help="the share of unknown cases that is eligible, 0 to 1; else estimated"
     )
     rates.set_defaults(run=_rates)
+    who_gave = _verb(
+        verbs, "delegates", "delegates beside original recipients, and where their answers differ"
+    )
+    who_gave.set_defaults(run=_delegates)
     diary = _verb(verbs, "diary", "what each day of the fieldwork brought, and who is waited for")
     diary.add_argument("--from", dest="first", metavar="DATE", help="the first day, such as 2026-09-01")
     diary.add_argument("--to", dest="last", metavar="DATE", help="the last day")
@@ -68,6 +73,15 @@ def _rates(arguments: argparse.Namespace) -> int:
     e = _share(arguments.e) if arguments.e is not None else None
     with opened(arguments) as desk:
         report = rates(desk.kept, arguments.wave, arguments.by, e)
+    return _printed(arguments, paper, report)
+
+
+def _delegates(arguments: argparse.Namespace) -> int:
+    from s11chat.report import delegates as paper
+    from s11chat.services.authoring import delegates
+
+    with opened(arguments) as desk:
+        report = delegates(desk.kept, arguments.wave)
     return _printed(arguments, paper, report)
 
 

@@ -41,7 +41,7 @@ def response(kept: Kept, wave: str) -> ResponseReport:
     record = kept.casebook.wave(wave)
     complete: Counter[str] = Counter()
     framed: Counter[str] = Counter()
-    for found, rate in _ended(kept, wave):
+    for found, rate in ended(kept, wave):
         complete[found.case.type] += rate is Rate.COMPLETE
         framed[found.case.type] += rate is not Rate.NOT_ELIGIBLE
     cells = [
@@ -69,12 +69,12 @@ def rates(kept: Kept, wave: str, by: str = "type", e: Fraction | None = None) ->
     names = _names(kept.dialog(record), by)
     cases = [
         Ended(_row(found.case, by), rate, _AUTHORITY.get(found.status, Authority.UNSIGNED))
-        for found, rate in _ended(kept, wave)
+        for found, rate in ended(kept, wave)
     ]
     return RatesReport(wave_of(record), by, rate_table(names, cases, e))
 
 
-def _ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
+def ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
     """Every case of a wave with the class that it would fall in if the wave were closed now."""
     plan = kept.plans.plan(wave)
     outcomes = plan.own_outcomes

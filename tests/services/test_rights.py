@@ -22,6 +22,7 @@ from s11chat.services import challenging, judging, planning, releasing
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.assigning import assign, moderated, take_back
+from s11chat.services.authoring import delegates
 from s11chat.services.backing import without_evidence
 from s11chat.services.bundling import make
 from s11chat.services.calling import CallRoom
@@ -127,6 +128,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
         Act.SHOW_PROGRESS,
         lambda desk, _: office_cases(desk.kept, AUDIT, Plan().calling_hours),
     ),
+    "set delegates beside leads": (Act.REPORT, lambda desk, _: delegates(desk.kept, AUDIT)),
     "keep the diary": (Act.REPORT, lambda desk, _: field_diary(desk.kept, AUDIT)),
     "time the questions": (Act.REPORT, lambda desk, _: question_timings(desk.kept, AUDIT)),
     "look at the interviewers": (Act.SHOW_PROGRESS, lambda desk, _: interviewers(desk.kept, AUDIT)),

@@ -1,0 +1,44 @@
+"""Who answered, original recipients or delegates, from what is kept of a wave."""
+
+from __future__ import annotations
+
+from s11chat.report.delegates import as_csv, as_text
+from s11chat.services.authoring import delegates
+from s11chat.services.desk import Desk
+from tests.office import AUDIT, CLUB, COUNCIL, PRACTICE, PROVIDER, answer_on, completed, docket, lead, say
+
+
+def test_a_return_is_a_delegates_where_somebody_else_answered(desk: Desk) -> None:
+    completed(desk, PRACTICE)
+    docket(desk, PRACTICE).amend("1.1", "not met")
+    answer_on(lead(desk, CLUB))
+    answer_on(desk.interview_as_interviewer(COUNCIL))
+    by_telephone = desk.interview_as_interviewer(PROVIDER)
+    by_telephone.replace_contact("Nell Thimble", "Nurse")
+    answer_on(by_telephone)
+    answer_on(lead(desk, PRACTICE))
+    report = delegates(desk.kept, AUDIT)
+    assert (report.complete, report.delegates, report.both) == (4, 2, 1)
+    lines = {(told.question, told.code): split for told, split in report.lines()}
+    assert {
+        code for (question, code), one in lines.items() if question == "(type)" and one.delegates.share
+    } == {
+        "gp",
+        "commissioned",
+    }
+    assert lines["1.1", "not_met"].delegates.base == lines["1.1", "not_met"].originals.base == 2
+    assert lines["1.1", "not_met"].originals.share == 0
+    assert 0 < (lines["1.1", "not_met"].delegates.share or 0) < 1
+    assert "item,option,label,delegates_percent,originals_percent" in as_csv(report)
+    assert any(
+        "2 by delegates, 2 by original recipients; in 1 both" in line
+        for line in [" ".join(as_text(report, 300))]
+    )
+
+
+def test_nobody_has_answered_yet(desk: Desk) -> None:
+    report = delegates(desk.kept, AUDIT)
+    assert (report.complete, report.delegates) == (0, 0)
+    assert as_text(report, 80)
+    say(lead(desk, CLUB), "fully met")
+    assert delegates(desk.kept, AUDIT).complete == 0

@@ -213,9 +213,9 @@ def _report(arguments: argparse.Namespace) -> int:
 
 def _answer(arguments: argparse.Namespace) -> int:
     if not arguments.plain and on_screen():
-        from s11chat.tui.app import run_home
+        from s11chat.tui.app import run_door
 
-        return run_home(arguments.settings, office=False)
+        return run_door(arguments.settings, os.environ.get("S11CHAT_CODE"))
     from s11chat.cli.interview import code_from, input_lines, write
     from s11chat.line.talk import Talk
     from s11chat.services.answering import StaffAnswer, admit_staff

@@ -23,9 +23,12 @@ from s11chat.line.listing import (
     wrapped,
 )
 from s11chat.line.wording import lines_of
+from s11chat.report.echo import as_text
 from s11chat.services.signing import Docket
 from s11chat.services.view import AnswerLine
 
+WIDTH = 78
+"""Columns of a table."""
 WORDS = {
     "list": ("list", "what to look at, the gravest first"),
     "all": ("all", "every answer"),
@@ -40,6 +43,7 @@ WORDS = {
     "delegate": ("delegate 2,5.1 to Nell by Friday", "ask for a part of it; gives their code"),
     "delegates": ("delegates", "who was asked for what, and how far it is"),
     "recall": ("recall 12", "take a part back; answers already given stay"),
+    "staff": ("staff", "what staff say beside your ratings; staff code makes a new code for them"),
     "phrase": ("phrase", "choose the phrase you sign with"),
     "sections": ("sections", "what can be signed"),
     "sign": ("sign all Ann Example", "sign all, or sections: sign 1,2 Ann Example"),
@@ -99,6 +103,8 @@ class Review:
         self.write(f"{whole.header.organisation}: {whole.state}, {whole.status}.")
         if whole.comment:
             self.write(f"Round {whole.round}. Sent back with: {whole.comment}")
+        if said := self.docket.echoing.sentence():
+            self.write(f"{said} staff shows it.")
         self._write(remarked(whole))
         lines = self.docket.ordered()
         weak = [line for line in lines if line.reasons and not line.accepted]
@@ -165,6 +171,12 @@ class Review:
     def _back(self, rest: str) -> None:
         self.docket.send_back(rest)
         self.write("= Sent back.")
+
+    def _staff(self, rest: str) -> None:
+        if rest.casefold() == "code":
+            self._write(self.docket.echoing.new_code().poster.splitlines())
+        else:
+            self._write(as_text(self.docket.echoing.beside(), WIDTH))
 
     def _delegate(self, rest: str) -> None:
         part, to, told = rest.partition(" to ")

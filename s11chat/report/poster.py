@@ -8,15 +8,13 @@ from textwrap import wrap
 WIDTH = 72
 
 
-def poster(
-    organisation: str, title: str, code: str, opens: date, closes: date, minimum: int, link: str
-) -> str:
+def poster(organisation: str, code: str, opens: date, closes: date, minimum: int, link: str) -> str:
     """The text of a poster or a letter, for a page of plain paper. `link` is where one answers; empty for a program."""
     where = f"Open {link}" if link else "Type s11chat echo answer at a terminal that has the program"
     days = f"From {_day(opens)} until {_day(closes)}."
     parts = (
         organisation,
-        f"Your view of safeguarding children here: {title}",
+        "What do you say? Safeguarding children where we work",
         "It takes about five minutes. You need no name, and you are asked for none. Taking part is your own choice.",
         f"{where}, and enter this code:",
         f"    {code}",

@@ -29,6 +29,7 @@ from s11chat.services.view import Header, ReturnLine
 from s11chat.store.echo import EchoRecord
 
 if TYPE_CHECKING:
+    from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
 
 NOBODY = "somebody who works here"
@@ -189,6 +190,11 @@ class StaffAnswer:
     @property
     def delegating(self) -> Delegating:
         """Nobody else is asked: raises StateError."""
+        raise StateError(_WHOLE)
+
+    @property
+    def attesting(self) -> Attesting:
+        """Nothing is read back: raises StateError."""
         raise StateError(_WHOLE)
 
     def switch_codes_only(self) -> bool:

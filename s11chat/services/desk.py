@@ -19,6 +19,7 @@ from s11chat.services.view import Admission, CaseLine, Certificate, Header, Retu
 from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
+    from s11chat.services.answering import StaffAnswer
     from s11chat.services.calling import CallRoom
     from s11chat.services.deciding import Court
     from s11chat.services.signing import Docket
@@ -83,6 +84,17 @@ class Desk:
     def admit(self, code: str) -> Admission:
         """Who holds this code. Raises AccessError with one sentence."""
         return admitting.admit(self.kept, code)
+
+    def staff_sitting(self, code: str) -> StaffAnswer | None:
+        """A sitting at a staff echo, for whoever has its shared code; None where the code is for something else.
+
+        Raises AccessError or StateError where the code is one of an echo and does not open it.
+        """
+        if not admitting.for_staff(self.kept, code):
+            return None
+        from s11chat.services.answering import StaffAnswer, admit_staff  # other people need nothing of it
+
+        return StaffAnswer(self.kept, admit_staff(self.kept, code))
 
     def call_room(self, wave: str = "") -> CallRoom:
         """The call room of a wave, of the only open one where none is named, for whoever sits in the office."""

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from s11chat.analysis.beside import Comparison
 from s11chat.analysis.echo import Echo, bears_points, told
-from s11chat.assurance.right import Act, Role
+from s11chat.assurance.right import Act, Role, allowed
 from s11chat.dialog.load import digest, load_dialog, pinned_dialog
 from s11chat.dialog.model import Dialog, Kind
 from s11chat.dialog.question import Question, questions
@@ -129,10 +130,15 @@ class Echoing:
         )
         return self.new_code()
 
+    @property
+    def minimum(self) -> int:
+        """How many have to answer where nothing else is said: as in the wave's last echo, else the usual."""
+        before = self._kept.echoes.of_wave(self.case.wave)
+        return before[-1].minimum if before else USUAL
+
     def _minimum(self, wished: int | None) -> int:
         if wished is None:
-            before = self._kept.echoes.of_wave(self.case.wave)
-            return before[-1].minimum if before else USUAL
+            return self.minimum
         if wished < LEAST:
             raise RefusedError(
                 f"Nothing is told of fewer than {LEAST} people: give a smallest group of {LEAST} or more."
@@ -154,7 +160,6 @@ class Echoing:
         self._kept.echoes.issue(access, self._kept.clock())
         printed = poster(
             self.case.name,
-            dialog_of(self._kept, echo).title,
             code.text,
             date.fromisoformat(echo.opens),
             last,
@@ -182,6 +187,38 @@ class Echoing:
         self._may(Act.SHOW_ECHO)
         found = self._kept.echoes.of_wave(self.case.wave, self.case.ref)
         return self._line(found[-1]) if found else None
+
+    def beside(self) -> Comparison:
+        """What staff say beside the organisation's own ratings. Raises StateError where no echo has been closed."""
+        from s11chat.services.comparing import compare  # which needs what is told here of an echo
+
+        return compare(self._kept, case_name(self.case), self._by)
+
+    def sentence(self) -> str:
+        """What the last closed echo came to, in a sentence for a docket or a panel; empty where there is none."""
+        from s11chat.services.comparing import comparison
+
+        self._may(Act.SHOW_ECHO)
+        found = comparison(self._kept, self.case)
+        return found.sentence if found is not None else ""
+
+    def offers(self) -> tuple[str, ...]:
+        """What whoever looks may do now: open, code, revoke, close, beside."""
+        found = self._kept.echoes.of_wave(self.case.wave, self.case.ref)
+        is_open = any(one.closed_at is None for one in found)
+        acts = {
+            "beside": (Act.SHOW_ECHO, any(one.closed_at is not None for one in found)),
+            "open": (Act.OPEN_ECHO, not is_open),
+            "code": (Act.ISSUE_ECHO_CODE, is_open),
+            "revoke": (Act.ISSUE_ECHO_CODE, is_open),
+            "close": (Act.OPEN_ECHO, is_open),
+        }
+        return tuple(name for name, (act, fits) in acts.items() if fits and self._allowed(act))
+
+    def _allowed(self, act: Act) -> bool:
+        if self._by is not None:
+            return allowed(self._by.role, act)
+        return self._kept.may(act, self.case.wave)
 
     def _open_echo(self) -> EchoRecord:
         for echo in self._kept.echoes.of_wave(self.case.wave, self.case.ref):

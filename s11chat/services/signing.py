@@ -35,6 +35,7 @@ from s11chat.store.seal import instant
 
 if TYPE_CHECKING:
     from s11chat.services.delegating import Delegating
+    from s11chat.services.echoing import Echoing
 
 _NONE = 0
 """The revision that stands for an acceptance taken back: no answer has it."""
@@ -80,6 +81,13 @@ class Docket:
         self._look()
         self._shown = Shown(self._found)
         return self._whole()
+
+    @property
+    def echoing(self) -> Echoing:
+        """The staff echo of the organisation."""
+        from s11chat.services.echoing import Echoing  # few dockets have one
+
+        return Echoing(self._kept, self._admission.case, self._admission)
 
     def answer(self, question: str) -> AnswerLine:
         """One answer as it stands now, to be shown. Raises RefusedError where there is no such question."""

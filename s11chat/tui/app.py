@@ -268,6 +268,14 @@ def run_home(settings: Settings, office: bool = True, guide: str = "") -> int:
     return _run(S11chat(settings, Start(office=office, guide=guide)))
 
 
+def run_door(settings: Settings, code: str | None = None) -> int:
+    """Runs the door where codes are entered, first with `code` where one is given.
+
+    Raises the S11chatError that kept the program from beginning.
+    """
+    return _run(S11chat(settings, Start(office=False, code=code)))
+
+
 def run_interview(settings: Settings, case: str, code: str | None = None) -> int:
     """Runs one interview, by the office on the telephone, or by the holder of `code`.
 

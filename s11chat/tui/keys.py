@@ -7,27 +7,13 @@ want for themselves: ctrl+b, ctrl+k, ctrl+n, ctrl+r, ctrl+t, ctrl+w, F5, F11 and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from textual.binding import Binding, BindingType
 
-
-@dataclass(frozen=True)
-class Key:
-    """One key: what it does, and the word that does the same."""
-
-    id: str
-    key: str
-    action: str
-    label: str
-    """For the footer; a word or two."""
-    does: str
-    """For help and for the tooltip."""
-    word: str = ""
-    show: bool = True
-    priority: bool = False
-
+from s11chat.tui.callkeys import CALLROOM, CARD, CODING
+from s11chat.tui.key import Key
 
 EVERYWHERE = (
     Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help", priority=True),
@@ -92,6 +78,12 @@ INTERVIEW = (
 )
 REHEARSAL = tuple(key for key in INTERVIEW if key.id != "interview.review")
 """A rehearsal keeps no answers to look at."""
+STAFF = tuple(
+    key
+    for key in INTERVIEW
+    if key.id not in ("interview.note", "interview.park", "interview.review", "interview.probe")
+)
+"""Staff who answer without names note nothing, ask nobody, and have nothing listed."""
 HOME = (
     Key("home.open", "f2", "open", "Open", "open the case marked in the list"),
     Key(
@@ -142,6 +134,15 @@ DOCKET = (
     Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
     Key("docket.enrol", "n", "enrol", "New phrase", "enrol a new signing phrase", show=False),
     Key("docket.explain", "f3", "explain", "Explain", "the article on this question", show=False),
+    Key(
+        "docket.staff",
+        "w",
+        "staff",
+        "Staff",
+        "what staff say: their shared code, and the figures beside your ratings",
+        ":staff",
+        show=False,
+    ),
     Key("docket.up", "pageup", "page(-1)", "Up", "earlier in the answer's details", show=False),
     Key("docket.down", "pagedown", "page(1)", "Down", "later in the answer's details", show=False),
     Key("docket.word", ":", "word", "", "a word in place of a key", show=False),
@@ -188,77 +189,6 @@ KNOWLEDGE = (
     ),
     Key("knowledge.close", "escape", "close", "Back", "to the article before; from the first, close"),
 )
-CALLROOM = (
-    Key("callroom.next", "f2", "next", "Next", "take the next case; Enter on an empty line too", ":next"),
-    Key("callroom.again", "f3", "again", "Code again", "put right how the last call was coded", ":again"),
-    Key("callroom.message", "f4", "message", "Message", "a word to the supervisor", ":message"),
-    Key(
-        "callroom.take_over", "f6", "take_over", "Take over", "an appointment that another keeps", ":takeover"
-    ),
-    Key("callroom.rest", "f7", "rest", "Break", "begin or end a break; it counts in no rate", ":break"),
-    Key(
-        "callroom.knowledge", "f9", "knowledge", "Look up", "search the knowledge base", ":lookup", show=False
-    ),
-    Key("callroom.close", "escape", "close", "Leave", "empty the line; then leave the call room", ":leave"),
-)
-CARD = (
-    Key(
-        "card.go_on",
-        "enter",
-        "go_on",
-        "Go on",
-        "what usually comes next: ring, then begin the interview",
-        ":interview",
-    ),
-    Key("card.ring", "1", "ring(1)", "Ring", "ring the person of that number, 1 to 9", ":ring"),
-    Key("card.other", "0", "other", "Other number", "ring a number that you type", ":number"),
-    Key("card.answered", "a", "answered", "Answered", "somebody answered", ":answered"),
-    Key("card.silent", "n", "silent", "No answer", "nobody answered: code the call", ":unanswered"),
-    Key("card.code", "c", "code", "Code", "say what the call came to", ":code"),
-    Key("card.contact", "e", "contact", "Else", "somebody else is to be asked", ":contact"),
-    Key("card.case_note", "f4", "case_note", "Note", "a remark about the case", ":casenote"),
-    Key(
-        "card.contact_note",
-        "ctrl+g",
-        "contact_note",
-        "",
-        "a remark about the contact",
-        ":contactnote",
-        show=False,
-    ),
-    Key(
-        "card.message",
-        "m",
-        "message",
-        "Message",
-        "a word to the supervisor about the case",
-        ":message",
-        show=False,
-    ),
-    Key("card.knowledge", "f9", "knowledge", "Look up", "search the knowledge base", ":lookup", show=False),
-    Key("card.up", "pageup", "page(-1)", "Up", "earlier on the card", show=False),
-    Key("card.down", "pagedown", "page(1)", "Down", "later on the card", show=False),
-    Key("card.word", ":", "word", "", "a word in place of a key", show=False),
-    Key("card.close", "escape", "close", "Back", "give a case back that was not called", ":back"),
-)
-RINGS = tuple(
-    Key(f"card.ring_{number}", str(number), f"ring({number})", "", f"ring number {number}", show=False)
-    for number in range(2, 10)
-)
-"""The numbers of the card after the first; help tells them with it."""
-CODING = (
-    Key(
-        "coding.take",
-        "enter",
-        "take",
-        "Take",
-        "take the marked outcome; in a line, go on to the next",
-        ":take",
-    ),
-    Key("coding.note", "f4", "note", "Note", "a note with any outcome", ":note"),
-    Key("coding.next", "tab", "app.focus_next", "Next line", "to the next line of what is asked"),
-    Key("coding.back", "escape", "back", "Back", "back to the list, and from there to the call", ":back"),
-)
 CALL = (
     *(
         replace(key, label="Outcome", does="code the call; pause, finish, hand over", word=":outcome")
@@ -298,7 +228,10 @@ CASEFILE = (
     Key("casefile.again", "c", "again", "Again", "call again: put it back into the queue of calls"),
     Key("casefile.assign", "a", "assign", "Assign", "say which interviewer calls it"),
     Key("casefile.message", "m", "message", "Word", "a word to somebody about it"),
-    Key("casefile.note", "f4", "note", "Note", "a remark about the case"),
+    Key("casefile.note", "f4", "note", "Note", "a remark about the case", show=False),
+    Key(
+        "casefile.staff", "w", "staff", "Staff", "what its staff say: ask them, or see it beside the ratings"
+    ),
     Key(
         "casefile.take_over",
         "t",
@@ -327,6 +260,7 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
     {
         "interview": INTERVIEW,
         "rehearsal": REHEARSAL,
+        "staff": STAFF,
         "home": HOME,
         "door": DOOR,
         "review": REVIEW,

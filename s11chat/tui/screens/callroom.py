@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input, OptionList, Static
 
 from s11chat.tui import callword
-from s11chat.tui.keys import CALLROOM, bindings
+from s11chat.tui.callkeys import CALLROOM
+from s11chat.tui.keys import bindings
 from s11chat.tui.screens.between import BetweenScreen
 from s11chat.tui.screens.card import CardScreen
 from s11chat.tui.screens.knowledge import KnowledgeScreen

@@ -13,7 +13,8 @@ from textual.widgets import OptionList, Static
 
 from s11chat.language.harmless import one_line
 from s11chat.tui import callword
-from s11chat.tui.keys import CARD, RINGS, bindings
+from s11chat.tui.callkeys import CARD, RINGS
+from s11chat.tui.keys import bindings
 from s11chat.tui.screens.case import CaseScreen
 from s11chat.tui.widgets.calls import Choices, people_rows
 from s11chat.tui.widgets.casesheet import past, present

@@ -12,6 +12,7 @@ from s11chat.engine.intent import Intent, Revisit
 from s11chat.language.harmless import one_line
 from s11chat.tui import boardword
 from s11chat.tui.keys import CASEFILE, bindings
+from s11chat.tui.screens.echo import EchoFlow
 from s11chat.tui.screens.interview import InterviewScreen
 from s11chat.tui.screens.overseeing import OverseeingScreen
 from s11chat.tui.screens.review import ReviewScreen
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from s11chat.services.boardview import CaseFile
     from s11chat.services.callview import AppointmentLine
     from s11chat.services.desk import Desk
+    from s11chat.services.echoing import Echoing
     from s11chat.services.interviewing import Interview
     from s11chat.services.view import ReturnLine
 
@@ -108,6 +110,17 @@ class CaseFileScreen(OverseeingScreen):
     def _read_through(self, wish: Intent | None) -> None:
         if isinstance(wish, Revisit):
             self.action_interview()
+
+    # its staff
+
+    def action_staff(self) -> None:
+        """What its staff say."""
+        EchoFlow(self, self._echo, self.renew).begin()
+
+    def _echo(self) -> Echoing:
+        from s11chat.services.echoing import Echoing
+
+        return Echoing(self.desk.kept, self._case)
 
     # calls
 

@@ -15,7 +15,8 @@ from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import one_line
 from s11chat.tui import callword
-from s11chat.tui.keys import CODING, bindings
+from s11chat.tui.callkeys import CODING
+from s11chat.tui.keys import bindings
 from s11chat.tui.screens.inroom import RoomScreen
 from s11chat.tui.widgets.calls import Choices
 from s11chat.tui.widgets.form import TICKS, Form

@@ -12,6 +12,7 @@ from s11chat.engine.turn import Confirmed, Repair, Turn
 from s11chat.errors import StaleResponseError
 from s11chat.tui import wording
 from s11chat.tui.keys import DOCKET, action_of, bindings
+from s11chat.tui.screens.echo import EchoFlow
 from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
 from s11chat.tui.screens.modal import Card, Prompt
@@ -166,6 +167,10 @@ class DocketScreen(ReadingScreen):
     def _show_parts(self, header: Header) -> None:
         screen = PartsScreen(lambda: self.docket.delegating, header.organisation, self.lead)
         self.face.push_screen(screen, lambda _: self.renew(""))
+
+    def action_staff(self) -> None:
+        """What staff say."""
+        EchoFlow(self, lambda: self.docket.echoing, self.renew).begin()
 
     def action_word(self) -> None:
         """Asks for a word in place of a key."""

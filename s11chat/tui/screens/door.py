@@ -17,14 +17,19 @@ from s11chat.tui.screens.docket import DocketScreen
 from s11chat.tui.screens.interview import InterviewScreen
 from s11chat.tui.screens.knowledge import KnowledgeScreen
 from s11chat.tui.screens.modal import Menu, Prompt
+from s11chat.tui.screens.staff import StaffScreen
 from s11chat.tui.widgets.header import StatusHeader
 from s11chat.tui.widgets.sheet import Field, Sheet
 
 if TYPE_CHECKING:
+    from s11chat.services.answering import StaffAnswer
     from s11chat.services.desk import Desk
     from s11chat.services.interviewing import Interview
     from s11chat.services.signing import Docket
     from s11chat.services.view import Admission, CaseLine
+
+    Came = tuple[Admission, tuple[CaseLine, ...]]
+    """Who has been let in, and what waits for their signature."""
 
 _DOCKET, _ANSWER, _LEAVE = "docket", "answer", "leave"
 
@@ -55,17 +60,23 @@ class AdmittingScreen(FaceScreen[None]):
         if code:
             self.serve(partial(self._admit, code), self._admitted, self._ask_code)
 
-    def _admit(self, code: str) -> tuple[Admission, tuple[CaseLine, ...]]:
+    def _admit(self, code: str) -> Came | StaffAnswer:
+        staff = None if self.face.start.case else self.desk.staff_sitting(code)
+        if staff is not None:
+            return staff
         admission = self.desk.admit(code)
         if self.face.start.case:
             self.desk.own_case(admission, self.face.start.case)
         return self._waiting(admission)
 
-    def _waiting(self, admission: Admission) -> tuple[Admission, tuple[CaseLine, ...]]:
+    def _waiting(self, admission: Admission) -> Came:
         dockets = self.desk.dockets(admission) if admission.role is Role.LEAD else ()
         return admission, dockets
 
-    def _admitted(self, came: tuple[Admission, tuple[CaseLine, ...]]) -> None:
+    def _admitted(self, came: Came | StaffAnswer) -> None:
+        if not isinstance(came, tuple):
+            self.face.begin(StaffScreen.GROUP, partial(StaffScreen, came), came)
+            return
         admission, dockets = came
         if not dockets:
             self._answer(admission)

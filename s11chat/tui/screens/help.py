@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from s11chat.engine.spoken import WORDS
 from s11chat.tui import caption
-from s11chat.tui.keys import EVERYWHERE, GROUPS, OWN_WORDS, QUICK, THEME, Key, shown_as
+from s11chat.tui.key import Key
+from s11chat.tui.keys import EVERYWHERE, GROUPS, OWN_WORDS, QUICK, THEME, shown_as
 from s11chat.tui.screens.modal import Card
 from s11chat.tui.widgets.sheet import Field
 

@@ -10,7 +10,8 @@ from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
 
-from s11chat.tui.keys import Key, shown_as
+from s11chat.tui.key import Key
+from s11chat.tui.keys import shown_as
 
 GAP = 2
 

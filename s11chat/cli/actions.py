@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from s11chat.cli import actions_report
 from s11chat.cli.desk import Commands, opened, print_json, say, tell, verb_of
 from s11chat.errors import UsageError
 
@@ -59,6 +60,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     )
     chase.add_argument("case", metavar="CASE")
     chase.add_argument("note", metavar="NOTE", help="what is asked")
+    actions_report.add(verbs)
     chase.add_argument("--action", default="", metavar="ACTION", help="the action it is about")
 
 
@@ -91,7 +93,8 @@ def _agreeing(verbs: Commands[argparse.ArgumentParser]) -> None:
     _verb(verbs, "remove", "take an action that was added out of the plan", _remove)
 
 
-def _code(desk: Desk) -> Admission | None:
+def admitted(desk: Desk) -> Admission | None:
+    """Whoever holds the code in S11CHAT_CODE; None where there is none, and the office acts."""
     code = os.environ.get("S11CHAT_CODE")
     return desk.admit(code) if code else None
 
@@ -102,7 +105,7 @@ def _plan(arguments: argparse.Namespace, case: str = "") -> Iterator[Undertaking
 
     case = case or arguments.case
     with opened(arguments) as desk:
-        by = _code(desk)
+        by = admitted(desk)
         if by is not None:
             desk.own_case(by, case)
         yield Undertakings(desk.kept, case, by)
@@ -131,7 +134,7 @@ def _of_wave(arguments: argparse.Namespace) -> int:
     from s11chat.services.progressing import wave_plans
 
     with opened(arguments) as desk:
-        if _code(desk) is not None:
+        if admitted(desk) is not None:
             raise UsageError("An access code opens one case: name it, WAVE/REF.")
         found, today = wave_plans(desk.kept, arguments.target), desk.kept.today
     kept = [(plan, _wanted(plan.actions, arguments, today)) for plan in found]
@@ -164,7 +167,7 @@ def _commissioned(arguments: argparse.Namespace) -> int:
     from s11chat.services.commissioning import Commissioning
 
     with opened(arguments) as desk:
-        by = _code(desk)
+        by = admitted(desk)
         if by is None:
             raise UsageError(
                 "Whoever leads an organisation that commissions others gives their code in S11CHAT_CODE."
@@ -301,7 +304,7 @@ def _remove(arguments: argparse.Namespace) -> int:
 
 
 def _update(arguments: argparse.Namespace) -> int:
-    from s11chat.line.plan import standing_told
+    from s11chat.report.planword import standing_told
 
     with _plan(arguments) as work:
         action = work.update(
@@ -313,7 +316,7 @@ def _update(arguments: argparse.Namespace) -> int:
 
 
 def _undo(arguments: argparse.Namespace) -> int:
-    from s11chat.line.plan import standing_told, told_told
+    from s11chat.report.planword import standing_told, told_told
 
     with _plan(arguments) as work:
         told = work.take_back(arguments.action)
@@ -327,7 +330,7 @@ def _chase(arguments: argparse.Namespace) -> int:
     from s11chat.services.undertaking import Undertakings
 
     with opened(arguments) as desk:
-        by = _code(desk)
+        by = admitted(desk)
         if by is None:
             Undertakings(desk.kept, arguments.case).chase(arguments.note, arguments.action)
         else:

@@ -13,6 +13,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "actions change": ("audit-26/HH 5.1+1 --due '31 August 2027'",),
     "actions chase": ("audit-26/HH 'When will it be ready?' --action 5.1",),
+    "actions export": ("audit-26", "audit-26 --out actions.xlsx"),
+    "actions report": (
+        "audit-26",
+        "audit-26 --out progress.docx",
+        "audit-26/HH --from 2027-01-01 --to 2027-06-30 --format html",
+    ),
     "actions list": ("audit-26/HH", "audit-26 --overdue", "audit-26/ST1 --commissioned"),
     "actions remove": ("audit-26/HH 5.1+1",),
     "actions show": ("audit-26/HH 5.1",),

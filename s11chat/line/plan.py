@@ -5,32 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from s11chat.assurance.action import Action, Chased, Moved, Standing, Told
+from s11chat.assurance.action import Action, Chased
 from s11chat.line.listing import wrapped
+from s11chat.report.planword import chased_told, moved_told, standing_told, told_told
 
 NOTHING = "Nothing is planned here."
-
-
-def day_told(day: date | None) -> str:
-    """A day for people to read."""
-    return f"{day.day} {day:%B %Y}" if day else "no day"
-
-
-def standing_told(action: Action, today: date) -> str:
-    """How far an action is, in a few words: under way, 40 %, over its day."""
-    if action.lapsed:
-        return "no longer asked for: another rating was given"
-    percent = action.percent
-    said = [action.standing.value]
-    if percent is not None and action.standing is not Standing.DONE:
-        said.append(f"{percent} %")
-    if action.overdue(today):
-        said.append(f"OVERDUE since {day_told(action.day)}")
-    elif action.due_soon(today):
-        said.append("due soon")
-    if action.expected and action.running:
-        said.append(f"expected {day_told(action.expected)}")
-    return ", ".join(said)
 
 
 def action_lines(action: Action, today: date) -> Iterator[str]:
@@ -58,27 +37,6 @@ def history_lines(action: Action, today: date) -> Iterator[str]:
         yield from wrapped("", moved_told(move))
     for word in action.chased[:-1]:
         yield from wrapped("", chased_told(word))
-
-
-def told_told(one: Told) -> str:
-    """What was told, when and by whom."""
-    said = [one.standing.value] if one.standing else []
-    said += [f"{one.percent} %"] if one.percent is not None else []
-    said += [f"expected {day_told(one.expected)}"] if one.expected else []
-    said += [one.note] if one.note else []
-    return f"{day_told(one.day)}, {one.by} ({one.role}): {', '.join(said)}"
-
-
-def moved_told(move: Moved) -> str:
-    """That a day was moved."""
-    how = "agreed anew" if move.agreed else "expected"
-    return f"day moved on {day_told(move.on)}: from {day_told(move.was)} to {day_told(move.became)} ({how})"
-
-
-def chased_told(word: Chased) -> str:
-    """That somebody asked."""
-    whom = f"{word.by} for {word.organisation}" if word.organisation else f"{word.by}, the office"
-    return f"asked by {whom}, {day_told(word.at.astimezone().date())}: {word.note}"
 
 
 def plan_lines(actions: Iterable[Action], chased: Iterable[Chased], today: date) -> Iterator[str]:

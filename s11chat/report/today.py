@@ -12,6 +12,8 @@ from s11chat.fieldwork.hours import day_told
 from s11chat.report.sheet import Wave
 from s11chat.report.waiting import as_structure, waiting_lines
 
+_OVER = "The wave is closed: nothing is due any more."
+
 
 @dataclass(frozen=True)
 class Letters:
@@ -92,7 +94,8 @@ def as_data(report: TodayReport) -> dict[str, Any]:
 
 def _stages(report: TodayReport) -> Iterator[str]:
     if report.wave.closed:
-        yield "The wave is closed: nothing is due any more."
+        late = any(one.cases for one in report.stuck)
+        yield "The wave is closed; actions that were agreed run on." if late else _OVER
         return
     if report.stage and report.since:
         today = " (today)" if report.since == report.day else ""

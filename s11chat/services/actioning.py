@@ -7,7 +7,7 @@ answers to what the dialog asks after it (what, who, by when), so that it is sig
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -58,6 +58,11 @@ def plans(kept: Kept, wave: str, ref: str = "", only: Collection[str] | None = N
     return {name: plan for name, plan in found.items() if plan.actions or plan.chased}
 
 
+def due_questions(asked: Iterable[Question]) -> list[str]:
+    """The ids of the questions about the days of actions."""
+    return [f"{one.item}.{DUE}" for one in asked if one.part == WHAT]
+
+
 class _Reading:
     """What a wave, or one case of it, holds of plans, read once."""
 
@@ -69,7 +74,7 @@ class _Reading:
         self._held = kept.overview.of_wave(wave, ref)
         self._added = kept.actions.added_of_wave(wave, ref)
         self._updates = kept.actions.updates_of_wave(wave, ref)
-        dues = [f"{one.item}.{DUE}" for one in self._asked]
+        dues = due_questions(self._asked)
         self._dues: _Dues = kept.actions.dues(wave, dues, ref) if dues else {}
         self._since = kept.actions.first_agreed(wave, ref) if self._dues else {}
 

@@ -16,12 +16,14 @@ from s11chat.fieldwork.letter import NEVER_ARRIVED
 from s11chat.fieldwork.letter import Standing as LetterStanding
 from s11chat.fieldwork.plan import Plan, StageKind
 from s11chat.fieldwork.queue import Standing
+from s11chat.language.harmless import one_line
 from s11chat.report.today import Letters, Stuck, TodayReport
 from s11chat.services.addressing import Asked, mailing
 from s11chat.services.chronicling import office_cases
 from s11chat.services.counting import wave_of
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.partition import open_parts
+from s11chat.services.progressing import overdue_plans
 from s11chat.services.resuming import SUCCESSOR
 from s11chat.services.surveying import Surveyed, survey
 from s11chat.services.talk import respondent
@@ -63,7 +65,7 @@ def today(
         following=str(ahead.stage) if ahead else "",
         on=ahead.on if ahead else None,
         letters=None if closed else _letters(kept, wave, cases),
-        stuck=() if closed else _Stuck(kept, wave, plan, patience, cases).all(),
+        stuck=_after_all(kept, wave) if closed else _Stuck(kept, wave, plan, patience, cases).all(),
     )
 
 
@@ -81,6 +83,25 @@ def _letters(kept: Kept, wave: str, surveyed: Sequence[Surveyed]) -> Letters | N
         unreachable=len(found.of(LetterStanding.UNREACHABLE)),
         cases=tuple(dict.fromkeys(f"{wave}/{one.ref}" for one in found.due)),
     )
+
+
+def _after_all(kept: Kept, wave: str) -> tuple[Stuck, ...]:
+    """What is waited for in a wave that is closed."""
+    late = late_actions(kept, wave)
+    return (late,) if late.cases else ()
+
+
+def late_actions(kept: Kept, wave: str) -> Stuck:
+    """The actions of plans whose day is over, by case, the longest first; they run on once the wave is closed."""
+    found = []
+    for plan in overdue_plans(kept, wave):
+        first = min(plan.actions, key=lambda action: action.day or date.max)
+        number = len(plan.actions)
+        told = f"{number} actions, the first {first.name}" if number > 1 else f"action {first.name}"
+        since = first.day or kept.today
+        whom = one_line(first.owner) or _answers(plan.case)
+        found.append(Waiting(case_name(plan.case), plan.case.name, whom, since, told))
+    return Stuck("actions", "Actions whose day is over", in_order(found))
 
 
 class _Stuck:
@@ -118,7 +139,8 @@ class _Stuck:
         told = [(key, say, self._told(cases())) for key, say, cases in ways]
         found = [Stuck(key, say, one if key == "appointments" else in_order(one)) for key, say, one in told]
         office = office_cases(self._kept, self._wave, self._hours)
-        return (*found, Stuck("office", "For the office or the supervisor", office))
+        late = late_actions(self._kept, self._wave)
+        return (*found, late, Stuck("office", "For the office or the supervisor", office))
 
     def _told(self, found: Found) -> tuple[Waiting, ...]:
         """By the moment, as the appointments of a day are kept."""

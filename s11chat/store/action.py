@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, Table, func, literal, select
@@ -14,7 +14,7 @@ from s11chat.store import entry as new
 from s11chat.store.database import Database
 from s11chat.store.made import entered
 from s11chat.store.record import ActionRecord, UpdateRecord
-from s11chat.store.seal import moment, unchanged
+from s11chat.store.seal import moment, parsed, unchanged
 from s11chat.store.table import (
     ACTION,
     ACTION_UPDATE,
@@ -140,6 +140,24 @@ class Actions:
             for return_id, item, seq, at, value in connection.execute(query):
                 found.setdefault((return_id, item), []).append((seq, moment(at), value))
         return {spot: given for spot, given in found.items() if len(given) > 1}
+
+    def days_over(self, wave: str, items: Collection[str], today: date) -> frozenset[str]:
+        """The returns of a wave in which a day was agreed that is over, for an action given with a rating (`items` are
+        the questions about days) or added; whether it still counts, and whether it is done, is not looked at."""
+        mine = returns_of(wave)
+        asked = select(RESPONSE.c.return_id, RESPONSE.c.value).where(
+            RESPONSE.c.return_id.in_(mine), RESPONSE.c.item.in_(sorted(items))
+        )
+        added = select(ACTION.c.return_id).where(
+            ACTION.c.return_id.in_(mine), ACTION.c.due < today.isoformat()
+        )
+        with self._database.reading() as connection:
+            found = set(connection.execute(added.distinct()).scalars())
+            for return_id, value in connection.execute(asked):
+                day = str(parsed(value).get("value") or "").rpartition("/")[2]
+                if day and day < today.isoformat():
+                    found.add(return_id)
+        return frozenset(found)
 
     def first_agreed(self, wave: str, ref: str = "") -> dict[str, dict[str, int]]:
         """From which entry on a plan was agreed, by return: by section as it was first signed, and under "" as the

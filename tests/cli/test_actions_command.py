@@ -41,7 +41,7 @@ def codes(home: Path, dialogs: Mapping[str, Dialog], run: Run) -> tuple[str, str
 
 
 def test_a_plan_from_the_command_line(
-    run: Run, codes: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    run: Run, codes: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ben, ruth = codes
     monkeypatch.setenv("S11CHAT_CODE", ben)
@@ -93,4 +93,12 @@ def test_a_plan_from_the_command_line(
     assert "asked by Ruth Oakley for Hackham Council" in seen
     assert "asked by Ida Interviewer, the office" in seen
     assert [one["action"] for one in run("actions", "list", AUDIT, "--json").json] == ["1.1"]
+    for name in ("progress.html", "progress.docx", "progress.xlsx", "progress.csv", "progress.txt"):
+        assert run("actions", "report", AUDIT, "--out", tmp_path / name).code == 0
+        assert (tmp_path / name).stat().st_size > 200
+    assert run("actions", "report", PRACTICE, "--format", "json").json["total"]["promised"] == 1
+    assert run("actions", "report", AUDIT, "--format", "docx").code == 2
+    assert run("actions", "report", AUDIT, "--from", "2026-05-01", "--to", "2026-04-01").code == 2
+    assert run("actions", "export", AUDIT, "--out", tmp_path / "list.html").code == 2
+    assert "Put it into writing" in run("actions", "export", AUDIT).out
     assert "Nothing is planned here" in run("actions", "list", AUDIT, "--overdue").err

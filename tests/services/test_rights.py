@@ -51,7 +51,7 @@ from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
 from s11chat.services.packing import panel_pack
 from s11chat.services.posting import Office, preview
-from s11chat.services.progressing import wave_plans
+from s11chat.services.progressing import action_list, progress_report, wave_plans
 from s11chat.services.rating import ratings
 from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
@@ -233,6 +233,8 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "see what staff said over a wave": (Act.SHOW_ECHO, lambda desk, _: over_wave(desk.kept, AUDIT)),
     "look at a plan": (Act.SHOW_RETURN, lambda desk, _: Undertakings(desk.kept, PRACTICE).plan()),
     "look at all plans": (Act.SHOW_RETURN, lambda desk, _: wave_plans(desk.kept, AUDIT)),
+    "report on plans": (Act.REPORT, lambda desk, _: progress_report(desk.kept, AUDIT)),
+    "hand out all actions": (Act.EXPORT, lambda desk, _: action_list(desk.kept, AUDIT)),
     "ask after a plan": (Act.CHASE, lambda desk, _: Undertakings(desk.kept, PRACTICE).chase("Well?")),
     "make a bundle": (
         Act.BUNDLE,

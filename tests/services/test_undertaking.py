@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.analysis.plan_table import PlanCount
 from s11chat.assurance.action import Standing
 from s11chat.assurance.right import Role
 from s11chat.errors import AccessError, RefusedError, RightsError, StaleResponseError, StateError, UsageError
 from s11chat.fieldwork.case import State
+from s11chat.report import progress as paper
 from s11chat.report.certificate import as_file
 from s11chat.report.proof import proved
 from s11chat.services.actioning import plan_of
@@ -23,7 +25,9 @@ from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
 from s11chat.services.framing import import_frame
 from s11chat.services.keeping import verify
+from s11chat.services.progressing import progress_report
 from s11chat.services.signing import Docket
+from s11chat.services.stuck import today
 from s11chat.services.undertaking import Terms, Undertakings
 from s11chat.services.view import Admission
 from tests.office import AUDIT, COUNCIL, LEADS, PHRASE, PRACTICE, Clock, admitted, say
@@ -121,6 +125,20 @@ def test_progress_goes_on_after_the_signature_and_after_the_wave_and_voids_nothi
     assert given.signed
     assert added.signed
     assert (answered.kept.case(PRACTICE).state, verify(answered.kept).faults) == (State.SIGNED_OFF, ())
+    report = progress_report(answered.kept, AUDIT)
+    assert report.total == PlanCount(2, 1, 1, 1, 0, 1, 0, 1, 0)
+    told = " ".join(" ".join(paper.as_text(report, 80)).split())
+    assert "Ben Marsh, senior partner, by 31 March 2027: under way, 40 %, OVERDUE since 31 March 2027" in told
+    assert "from 31 March 2027 to 30 June 2027 (expected)" in told
+    assert "done on 1 April 2027" in paper.as_html(report)
+    (row,) = [row for row in paper.as_csv(report).splitlines() if ",1.1," in row]
+    assert row.endswith(",29,yes,2027-04-29,half of it is written,2027-03-31>2027-06-30")
+    assert paper.as_docx(report).startswith(b"PK")
+    assert progress_report(answered.kept, AUDIT, last=date(2026, 12, 31)).total.done == 0
+    (late,) = today(answered.kept, AUDIT).stuck
+    assert [(one.case, one.whom, one.since) for one in late.cases] == [
+        (PRACTICE, "Ben Marsh, senior partner", date(2027, 3, 31))
+    ]
     assert work.take_back("1.2+1").note == "all twelve were trained"
     assert work.find("1.2+1").standing is Standing.OPEN
     with pytest.raises(RefusedError, match=r"Nothing that you told of 1\.2\+1"):

@@ -72,6 +72,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
     from s11chat.assurance.evidence import Limits
     from s11chat.services.kept import Kept
     from s11chat.store.access import Accesses, SigningKeys
+    from s11chat.store.access_log import AccessLog
     from s11chat.store.action import Actions
     from s11chat.store.casebook import Casebook
     from s11chat.store.course import Course
@@ -84,6 +85,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
     from s11chat.store.overview import Overview
     from s11chat.store.planbook import Planbook
     from s11chat.store.queue import Queue
+    from s11chat.store.redacted import Redactions
     from s11chat.store.response import Responses
 
     file = settings.file
@@ -105,6 +107,8 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
         fieldbook=Fieldbook(database),
         queue=Queue(database),
         plans=Planbook(database),
+        redactions=Redactions(database),
+        access_log=AccessLog(database),
         library=Library(settings.kb),
         clock=clock,
         actor=actor,

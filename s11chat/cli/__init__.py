@@ -45,6 +45,7 @@ NOUNS = (
     "kb",
     "read",
     "verify",
+    "privacy",
     "backup",
     "db",
     "completion",

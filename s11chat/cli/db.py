@@ -37,7 +37,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     roles = verbs.add_parser(
         "roles",
         help="who may do what on a server: roles of its own for each kind of work",
-        description="Makes five roles and an owner, and grants each what its work needs of the tables, and not more. "
+        description="Makes six roles and an owner, and grants each what its work needs of the tables, and not more. "
         "It may be run again, and must be after an upgrade. Logins are the administrator's: GRANT them a role.",
     )
     roles.add_argument("database", metavar="URL", help="a database on a server, as its owner or a superuser")

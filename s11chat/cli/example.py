@@ -155,6 +155,14 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "person list": ("audit-26/HH",),
     "person show": ("audit-26/HH 'Nell Thimble'",),
+    "privacy log": ("audit-26", "audit-26 --case HH --json"),
+    "privacy purge": ("audit-26 --dry-run", "audit-26"),
+    "privacy redact": (
+        "audit-26/HH 'Nell Thimble' --reason 'asked for it' --dry-run",
+        "audit-26/HH --reason 'the body was abolished'",
+    ),
+    "privacy report": ("audit-26", "audit-26 --json"),
+    "privacy sweep": ("",),
     "read": ("--jsonl utterances.jsonl --questions questions.json",),
     "rehearse": ("chscb-2011", "dcsf-2008 --type PCT --character reluctant", "my-audit.yaml"),
     "report agreement": ("audit-26", "audit-26 --format json"),
@@ -179,6 +187,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "wave plan": (
         "audit-26",
         "audit-26 --stage invitation=2026-09-07 --stage telephone=2026-10-19 --attempts 6",
+        "audit-26 --retain-until 2029-03-31",
         "--draft",
     ),
     "wave status": ("audit-26", "audit-26 --today", "audit-26 --today --days 3 --json"),

@@ -110,13 +110,14 @@ def _export(arguments: argparse.Namespace) -> int:
     if file is not None and form != named:
         raise UsageError(f"{file.name} would not be read as {form}: call it {file.stem}.{form}.")
     with opened(arguments) as desk:
-        made = roll(desk.kept, arguments.wave)
+        made = roll(desk.kept, arguments.wave, to=str(file.absolute()) if file else "the screen")
     content = as_csv(made.header, made.rows) if form == "csv" else as_xlsx(made.header, made.rows, "frame")
     if file is None:
         print(content.decode(), end="")
     else:
         write_file(str(file), content)
         say(f"{file} is written: {number_of(len(made.rows), 'organisation')}.")
+    say(made.personal)
     if made.withheld:
         say(f"Left out, since you may not see contact details: {', '.join(made.withheld)}.")
     return 0

@@ -18,6 +18,7 @@ _OPTIONS = (
     ("sender", "ADDRESS", "the address that letters come from"),
     ("organiser", "NAME", "who runs the audit, as letters name it"),
     ("link", "URL", "where people answer online"),
+    ("retain-until", "DATE", "the day until which names, contact details and free words are kept"),
 )
 _NUMBERS = (
     ("attempts", "attempts a case may take"),
@@ -47,6 +48,7 @@ sender: audit@example.org
 organiser: The Safeguarding Partnership
 link: ""
 outcomes: ""                     # rows of CSV that replace or add outcomes of calls
+retain_until: 2029-03-31         # names, contact details and free words may be purged after this day
 """
 
 
@@ -85,7 +87,8 @@ def changes(arguments: argparse.Namespace) -> dict[str, Any]:
     from s11chat.errors import UsageError
 
     found: dict[str, Any] = {}
-    for name in (*(name for name, *_ in _OPTIONS), *(name.replace("-", "_") for name, _ in _NUMBERS)):
+    for option in (*(name for name, *_ in _OPTIONS), *(name for name, _ in _NUMBERS)):
+        name = option.replace("-", "_")
         value = getattr(arguments, name)
         if value is not None:
             found[name] = value
@@ -139,6 +142,7 @@ def shown(plan: Plan) -> str:
         ("letters from", plan.sender or "nobody yet"),
         ("organiser", plan.organiser or "not named"),
         ("online at", plan.link),
+        ("kept until", f"{plan.retain_until:%a %d %B %Y}" if plan.retain_until else "no day set yet"),
     )
     lines += [f"{name:<16} {value}" for name, value in told if value]
     return "\n".join(lines)

@@ -139,5 +139,12 @@ def _item(line: AnswerLine) -> dict[str, Any]:
             for one in line.evidence
         ],
         "accepted": {"by": accepted.by, "at": accepted.at.isoformat()} if accepted else None,
-        "signed": {"by": signed.by, "at": signed.at.isoformat(), "digest": signed.digest} if signed else None,
+        "signed": {
+            "by": signed.by,
+            "at": signed.at.isoformat(),
+            "digest": signed.digest,
+            "redacted": signed.redacted or None,
+        }
+        if signed
+        else None,
     }

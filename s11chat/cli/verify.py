@@ -44,7 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
     else:
         for fault in found.faults:
             tell(fault)
-        for note in found.notes:
+        for note in (*found.redactions, *found.notes):
             say(note)
         verdict = "Verified" if not found.faults else "Not verified"
         print(

@@ -88,6 +88,8 @@ class Plan(BaseModel):
     """Where people answer online; empty where they use the program."""
     outcomes: str = ""
     """Rows of CSV that replace or add outcomes."""
+    retain_until: date | None = None
+    """Until when names, contact details and free words are kept; to be purged after it."""
 
     @field_validator("helpline", "sender", "organiser", "link")
     @classmethod

@@ -111,7 +111,8 @@ def giver(line: AnswerLine) -> str:
 def marks(line: AnswerLine) -> Iterator[str]:
     """What has become of an answer."""
     if line.signed:
-        yield f"signed by {line.signed.by}"
+        since = f" ({line.signed.redacted})" if line.signed.redacted else ""
+        yield f"signed by {line.signed.by}{since}"
     if line.changed:
         yield "changed since it was signed"
     if line.accepted:

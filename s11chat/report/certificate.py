@@ -79,6 +79,8 @@ class CertifiedSection:
     signature: str = ""
     scope: Mapping[str, Any] = field(default_factory=dict)
     """All that the digest is made of."""
+    redacted: str = ""
+    """That the signature was good and its text has been redacted since; empty where nothing of it was."""
 
     @property
     def signed_at(self) -> str:

@@ -81,7 +81,7 @@ def proved(file: bytes, key: str = "") -> Proof:
             "This certificate was written by another version of s11chat: check it with that one."
         )
     faults: list[str] = []
-    signed, unsigned = [], []
+    signed, unsigned, gone = [], [], []
     dialog = _dialog(certified.dialog_text, certified.dialog_digest)
     asked = questions(dialog) if dialog else {}
     faults += _headed(certified, dialog) if dialog else [_OTHER_DIALOG]
@@ -89,6 +89,12 @@ def proved(file: bytes, key: str = "") -> Proof:
     for section in certified.sections:
         if section.statement is None:
             unsigned.append(section.title)
+            found = list(_stated(section, asked, answers))
+        elif section.redacted:
+            gone.append(
+                f"{section.title}: the signature of {section.statement.name} {section.redacted}. "
+                "What is said there cannot be checked any more."
+            )
             found = list(_stated(section, asked, answers))
         else:
             found = [*_signature(certified, section, key), *_stated(section, asked, answers)]
@@ -99,7 +105,7 @@ def proved(file: bytes, key: str = "") -> Proof:
     pages, notes = pages_of(file, record, certified)
     return Proof(
         faults=(*faults, *pages),
-        notes=notes,
+        notes=(*gone, *notes),
         case=certified.case,
         organisation=certified.organisation,
         status=certified.status,

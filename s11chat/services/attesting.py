@@ -7,6 +7,7 @@ It is a witness's word and no signature: it is kept as a record of its own, make
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from s11chat.assurance.canonical import digest
 from s11chat.assurance.right import Act, Role, require
@@ -18,6 +19,7 @@ from s11chat.services.view import AttestedMark
 from s11chat.store.entry import Author, Entry, NewFact
 from s11chat.store.overview import ATTESTED
 from s11chat.store.record import CaseRecord, FactRecord, ResponseRecord
+from s11chat.store.redacted import originals
 
 
 class Attesting:
@@ -51,7 +53,7 @@ class Attesting:
             if mark(self._kept, case) is not None:
                 raise StateError("These answers are attested already, and none has changed since.")
             person = respondent(case)
-            covered = digest_of(self._kept.responses.current(case.return_id))
+            covered = _covered(self._kept, case)
             return [NewFact(ATTESTED, {"digest": covered, "person": person.id if person else ""})]
 
         self._record(entries)
@@ -96,6 +98,18 @@ def standing(kept: Kept, case: CaseRecord) -> FactRecord | None:
     return last if last is not None and last.details["digest"] else None
 
 
+def _covered(kept: Kept, case: CaseRecord) -> str:
+    """The digest of the answers of a return; a row that was redacted counts by the digest it had first."""
+    first = originals(kept.redactions.of(case.return_id))
+    current = kept.responses.current(case.return_id)
+    return digest_of(
+        {
+            place: replace(record, digest=first.get(record.digest, record.digest))
+            for place, record in current.items()
+        }
+    )
+
+
 def digest_of(current: Mapping[str, ResponseRecord]) -> str:
     """The digest of answers as they stand: which, in which revision, by the digests of their rows."""
     return digest([[place, record.revision, record.digest] for place, record in sorted(current.items())])
@@ -104,6 +118,6 @@ def digest_of(current: Mapping[str, ResponseRecord]) -> str:
 def fault(kept: Kept, case: CaseRecord) -> str:
     """What is wrong with the read-back that stands on a return, in a sentence; empty where nothing is."""
     fact = standing(kept, case)
-    if fact is None or fact.details["digest"] == digest_of(kept.responses.current(case.return_id)):
+    if fact is None or fact.details["digest"] == _covered(kept, case):
         return ""
     return f"{case.wave}/{case.ref}: the read-back by {fact.by_name} was not of the answers that stand."

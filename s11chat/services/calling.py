@@ -28,6 +28,7 @@ from s11chat.services.shift import Shift
 from s11chat.services.staffing import as_on_file
 from s11chat.services.sweeping import sweep
 from s11chat.services.talk import TELEPHONE
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.entry import Author
 from s11chat.store.field_record import Queued
 from s11chat.store.queue import Taker
@@ -111,6 +112,7 @@ class CallRoom:
         return Taker(self._kept.actor, self._hold, now, now + self.plan.hold)
 
     def _hold_it(self, queued: Queued) -> Card:
+        witness(self._kept, Did.SAW_CONTACT, self.wave, queued.ref)
         with self._kept.database.reading():
             case = self._kept.casebook.case(self.wave, queued.ref)
             self._held = Made(queued, contact=case.contact.id if case.contact else "", started=queued.dialled)

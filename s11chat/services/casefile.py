@@ -14,6 +14,7 @@ from s11chat.services.mailed import log
 from s11chat.services.remarking import remark_lines
 from s11chat.services.surveying import survey
 from s11chat.services.talk import TELEPHONE, header
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import CaseRecord
 
 
@@ -29,6 +30,7 @@ def case_file(kept: Kept, name: str) -> CaseFile:
     contacts = kept.may(Act.SHOW_CONTACT, case.wave)
     position = queued.position
     above = header(kept.dialog(wave), wave, case, role, kept.actor, TELEPHONE)
+    witness(kept, Did.SAW_CONTACT if contacts else Did.OPENED, case.wave, case.ref, role=role.value)
     (line,) = case_lines(kept, case.wave, survey(kept, case.wave, case.ref))
     (queue_line,) = cards.lines([case])
     noted = kept.responses.remarks(case.return_id)

@@ -24,7 +24,7 @@ from s11chat.report.certificate import (
 )
 from s11chat.services.covering import must_hold, scope_of
 from s11chat.services.kept import Kept
-from s11chat.services.reviewing import Gathered, return_line
+from s11chat.services.reviewing import Gathered, redacted_since, return_line
 from s11chat.services.view import AnswerLine, AttestedMark, Certificate, Header
 from s11chat.store.record import CaseRecord
 from s11chat.store.seal import instant
@@ -90,6 +90,7 @@ def _section(
     if signature is None:
         return CertifiedSection(section, title, shown)
     key = kept.keys.find(signature.key)
+    since = redacted_since(signature, found.redactions)
     return CertifiedSection(
         section=section,
         title=title,
@@ -98,7 +99,8 @@ def _section(
         digest=signature.digest,
         public_key=key.public_key if key else "",
         signature=signature.signature,
-        scope=covered(scope_of(kept, case, found, section)),
+        scope={} if since else covered(scope_of(kept, case, found, section)),
+        redacted=since,
     )
 
 

@@ -11,6 +11,7 @@ from s11chat.errors import RefusedError, S11chatError, StoreError, UsageError
 from s11chat.services.keeping import verify
 from s11chat.services.kept import Kept
 from s11chat.services.secret import carry_secret, must_fit
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.transfer import Carried, Moment, Told, carry, mark_moved, moment, refuse_held, unmet
 from s11chat.store.verify import Verification, verify_within
 
@@ -63,6 +64,8 @@ def copy_waves(
     any of it or its codes are made with another secret, StoreError where it cannot be copied as it is.
     """
     _must_be_allowed(source, target, wave, move)
+    for one in (wave,) if wave else [each.id for each in source.casebook.waves()]:
+        witness(source, Did.COPIED, one, detail=target.database.name)
     copied: Copied | None = None
     try:
         with moment(source.database, still=move) as found:

@@ -16,6 +16,7 @@ from s11chat.services.reviewing import gather, return_line
 from s11chat.services.surveying import survey
 from s11chat.services.talk import ONLINE, TELEPHONE, header
 from s11chat.services.view import Admission, CaseLine, Certificate, Header, ReturnLine, WaveLine
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
@@ -116,12 +117,14 @@ class Desk:
         found = self.kept.case(case)
         role = self.kept.require(Act.OPEN_CASE, found.wave)
         self.kept.queue.must_be_free(found.wave, found.ref, self.kept.clock(), self.kept.actor)
+        witness(self.kept, Did.OPENED, found.wave, found.ref, role=role.value)
         return Interview(self.kept, found, role, self.kept.actor, "", TELEPHONE)
 
     def interview(self, admission: Admission) -> Interview:
         """A self-completion by whoever was let in."""
         case = admitting.let_in(self.kept, admission, Act.OPEN_CASE)
         who = admission
+        witness(self.kept, Did.OPENED, case.wave, case.ref, by=who.name, role=who.role.value)
         return Interview(self.kept, case, who.role, who.name, who.person, ONLINE, who.selector)
 
     def docket(self, admission: Admission) -> Docket:
@@ -148,14 +151,18 @@ class Desk:
     def returned(self, case: str) -> ReturnLine:
         """A return as a whole, for the office."""
         record = self.kept.case(case)
-        return return_line(self.kept, record, self._above(record))
+        above = self._above(record)
+        witness(self.kept, Did.SAW_RETURN, record.wave, record.ref, role=above.role.value)
+        return return_line(self.kept, record, above)
 
     def certificate(self, case: str) -> Certificate:
         """The certificate of a return, for the office."""
         from s11chat.services.certifying import certificate  # needs what few commands need
 
         record = self.kept.case(case)
-        return certificate(self.kept, record, gather(self.kept, record), self._above(record))
+        above = self._above(record)
+        witness(self.kept, Did.SAW_RETURN, record.wave, record.ref, role=above.role.value)
+        return certificate(self.kept, record, gather(self.kept, record), above)
 
     def _above(self, case: CaseRecord) -> Header:
         role = self.kept.require(Act.SHOW_RETURN, case.wave)

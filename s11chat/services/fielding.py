@@ -23,6 +23,7 @@ from s11chat.services.kept import Kept
 from s11chat.services.planning import must_lie_within
 from s11chat.services.reviewing import gather, status
 from s11chat.services.seating import seated
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.casebook import NewWave
 from s11chat.store.entry import Author, NewTransition
 from s11chat.store.record import CaseRecord
@@ -130,6 +131,7 @@ def persons(kept: Kept, case_name: str) -> tuple[PersonLine, ...]:
     """Everybody on file for a case, by name."""
     case = kept.case(case_name)
     kept.require(Act.SHOW_CONTACT, case.wave)
+    witness(kept, Did.SAW_CONTACT, case.wave, case.ref)
     offices = {
         person.id: office for office, person in (("contact", case.contact), ("lead", case.lead)) if person
     }

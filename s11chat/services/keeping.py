@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from s11chat.assurance.right import Act
@@ -11,11 +13,14 @@ from s11chat.dialog.load import digest
 from s11chat.errors import S11chatError, UsageError
 from s11chat.services.attesting import fault
 from s11chat.services.covering import faults
-from s11chat.services.kept import Kept
+from s11chat.services.kept import Kept, case_name
+from s11chat.services.reviewing import redacted_since
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.backup import backup
 from s11chat.store.database import FILES
 from s11chat.store.overview import ATTESTED
-from s11chat.store.record import CaseRecord
+from s11chat.store.record import CaseRecord, WaveRecord
+from s11chat.store.redacted import Redaction
 from s11chat.store.verify import verify as verify_store
 
 _UNREADABLE = (S11chatError, ValueError, TypeError, LookupError, AttributeError)
@@ -29,6 +34,8 @@ class Verified:
     faults: tuple[str, ...]
     """A sentence each, the first fault of every chain; empty where everything fits."""
     notes: tuple[str, ...]
+    redactions: tuple[str, ...]
+    """What was redacted, by whom and when, and which signatures that touched; a sentence each."""
     events: int
     chains: int
     responses: int
@@ -40,8 +47,10 @@ def verify(kept: Kept) -> Verified:
     kept.require(Act.VERIFY)
     found = verify_store(kept.database)
     wrong, notes = list(found.faults), list(found.notes)
+    redactions: list[str] = []
     try:
         for wave in kept.casebook.waves():
+            redactions += redacted(kept, wave)
             if digest(wave.dialog_text) != wave.dialog_digest:
                 wrong.append(f"Wave {wave.id}: the text of its dialog is not the one it began with.")
                 continue
@@ -59,11 +68,36 @@ def verify(kept: Kept) -> Verified:
     return Verified(
         faults=tuple(wrong),
         notes=tuple(notes),
+        redactions=tuple(redactions),
         events=found.events,
         chains=found.chains,
         responses=found.responses,
         signatures=found.signatures,
     )
+
+
+def redacted(kept: Kept, wave: WaveRecord) -> Iterator[str]:
+    """What was redacted in a wave, by whom and when, and which signatures that touched."""
+    for one in kept.redactions.of_wave(wave.id):
+        yield f"Wave {wave.id}: {_rows(one)} of its journal redacted on {_day(one.at)} by {one.by_name}."
+    by_return = kept.redactions.of_returns(wave.id)
+    for case in kept.casebook.cases(wave.id) if by_return else ():
+        since = by_return.get(case.return_id, [])
+        for one in since:
+            why = f": {one.reason}" if one.reason else ""
+            yield f"{case_name(case)}: {_rows(one)} redacted on {_day(one.at)} by {one.by_name}{why}."
+        for signature in kept.responses.signatures(case.return_id) if since else ():
+            said = redacted_since(signature, since)
+            if said and signature.voided_at is None:
+                yield f"{case_name(case)}: the signature on section {signature.section} {said}."
+
+
+def _rows(one: Redaction) -> str:
+    return f"{len(one.covers)} {'row was' if len(one.covers) == 1 else 'rows were'}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.astimezone():%d %B %Y}".lstrip("0")
 
 
 def _faults_at_rest(kept: Kept, case: CaseRecord) -> list[str]:
@@ -102,4 +136,6 @@ def back_up(kept: Kept, target: Path) -> tuple[Path, ...]:
         with open(handle, "wb") as file:
             file.write(kept.pepper.read_bytes())
         written.append(beside)
+    for wave in kept.casebook.waves():
+        witness(kept, Did.COPIED, wave.id, detail=str(target))
     return tuple(written)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from s11chat.exchange.smtp import Server
     from s11chat.knowledge.library import Library
     from s11chat.store.access import Accesses, SigningKeys
+    from s11chat.store.access_log import AccessLog
     from s11chat.store.action import Actions
     from s11chat.store.casebook import Casebook
     from s11chat.store.course import Course
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from s11chat.store.overview import Overview
     from s11chat.store.planbook import Planbook
     from s11chat.store.queue import Queue
+    from s11chat.store.redacted import Redactions
     from s11chat.store.response import Responses
 
 Clock = Callable[[], datetime]
@@ -58,6 +60,8 @@ class Kept:
     fieldbook: Fieldbook
     queue: Queue
     plans: Planbook
+    redactions: Redactions
+    access_log: AccessLog
     library: Library
     clock: Clock
     actor: str
@@ -74,6 +78,8 @@ class Kept:
     """The file, beside the database, of the secret that access codes are hashed with."""
     limits: Limits
     """How large files of evidence may be."""
+    looked: dict[tuple[str, ...], datetime] = field(default_factory=dict)
+    """Who looked at what last, and when, so that looking again at once is one look."""
     _dialogs: dict[str, Dialog] = field(default_factory=dict)
 
     def dialog(self, wave: WaveRecord) -> Dialog:

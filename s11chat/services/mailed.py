@@ -12,6 +12,7 @@ from s11chat.fieldwork.hours import Hours
 from s11chat.fieldwork.letter import CAME_BACK, Step
 from s11chat.language.harmless import in_short, one_line
 from s11chat.services.kept import Kept
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.entry import Author, LetterStep
 from s11chat.store.field_record import LetterRecord
 from s11chat.store.letterbook import step_letter
@@ -46,6 +47,7 @@ class LetterLine:
 def log(kept: Kept, wave: str, ref: str = "") -> tuple[LetterLine, ...]:
     """Every letter of a wave, or of one of its cases, by case and in the order they were written."""
     kept.require(Act.SHOW_CONTACT, wave)
+    witness(kept, Did.SAW_CONTACT, wave, ref)
     names = {person.id: person.name for person in kept.casebook.persons(wave)}
     hours = kept.plans.plan(wave).calling_hours
     return tuple(_line(case, letter, names, hours) for case, letter in _letters(kept, wave, ref))

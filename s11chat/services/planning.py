@@ -67,15 +67,19 @@ def changed(before: Plan, changes: Mapping[str, Any]) -> Plan:
 def _settle(kept: Kept, wave: str, plan: Plan) -> tuple[Plan, tuple[str, ...]]:
     kept.require(Act.MAKE_WAVE, wave)
     record = kept.casebook.wave(wave)
-    if record.state == "closed":
-        raise StateError(f"Wave {wave} is closed: its fieldwork is over.")
+    before = kept.plans.plan(wave)
+    if record.state == "closed" and plan != before.model_copy(update={"retain_until": plan.retain_until}):
+        raise StateError(
+            f"Wave {wave} is closed: its fieldwork is over; only how long it is kept may be changed."
+        )
     must_lie_within(plan, record.opens, record.closes)
     kept.plans.settle(wave, plan, kept.actor, kept.clock())
     return plan, tuple(_doubtful(plan))
 
 
 def must_lie_within(plan: Plan, first: str, last: str) -> None:
-    """Raises SourceError where a stage lies outside the days of the wave, either of which may be open."""
+    """Raises SourceError where a stage lies outside the days of the wave, either of which may be open, or where what
+    people said would have to go before its last day."""
     outside = [
         Problem(
             "plan",
@@ -86,6 +90,9 @@ def must_lie_within(plan: Plan, first: str, last: str) -> None:
         if (first and stage.on.isoformat() < first and stage.stage is not StageKind.ADVANCE)
         or (last and stage.on.isoformat() > last)
     ]
+    if plan.retain_until is not None and last and plan.retain_until.isoformat() < last:
+        said = f"retain_until ({plan.retain_until}) lies before the last day of the wave, {last}"
+        outside.append(Problem("plan", 1, said))
     if outside:
         raise SourceError(outside)
 

@@ -30,6 +30,7 @@ from s11chat.services.addressing import ROLE, Mailing, must_be_open
 from s11chat.services.admitting import LASTS, fresh
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.secret import pepper_of
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.entry import Author, LetterStep, NewLetter
 from s11chat.store.letterbook import step_letter, write_letter
 
@@ -102,6 +103,7 @@ class Office:
     def into_files(self, folder: Path) -> Iterator[Done]:
         """Writes every letter that is due into a file of its own, for this user alone to read."""
         make_private(folder)
+        self._witness(f"into {folder.absolute()}")
         for verdict in self._mailing.due:
             ready = self._ready(verdict, unsent=True)
             number = self._enter(ready)
@@ -120,6 +122,7 @@ class Office:
 
     def by_mail(self, post: Post, go_on: Callable[[], bool]) -> Iterator[Done]:
         """Sends every letter that is due; `go_on` is asked before each."""
+        self._witness("through the mail server")
         for verdict in self._mailing.due:
             if not go_on():
                 return
@@ -134,6 +137,10 @@ class Office:
             yield done
             if done.over:
                 return
+
+    def _witness(self, where: str) -> None:
+        mailing = self._mailing
+        witness(self._kept, Did.WROTE_LETTERS, mailing.wave.id, detail=f"{len(mailing.due)} {where}")
 
     def _sent(self, ready: _Ready, number: int, handed: Handed) -> Done:
         step = _STEP.get(handed.went)

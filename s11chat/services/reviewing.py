@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -46,6 +46,7 @@ from s11chat.store.record import (
     ResponseRecord,
     SignatureRecord,
 )
+from s11chat.store.redacted import Redaction
 
 _WORDED_FOR = {
     "interviewer": Audience.INTERVIEWER,
@@ -80,6 +81,7 @@ class Gathered:
     """What was added to the plan and not taken out, by rated question."""
     origins: Mapping[int, Origin] = field(default_factory=dict)
     """What entries were that came with a bundle, by their numbers here."""
+    redactions: tuple[Redaction, ...] = ()
 
     def standing(self, section: str) -> SignatureRecord | None:
         """The signature that stands on a section."""
@@ -174,6 +176,7 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         before=before(kept, found.wave, case, dialog) if earlier else {},
         actions={item: tuple(found) for item, found in actions.items()},
         origins=kept.responses.origins(id_),
+        redactions=kept.redactions.of(id_),
     )
 
 
@@ -301,7 +304,7 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         remarks=tuple(remark.text for remark in found.remarks.get(question.id, ())),
         parked=found.talk.parked.get(question.id),
         queries=tuple(_query(query) for query in found.queries.get(question.id, ())),
-        signed=_mark(found.signed(record, question.section)),
+        signed=_mark(found, found.signed(record, question.section)),
         reasons=reasons,
         changed=found.changed(record, question.section) or found.evidence_moved(question),
         acceptance=_acceptance(found, record),
@@ -348,5 +351,19 @@ def _query(query: QueryRecord) -> QueryLine:
     return QueryLine(str(query.seq), query.round, query.text, query.by_name, query.state, query.answer)
 
 
-def _mark(signature: SignatureRecord | None) -> SignedMark | None:
-    return SignedMark(signature.name, signature.at, signature.digest) if signature else None
+def _mark(found: Gathered, signature: SignatureRecord | None) -> SignedMark | None:
+    if signature is None:
+        return None
+    since = redacted_since(signature, found.redactions)
+    return SignedMark(signature.name, signature.at, signature.digest, since)
+
+
+def redacted_since(record: SignatureRecord, since: Sequence[Redaction]) -> str:
+    """What is to be said of a signature whose text has been redacted; empty where nothing of it was."""
+    touching = [one for one in since if record.seq in one.signatures]
+    if not touching:
+        return ""
+    last = touching[-1]
+    was = "was good" if all(one.signatures[record.seq] for one in touching) else "was not good"
+    at = f"{last.at.astimezone():%d %B %Y}".lstrip("0")
+    return f"{was}; the text has been redacted since, on {at} by {last.by_name}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from s11chat.assurance.right import Act
 from s11chat.exchange.frame import COLUMNS, STATE
 from s11chat.services.kept import Kept
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import CaseRecord, PersonRecord
 
 CONTACT = ("lead_name", "lead_role", "email", "phone")
@@ -23,9 +24,19 @@ class Roll:
     withheld: tuple[str, ...]
     """Columns that are left out because the actor may not see contact details."""
 
+    @property
+    def personal(self) -> str:
+        """What personal data is in it, in a sentence."""
+        people = (
+            sum(bool(row[self.header.index("lead_name")]) for row in self.rows) if not self.withheld else 0
+        )
+        if not people:
+            return "It holds no personal data."
+        return f"It holds personal data: names, roles, e-mail addresses and numbers of {people} people."
 
-def roll(kept: Kept, wave: str) -> Roll:
-    """Every organisation of a wave."""
+
+def roll(kept: Kept, wave: str, *, to: str = "the screen") -> Roll:
+    """Every organisation of a wave; that it was taken out, and where `to`, is put on record."""
     kept.require(Act.EXPORT_FRAME, wave)
     kept.casebook.wave(wave)
     withheld = () if kept.may(Act.SHOW_CONTACT, wave) else CONTACT
@@ -34,7 +45,9 @@ def roll(kept: Kept, wave: str) -> Roll:
     for case in kept.casebook.cases(wave):
         told = _told(case)
         rows.append(tuple(told[name] for name in header))
-    return Roll(header, tuple(rows), withheld)
+    made = Roll(header, tuple(rows), withheld)
+    witness(kept, Did.EXPORTED, wave, detail=f"the frame, to {to}")
+    return made
 
 
 def _told(case: CaseRecord) -> dict[str, str]:

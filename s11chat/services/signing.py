@@ -29,6 +29,7 @@ from s11chat.services.section import gravest_first, section_lines
 from s11chat.services.showing import Shown
 from s11chat.services.talk import ONLINE, header, must_lead
 from s11chat.services.view import Admission, AnswerLine, Certificate, Header, ReturnLine, SectionLine
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.entry import Author, Entry, NewFact, NewQuery, NewTransition, NewVoid, QueryClosed
 from s11chat.store.record import CaseRecord, ResponseRecord
 from s11chat.store.seal import instant
@@ -52,6 +53,8 @@ class Docket:
         self._kept, self._admission = kept, admission
         self._amending: Amending | None = None
         self._look()
+        role, wave, ref = admission.role.value, self._case.wave, self._case.ref
+        witness(kept, Did.SAW_RETURN, wave, ref, by=admission.name, role=role)
         self._keyring = Keyring(kept, self._case.wave, admission.person)
         self._shown = Shown(self._found)
 

@@ -68,6 +68,8 @@ class SignedMark:
     by: str
     at: datetime
     digest: str
+    redacted: str = ""
+    """That it was good and its text has been redacted since; empty where nothing of it was."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from s11chat.errors import StoreError
 from s11chat.store.chain import return_chain
@@ -89,6 +89,34 @@ def named_files(connection: Connection, returns: Iterable[str] | None = None) ->
     if returns is not None:
         query = query.where(EVIDENCE.c.return_id.in_(list(returns)))
     return tuple(connection.execute(query).scalars())
+
+
+def unnamed(writing: Writing, digests: Iterable[str]) -> tuple[str, ...]:
+    """Those of the files that no record names any more; where they are rows of a table, they are removed at once."""
+    left = set(named_files(writing.connection))
+    lost = tuple(sorted(digest for digest in digests if digest and digest not in left))
+    if writing.files is None and lost:
+        writing.connection.execute(delete(EVIDENCE_FILE).where(EVIDENCE_FILE.c.digest.in_(lost)))
+    return lost
+
+
+def remove_files(database: Database, digests: Iterable[str]) -> None:
+    """Remove files that no record names from the folder, overwritten first. Raises StoreError where one stays."""
+    folder = database.files
+    for place in [_place(folder, digest) for digest in digests] if folder is not None else ():
+        try:
+            size = place.stat().st_size
+            with place.open("r+b") as file:
+                file.write(bytes(size))
+                file.flush()
+                os.fsync(file.fileno())
+            place.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise StoreError(
+                f"Its record is redacted, and {place} could not be removed ({error.strerror}): remove it by hand."
+            ) from error
 
 
 def copy_files(database: Database, connection: Connection, target: Path) -> int:

@@ -17,9 +17,11 @@ from s11chat.errors import UsageError
 from s11chat.store.access import MAY_CHANGE
 from s11chat.store.casebook import WAVE_MAY_CHANGE
 from s11chat.store.database import Database
+from s11chat.store.personal import HOLDINGS, Sort
 from s11chat.store.planbook import MESSAGE_MAY_CHANGE
 from s11chat.store.table import (
     ACCESS,
+    ACCESS_LOG,
     ACT,
     APPOINTMENT,
     ATTEMPT,
@@ -41,19 +43,22 @@ from s11chat.store.table import (
     PERSON,
     POPULATION,
     QUEUE,
+    REDACTION,
     RESPONSE,
     SIGNATURE,
     SIGNING_KEY,
     TRANSITION,
     WAVE,
+    WAVE_REDACTION,
 )
+from s11chat.store.verify import SEALED
 
 PREFIX = "s11chat"
 OWNER = "owner"
 """The role that the tables belong to."""
 VERSION = "alembic_version"
 """The table that says which version the others are of."""
-HISTORY = (EVENT, ACT, ECHO_ANSWER, ECHO_FIGURE, *ENTRIES)
+HISTORY = (EVENT, ACT, ECHO_ANSWER, ECHO_FIGURE, *ENTRIES, WAVE_REDACTION)
 """The tables that rows are only ever added to."""
 _PREFIX = re.compile(r"[a-z_][a-z0-9_]{0,40}")
 
@@ -113,15 +118,18 @@ def roles() -> tuple[Role, ...]:
     """The roles beside the owner, from the one that may do most to the one that may do least."""
     everything: dict[Table, tuple[str, ...]] = dict.fromkeys(_all(), ())
     moderating = (MODERATOR, MODERATION, CHALLENGE)
-    letterless = tuple(table for table in ENTRIES if table not in (MAILING, SIGNATURE, *moderating))
+    letterless = tuple(
+        table for table in ENTRIES if table not in (MAILING, SIGNATURE, REDACTION, *moderating)
+    )
     inside = {
         WAVE: _LOCK,
         **{one: _CHANGES[one] for one in (AUDIT_RETURN, AUDIT_CASE, ACCESS, MESSAGE, QUEUE)},
     }
-    telephone = (EVENT, ACT, PERSON, ACCESS, MESSAGE, EVIDENCE_FILE, *letterless)
+    telephone = (EVENT, ACT, PERSON, ACCESS, MESSAGE, EVIDENCE_FILE, ACCESS_LOG, *letterless)
     at_door = {one: _CHANGES[one] for one in (ATTEMPT, SIGNING_KEY, ECHO)}
-    unseen = (ATTEMPT, MESSAGE, ECHO_ANSWER)
-    read: Columns = {table: () for table in _all() if table not in (ATTEMPT, SIGNING_KEY, ECHO_ANSWER)}
+    unseen = (ATTEMPT, MESSAGE, ECHO_ANSWER, ACCESS_LOG)
+    hidden = (ATTEMPT, SIGNING_KEY, ECHO_ANSWER, ACCESS_LOG)
+    read: Columns = {table: () for table in _all() if table not in hidden}
     return (
         Role("office", everything, _all(), _CHANGES, (ATTEMPT,)),
         Role(
@@ -132,13 +140,39 @@ def roles() -> tuple[Role, ...]:
             (ATTEMPT,),
         ),
         Role("interviewer", read, telephone, inside),
-        Role("moderator", read, (EVENT, *moderating), {AUDIT_RETURN: _CHANGES[AUDIT_RETURN]}),
+        Role("moderator", read, (EVENT, ACCESS_LOG, *moderating), {AUDIT_RETURN: _CHANGES[AUDIT_RETURN]}),
         Role(
             "analyst",
             {table: _but(table, *_CONTACT.get(table, ())) for table in _all() if table not in unseen},
+            (ACCESS_LOG,),
         ),
         Role("monitor", _COUNTED),
+        Role(
+            "redactor",
+            everything,
+            (EVENT, ACT, REDACTION, WAVE_REDACTION, ACCESS_LOG),
+            {**_redacted(), WAVE: _LOCK, AUDIT_RETURN: _CHANGES[AUDIT_RETURN]},
+            (ATTEMPT, ACCESS_LOG, EVIDENCE_FILE),
+        ),
     )
+
+
+def _redacted() -> dict[Table, tuple[str, ...]]:
+    """The columns that redacting changes: what is personal, and what seals the row."""
+    found: dict[Table, tuple[str, ...]] = {}
+    for one in HOLDINGS:
+        names = (
+            []
+            if one.stays or one.table is EVIDENCE_FILE
+            else [name for name, sort in one.columns.items() if sort not in _LEFT]
+        )
+        if names:
+            sealed = ("salt", "digest") if one.table.name in SEALED else ()
+            found[one.table] = (*names, *sealed, *(MAY_CHANGE if one.table is ACCESS else ()))
+    return found
+
+
+_LEFT = (Sort.ABOUT, Sort.OFFICE)
 
 
 _COUNTED: Columns = {

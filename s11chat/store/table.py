@@ -20,6 +20,7 @@ from s11chat.store.call_row import (
 )
 from s11chat.store.echo_row import EchoAnswerRow, EchoFigureRow, EchoRow
 from s11chat.store.moderation_row import ChallengeRow, ModerationRow, ModeratorRow
+from s11chat.store.redaction_row import AccessLogRow, RedactionRow, WaveRedactionRow
 from s11chat.store.return_row import (
     DelegationRow,
     EvidenceFileRow,
@@ -92,6 +93,9 @@ MESSAGE = _table(MessageRow)
 ECHO = _table(EchoRow)
 ECHO_ANSWER = _table(EchoAnswerRow)
 ECHO_FIGURE = _table(EchoFigureRow)
+REDACTION = _table(RedactionRow)
+WAVE_REDACTION = _table(WaveRedactionRow)
+ACCESS_LOG = _table(AccessLogRow)
 
 ENTRIES = (
     RESPONSE,
@@ -114,6 +118,7 @@ ENTRIES = (
     CALL,
     APPOINTMENT,
     MAILING,
+    REDACTION,
 )
 """The tables of a return: each row has one event in its chain, of the kind the table is named."""
 

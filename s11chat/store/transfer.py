@@ -131,7 +131,7 @@ def refuse_held(source: Moment, waves: Sequence[str], writing: Writing, name: st
             wave = held.removeprefix(wave_chain(""))
             raise RefusedError(f"{name} holds a wave '{wave}' already: copy it to another database.")
     for own, called in _OWN:
-        query = select(own).where(_belongs(own.table, waves))
+        query = select(own).where(belongs(own.table, waves))
         ids = source.connection.execute(query).scalars()
         if any(_held(writing.connection, own, ids)):
             raise RefusedError(
@@ -186,7 +186,7 @@ def mark_moved(writing: Writing, wave: str, target: str, by: str, at: datetime) 
     note_heads(chain, writing.connection, wave, instant(at))
 
 
-def _belongs(one: Table, waves: Sequence[str] | None) -> ColumnElement[bool]:
+def belongs(one: Table, waves: Sequence[str] | None) -> ColumnElement[bool]:
     """Which rows of a table belong to the waves. Raises LookupError for a table that does not say."""
     if waves is None:
         return true()
@@ -226,7 +226,7 @@ def _write(connection: Connection, one: Table, rows: Sequence[dict[str, Any]]) -
 
 
 def _count(connection: Connection, one: Table, waves: Sequence[str] | None) -> int:
-    query = select(func.count()).select_from(one).where(_belongs(one, waves))
+    query = select(func.count()).select_from(one).where(belongs(one, waves))
     return connection.execute(query).scalar_one()
 
 
@@ -235,7 +235,7 @@ def _batches(
 ) -> Iterator[list[dict[str, Any]]]:
     """The rows of a table, as the target takes them; the heads of the chains are noted on the way."""
     names = list(one.c.keys())
-    query = select(*(type_coerce(each, NULLTYPE) for each in one.c)).where(_belongs(one, waves))
+    query = select(*(type_coerce(each, NULLTYPE) for each in one.c)).where(belongs(one, waves))
     known = set(writing.connection.execute(select(ATTEMPT.c.door)).scalars()) if one is ATTEMPT else set()
     streamed = source.connection.execute(
         query, execution_options={"stream_results": True, "yield_per": BATCH}

@@ -24,6 +24,7 @@ from s11chat.store.filebook import file_faults
 from s11chat.store.freight import OPENED
 from s11chat.store.head import Head, Noted
 from s11chat.store.planbook import MESSAGE_MAY_CHANGE
+from s11chat.store.redacted import replaced
 from s11chat.store.seal import legible, parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
@@ -38,17 +39,23 @@ from s11chat.store.table import (
     RESPONSE,
     SIGNATURE,
     SIGNING_KEY,
+    WAVE_REDACTION,
 )
 
-_SEALED = {
+SEALED = {
     table.name: table
-    for table in (*ENTRIES, ACT, ACCESS, SIGNING_KEY, PLAN, MESSAGE, ECHO, ECHO_ANSWER, ECHO_FIGURE)
+    for table in (
+        *(*ENTRIES, ACT, ACCESS, SIGNING_KEY, PLAN, MESSAGE),
+        *(ECHO, ECHO_ANSWER, ECHO_FIGURE, WAVE_REDACTION),
+    )
 }
-_LEAVING = {
+"""The tables whose rows have an event each, by name."""
+LEAVING = {
     ACCESS.name: MAY_CHANGE,
     SIGNING_KEY.name: MAY_CHANGE,
     MESSAGE.name: MESSAGE_MAY_CHANGE,
 }
+"""Columns outside the digests of a table."""
 _CALLED = {
     "help_use": "note of help used",
     "act": "note of what the office did",
@@ -65,6 +72,8 @@ _CALLED = {
     "echo": "staff echo",
     "echo_answer": "answer of a member of staff",
     "echo_figure": "outcome of a staff echo",
+    "redaction": "note of what was redacted",
+    "wave_redaction": "note of what was redacted",
 }
 
 _ADDED_ON_SERVER = """\
@@ -201,7 +210,7 @@ class _Walk:
             if link != row["hash"]:
                 self.faults.append(f"Chain {spot[0]}: event {spot[1]} is not the one noted in {source}.")
         body = parsed(row["body"])
-        if row["kind"] in _SEALED:
+        if row["kind"] in SEALED:
             self.sealed.setdefault(row["kind"], {})[spot] = str(body.get("digest", ""))
         if isinstance(body.get("origin"), dict):
             self.origins[spot] = body["origin"]
@@ -294,17 +303,22 @@ def _left_behind(walk: _Walk) -> Iterator[str]:
 
 
 def _row_faults(connection: Connection, walk: _Walk) -> Iterator[str]:
-    for name, table in _SEALED.items():
+    since = replaced(connection)
+    for name, table in SEALED.items():
         digests = walk.sealed.get(name, {})
         for stored in connection.execute(text(f"SELECT * FROM {table.name}")).mappings():
             row = legible(stored)
-            spot = _spot(row)
+            spot = spot_of(row)
             digest = digests.pop(spot, None)
+            for was, became in since.get((name, *spot), ()) if digest is not None else ():
+                digest = became if was == digest else ""
             if digest is None:
                 yield f"Chain {spot[0]}: the {_called(name, row)} at {spot[1]} has no event; it was put in by hand."
-            elif row["digest"] != digest or not unchanged(row, _LEAVING.get(name, ())):
+            elif row["digest"] != digest or not unchanged(row, LEAVING.get(name, ())):
                 yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} has been changed."
-            elif spot in walk.origins and not _came_so(row, walk.origins[spot]):
+            elif (
+                spot in walk.origins and (name, *spot) not in since and not _came_so(row, walk.origins[spot])
+            ):
                 yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} is not what came with the bundle."
         for chain, seq in sorted(digests.keys() - walk.absent):
             yield f"Chain {chain}, event {seq}: its {_CALLED.get(name, name)} has been removed."
@@ -318,7 +332,8 @@ def _came_so(row: Mapping[str, Any], origin: dict[str, Any]) -> bool:
         return False
 
 
-def _spot(row: Mapping[str, Any]) -> Spot:
+def spot_of(row: Mapping[str, Any]) -> Spot:
+    """The chain of a sealed row, and the number of its event."""
     if "return_id" in row:
         return return_chain(row["return_id"]), row["seq"]
     answered = "answers" in row and "echo" in row

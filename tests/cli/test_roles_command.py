@@ -11,7 +11,7 @@ from tests.cli.conftest import Run
 from tests.office import AUDIT
 from tests.postgres import Server
 
-KINDS = ("analyst", "door", "interviewer", "moderator", "monitor", "office", "owner")
+KINDS = ("analyst", "door", "interviewer", "moderator", "monitor", "office", "owner", "redactor")
 
 
 def test_roles_are_printed_or_made(bare: Run, server: Server, server_url: str) -> None:

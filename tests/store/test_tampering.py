@@ -23,6 +23,7 @@ TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
 KEPT_ELSEWHERE = {"evidence_file": "a database in a file keeps the files of evidence beside it"}
 """The tables without a row here, and why."""
 LOOSE = {
+    "access_log": "who looked at what: removed when its time is over, and outside the chains for that",
     "attempt": "counts of wrong tries, which are forgotten after a while",
     "evidence_file": "a file that is missing is told of its evidence; one that is left over serves nobody",
 }

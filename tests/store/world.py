@@ -12,6 +12,7 @@ from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Position
 from s11chat.store.access import Accesses, NewAccess, SigningKeys
+from s11chat.store.access_log import AccessLog, Look
 from s11chat.store.casebook import Casebook, NewWave
 from s11chat.store.database import Database
 from s11chat.store.echo import Echoes, NewEcho
@@ -44,6 +45,7 @@ from s11chat.store.evidence import WITHDRAWN, Evidences
 from s11chat.store.frame import NewCase
 from s11chat.store.moderation_entry import NewChallenge, NewModeration, NewModerator
 from s11chat.store.planbook import Planbook
+from s11chat.store.redaction import Request, redact
 from s11chat.store.response import Responses
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -112,6 +114,7 @@ def fill(database: Database) -> None:
     given = Evidences(database).of(return_id)[0].given
     responses.record(return_id, ANN, after(1), [EvidenceStep(given, WITHDRAWN, "the wrong year")], {})
     responses.record(return_id, ANN, after(1), [no("q1"), NewVoid("training", "changed")], {"q1": 1})
+    sam = book.add_person("w1", "Sam", ref="A1")
     jo = book.add_person("w1", "Jo Delegate", ref="A1")
     book.set_holder("w1", "A1", NewHolder("contact", jo.id, "away"), ANN, after(2))
     responses.record(return_id, ANN, after(2), [NewFact("mode", {"mode": "telephone"})], {})
@@ -133,6 +136,9 @@ def fill(database: Database) -> None:
     for code in ("agree", "disagree"):
         echoes.hand_in(echo, "CCCC", {"s1": {"value": code}})
     echoes.close(echo, lambda answers: {"answered": len(answers)}, "Office", after(5))
+    AccessLog(database).note([Look("w1", "A1", after(5), "Ida", "interviewer", "opened the case")])
+    gone = Request("w1", frozenset({"q1"}), "asked for it", "Office", "manager", (sam,), "A1", alone=True)
+    redact(database, gone, after(5.5), (), lambda: None)
     book.enter_heads("w1", after(6))
 
 
@@ -148,6 +154,12 @@ OUTSIDE = {
     **dict.fromkeys(
         ("evidence_file.digest", "evidence_file.content"),
         "files that a server keeps; the digest in the row of the evidence covers them",
+    ),
+    **dict.fromkeys(
+        tuple(
+            f"access_log.{name}" for name in ("id", "wave", "ref", "at", "by_name", "role", "did", "detail")
+        ),
+        "who looked at what: removed when its time is over",
     ),
     "message.read_at": "whether a word between two people of the office was read",
     **dict.fromkeys(

@@ -152,7 +152,10 @@ def known(line: AnswerLine, articles: tuple[str, ...]) -> Iterator[Field]:
         yield Field(wording.QUERIES if number == 0 else " ", _query(query))
     if line.signed is not None:
         at = line.signed.at.astimezone()
-        yield Field(wording.SIGNED, f"✓ {line.signed.by}, {at.day} {at:%B %Y %H:%M}", "$success")
+        since = f"; {line.signed.redacted}" if line.signed.redacted else ""
+        mark = "~" if since else "✓"
+        colour = "$warning" if since else "$success"
+        yield Field(wording.SIGNED, f"{mark} {line.signed.by}, {at.day} {at:%B %Y %H:%M}{since}", colour)
     elif line.changed:
         yield Field(wording.SIGNED, wording.CHANGED_SINCE, "$warning")
     for number, title in enumerate(articles):

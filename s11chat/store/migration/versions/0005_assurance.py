@@ -1,4 +1,4 @@
-"""What makes a return trustworthy: evidence of its answers, the echo of staff, action plans, and moderation."""
+"""What makes a return trustworthy: evidence, staff echoes, action plans, moderation, what was redacted, who looked."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _staff_echoes()
     _actions()
     _moderation()
+    _privacy()
 
 
 def _entry() -> list["sa.Column[Any]"]:
@@ -130,3 +131,30 @@ def _short(*names: str) -> list["sa.Column[Any]"]:
 
 def _long(name: str) -> "sa.Column[Any]":
     return sa.Column(name, sa.Text(), nullable=False)
+
+
+def _privacy() -> None:
+    strings, texts = ("by_name", "at", "ref", "person"), ("reason", "covers")
+    op.create_table(
+        "redaction",
+        *_entry(),
+        sa.Column("person", sa.String(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in (*texts, "signatures")),
+    )
+    op.create_table(
+        "wave_redaction",
+        sa.Column("wave", sa.String(), sa.ForeignKey("wave.id"), primary_key=True, nullable=False),
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False, nullable=False),
+        *(sa.Column(name, sa.String(), nullable=False) for name in ("salt", "digest", *strings)),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in texts),
+    )
+    op.create_table(
+        "access_log",
+        sa.Column("id", sa.String(), primary_key=True, nullable=False),
+        sa.Column("wave", sa.String(), sa.ForeignKey("wave.id"), nullable=False),
+        *(
+            sa.Column(name, sa.String(), nullable=False)
+            for name in ("ref", "at", "by_name", "role", "did", "detail")
+        ),
+    )
+    op.create_index("access_log_at", "access_log", ["wave", "at"])

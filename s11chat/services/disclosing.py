@@ -1,0 +1,103 @@
+"""Says what is held of people in a wave: how much of what, why, until when, and who may see it; and where copies went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from s11chat.assurance.right import Act, holders
+from s11chat.services.kept import Kept
+from s11chat.services.witnessing import Did, witness
+from s11chat.store.census import Count, census
+from s11chat.store.personal import Sort
+from s11chat.store.record import WaveRecord
+
+_COPIES = (Did.EXPORTED, Did.WROTE_LETTERS, Did.COPIED)
+_COUNTED = {
+    Sort.NAME: "names",
+    Sort.CONTACT: "contact details",
+    Sort.TEXT: "free words",
+    Sort.ANSWER: "answers",
+    Sort.DETAILS: "details",
+}
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """What is held of people in one place."""
+
+    what: str
+    rows: int
+    holds: dict[str, int]
+    """How many rows have what in them: names, contact details, free words, answers, details."""
+    redacted: int
+    """Rows that something was taken out of."""
+    why: str
+    basis: str
+    """The legal basis, as the program takes it; whoever runs the audit settles it."""
+    seen_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What is held of people in a wave."""
+
+    wave: str
+    title: str
+    retain_until: date | None
+    due: bool
+    """Whether that day is over."""
+    held: tuple[HeldLine, ...]
+    files: tuple[str, ...]
+    """Files beside the database that hold some of it, or open it."""
+    copies: tuple[str, ...]
+    """What was taken out, and where it went; whoever took it looks after it."""
+
+
+def disclosure(kept: Kept, wave: str) -> Disclosure:
+    """What is held of people in a wave. That it was listed is put on record."""
+    kept.require(Act.REDACT, wave)
+    record = kept.casebook.wave(wave)
+    until = kept.plans.plan(wave).retain_until
+    witness(kept, Did.REPORTED, wave)
+    return Disclosure(
+        wave=wave,
+        title=record.title,
+        retain_until=until,
+        due=until is not None and kept.today > until,
+        held=tuple(_line(one) for one in census(kept.database, wave) if one.rows),
+        files=tuple(files_beside(kept)),
+        copies=tuple(copies(kept, record)),
+    )
+
+
+def _line(one: Count) -> HeldLine:
+    return HeldLine(
+        what=one.holding.what,
+        rows=one.rows,
+        holds={_COUNTED[sort]: number for sort, number in one.filled.items() if sort in _COUNTED and number},
+        redacted=one.redacted,
+        why=one.holding.why,
+        basis=one.holding.basis,
+        seen_by=tuple(role.value for role in holders(one.holding.seen_by)),
+    )
+
+
+def files_beside(kept: Kept) -> Iterator[str]:
+    """The database, and what lies beside it and belongs to it, copies made before an upgrade among it."""
+    file = kept.database.file
+    if file is None:
+        yield kept.database.name
+        return
+    for path in sorted(file.parent.glob(f"{file.name}*")):
+        if path.is_file():
+            yield str(path)
+
+
+def copies(kept: Kept, wave: WaveRecord) -> Iterator[str]:
+    """What was taken out of a wave, by whom, and where it went."""
+    told = {did.value for did in _COPIES}
+    for look in kept.access_log.of_wave(wave.id):
+        if look.did in told:
+            yield f"{look.at.astimezone():%Y-%m-%d} {look.by_name} {look.did}: {look.detail}"

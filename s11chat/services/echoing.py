@@ -254,9 +254,6 @@ def statements(dialog: Dialog) -> tuple[Question, ...]:
 def _line(kept: Kept, echo: EchoRecord, case: CaseRecord) -> EchoLine:
     opens, closes = date.fromisoformat(echo.opens), date.fromisoformat(echo.closes)
     state = "closed" if echo.closed_at else "open" if opens <= kept.today <= closes else ""
-    now, codes = kept.clock(), kept.access.of_wave(case.wave, case.ref)
-    untils = [one.expires for one in codes if one.role == Role.STAFF.value and one.revoked_at is None]
-    until = max((one for one in untils if one is not None and one > now), default=None)
     if echo.figures is not None:
         answered = Echo.from_json(echo.figures).answered
     else:  # steps as wide as the smallest group, so that the hour somebody answered does not show
@@ -271,7 +268,7 @@ def _line(kept: Kept, echo: EchoRecord, case: CaseRecord) -> EchoLine:
         minimum=echo.minimum,
         cap=echo.cap,
         answered=answered,
-        code_until=until,
+        code_until=None if echo.closed_at else kept.echoes.code_until(echo, kept.clock()),
         closed_at=echo.closed_at,
     )
 

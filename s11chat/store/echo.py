@@ -97,6 +97,15 @@ class Echoes:
             query = select(func.count()).select_from(ECHO_ANSWER).where(ECHO_ANSWER.c.echo == echo.id)
             return connection.execute(query).scalar_one()
 
+    def code_until(self, echo: EchoRecord, at: datetime) -> datetime | None:
+        """Until when the shared code opens; None where none does."""
+        columns = ACCESS.c
+        mine = (columns.wave == echo.wave) & (columns.ref == echo.ref) & (columns.role == Role.STAFF.value)
+        query = select(func.max(columns.expires)).where(mine, columns.revoked_at == "")
+        with self._database.reading() as connection:
+            until = moment_or_none(connection.execute(query).scalar() or "")
+        return until if until is not None and until > at else None
+
     def hand_in(self, echo: EchoRecord, selector: str, answers: Answers) -> None:
         """Keep what one person answered, all of it at once.
 

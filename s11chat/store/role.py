@@ -143,7 +143,10 @@ def roles() -> tuple[Role, ...]:
         Role("moderator", read, (EVENT, ACCESS_LOG, *moderating), {AUDIT_RETURN: _CHANGES[AUDIT_RETURN]}),
         Role(
             "analyst",
-            {table: _but(table, *_CONTACT.get(table, ())) for table in _all() if table not in unseen},
+            {
+                **{table: _but(table, *_CONTACT.get(table, ())) for table in _all() if table not in unseen},
+                ECHO_ANSWER: ("echo", "seq"),
+            },
             (ACCESS_LOG,),
         ),
         Role("monitor", _COUNTED),

@@ -14,14 +14,17 @@ from psycopg import sql
 from s11chat.assurance.right import Role
 from s11chat.bootstrap import desk_to_fill, open_desk
 from s11chat.dialog.model import Dialog
+from s11chat.engine.intent import Reply
 from s11chat.errors import RightsError, UsageError
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Standing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.chronicling import field_diary
+from s11chat.services.comparing import compare
 from s11chat.services.copying import copy_waves
 from s11chat.services.counting import response
 from s11chat.services.desk import Desk
+from s11chat.services.echoing import Echoing, echo_lines
 from s11chat.services.fielding import add_person, close_wave, new_wave, persons
 from s11chat.services.framing import import_frame
 from s11chat.services.granting import make_roles, roles_sql
@@ -218,6 +221,25 @@ def test_an_analyst_reads_answers_and_not_where_people_are_reached(login: Login,
         "INSERT INTO attempt VALUES ('x', 1, '', '')",
     ):
         assert by_hand("analyst", statement) == REFUSED, statement
+
+
+def test_staff_answer_at_the_door_and_no_login_but_the_office_reads_an_answer(
+    login: Login, by_hand: ByHand, desk: Desk
+) -> None:
+    dialog = Path(__file__).parent.parent / "dialogs" / "echo.yaml"
+    code = Echoing(desk.kept, PRACTICE).open(dialog, minimum=5).code
+    door, analyst = login("door"), login("analyst")
+    for _ in range(5):
+        sitting = door.staff_sitting(code)
+        assert sitting is not None
+        for line in ("agree", "disagree", "More time for it."):
+            sitting.respond(Reply(line))
+    assert [line.answered for line in echo_lines(analyst.kept, AUDIT)] == [5]
+    Echoing(desk.kept, PRACTICE).close()
+    assert compare(analyst.kept, PRACTICE).answered == 5
+    for role in ("analyst", "interviewer", "monitor"):
+        assert by_hand(role, "SELECT answers FROM echo_answer") == REFUSED
+    assert by_hand("door", "UPDATE echo SET minimum = 1") == REFUSED
 
 
 def test_a_monitor_counts(by_hand: ByHand) -> None:

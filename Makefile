@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 3
 
-.PHONY: demo test check format bench simulate pictures clean
+.PHONY: demo test check format bench simulate soak pictures clean
 
 demo: $(READY)
 	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/s11chat --home .demo demo; else $(BIN)/s11chat demo --play; fi
@@ -30,6 +30,9 @@ bench: $(READY)
 
 simulate: $(READY)
 	$(BIN)/python -m tests.bench.simulation
+
+soak: $(READY)
+	$(BIN)/python -m tests.soak
 
 pictures: $(READY)
 	$(BIN)/python -m tests.pictures

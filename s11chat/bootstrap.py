@@ -139,7 +139,8 @@ def open_bundle(
             gone = superseded(desk.kept, examined.bundle)
         if gone:
             folder.rename(folder.with_name(f"{folder.name}-{clock():%Y%m%d%H%M%S}"))
-    _make_folder(folder)
+    for each in (settings.home, folder.parent, folder):
+        _make_folder(each)
     lay_out(examined.bundle, folder, settings.kb)
     desk = open_desk(inside, clock=clock, upgrade=True)
     try:

@@ -14,6 +14,8 @@ from s11chat.assurance.canonical import canonical
 from s11chat.assurance.code import known_key
 from s11chat.assurance.right import Role
 from s11chat.dialog.question import Question
+from s11chat.engine.answer import Answer
+from s11chat.engine.fitting import fits
 from s11chat.errors import RefusedError, RightsError
 from s11chat.services.kept import Kept
 from s11chat.services.parting import part_of
@@ -81,7 +83,8 @@ def must_be_theirs(
     lead = manifest.role == Role.LEAD.value
     speaks_for = _speaks_for(kept, case, bundle)
     part = frozenset[str]() if lead else part_of(kept, case, manifest.person)
-    questions = {name: q.item for q in _questions(kept, case) for name in (q.id, q.item)}
+    asked = _questions(kept, case)
+    questions = {q.item: q for q in asked} | {q.id: q for q in asked}
     for row, event in zip(rows, events, strict=True):
         if not _is_theirs(row, manifest.person, lead=lead, speaks_for=speaks_for):
             raise RightsError(
@@ -92,10 +95,13 @@ def must_be_theirs(
             raise RightsError(
                 "This bundle names another lead, which only the office does: nothing was taken in."
             )
+        question = questions.get(row.get("item", "")) if event.kind == "response" else None
+        if question is not None and not fits(question, Answer.from_json(stored(row["value"]))):
+            raise RefusedError(f"This bundle answers {question.id} with what its question does not offer.")
         for item in _about(row, event.kind):
             if item not in questions:
                 raise RefusedError(f"This bundle speaks of '{item[:20]}', which its dialog does not ask.")
-            if part and questions[item] not in part:
+            if part and questions[item].item not in part:
                 raise RightsError(
                     f"This bundle of {manifest.name} answers {item}, which they were not asked for: nothing was taken in."
                 )

@@ -50,9 +50,8 @@ def _anything(_row: Row) -> bool:
 def _response(row: Row) -> bool:
     value = stored(row["value"])
     answer = Answer.from_json(value)
-    plain = row["withdrawn"] or (answer.value is not None) != (answer.no_answer is not None)
     numbers = not isinstance(answer.value, float) or math.isfinite(answer.value)
-    return plain and numbers and row["no_answer"] == str(value.get("no_answer", "")) and row["revision"] > 0
+    return numbers and row["no_answer"] == str(value.get("no_answer", "")) and row["revision"] > 0
 
 
 def _transition(row: Row) -> bool:

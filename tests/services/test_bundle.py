@@ -227,7 +227,7 @@ def _as_lead(desk: Desk, by: Admission) -> None:
     assert case.lead is not None
     forged = Author(case.lead.id, case.lead.name, "lead", case.name, "online")
     desk.kept.responses.record(
-        case.return_id, forged, desk.kept.clock(), [NewResponse("1.1", {"value": "met"})]
+        case.return_id, forged, desk.kept.clock(), [NewResponse("1.1", {"value": "fully_met"})]
     )
 
 
@@ -235,7 +235,7 @@ def _as_office(desk: Desk, by: Admission) -> None:
     case = desk.kept.case(PRACTICE)
     author = Author("", "Mo", "manager", "", "")
     desk.kept.responses.record(
-        case.return_id, author, desk.kept.clock(), [NewResponse("1.1", {"value": "met"})]
+        case.return_id, author, desk.kept.clock(), [NewResponse("1.1", {"value": "fully_met"})]
     )
 
 
@@ -249,7 +249,7 @@ def _outside_their_part(desk: Desk, by: Admission) -> None:
     case = desk.kept.case(PRACTICE)
     author = Author(by.person, by.name, "delegate", case.name, "online")
     desk.kept.responses.record(
-        case.return_id, author, desk.kept.clock(), [NewResponse("1.1", {"value": "met"})]
+        case.return_id, author, desk.kept.clock(), [NewResponse("1.1", {"value": "fully_met"})]
     )
 
 

@@ -144,6 +144,7 @@ class Echoes:
     ) -> EchoRecord:
         """Close an echo for good with what `figures` makes of its answers; its codes open nothing any more.
 
+        What stands under `words` there is kept apart, so that it can be redacted.
         Raises StateError where it is closed already.
         """
         with self._database.writing() as writing:
@@ -153,8 +154,16 @@ class Echoes:
                 raise StateError("This staff echo is closed already.")
             query = select(ECHO_ANSWER.c.answers).where(ECHO_ANSWER.c.echo == echo.id)
             answers = [stored(one) for one in writing.connection.execute(query).scalars()]
-            told = canonical(figures(answers)).decode("utf-8")
-            row = {"wave": echo.wave, "echo": echo.id, "by_name": by, "at": instant(at), "figures": told}
+            told = dict(figures(answers))
+            words = canonical(told.pop("words", {})).decode("utf-8")
+            row = {
+                "wave": echo.wave,
+                "echo": echo.id,
+                "by_name": by,
+                "at": instant(at),
+                "figures": canonical(told).decode("utf-8"),
+                "words": words,
+            }
             head = Chain(writing, echo_chain(echo.id)).head
             chain.seal(ECHO_FIGURE, row, {"echo": echo.id, "head": list(head)}, at=instant(at))
             for selector in _codes(writing, echo.wave, echo.ref):
@@ -206,7 +215,7 @@ def _found(writing: Writing, which: ColumnElement[bool]) -> list[EchoRecord]:
 
 def _query(which: ColumnElement[bool]) -> Any:
     figure = ECHO_FIGURE.c
-    told = (figure.figures, figure.at.label("closed_at"))
+    told = (figure.figures, figure.words, figure.at.label("closed_at"))
     joined = ECHO.outerjoin(ECHO_FIGURE, figure.echo == ECHO.c.id)
     return select(ECHO, *told).select_from(joined).where(which).order_by(ECHO.c.wave, ECHO.c.seq)
 
@@ -226,5 +235,12 @@ def _made(row: RowMapping) -> EchoRecord:
         by_name=row["by_name"],
         at=moment(row["at"]),
         closed_at=moment_or_none(row["closed_at"] or ""),
-        figures=stored(row["figures"]) if row["figures"] else None,
+        figures=_told(row),
     )
+
+
+def _told(row: RowMapping) -> Mapping[str, Any] | None:
+    """What may be told; without words where they were redacted, None while the echo is open."""
+    if not row["figures"]:
+        return None
+    return {**stored(row["figures"]), "words": stored(row["words"]) if row["words"] else {}}

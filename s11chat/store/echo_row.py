@@ -55,3 +55,5 @@ class EchoFigureRow(JournalRow, table=True):
     at: str
     figures: str = Field(sa_type=Text)
     """Canonical JSON."""
+    words: str = Field(sa_type=Text)
+    """What was written to open questions, as canonical JSON."""

@@ -294,7 +294,7 @@ HOLDINGS: tuple[Holding, ...] = (
         tables.ECHO_FIGURE,
         "outcomes of staff echoes",
         "what may be told of them",
-        {"by_name": _N},
+        {"by_name": _N, "words": _T},
         "echo at figures",
         Act.SHOW_PROGRESS,
     ),

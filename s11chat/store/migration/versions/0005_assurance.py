@@ -79,7 +79,7 @@ def _staff_echoes() -> None:
         *(sa.Column(name, sa.String(), nullable=False) for name in sealed),
         sa.Column("echo", sa.String(), sa.ForeignKey("echo.id"), nullable=False),
         *(sa.Column(name, sa.String(), nullable=False) for name in ("by_name", "at")),
-        sa.Column("figures", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("figures", "words")),
     )
 
 

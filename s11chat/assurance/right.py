@@ -70,7 +70,7 @@ class Act(StrEnum):
     ASSIGN = "assign cases to interviewers"
     # running a wave
     MAKE_WAVE = "make a wave"
-    CLOSE_WAVE = "close a wave"
+    CLOSE_WAVE = "close a wave or open it again"
     IMPORT_FRAME = "import a frame"
     EXPORT_FRAME = "export a frame"
     IMPORT_RETURNS = "import returns"

@@ -48,7 +48,7 @@ class Round:
 def open_query(role: Role, question: str, now: Round, text: str) -> Query:
     """A new query on `question` in the round that is on."""
     require(role, Act.QUERY)
-    return Query(question, now.number, _said(text, "Say what you want to know: a query needs its question."))
+    return Query(question, now.number, stated(text, "Say what you want to know: a query needs its question."))
 
 
 def answer_query(role: Role, query: Query, text: str) -> Query:
@@ -56,7 +56,7 @@ def answer_query(role: Role, query: Query, text: str) -> Query:
     require(role, Act.ANSWER_QUERY)
     if query.state is not QueryState.OPEN:
         raise StateError(f"This query is already {query.state}: only an open query can be answered.")
-    answer = _said(text, "Write an answer to the query: an empty one tells the lead nothing.")
+    answer = stated(text, "Write an answer to the query: an empty one tells the lead nothing.")
     return replace(query, state=QueryState.ANSWERED, answer=answer)
 
 
@@ -66,14 +66,14 @@ def close_query(role: Role, query: Query, reason: str = "") -> Query:
     if query.state is QueryState.CLOSED:
         raise StateError("This query is already closed: open a new one to ask again.")
     if query.state is QueryState.OPEN:
-        reason = _said(reason, "Nobody has answered this query yet: give a reason to close it all the same.")
+        reason = stated(reason, "Nobody has answered this query yet: give a reason to close it all the same.")
     return replace(query, state=QueryState.CLOSED, closing=_bounded(reason.strip()))
 
 
 def send_back(role: Role, now: Round, comment: str) -> Round:
     """The round that begins when the lead sends the return back."""
     require(role, Act.SEND_BACK)
-    said = _said(
+    said = stated(
         comment, "Write a comment that says what should change: a return is not sent back without one."
     )
     return Round(now.number + 1, said)
@@ -82,10 +82,10 @@ def send_back(role: Role, now: Round, comment: str) -> Round:
 def reopen(role: Role, reason: str) -> str:
     """The reason, tidied, for which a signed return is opened again."""
     require(role, Act.REOPEN)
-    return _said(reason, "Give the reason: a signed return is not reopened without one.")
+    return stated(reason, "Give the reason: a signed return is not reopened without one.")
 
 
-def _said(text: str, otherwise: str) -> str:
+def stated(text: str, otherwise: str) -> str:
     """`text` without its edges; refused with the sentence `otherwise` where no letter or digit is in it."""
     if not any(character.isalnum() for character in text):
         raise RefusedError(otherwise)

@@ -178,6 +178,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "room": ("", "audit-26"),
     "verify": ("", "--json", "--certificate hackney.html"),
     "wave close": ("audit-26",),
+    "wave reopen": ("audit-26 --reason 'two trusts were snowed in'",),
     "wave list": ("",),
     "wave new": (
         "audit-26 --dialog chscb-2011",

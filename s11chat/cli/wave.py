@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell, width
+from s11chat.cli.desk import Commands, confirm, number_of, opened, print_json, say, tell, width
 from s11chat.cli.plan import add_options, add_verb, changes
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _DUE = {
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("wave", help="runs of a dialog: new, list, status, close")
+    noun = commands.add_parser("wave", help="runs of a dialog: new, list, status, close, reopen")
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     new = verbs.add_parser("new", help="a new wave; it keeps the dialog as it stands now")
     new.add_argument("id", help="its short name, used in WAVE/REF")
@@ -64,6 +64,11 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     close.add_argument("wave")
     close.add_argument("--yes", action="store_true", help="do not ask")
     close.set_defaults(run=_close)
+    reopened = verbs.add_parser("reopen", help="open a closed wave again; its returns are what they were")
+    reopened.add_argument("wave")
+    reopened.add_argument("--reason", required=True)
+    reopened.add_argument("--yes", action="store_true", help="do not ask")
+    reopened.set_defaults(run=_reopen)
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -179,4 +184,16 @@ def _close(arguments: argparse.Namespace) -> int:
         confirm(f"{closing(desk.kept, arguments.wave)} Close wave {arguments.wave}?", yes=arguments.yes)
         close_wave(desk.kept, arguments.wave)
     say(f"Wave {arguments.wave} is closed.")
+    return 0
+
+
+def _reopen(arguments: argparse.Namespace) -> int:
+    from s11chat.services.unclosing import reopen_wave, unclosing
+
+    with opened(arguments) as desk:
+        confirm(f"{unclosing(desk.kept, arguments.wave)} Open {arguments.wave} again?", yes=arguments.yes)
+        number = reopen_wave(desk.kept, arguments.wave, arguments.reason)
+    say(
+        f"Wave {arguments.wave} is open again, with {number_of(number, 'return')} that had been closed unsigned."
+    )
     return 0

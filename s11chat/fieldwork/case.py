@@ -55,8 +55,11 @@ def move(now: State, to: State) -> State:
 
 
 def reinstated(now: State, was: State) -> State:
-    """The state of a return that was left out and is taken back. Raises StateError where it was not left out."""
-    if now is State.SUPERSEDED:
+    """The state of a return that was left out, or closed with its wave, and is taken back.
+
+    Raises StateError where it was neither.
+    """
+    if now in _ENDS:
         return was
     raise StateError(f"A return that is {now} was not left out: there is nothing to take back.")
 

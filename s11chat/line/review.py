@@ -284,6 +284,6 @@ def authority(line: AnswerLine) -> Iterator[str]:
         yield f"remark: {remark}"
     for query in line.queries:
         answer = f" - {query.answer}" if query.answer else ""
-        yield f"query {query.id} ({query.state}): {query.text}{answer}"
+        yield f"query {query.id} ({query.told}): {query.text}{answer}"
     if line.articles:
         yield f"explain {line.question} shows: {', '.join(line.articles)}"

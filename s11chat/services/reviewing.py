@@ -22,6 +22,7 @@ from s11chat.services.attesting import mark
 from s11chat.services.exhibit import backed_by, evidence_line, shows
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
+from s11chat.services.owning import owner
 from s11chat.services.remarking import remark_lines
 from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
 from s11chat.services.view import (
@@ -73,6 +74,8 @@ class Gathered:
     """The items that evidence stands for, and why all of it should be looked at again, if it should."""
     months: int
     """How old a document may be."""
+    owners: Mapping[str, str] = field(default_factory=dict)
+    """Whom queries wait for, by question, where there are any."""
     attested: AttestedMark | None = None
     """The read-back that stands."""
     before: Mapping[str, Before] = field(default_factory=dict)
@@ -160,8 +163,9 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
     dialog = kept.dialog(found.wave)
     evidences = kept.evidences.of(id_)
     months = kept.plans.plan(case.wave).evidence_months if evidences else 0
+    talk = conversation(dialog, found, Audience.LEAD, case.mode or ONLINE, kept.library, kept.today)
     return Gathered(
-        talk=conversation(dialog, found, Audience.LEAD, case.mode or ONLINE, kept.library, kept.today),
+        talk=talk,
         current=found.current,
         remarks={item: tuple(found) for item, found in remarks.items()},
         queries={item: tuple(found) for item, found in queries.items()},
@@ -172,6 +176,7 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         evidences=evidences,
         backed=backed_by(evidences, kept.today, months),
         months=months,
+        owners={item: owner(kept, case, talk.questions[item], found.current.get(item)) for item in queries},
         attested=mark(kept, case) if case.mode == TELEPHONE else None,
         before=before(kept, found.wave, case, dialog) if earlier else {},
         actions={item: tuple(found) for item, found in actions.items()},
@@ -303,7 +308,9 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         revision=record.revision if record else 0,
         remarks=tuple(remark.text for remark in found.remarks.get(question.id, ())),
         parked=found.talk.parked.get(question.id),
-        queries=tuple(_query(query) for query in found.queries.get(question.id, ())),
+        queries=tuple(
+            _query(query, found.owners[question.id]) for query in found.queries.get(question.id, ())
+        ),
         signed=_mark(found, found.signed(record, question.section)),
         reasons=reasons,
         changed=found.changed(record, question.section) or found.evidence_moved(question),
@@ -347,8 +354,9 @@ def _with_author(line: AnswerLine, record: ResponseRecord) -> AnswerLine:
     )
 
 
-def _query(query: QueryRecord) -> QueryLine:
-    return QueryLine(str(query.seq), query.round, query.text, query.by_name, query.state, query.answer)
+def _query(query: QueryRecord, owner: str) -> QueryLine:
+    waits = "" if query.state == "closed" else owner
+    return QueryLine(str(query.seq), query.round, query.text, query.by_name, query.state, query.answer, waits)
 
 
 def _mark(found: Gathered, signature: SignatureRecord | None) -> SignedMark | None:

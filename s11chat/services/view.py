@@ -102,6 +102,14 @@ class QueryLine:
     state: str
     """open, answered or closed."""
     answer: str = ""
+    owner: str = ""
+    """Whom it waits for; empty once it is closed."""
+
+    @property
+    def told(self) -> str:
+        """In which round it was put, how it stands, and with whom, in words."""
+        waits = {"open": f"waits for {self.owner}", "answered": "waits for the lead"}.get(self.state, "")
+        return f"round {self.round}, {self.state}" + (f", {waits}" if waits and self.owner else "")
 
 
 @dataclass(frozen=True)

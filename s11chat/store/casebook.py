@@ -30,6 +30,8 @@ from s11chat.store.table import (
     in_wave,
 )
 
+WAVE_REOPENED = "wave reopened"
+"""The act of opening a closed wave again."""
 WAVE_MAY_CHANGE = ("state",)
 """Columns of a wave outside its digest."""
 
@@ -70,6 +72,12 @@ class Casebook:
         with self._database.writing() as writing:
             journal(writing, wave).act("wave closed", by, instant(at), {})
             writing.connection.execute(update(WAVE).where(WAVE.c.id == wave).values(state="closed"))
+
+    def reopen_wave(self, wave: str, by: str, at: datetime) -> None:
+        """Open a closed wave again. Its returns are opened apart, each by an entry of its own."""
+        with self._database.writing() as writing:
+            journal(writing, wave).act(WAVE_REOPENED, by, instant(at), {})
+            writing.connection.execute(update(WAVE).where(WAVE.c.id == wave).values(state="open"))
 
     def wave(self, wave: str) -> WaveRecord:
         """A wave by its id. Raises StoreError if there is none."""

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, select, text
 
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import UNTRIED, USED_UP
-from s11chat.store.casebook import WAVE_MAY_CHANGE
+from s11chat.store.casebook import WAVE_MAY_CHANGE, WAVE_REOPENED
 from s11chat.store.chain import closing_head, wave_chain
 from s11chat.store.field_record import CODED_AGAIN
 from s11chat.store.fieldbook import replaced_call
@@ -78,7 +78,8 @@ def _acts(connection: Connection) -> dict[str, list[dict[str, Any]]]:
 
 def _waves(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     created = {act["wave"]: act for act in acts["wave created"]}
-    closed = {act["wave"] for act in acts["wave closed"]}
+    closed = {act["wave"]: act["seq"] for act in acts["wave closed"]}
+    reopened = {act["wave"]: act["seq"] for act in acts[WAVE_REOPENED]}
     sizes: dict[str, dict[str, Any]] = defaultdict(dict)
     for size in _rows(connection, POPULATION):
         sizes[size["wave"]][size["type"]] = size["count"]
@@ -88,7 +89,8 @@ def _waves(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> Ite
             yield f"Wave {row['id']}: its dialog, dates or title have been changed since it was opened."
         if act.get("population") != sizes.get(row["id"], {}):
             yield f"Wave {row['id']}: the sizes of its population have been changed since it was opened."
-        if row["state"] != ("closed" if row["id"] in closed else "open"):
+        shut = closed.get(row["id"], 0) > reopened.get(row["id"], 0)
+        if row["state"] != ("closed" if shut else "open"):
             yield f"Wave {row['id']} is called {row['state']} and its journal says otherwise."
     for wave in created:
         yield f"Wave {wave} has been removed."

@@ -84,7 +84,7 @@ class NewTransition:
 
 @dataclass(frozen=True)
 class Reinstated:
-    """A return that was superseded is what it was before, by a decision of the office."""
+    """A return that was superseded, or closed with its wave, is what it was before, by a decision of the office."""
 
     reason: str
 

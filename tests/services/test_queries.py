@@ -52,6 +52,27 @@ def test_comment_and_query_stay_until_they_are_dealt_with(desk: Desk) -> None:
     assert "Since when?" not in told(delegate(desk, PRACTICE))
 
 
+def test_a_query_has_a_round_a_state_and_somebody_it_waits_for(desk: Desk) -> None:
+    completed(desk, PRACTICE)
+    lead = docket(desk, PRACTICE)
+    lead.query("1.2", "Which staff does this cover?")
+    lead.send_back("Please look at 1.2 again.")
+    lead.query("1.2", "And the reception?")
+
+    def stands() -> list[str]:
+        return [query.told for query in docket(desk, PRACTICE).answer("1.2").queries]
+
+    assert stands() == ["round 1, open, waits for Nell Thimble", "round 2, open, waits for Nell Thimble"]
+    docket(desk, PRACTICE).delegating.give("1", "Eve Hart")
+    assert stands()[1] == "round 2, open, waits for Eve Hart"
+    say(delegate(desk, PRACTICE), ":go 1.2", ":note everybody")
+    assert stands()[1] == "round 2, answered, waits for the lead"
+    lead = docket(desk, PRACTICE)
+    for query in lead.answer("1.2").queries:
+        lead.close_query(query.id)
+    assert stands() == ["round 1, closed", "round 2, closed"]
+
+
 def _state(desk: Desk) -> tuple[str, str]:
     line = next(one for one in docket(desk, PRACTICE).review().answers if one.question == "1.2")
     return line.queries[0].state, line.queries[0].answer

@@ -59,6 +59,7 @@ from s11chat.services.staffing import appoint, dismiss, staff
 from s11chat.services.stuck import today
 from s11chat.services.supervising import Supervision
 from s11chat.services.timing import interviewers, question_timings
+from s11chat.services.unclosing import reopen_wave
 from s11chat.services.undertaking import Terms, Undertakings
 from s11chat.services.view import Admission
 from s11chat.settings import shipped
@@ -117,6 +118,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "mend a number": (Act.MEND_CONTACT, lambda desk, _: _mend(desk)),
     "look at people": (Act.SHOW_CONTACT, lambda desk, _: persons(desk.kept, PRACTICE)),
     "close the wave": (Act.CLOSE_WAVE, lambda desk, _: close_wave(desk.kept, AUDIT)),
+    "open the wave again": (Act.CLOSE_WAVE, lambda desk, _: _opened_again(desk)),
     "check a frame": (Act.IMPORT_FRAME, lambda desk, file: check_frame(desk.kept, AUDIT, file)),
     "import a frame": (Act.IMPORT_FRAME, lambda desk, file: import_frame(desk.kept, AUDIT, file)),
     "export a frame": (Act.EXPORT_FRAME, lambda desk, _: roll(desk.kept, AUDIT)),
@@ -244,6 +246,11 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
 """What is done in a wave from the office."""
+
+
+def _opened_again(desk: Desk) -> None:
+    desk.kept.casebook.close_wave(AUDIT, "Manager", desk.kept.clock())
+    reopen_wave(desk.kept, AUDIT, "snowed in")
 
 
 def _in_hand(desk: Desk) -> CallRoom:

@@ -180,4 +180,4 @@ def _read(line: AnswerLine) -> str:
 
 def _query(query: QueryLine) -> str:
     answer = f" - {query.answer}" if query.answer else ""
-    return f"{query.state}: {query.text}{answer}"
+    return f"{query.told}: {query.text}{answer}"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from s11chat.analysis.beside import Comparison
 from s11chat.analysis.echo import Echo, bears_points, told
+from s11chat.assurance.redaction import MARK
 from s11chat.assurance.right import Act, Role, allowed
 from s11chat.dialog.load import digest, load_dialog, pinned_dialog
 from s11chat.dialog.model import Dialog, Kind
@@ -274,13 +275,13 @@ def _line(kept: Kept, echo: EchoRecord, case: CaseRecord) -> EchoLine:
 
 
 def _figures(dialog: Dialog, answers: Sequence[Answers], minimum: int) -> dict[str, object]:
-    """What may be told of the answers; words that look as if they named a child are held back."""
+    """What may be told of the answers, without words that were redacted or look as if they named a child."""
     every = questions(dialog).values()
     returns = [
         {
             question: answer
             for question, parts in given.items()
-            if not private(str((answer := Answer.from_json(parts)).value or ""))
+            if (answer := Answer.from_json(parts)).value != MARK and not private(str(answer.value or ""))
         }
         for given in answers
     ]

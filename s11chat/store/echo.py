@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, func, select
 
 from s11chat.assurance.canonical import canonical
+from s11chat.assurance.redaction import MARK
 from s11chat.assurance.right import Role
 from s11chat.errors import StateError, StoreError
 from s11chat.store.access import NewAccess, end_access, enter_access
@@ -243,4 +244,4 @@ def _told(row: RowMapping) -> Mapping[str, Any] | None:
     """What may be told; without words where they were redacted, None while the echo is open."""
     if not row["figures"]:
         return None
-    return {**stored(row["figures"]), "words": stored(row["words"]) if row["words"] else {}}
+    return {**stored(row["figures"]), "words": {} if row["words"] == MARK else stored(row["words"])}

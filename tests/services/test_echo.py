@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from s11chat.services.desk import Desk
 from s11chat.services.echoing import Echoing, SharedCode, echo_lines
 from s11chat.services.fielding import close_wave
 from s11chat.services.keeping import verify
+from s11chat.services.planning import change
+from s11chat.services.redacting import carry_out, purge_of
 from s11chat.settings import shipped
 from tests.office import AUDIT, CLUB, PRACTICE, Clock, admitted, say
 
@@ -174,6 +177,16 @@ def test_words_that_look_like_a_child_are_held_back(desk: Desk) -> None:
     assert sitting.handed_in
     Echoing(desk.kept, PRACTICE).close()
     assert compare(desk.kept, PRACTICE).words == (("What would help?", ("More time.",) * 5),)
+
+
+def test_a_wave_that_is_purged_keeps_the_figures_and_not_the_words(desk: Desk, clock: Clock) -> None:
+    before = closed(desk, [(AGREE, AGREE)] * 5)
+    change(desk.kept, AUDIT, {"retain_until": "2027-01-31"})
+    close_wave(desk.kept, AUDIT)
+    clock.pass_by(days=200)
+    carry_out(desk.kept, purge_of(desk.kept, AUDIT))
+    assert compare(desk.kept, PRACTICE) == replace(before, words=())
+    assert verify(desk.kept).faults == ()
 
 
 def test_the_code_opens_the_echo_and_nothing_else(desk: Desk) -> None:

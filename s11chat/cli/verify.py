@@ -64,9 +64,9 @@ def _certificate(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"'{arguments.certificate}' cannot be read: {error.strerror}.") from None
     if arguments.json:
-        print_json(asdict(found))
-        return 3 if found.faults else 0
-    for fault in found.faults:
+        print_json({**asdict(found), "good": found.good, "verdict": found.verdict})
+        return 0 if found.good else 3
+    for fault in (*found.faults, *found.unproved):
         tell(fault)
     for note in found.notes:
         say(note)
@@ -82,5 +82,5 @@ def _certificate(arguments: argparse.Namespace) -> int:
             else "has to be the lead's: compare it with what they gave you"
         )
         tell(f"The key {key} {known}.")
-    print("Verified." if not found.faults else "Not verified: this certificate was changed.")
-    return 3 if found.faults else 0
+    print(found.verdict)
+    return 0 if found.good else 3

@@ -64,6 +64,28 @@ class Proof:
     """The signatures that hold."""
     unsigned: tuple[str, ...]
     """The titles of the sections without a signature."""
+    unproved: tuple[str, ...] = ()
+    """The signatures that cannot be checked any more because their text is said to be redacted; a sentence each."""
+
+    @property
+    def verdict(self) -> str:
+        """What it all comes to, in a sentence."""
+        if self.faults:
+            return "Not verified: this certificate was changed."
+        if not self.signed:
+            return "Nothing is proved: there is no signature in it that can be checked."
+        if self.unproved:
+            return "Verified in part: what was signed in the sections named above cannot be checked any more."
+        if self.notes:
+            return "Verified, except for what is said above."
+        if self.unsigned:
+            return f"Verified what is signed; {len(self.unsigned)} sections are not."
+        return "Verified."
+
+    @property
+    def good(self) -> bool:
+        """Whether every signature that it claims holds, and there is one."""
+        return bool(self.signed) and not (self.faults or self.unproved)
 
 
 def proved(file: bytes, key: str = "") -> Proof:
@@ -91,11 +113,12 @@ def proved(file: bytes, key: str = "") -> Proof:
             unsigned.append(section.title)
             found = list(_stated(section, asked, answers))
         elif section.redacted:
+            fits = _fits(section)
             gone.append(
                 f"{section.title}: the signature of {section.statement.name} {section.redacted}. "
                 "What is said there cannot be checked any more."
             )
-            found = list(_stated(section, asked, answers))
+            found = [*fits, *_stated(section, asked, answers)]
         else:
             found = [*_signature(certified, section, key), *_stated(section, asked, answers)]
             if not found:
@@ -105,12 +128,13 @@ def proved(file: bytes, key: str = "") -> Proof:
     pages, notes = pages_of(file, record, certified)
     return Proof(
         faults=(*faults, *pages),
-        notes=(*gone, *notes),
+        notes=notes,
         case=certified.case,
         organisation=certified.organisation,
         status=certified.status,
         signed=tuple(signed),
         unsigned=tuple(unsigned),
+        unproved=tuple(gone),
     )
 
 
@@ -152,12 +176,20 @@ def _answers(certified: Certified) -> Mapping[str, Answer]:
     return given
 
 
+def _fits(section: CertifiedSection) -> Iterator[str]:
+    """Whether the signature of a section was made by its key over its digest and statement."""
+    statement = section.statement
+    if statement is None or not verify(
+        section.public_key, section.signature, message(section.digest, statement)
+    ):
+        yield "the signature does not fit its key, its statement or its digest."
+
+
 def _signature(certified: Certified, section: CertifiedSection, key: str) -> Iterator[str]:
     """What is wrong with the signature on a section, and with what it covers."""
     statement, scope = section.statement, section.scope
     assert statement is not None
-    if not verify(section.public_key, section.signature, message(section.digest, statement)):
-        yield "the signature does not fit its key, its statement or its digest."
+    yield from _fits(section)
     if key and section.public_key.casefold() != key.casefold():
         yield "the signature was made with another key than the one you named."
     if digest(scope) != section.digest:

@@ -118,12 +118,27 @@ def test_a_change_of_anything_signed_is_found_and_of_the_rest_is_listed(issued: 
         if path[0] == "sections" and path[1] in unsigned:
             continue
         try:
-            found = proved(changed(record, path)).faults
+            found = proved(changed(record, path))
         except TamperError:
             continue
-        if not found:
+        if found.good:
             passed.add(".".join(str(name) for name in path if isinstance(name, str)))
     assert passed == set(TOLD)
+
+
+def test_what_proves_nothing_is_never_called_verified(issued: Issued) -> None:
+    assert proved(as_file(issued.certified, "json")).verdict == "Verified what is signed; 6 sections are not."
+    stripped = [one | {"statement": None} for one in sections(issued)]
+    found = proved(as_file(forged(issued, sections=stripped, status="unsigned"), "txt"))
+    assert (found.faults, found.good) == ((), False)
+    assert found.verdict.startswith("Nothing is proved")
+    for other in ({}, {"digest": "ab" * 32}):
+        hidden = sections(issued)
+        hidden[0] |= {"redacted": "was good; the text has been redacted since", **other}
+        found = proved(as_file(forged(issued, sections=hidden), "txt"))
+        assert not found.good
+        assert bool(found.faults) is bool(other)
+        assert "cannot be checked any more" in found.unproved[0]
 
 
 def forged(issued: Issued, **other: Any) -> Certified:

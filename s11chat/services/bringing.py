@@ -91,6 +91,10 @@ def must_be_theirs(
                 f"This bundle of {manifest.name} holds entries in the name of {row['by_name'] or row['role']}, which are "
                 "not theirs to bring: nothing was taken in."
             )
+        if event.kind == "redaction":
+            raise RightsError(
+                "This bundle redacts something, which only the office does: nothing was taken in."
+            )
         if event.kind == "holder" and row["office"] == "lead":
             raise RightsError(
                 "This bundle names another lead, which only the office does: nothing was taken in."

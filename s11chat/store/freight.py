@@ -29,6 +29,7 @@ from s11chat.store.filebook import named_files, put_file, read_file
 from s11chat.store.frame import frame_digest
 from s11chat.store.plausible import plausible
 from s11chat.store.position import follow_return, new_row
+from s11chat.store.redacted import covers_of
 from s11chat.store.seal import instant, parsed, sealed, unchanged
 from s11chat.store.table import (
     ACCESS,
@@ -48,6 +49,7 @@ from s11chat.store.table import (
     PERSON,
     QUERY,
     QUEUE,
+    REDACTION,
     REMARK,
     RESPONSE,
     SIGNATURE,
@@ -74,6 +76,7 @@ CARRIED = {
         EVIDENCE,
         ACTION,
         ACTION_UPDATE,
+        REDACTION,
     )
 }
 """The tables that go with a return, by the kind of their entries; a new one comes along by a line here."""
@@ -190,12 +193,13 @@ def checked(bundle: Bundle) -> dict[int, Row]:
                 )
             if by_number.setdefault(row["seq"], row) is not row:
                 raise RefusedError("This bundle holds two rows for one event: do not use it.")
+    since = dict(_redacted(bundle))
     for event in bundle.events:
         found = by_number.get(event.seq)
         if found is None:
             _may_be_missing(event)
         elif (found["digest"], found["at"], found["by"], found["role"]) != (
-            event.digest,
+            since.get(event.seq, event.digest),
             event.body["at"],
             event.body["by"],
             event.body["role"],
@@ -204,6 +208,15 @@ def checked(bundle: Bundle) -> dict[int, Row]:
                 f"What belongs to event {event.seq} of this bundle ({event.kind}) has been changed: do not use it."
             )
     return by_number
+
+
+def _redacted(bundle: Bundle) -> Iterable[tuple[int, str]]:
+    """The digests that rows have since they were redacted, by number, the last one last."""
+    chain = return_chain(bundle.manifest.return_id)
+    for row in bundle.rows.get(REDACTION.name, ()):
+        for _, where, number, _, since in covers_of(row["covers"]):
+            if where == chain:
+                yield number, since
 
 
 def _fits(row: Row, table: Table, return_id: str) -> bool:

@@ -52,7 +52,7 @@ def replaced(connection: Connection) -> dict[Place, list[tuple[str, str]]]:
     for table in (REDACTION, WAVE_REDACTION):
         stored = text(f"SELECT * FROM {table.name} ORDER BY seq")
         for row in map(legible, connection.execute(stored).mappings()):
-            for name, chain, seq, was, became in _covers(row["covers"]):
+            for name, chain, seq, was, became in covers_of(row["covers"]):
                 by_place[name, chain, seq].append((was, became))
     return by_place
 
@@ -103,7 +103,7 @@ def _made(row: Mapping[str, Any]) -> Redaction:
         by_name=row["by_name"],
         person=row["person"],
         reason=row["reason"],
-        covers=tuple(_covers(row["covers"])),
+        covers=tuple(covers_of(row["covers"])),
         signatures={int(seq): bool(good) for seq, good in signatures.items() if seq.isdigit()},
     )
 
@@ -112,7 +112,8 @@ def _chain(row: Mapping[str, Any]) -> str:
     return return_chain(row["return_id"]) if "return_id" in row else wave_chain(row["wave"])
 
 
-def _covers(written: Any) -> Iterator[Cover]:
+def covers_of(written: Any) -> Iterator[Cover]:
+    """What a redaction says that it covers; what cannot be read is passed over."""
     try:
         covers = json.loads(written)
     except (TypeError, ValueError, RecursionError):

@@ -25,6 +25,7 @@ from s11chat.services.desk import Desk
 from s11chat.services.evidencing import Evidencing
 from s11chat.services.keeping import verify
 from s11chat.services.merging import Merged, merge
+from s11chat.services.redacting import carry_out, redaction_of
 from s11chat.services.view import Admission
 from s11chat.store.entry import Author, NewHolder, NewResponse
 from tests.office import LEADS, PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, lead, say, settings_in
@@ -323,3 +324,17 @@ def test_a_wave_that_is_closed_takes_nothing_in(desk: Desk, ben: Machine) -> Non
     close_wave(desk.kept, PRACTICE.partition("/")[0])
     with pytest.raises(StateError, match="is closed"):
         merge(desk.kept, ben.file)
+
+
+def test_what_was_redacted_goes_out_as_it_is_and_stays_so(desk: Desk, tmp_path: Path, clock: Clock) -> None:
+    nell = delegate(desk, PRACTICE)
+    say(nell, "2", "Nell Thimble sees to it")
+    carry_out(desk.kept, redaction_of(desk.kept, PRACTICE, "Nell Thimble", "asked for it"))
+    ben = Machine(tmp_path / "ben", tmp_path / "ben.s11", code_for(desk, PRACTICE, Role.LEAD).code, clock)
+    make(desk.kept, PRACTICE, ben.file)
+    assert b"Thimble" not in ben.file.read_bytes()
+    ben.answers(until="1.2")
+    assert merge(desk.kept, ben.file).done
+    assert verify(desk.kept).faults == ()
+    with ben.at_work() as (far, _):
+        assert verify(far.kept).faults == ()

@@ -49,8 +49,8 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
-class Manifest(_Part):
-    """What a bundle says of itself, and the digest and size of every part."""
+class Begun(_Part):
+    """What a bundle says of itself from its making on."""
 
     format: Number
     wave: Name
@@ -71,6 +71,11 @@ class Manifest(_Part):
     made_at: Name
     base: Head
     """The end of the return's chain when it was made."""
+
+
+class Manifest(Begun):
+    """What a bundle says of itself as it was written last, and the digest and size of every part."""
+
     head: Head
     """The end of the chain that it holds."""
     written_at: Name

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from s11chat.assurance.bundle import Bundle, CasePart, Door, Key, Row, parts_of, proof, read
-from s11chat.assurance.canonical import GENESIS, canonical
+from s11chat.assurance.bundle import FORMAT, Begun, Bundle, CasePart, Door, Key, Row, parts_of, proof, read
+from s11chat.assurance.canonical import canonical
 from s11chat.assurance.code import carried, known_key
 from s11chat.assurance.phrase import verify
 from s11chat.assurance.right import Act, Role
@@ -24,6 +24,7 @@ from s11chat.services.admitting import let_in
 from s11chat.services.kept import Kept
 from s11chat.services.secret import pepper_of
 from s11chat.services.view import Admission
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.freight import Freight, checked, freight
 from s11chat.store.merge import MadeHere, note_made
 from s11chat.store.record import AccessRecord, CaseRecord, PersonRecord
@@ -49,8 +50,7 @@ class Made:
 class Sealer:
     """What a bundle is written back with: who it is for, where it began, and the key of their code."""
 
-    said: dict[str, Any]
-    """The manifest without its head and parts."""
+    begun: Begun
     door: Door
     key: bytes
 
@@ -68,7 +68,36 @@ def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission
     if file.exists():
         raise UsageError(f"{file} is there already: name another file, or put that one away first.")
     holder = _holder(kept, case, person, by)
-    access = _access(kept, case, holder)
+    door, key = _door(kept, holder, _access(kept, case, holder))
+    taken = freight(kept.database, case.wave, case.ref, holder.id)
+    made_by, now = by.name if by else kept.actor, kept.clock()
+    manifest = Begun(
+        format=FORMAT,
+        wave=case.wave,
+        case=case.ref,
+        return_id=case.return_id,
+        dialog=wave.dialog_id,
+        dialog_version=wave.dialog_version,
+        person=holder.id,
+        name=holder.name,
+        role=door.role,
+        selector=door.selector,
+        serial=kept.token(SERIAL_BYTES).hex(),
+        made_by=made_by,
+        made_at=instant(now),
+        base=taken.head,
+    )
+    data = sealed_bytes(taken, Sealer(manifest, door, key), articles(kept.library, kept.dialog(wave)))
+    note = MadeHere(manifest.serial, case.ref, holder.id, door.role, door.selector, *taken.head)
+    note_made(kept.database, case.wave, note, made_by, now)
+    told, role = f"a bundle for {holder.name}, to {file}", by.role.value if by else ""
+    witness(kept, Did.EXPORTED, case.wave, case.ref, detail=told, by=made_by, role=role)
+    write_file(file, data)
+    return Made(file, case_name, holder.name, Role(door.role), len(data), manifest.serial)
+
+
+def _door(kept: Kept, holder: PersonRecord, access: AccessRecord) -> tuple[Door, bytes]:
+    """What a bundle says of the code that opens it, and the key that proves that code."""
     key = known_key(access.verifier)
     verifier = carried(access.verifier, pepper_of(kept), access.selector)
     if key is None or verifier is None:
@@ -76,38 +105,11 @@ def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission
             f"The code of {holder.name} was not issued here by this version, so no bundle can be sealed with it: issue "
             "them a new one."
         )
-    taken = freight(kept.database, case.wave, case.ref, holder.id)
-    head = (len(taken.events), taken.events[-1][1]) if taken.events else (0, GENESIS)
-    serial = kept.token(SERIAL_BYTES).hex()
-    made_by, now = by.name if by else kept.actor, kept.clock()
+    expires = instant(access.expires) if access.expires else ""
     door = Door(
-        selector=access.selector,
-        person=holder.id,
-        role=access.role,
-        expires=instant(access.expires) if access.expires else "",
-        verifier=verifier,
+        selector=access.selector, person=holder.id, role=access.role, expires=expires, verifier=verifier
     )
-    said = {
-        "format": 1,
-        "wave": case.wave,
-        "case": case.ref,
-        "return_id": case.return_id,
-        "dialog": wave.dialog_id,
-        "dialog_version": wave.dialog_version,
-        "person": holder.id,
-        "name": holder.name,
-        "role": access.role,
-        "selector": access.selector,
-        "serial": serial,
-        "made_by": made_by,
-        "made_at": instant(now),
-        "base": head,
-    }
-    data = sealed_bytes(taken, Sealer(said, door, key), articles(kept.library, kept.dialog(wave)))
-    note = MadeHere(serial, case.ref, holder.id, access.role, access.selector, *head)
-    note_made(kept.database, case.wave, note, made_by, now)
-    write_file(file, data)
-    return Made(file, case_name, holder.name, Role(access.role), len(data), serial)
+    return door, key
 
 
 def sealed_bytes(taken: Freight, sealer: Sealer, texts: dict[str, str]) -> bytes:
@@ -118,9 +120,8 @@ def sealed_bytes(taken: Freight, sealer: Sealer, texts: dict[str, str]) -> bytes
     case = CasePart(
         wave=taken.wave, organisation=taken.organisation, people=taken.people, door=sealer.door, keys=keys
     )
-    head = (len(taken.events), taken.events[-1][1]) if taken.events else (0, GENESIS)
-    written = str(taken.events[-1][0]["at"]) if taken.events else sealer.said["made_at"]
-    manifest = {**sealer.said, "head": head, "written_at": written}
+    written = str(taken.events[-1][0]["at"]) if taken.events else sealer.begun.made_at
+    manifest = {**sealer.begun.model_dump(), "head": taken.head, "written_at": written}
     data = pack(
         parts_of(manifest, case, taken.dialog, taken.events, taken.rows, texts, taken.files, sealer.key)
     )
@@ -253,5 +254,5 @@ def _must_be_signed_well(bundle: Bundle) -> None:
 
 def settled_sealer(bundle: Bundle, key: bytes) -> Sealer:
     """What a bundle is written back with by whoever opened it."""
-    said = bundle.manifest.model_dump(exclude={"parts", "head", "written_at"})
-    return Sealer(said, bundle.case.door, key)
+    begun = bundle.manifest.model_dump(exclude={"parts", "head", "written_at"})
+    return Sealer(Begun(**begun), bundle.case.door, key)

@@ -106,6 +106,11 @@ class Freight:
     files: Mapping[str, bytes]
     """Those of evidence, by digest; one that is missing or no longer what it was stays out."""
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """The end of the chain."""
+        return (len(self.events), self.events[-1][1]) if self.events else (0, GENESIS)
+
 
 def freight(database: Database, wave: str, ref: str, person: str) -> Freight:
     """The return of a case for somebody, whose own contact data go along and nobody else's."""

@@ -141,6 +141,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "moderate pack": ("audit-26/HH", "audit-26/HH --pdf --out HH.pdf"),
     "moderate rate": (
         "audit-26/HH",
+        "audit-26/HH --plain",
         "audit-26/HH 2.1 'partly met' --reason 'two of five sites have it'",
     ),
     "moderate release": ("audit-26/HH", "audit-26/HH --take-back"),

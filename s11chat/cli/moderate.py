@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, number_of, opened, print_json, say, tell, verb_of
+from s11chat.cli.desk import Commands, number_of, on_screen, opened, print_json, say, tell, verb_of
 
 if TYPE_CHECKING:
     from s11chat.services.desk import Desk
@@ -54,7 +54,7 @@ def _assigning(verbs: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _rating(verbs: Commands[argparse.ArgumentParser]) -> None:
-    rate = verb_of(verbs, "rate", "rate a return line by line, or one standard of it", _rate)
+    rate = verb_of(verbs, "rate", "rate a return on the screen or line by line, or one standard of it", _rate)
     rate.add_argument("case", metavar="CASE")
     rate.add_argument("standard", nargs="?", metavar="STANDARD")
     rate.add_argument("rating", nargs="?", metavar="RATING", help="a step of the scale, or 'not applicable'")
@@ -62,6 +62,7 @@ def _rating(verbs: Commands[argparse.ArgumentParser]) -> None:
         "--reason", default="", help="why; needed where it is not the organisation's own rating"
     )
     rate.add_argument("--take-back", action="store_true", help="take the own rating of the standard back")
+    rate.add_argument("--plain", action="store_true", help="in plain lines")
     shown = verb_of(verbs, "show", "every rated standard with all its ratings", _show)
     shown.add_argument("case", metavar="CASE")
     shown.add_argument("--json", action="store_true")
@@ -179,7 +180,11 @@ def _rate(arguments: argparse.Namespace) -> int:
 
 
 def _sitting(arguments: argparse.Namespace) -> int:
-    """The whole return, line by line."""
+    """The whole return: on a screen where there is one, else line by line."""
+    if not arguments.plain and on_screen():
+        from s11chat.tui.app import run_moderation
+
+        return run_moderation(arguments.settings, arguments.case)
     from s11chat.cli.interview import input_lines
     from s11chat.language.harmless import harmless
     from s11chat.line.moderation import hold

@@ -85,21 +85,22 @@ def take_back(kept: Kept, case_name_: str, name: str = "", note: str = "") -> st
     return found[0].name
 
 
-def moderated(kept: Kept, wave: str = "") -> tuple[ModeratedLine, ...]:
-    """The returns that are moderated, by ref: a moderator's own, everybody's for who assigns; of one wave or all.
+def moderated(kept: Kept, wave: str = "", *, all_: bool = False) -> tuple[ModeratedLine, ...]:
+    """The returns that are moderated, by ref: a moderator's own, everybody's for the office; of one wave or all.
 
-    Of another's ratings a moderator sees not even the number before both are done.
+    Of another's ratings a moderator sees not even the number. With `all_`, whoever assigns returns sees those too
+    that nobody moderates yet.
     """
     kept.require(Act.SHOW_MODERATION, wave)
     waves = [wave] if wave else [one.id for one in kept.casebook.waves()]
     lines = []
     for each in waves:
         if kept.may(Act.SHOW_MODERATION, each):
-            lines += _of_wave(kept, each)
+            lines += _of_wave(kept, each, all_ and kept.may(Act.ASSIGN_MODERATOR, each))
     return tuple(lines)
 
 
-def _of_wave(kept: Kept, wave: str) -> list[ModeratedLine]:
+def _of_wave(kept: Kept, wave: str, all_: bool) -> list[ModeratedLine]:
     kept.casebook.wave(wave)
     everything = role_of(kept, wave) is not Role.MODERATOR
     given = kept.moderations.moderators_of(wave)
@@ -110,7 +111,7 @@ def _of_wave(kept: Kept, wave: str) -> list[ModeratedLine]:
     for case in kept.casebook.cases(wave):
         works = standing(works_of(given.get(case.return_id, ())))
         mine = any(same_name(work.name, kept.actor) for work in works)
-        if not works or not (everything or mine):
+        if case.state is State.SUPERSEDED or not (all_ or (works and (everything or mine))):
             continue
         made = [rated(one) for one in ratings.get(case.return_id, ())]
         items = {one.item for one in made}
@@ -136,6 +137,15 @@ def _of_wave(kept: Kept, wave: str) -> list[ModeratedLine]:
             )
         )
     return lines
+
+
+def moderators(kept: Kept, wave: str) -> tuple[str, ...]:
+    """Who may be asked to moderate in a wave: the moderators on file, or the actor where the office has nobody on file."""
+    kept.require(Act.ASSIGN_MODERATOR, wave)
+    people = [one for one in kept.office.people() if one.wave == wave and one.role]
+    return tuple(one.name for one in people if one.role == Role.MODERATOR.value) or (
+        () if people else (kept.actor,)
+    )
 
 
 def role_of(kept: Kept, wave: str) -> Role:

@@ -16,18 +16,22 @@ from s11chat.assurance.moderation import (
     of_standing,
     outcome,
     shown_to_each_other,
+    standing,
 )
 from s11chat.assurance.right import Act, name_key
 from s11chat.dialog.question import Question, questions
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
-from s11chat.report.agreement import AgreementReport, Compared, ScaleAgreement
+from s11chat.report.agreement import AgreementReport, Compared, ScaleAgreement, as_text
 from s11chat.services.counting import wave_of
 from s11chat.services.kept import Kept
 from s11chat.services.moderationview import rated, works_of
 from s11chat.store.record import CaseRecord
 
+_READABLE = 76
+"""Columns of figures that are read on a card."""
 _UNFINISHED = "Returns left out because a moderator is not done"
+_NAMELESS = "Returns left out because who rated what was redacted"
 _UNMODERATED = "Standards left out because the moderators differ or took their rating back"
 _OWN_MISSING = "Standards left out because the organisation gave no rating"
 _DOES_NOT_APPLY = "Standards left out because the moderator holds that they do not apply"
@@ -60,6 +64,11 @@ def concurrence(kept: Kept, wave: str) -> AgreementReport:
     return AgreementReport(wave_of(record), scales, notes)
 
 
+def concurrence_text(kept: Kept, wave: str) -> tuple[str, ...]:
+    """The same as lines to read."""
+    return tuple(as_text(concurrence(kept, wave), _READABLE))
+
+
 def _gathered(kept: Kept, wave: str, left_out: Counter[str]) -> tuple[list[_Pairs], list[_Pairs]]:
     """Own and moderated rating, and the ratings of two moderators, of every standard that has both."""
     own: list[_Pairs] = []
@@ -70,7 +79,10 @@ def _gathered(kept: Kept, wave: str, left_out: Counter[str]) -> tuple[list[_Pair
         if not any(works) or case.state is State.SUPERSEDED:
             continue
         if not finished(works):
-            left_out[_UNFINISHED] += any(work for work in works if work.step != "withdrawn")
+            left_out[_UNFINISHED] += bool(standing(works))
+            continue
+        if len({name_key(work.name) for work in standing(works)}) < len(standing(works)):
+            left_out[_NAMELESS] += 1
             continue
         by_item: dict[str, list[Rated]] = defaultdict(list)
         for one in ratings.get(case.return_id, ()):

@@ -45,6 +45,11 @@ class Desk:
         """Who sits in the office."""
         return self.kept.actor
 
+    @property
+    def only_moderates(self) -> bool:
+        """Whether the actor moderates returns and may see nothing else of any wave."""
+        return self.kept.may(Act.MODERATE) and not self.kept.may(Act.SHOW_PROGRESS)
+
     def close(self) -> None:
         """Lets go of the database."""
         self.kept.database.close()

@@ -9,7 +9,15 @@ from s11chat.assurance.moderation import How
 from s11chat.assurance.right import Role
 from s11chat.dialog.question import questions
 from s11chat.engine.answer import in_words as answer_in_words
-from s11chat.report.pack import Pack, PackedNote, PackedPart, PackedRating, PackedSection, PackedStandard
+from s11chat.report.pack import (
+    Pack,
+    PackedNote,
+    PackedPart,
+    PackedRating,
+    PackedSection,
+    PackedStandard,
+    as_text,
+)
 from s11chat.services.assigning import must_moderate, role_of
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
@@ -42,6 +50,11 @@ def panel_pack(kept: Kept, case: str) -> Pack:
         made_at=f"{kept.clock().astimezone():%d %B %Y}".lstrip("0"),
         sections=tuple(_sections(now, said_then)),
     )
+
+
+def panel_text(kept: Kept, case: str) -> tuple[str, ...]:
+    """The pack of a return as lines to read."""
+    return tuple(as_text(panel_pack(kept, case)))
 
 
 def _facts(now: Sheet) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from s11chat.assurance.moderation import How, Step
-from s11chat.assurance.right import Act, Role
+from s11chat.assurance.moderation import How, Step, standing
+from s11chat.assurance.right import Act, Role, same_name
 from s11chat.errors import RefusedError, StateError
 from s11chat.services.assigning import enter, must_moderate, role_of
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.moderating import bounded, line_of, put_rating, step_of
-from s11chat.services.moderationview import RELEASED, Sheet, StandardLine, release_of, sheet
+from s11chat.services.moderating import Moderation, bounded, line_of, put_rating, step_of
+from s11chat.services.moderationview import RELEASED, Sheet, StandardLine, release_of, sheet, works_of
 from s11chat.services.view import Admission
 from s11chat.store.entry import NewFact
 from s11chat.store.moderation_entry import NewModeration
@@ -54,6 +54,16 @@ def moderation_of(kept: Kept, case: str) -> Sheet:
     found = kept.case(case)
     role = role_of(kept, found.wave)
     return _sheet_for(kept, found, role)
+
+
+def in_front(kept: Kept, case: str) -> tuple[Moderation | None, Sheet]:
+    """The return in front of the actor where they moderate it; else as the office may see it, and nobody at work."""
+    found = kept.case(case)
+    works = standing(works_of(kept.moderations.moderators(found.return_id)))
+    if kept.may(Act.MODERATE, found.wave) and any(same_name(work.name, kept.actor) for work in works):
+        work = Moderation(kept, case)
+        return work, work.sheet
+    return None, moderation_of(kept, case)
 
 
 def _sheet_for(kept: Kept, case: CaseRecord, role: Role) -> Sheet:

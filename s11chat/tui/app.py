@@ -50,6 +50,8 @@ class Start:
     """Held instead of an interview; there is no desk then."""
     room: str | None = None
     """The wave whose call room it is, empty for the only open one; None for none."""
+    moderate: str | None = None
+    """The case to moderate, empty for the list of them; None for the office."""
 
     @property
     def single(self) -> bool:
@@ -292,6 +294,14 @@ def run_room(settings: Settings, wave: str) -> int:
     Raises the S11chatError that kept it from beginning.
     """
     return _run(S11chat(settings, Start(room=wave)))
+
+
+def run_moderation(settings: Settings, case: str) -> int:
+    """Runs the moderation of a return.
+
+    Raises the S11chatError that kept it from beginning.
+    """
+    return _run(S11chat(settings, Start(moderate=case)))
 
 
 def run_rehearsal(settings: Settings, rehearsal: Rehearsal) -> int:

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 
 from s11chat.tui.callkeys import CALLROOM, CARD, CODING
 from s11chat.tui.key import Key
+from s11chat.tui.moderationkeys import MODERATED, MODERATION
 
 EVERYWHERE = (
     Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help", priority=True),
@@ -216,6 +217,14 @@ PROGRESS = (
     Key("progress.message", "f4", "message", "Message", "leave a word for somebody of the office"),
     Key("progress.renew", "f6", "renew", "Renew", "look again now; it is done every half minute by itself"),
     Key("progress.calls", "f7", "calls", "Calls", "the call room of this wave"),
+    Key(
+        "progress.moderation",
+        "f8",
+        "moderation",
+        "Moderate",
+        "returns that are moderated, by whom, and what they agree on",
+        show=False,
+    ),
     Key("progress.close", "escape", "close", "Back", "back to the office"),
 )
 CASES = (
@@ -270,6 +279,8 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "card": CARD,
         "coding": CODING,
         "court": COURT,
+        "moderated": MODERATED,
+        "moderation": MODERATION,
         "call": CALL,
         "progress": PROGRESS,
         "cases": CASES,

@@ -38,6 +38,8 @@ class HomeScreen(RehearsingScreen):
         super().__init__(desk)
         self._waves: tuple[WaveLine, ...] = ()
         self._wave: WaveLine | None = None
+        self._only_moderates = False
+        """Whether who sits here moderates returns and may see nothing else."""
 
     def compose(self) -> ComposeResult:
         """Header, wave, the line to type in, the cases, the keys."""
@@ -51,6 +53,8 @@ class HomeScreen(RehearsingScreen):
         """Fetches what there is."""
         self.query_one(StatusHeader).show(wording.TITLE, wording.HOME, self.desk.actor)
         self._fetch(None)
+        if self.face.start.moderate is not None:
+            self._moderate(self.face.start.moderate)
         if self.face.start.guide:
             fields = tuple(Field("", line) for line in self.face.start.guide.splitlines())
             self.face.push_screen(Card(wording.GUIDE_TITLE, fields))
@@ -64,7 +68,8 @@ class HomeScreen(RehearsingScreen):
         self.serve(partial(self._look, wave), self._show)
 
     def _look(self, wanted: str | None) -> tuple[tuple[WaveLine, ...], WaveLine | None, tuple[CaseLine, ...]]:
-        waves = self.desk.waves()
+        self._only_moderates = self.desk.only_moderates
+        waves = () if self._only_moderates else self.desk.waves()
         wave = next((line for line in waves if line.id == wanted), waves[0] if waves else None)
         return waves, wave, self.desk.cases(wave.id) if wave else ()
 
@@ -72,6 +77,8 @@ class HomeScreen(RehearsingScreen):
         self._waves, self._wave, cases = came
         self.query_one("#wave", Static).update(_wave_line(self._wave) if self._wave else Content(""))
         self.query_one(CaseFinder).show(cases)
+        if self._only_moderates and self.face.start.moderate is None:
+            self._moderate()
 
     @on(CaseFinder.Chosen)
     def _chosen(self, event: CaseFinder.Chosen) -> None:
@@ -88,6 +95,7 @@ class HomeScreen(RehearsingScreen):
             ("progress", self.action_progress),
             ("calls", self.action_calls),
             ("duplicates", self.action_duplicates),
+            ("moderation", self.action_moderation),
         )
         return dict([code, ("rehearse", self.action_rehearse), *here, *others])
 
@@ -117,6 +125,16 @@ class HomeScreen(RehearsingScreen):
         from s11chat.tui.screens.court import CourtScreen  # few sittings come here
 
         self.face.push_screen(CourtScreen(court))
+
+    def action_moderation(self) -> None:
+        """The returns that are moderated, of this wave or of every one."""
+        self._moderate()
+
+    def _moderate(self, case: str = "") -> None:
+        from s11chat.tui.screens.moderated import ModeratedScreen  # few sittings come here
+
+        wave = case.partition("/")[0] or (self._wave.id if self._wave else "")
+        self.face.push_screen(ModeratedScreen(self.desk, wave, case))
 
     def action_wave(self) -> None:
         """Chooses another wave."""

@@ -181,6 +181,12 @@ class WaveScreen(OverseeingScreen):
         """The call room of this wave."""
         self.serve(partial(self.desk.call_room, self.wave), self.show_calls)
 
+    def action_moderation(self) -> None:
+        """The returns that are moderated."""
+        from s11chat.tui.screens.moderated import ModeratedScreen  # few sittings come here
+
+        self.face.push_screen(ModeratedScreen(self.desk, self.wave))
+
     def action_close(self) -> None:
         """Back to the office."""
         self.dismiss(None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,6 +30,10 @@ MALFORMED_CODE = (
     "(spaces and dashes do not matter)."
 )
 
+HIDDEN = "[access code]"
+"""What stands for a code that was typed where it does not belong."""
+
+_IN_TEXT = re.compile(r"(?<!\w)[0-9A-Za-z]{5}[ _-]?(?:[0-9A-Za-z]{4}[ _-]?){3}[0-9A-Za-z]{5}(?!\w)")
 _PLACE = {character: place for place, character in enumerate(ALPHABET)}
 _TAKEN_FOR = str.maketrans("OIL", "011")
 _GROUPS = (5, 4, 4, 4, 5)
@@ -150,6 +155,19 @@ def locked_for(failures: int) -> timedelta:
         return timedelta(0)
     doublings = min(failures - _FREE_TRIES, 6)
     return min(_FIRST_LOCK * (1 << doublings), _LONGEST_LOCK)
+
+
+def hidden(text: str) -> str:
+    """`text` with every access code in it replaced: a code typed where it does not belong is neither kept nor shown."""
+    return _IN_TEXT.sub(_masked, text)
+
+
+def _masked(found: re.Match[str]) -> str:
+    try:
+        parse(found[0])
+    except AccessError:
+        return found[0]
+    return HIDDEN
 
 
 def _written(raw: bytes, length: int) -> str:

@@ -69,6 +69,12 @@ CASE is WAVE/REF. Exit codes: 0 done, 1 refused, 2 usage, 3 data problem, 4 busy
 _LISTED = frozenset({"duplicates"})
 """Nouns that list what there is where a wave follows them in place of a verb."""
 _VALUED = frozenset({"--home", "--db", "--actor"})
+_CODE = 22
+"""Characters that an access code has at least."""
+CODE_TYPED = (
+    "An access code does not belong on a command line, where others on this machine see it and the shell remembers it: "
+    "put it into S11CHAT_CODE, or type it when you are asked. Ask for a new one, for this one may be known by now."
+)
 _STREAMS = ("stdin", "stdout", "stderr")
 
 
@@ -127,6 +133,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words == ["--version"]:
         print(f"s11chat {__version__}")
         return DONE
+    if any(len(word) >= _CODE and _hidden(word) != word for word in words):
+        print(CODE_TYPED, file=sys.stderr)
+        return USAGE
     if any("://" in word for word in words):
         from s11chat.cli.hiding import hide_passwords
 
@@ -135,6 +144,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     noun = _noun(words)
     arguments = parser(noun).parse_args(_with_verb(words, noun))
     return _guarded(arguments)
+
+
+def _hidden(text: str) -> str:
+    from s11chat.assurance.code import hidden
+
+    return hidden(text)
 
 
 def _open_what_is_closed() -> None:
@@ -238,7 +253,7 @@ def _own_fault(error: Exception) -> str:
         handle, file = mkstemp(prefix="s11chat-fault-", suffix=".txt")
         kept = f" Please send {file} to whoever looks after s11chat."
         with open(handle, "w", encoding="utf-8", errors="backslashreplace") as opened:
-            opened.writelines(traceback.format_exception(error))
+            opened.writelines(map(_hidden, traceback.format_exception(error)))
     except OSError:
         kept = ""
     return f"This is a fault of the program, not yours ({type(error).__name__}). Everything acknowledged is saved.{kept}"

@@ -76,9 +76,11 @@ def _acting(kept: Kept, case: CaseRecord, act: Act, by: Admission | None) -> str
 
 
 def let_in(kept: Kept, admission: Admission, act: Act) -> CaseRecord:
-    """The case that a code opened, where its holder may do `act` in it. Raises RightsError where not."""
+    """The case that a code opened, where its holder may do `act` in it. Raises RightsError where not, AccessError
+    where the code was revoked since."""
     require(admission.role, act)
     case = kept.case(admission.case)
+    must_stand(kept, admission.selector)
     if admission.role is Role.LEAD:
         must_lead(case, admission.person)
         return case

@@ -24,7 +24,7 @@ from s11chat.errors import AccessError, StateError
 from s11chat.services.admitting import recognised
 from s11chat.services.echoing import dialog_of
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.talk import ONLINE, organisation_to
+from s11chat.services.talk import ONLINE, organisation_to, without_codes
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.echo import EchoRecord
 
@@ -143,7 +143,7 @@ class StaffAnswer:
             raise StateError(HANDED_IN)
         if isinstance(intent, Park | Pause | HandOver | Remark):
             raise StateError(_WHOLE)
-        step = respond(self.conversation, intent)
+        step = respond(self.conversation, without_codes(intent))
         turns = step.turns
         if _at_end(turns) and not step.conversation.complete:
             step = respond(step.conversation, Finish(sure=True))

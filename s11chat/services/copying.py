@@ -64,8 +64,9 @@ def copy_waves(
     any of it or its codes are made with another secret, StoreError where it cannot be copied as it is.
     """
     _must_be_allowed(source, target, wave, move)
-    for one in (wave,) if wave else [each.id for each in source.casebook.waves()]:
-        witness(source, Did.COPIED, one, detail=target.database.name)
+    asked = [source.casebook.wave(wave)] if wave else source.casebook.waves()
+    for record in asked:
+        witness(source, Did.COPIED, record.id, detail=target.database.name)
     copied: Copied | None = None
     try:
         with moment(source.database, still=move) as found:

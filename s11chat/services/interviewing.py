@@ -26,7 +26,7 @@ from s11chat.services.recording import Recording
 from s11chat.services.resuming import SUCCESSOR, asked_back, put_off, resumed, taken_over
 from s11chat.services.reviewing import return_line
 from s11chat.services.surviving import why_closed
-from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, must_lead, stood
+from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, must_lead, stood, without_codes
 from s11chat.services.view import Admission, Header, ReturnLine
 from s11chat.store.entry import (
     Author,
@@ -166,7 +166,7 @@ class Interview:
 
         Raises S11chatError where it could not be kept; nothing has changed then and it may be tried again.
         """
-        step = respond(self.conversation, self._addressed(intent))
+        step = respond(self.conversation, without_codes(self._addressed(intent)))
         seconds = max(0.0, (self._kept.clock() - self._asked_at).total_seconds())
         entries = self._recording.entries(step.events, self.conversation, seconds)
         if entries:

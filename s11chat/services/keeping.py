@@ -13,6 +13,7 @@ from s11chat.dialog.load import digest
 from s11chat.errors import S11chatError, UsageError
 from s11chat.services.attesting import fault
 from s11chat.services.covering import faults
+from s11chat.services.guarding import exposed
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.reviewing import redacted_since
 from s11chat.services.witnessing import Did, witness
@@ -49,6 +50,7 @@ def verify(kept: Kept) -> Verified:
     wrong, notes = list(found.faults), list(found.notes)
     redactions: list[str] = []
     try:
+        notes += exposed(kept)
         for wave in kept.casebook.waves():
             redactions += redacted(kept, wave)
             if digest(wave.dialog_text) != wave.dialog_digest:

@@ -26,12 +26,12 @@ class Roll:
 
     @property
     def personal(self) -> str:
-        """What personal data is in it, in a sentence."""
+        """What personal data is in it, in a sentence; empty where there is none."""
         people = (
             sum(bool(row[self.header.index("lead_name")]) for row in self.rows) if not self.withheld else 0
         )
         if not people:
-            return "It holds no personal data."
+            return ""
         return f"It holds personal data: names, roles, e-mail addresses and numbers of {people} people."
 
 

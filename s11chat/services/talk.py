@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from s11chat.assurance.code import LENGTH, hidden
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Audience, Dialog
 from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation
+from s11chat.engine.intent import Intent
 from s11chat.errors import RightsError, StoreError
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.view import Header
@@ -114,6 +116,17 @@ def conversation(
         complete=case.state in SETTLED,
     )
     return replace(talk, complete=False) if talk.complete and has_open(talk) else talk
+
+
+def without_codes(intent: Intent) -> Intent:
+    """An intent without any access code in its words: a code typed in place of an answer is not kept."""
+    texts = {one.name: getattr(intent, one.name) for one in fields(intent)}
+    hiding = {
+        name: hidden(text) for name, text in texts.items() if isinstance(text, str) and len(text) >= LENGTH
+    }
+    changed = {name: text for name, text in hiding.items() if text != texts[name]}
+    made: Any = intent  # of one of many types, each with text of its own
+    return replace(made, **changed) if changed else intent
 
 
 def has_open(talk: Conversation) -> bool:

@@ -30,6 +30,7 @@ from s11chat.services.framing import import_frame
 from s11chat.services.granting import make_roles, roles_sql
 from s11chat.services.keeping import verify
 from s11chat.services.outcome_entry import Coding
+from s11chat.services.redacting import carry_out, redaction_of
 from s11chat.services.staffing import appoint
 from s11chat.services.supervising import Supervision
 from s11chat.settings import located, shipped
@@ -255,7 +256,7 @@ def test_a_monitor_counts(by_hand: ByHand) -> None:
         assert by_hand("monitor", statement) == REFUSED, statement
 
 
-@pytest.mark.parametrize("role", [*NAMES, "owner"])
+@pytest.mark.parametrize("role", [*(name for name in NAMES if name != "redactor"), "owner"])
 def test_nobody_rewrites_history(by_hand: ByHand, server: Server, role: str) -> None:
     login = role
     if role == "owner":
@@ -277,6 +278,25 @@ def test_nobody_rewrites_history(by_hand: ByHand, server: Server, role: str) -> 
             server.do("DROP ROLE {}", login)
     echoed = ("echo_answer", "echo_figure")
     assert {table.name for table in HISTORY} >= {"event", "act", *echoed, *(table.name for table in ENTRIES)}
+
+
+def test_a_redactor_empties_what_is_personal_and_changes_nothing_else(login: Login, by_hand: ByHand) -> None:
+    for table in HISTORY:
+        for statement in (f'UPDATE "{table.name}" SET seq = seq', f'DELETE FROM "{table.name}"'):
+            assert by_hand("redactor", statement) == REFUSED, statement
+    for statement in (
+        "UPDATE event SET body = body",
+        "UPDATE response SET revision = revision",
+        "UPDATE response SET no_answer = no_answer",
+        "UPDATE transition SET became = became",
+        "UPDATE redaction SET by_name = by_name",
+        "INSERT INTO response SELECT * FROM response",
+    ):
+        assert by_hand("redactor", statement) == REFUSED, statement
+    redactor = login("redactor")
+    carry_out(redactor.kept, redaction_of(redactor.kept, CLUB, LEADS[CLUB], "asked for it"))
+    assert LEADS[CLUB] not in {one.name for one in redactor.kept.casebook.persons(AUDIT)}
+    assert verify(redactor.kept).faults == ()
 
 
 @pytest.mark.parametrize(

@@ -64,12 +64,17 @@ class Comparison:
 
     @property
     def sentence(self) -> str:
-        """It in a sentence, for a docket or a panel."""
+        """It in a sentence, for a docket."""
+        return f"Staff echo: {self.told}"
+
+    @property
+    def told(self) -> str:
+        """What it came to, for a panel."""
         if not self.answered:
-            return f"Staff echo: fewer than {self.minimum} answered, so nothing is shown."
-        where = ", ".join(row.section for row in self.wide)
+            return f"fewer than {self.minimum} answered, so nothing is shown."
+        where = ", ".join(dict.fromkeys(row.section for row in self.wide))
         areas = f"staff and organisation differ widely in {where}" if where else "no wide difference"
-        return f"Staff echo: {self.answered} or more answered; {areas}."
+        return f"{self.answered} or more answered; {areas}."
 
 
 @dataclass(frozen=True)

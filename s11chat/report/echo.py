@@ -53,6 +53,15 @@ def share_words(share: Share | None) -> str:
     return f"over {share.low}" if share.high == 100 else f"under {share.high}"
 
 
+def beside_words(row: Beside) -> str:
+    """What staff say to one statement, in a sentence; empty where too few answered it."""
+    if row.share is None:
+        return ""
+    whole = f" (of all of section {row.section})" if len(row.standards) > 1 else ""
+    apart = "; widely apart" if row.wide else ""
+    return f'{share_words(row.share)} of 100 agree, {row.base} or more asked{whole}: "{row.text}"{apart}'
+
+
 def gap_words(gap: float | None) -> str:
     """By how many points staff say more (+) or less (-); 0 within the bounds of what is told."""
     return "" if gap is None else f"{gap:+.0f}" if round(gap) else "0"

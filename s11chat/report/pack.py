@@ -83,6 +83,8 @@ class PackedStandard:
     notes: tuple[PackedNote, ...]
     outdated: bool
     """Whether a moderator changed their rating after it was agreed."""
+    staff: str = ""
+    """What staff say to the same, where enough of them were asked."""
 
     @property
     def rows(self) -> tuple[tuple[str, str], ...]:
@@ -94,6 +96,8 @@ class PackedStandard:
         yield "Moderated", self.moderated
         if self.last:
             yield "Last time", self.last
+        if self.staff:
+            yield "Staff", self.staff
         for rating in self.ratings:
             yield rating.by, rating.words
         if self.outdated:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from s11chat.assurance.evidence import in_words
 from s11chat.assurance.moderation import How
 from s11chat.assurance.right import Role
 from s11chat.dialog.question import questions
 from s11chat.engine.answer import in_words as answer_in_words
+from s11chat.report.echo import beside_words
 from s11chat.report.pack import (
     Pack,
     PackedNote,
@@ -19,6 +21,7 @@ from s11chat.report.pack import (
     as_text,
 )
 from s11chat.services.assigning import must_moderate, role_of
+from s11chat.services.comparing import comparison
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.moderationview import RatingMark, Sheet, StandardLine, sheet
@@ -41,14 +44,16 @@ def panel_pack(kept: Kept, case: str) -> Pack:
         for id_, one in last.items()
         if asked[id_].rates
     }
+    echo = comparison(kept, found)
+    staff = {row.standards[0]: beside_words(row) for row in (echo.rows if echo else ()) if row.standards}
     return Pack(
         organisation=now.header.organisation,
         type=now.header.type_name,
         case=now.header.case,
         wave=now.header.wave_title,
-        facts=tuple(_facts(now)),
+        facts=(*_facts(now), *([("Staff", echo.told)] if echo else [])),
         made_at=f"{kept.clock().astimezone():%d %B %Y}".lstrip("0"),
-        sections=tuple(_sections(now, said_then)),
+        sections=tuple(_sections(now, said_then, staff)),
     )
 
 
@@ -68,11 +73,12 @@ def _facts(now: Sheet) -> Iterator[tuple[str, str]]:
     yield "Moderated", f"{len(rated)}, of which {same} as the organisation rated itself"
 
 
-def _sections(now: Sheet, last: dict[str, str]) -> Iterator[PackedSection]:
+def _sections(now: Sheet, last: dict[str, str], staff: dict[str, str]) -> Iterator[PackedSection]:
     titles = dict.fromkeys(line.answer.section_title for line in now.lines)
     for title in titles:
         inside = [line for line in now.lines if line.answer.section_title == title]
-        yield PackedSection(title, tuple(_standard(line, last.get(line.question, "")) for line in inside))
+        made = (_standard(line, last.get(line.question, "")) for line in inside)
+        yield PackedSection(title, tuple(replace(one, staff=staff.get(one.id, "")) for one in made))
 
 
 def _standard(line: StandardLine, last: str) -> PackedStandard:

@@ -22,6 +22,7 @@ from s11chat.services.desk import Desk
 from s11chat.services.echoing import Echoing, SharedCode, echo_lines
 from s11chat.services.fielding import close_wave
 from s11chat.services.keeping import verify
+from s11chat.services.packing import panel_pack
 from s11chat.services.planning import change
 from s11chat.services.redacting import carry_out, purge_of
 from s11chat.settings import shipped
@@ -65,9 +66,13 @@ def test_staff_beside_the_rating_of_their_organisation(answered: Desk) -> None:
     assert [row.own for row in found.rows] == [100, 100]
     assert told(found) == [(10, Share(60, 60), -40), (10, Share(40, 40), -60)]
     assert [row.question for row in found.wide] == ["s1", "s2"]
-    assert found.sentence == "Staff echo: 10 or more answered; staff and organisation differ widely in 1, 1."
+    assert found.sentence == "Staff echo: 10 or more answered; staff and organisation differ widely in 1."
     assert found.words == (("What would help?", ("More time.",) * 12),)
     assert [one.case for one in over_wave(desk.kept, AUDIT)] == [PRACTICE]
+    pack = panel_pack(desk.kept, PRACTICE)
+    assert ("Staff", "10 or more answered; staff and organisation differ widely in 1.") in pack.head
+    first = pack.sections[0].standards[0]
+    assert ("Staff", '60 of 100 agree, 10 or more asked: "I know who leads."; widely apart') in first.rows
     assert verify(desk.kept).faults == ()
 
 

@@ -71,19 +71,19 @@ class _Case:
 
 
 def read_correction(
-    said: Utterance, question: Question, context: Context, read_value: ReadValue
+    said: Utterance, question: Question, context: Context, read_value: ReadValue, *, surely: bool = False
 ) -> Reading | None:
-    """A correction, a doubt about one, or nothing where none is made."""
+    """A correction, a doubt about one, or nothing where none is made; `surely` where it is known to be one."""
     others = {key: q for key, q in context.questions.items() if key != question.id}
     free = question.kind is Kind.TEXT
     topic, _, rest = said.said[:4000].partition(":")
     headed = bool(rest.strip()) and len(topic.split()) <= 8 and not free
-    strong = _says("strong", said)
+    strong = surely or _says("strong", said)
     weak = not free and _says("weak", said)
     triggered = strong or weak or (not free and _says("slight", said))
     if not others or not (triggered or headed or _says("unnamed", said)):
         return None
-    if free and not _says("answering", said):
+    if free and not surely and not _says("answering", said):
         return None
     spoken_of = numbered(said, others)
     old = tuple(_found("old", said.plain))[:3] if triggered else ()

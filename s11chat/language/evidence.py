@@ -6,7 +6,7 @@ what is denied or left open beside it. `likely` weighs the marks; nothing is dec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from s11chat.dialog.question import Question
@@ -20,23 +20,6 @@ from s11chat.language.naming import index_of, is_yesno, nominal
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.verdict import of_some
 
-REASONS: Mapping[str, str] = {
-    "no option is said plainly": "unsaid",
-    "neither yes nor no is said plainly": "unsaid",
-    "two or more options fit": "two",
-    "another option is said as well": "another",
-    "both yes and no are said": "two",
-    "said with doubt": "doubt",
-    "said beside something uncertain": "uncertain",
-    "set against something else": "against",
-    "said beside something denied": "denied",
-    "yes is said beside something denied": "denied",
-    "no is said beside its opposite": "opposite",
-    "said beside what used to be": "past",
-    "said of some only": "some",
-    "part of it names no option": "part",
-}
-"""The doubts that may be weighed, by what a reading says of them; any other doubt stands."""
 _CONDITION = frozenset(["if", "once", "unless", "until", "till", "whether", "provided", "when", "assuming"])
 _OTHERS = frozenset(["they", "them", "other", "others", "some", "elsewhere", "most", "people"])
 _STOPS = frozenset(".!;:,—")

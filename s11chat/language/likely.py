@@ -1,81 +1,127 @@
-"""A second look at a doubt: whether the option likeliest meant may be taken after all.
+"""A second look: what the clues of many labelled lines make of an utterance, beside what the rules do.
 
-The rules ask again whenever the words leave a doubt. Here the marks of `evidence` are weighed: each has points,
-learned from our own labelled lines (`python -m tests.bench.weight` makes `words/weight.toml` anew), and the
-option with the most is taken where its share is high enough and nothing of `barring` forbids it. It is never
-taken as exact: it is shown with the words it rests on, and one key takes it back.
+The rules know the language of answers; where they doubt, the likeliest meaning is taken if it is likely enough.
+Where they are sure and the clues speak loudly against them, the question is asked again: a wrong answer recorded
+costs far more than that. What is taken so is never exact: it is shown with the words it rests on, and one key takes
+it back. Which number, date or earlier answer is meant only the rules say.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
-from s11chat.language.barring import barred
-from s11chat.language.evidence import REASONS, Evidence, evidence
-from s11chat.language.idiom import reworded
-from s11chat.language.lexicon import table
-from s11chat.language.naming import is_yesno, scope_of
+from s11chat.language.clue import Clues, clues
+from s11chat.language.instead import who_instead
+from s11chat.language.moment import when_said
 from s11chat.language.normalise import Utterance
-from s11chat.language.reading import Reading, answer
-from s11chat.language.scope import CROWD, Scope
+from s11chat.language.reading import Act, Command, Reading, answer, clarify, command
+from s11chat.language.scope import Stand
+from s11chat.language.weight import NAMED, Meant, headings, points, shares
 
-_LONGEST = 40
+_LONGEST = 80
 """Longer talk is not weighed."""
-_TELLING = {
-    "given at the head": "given first, and the rest tells more",
-    "given at the end": "what it comes to at the end",
-    "alone in its clause": "said by itself",
-    "only one named, and nothing against it": "no other answer is named and nothing is said against it",
-    "only one named": "no other answer is named",
-    "another past": "the other one is of the past",
-    "another denied": "the other one is denied",
-    "another named less well": "named more plainly than any other",
-}
-"""What speaks for an option, in words for whoever checks the reading; the first that holds is told."""
+_TAKEN, _DOUBTED = 0.6, 0.9
+"""The share from which on an answer is taken where the rules find none said, and where they say why they doubt it."""
+_UNSAID = ("no option is", "neither yes nor no is")
+"""How doubts begin that say no more than that."""
+_WISHED = 0.5
+"""The same for what is no answer."""
+_OVER = 0.7
+"""The share from which on something else is meant than the rules say, where what they say has next to none."""
+_NEXT_TO_NONE = 0.1
+_SUREST = 0.7
+"""No reading that is only likely is surer."""
+_TOLD = 3
+"""Groups of words told as the reason."""
+
+Shares = Mapping[Meant, float]
 
 
-def weighed_scope(said: Utterance, question: Question) -> Scope | None:
-    """What is named, where the question and the length of what is said let it be weighed."""
-    if not (is_yesno(question) or question.kind is Kind.SINGLE):
-        return None
-    if said.asks or not 0 < len(said.tokens) <= _LONGEST:
-        return None
-    scope = scope_of(reworded(said) or said, question)
-    return scope if 0 < len(scope.mentions) <= CROWD else None
+def second_look(
+    said: Utterance, question: Question, reading: Reading, correction: Callable[[], Reading | None]
+) -> Reading:
+    """`reading`, or what is likely meant in its place; `correction` reads it as one. Never raises."""
+    if reading.exact or question.kind is Kind.RANKING or not 0 < len(said.tokens) <= _LONGEST:
+        return reading
+    found = clues(said, question)
+    share = shares(found, question, points())
+    if reading.act is not Act.CORRECT and share[Meant(Act.CORRECT)] >= _TAKEN and (changed := correction()):
+        return changed
+    return weighed(said, question, reading, found, share)
 
 
-def likeliest(said: Utterance, question: Question, because: str) -> Reading | None:
-    """The answer likely enough to be taken in place of the doubt that `because` tells, or nothing."""
-    reason = REASONS.get(because.partition(":")[0])
-    scope = weighed_scope(said, question) if reason else None
-    if reason is None or scope is None:
-        return None
-    found = [e for e in evidence(scope, question) if not barred(scope, question, e, reason)]
-    if not found:
-        return None
-    best = max(found, key=lambda each: share(each.marks, _points()))
-    sure = share(best.marks, _points())
-    if sure < table("weight")["least"]:
-        return None
-    return answer(best.code, because=f"likely: {_told(scope, best)}", confidence=round(min(sure, 0.7), 2))
+def weighed(said: Utterance, question: Question, reading: Reading, found: Clues, share: Shares) -> Reading:
+    """What rules and clues come to together."""
+    best = max(share, key=share.__getitem__)
+    if reading.act is Act.CLARIFY:
+        if best.act is Act.ANSWER and said.asks:
+            return reading
+        taken = _TAKEN if reading.because.startswith(_UNSAID) else _DOUBTED
+        enough = share[best] >= (taken if best.act is Act.ANSWER else _WISHED)
+        return (enough and _meant(said, question, best, share[best], found)) or reading
+    own = _own(reading, question)
+    if own == best or share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
+        return reading
+    if best.act is Act.ANSWER and not best.code:
+        return reading
+    if best.act is Act.CLARIFY and question.kind in (Kind.NUMBER, Kind.DATE):
+        return reading
+    if reading.act is Act.ANSWER and best.act in (Act.ANSWER, Act.CLARIFY, Act.CORRECT):
+        codes = (*reading.codes, best.code) if best.code else reading.codes
+        return clarify(f"it may not be meant: {reading.because}", codes)
+    return _meant(said, question, best, share[best], found) or reading
 
 
-def _told(scope: Scope, best: Evidence) -> str:
-    words = " ".join(token.word for token in scope.tokens[best.mention.start : best.mention.end])
-    why = next((told for mark, told in _TELLING.items() if mark in best.marks), "nearest to what is said")
-    return f'"{words[:60]}" ({why})'
+def _own(reading: Reading, question: Question) -> Meant:
+    """What the rules take it for, as the clues tell such things apart."""
+    if reading.act is Act.COMMAND:
+        return Meant(Act.COMMAND, command=reading.command)
+    single = reading.act is Act.ANSWER and question.options and not question.several
+    return Meant(reading.act, reading.codes[0] if single and reading.codes else "")
 
 
-def share(marks: Iterable[str], points: Mapping[str, float]) -> float:
-    """How often an option with these marks is meant, from 0 to 1: the logistic function of their points."""
-    total = points["always"] + sum(points.get(mark, 0.0) for mark in marks)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+def _meant(said: Utterance, question: Question, meant: Meant, share: float, found: Clues) -> Reading | None:
+    """The reading of what is likely meant; nothing where only the rules could say what exactly."""
+    because = f"likely: {_told(question, meant, found)}"
+    sure = round(min(share, _SUREST), 2)
+    if meant.command:
+        return _wish(said, meant.command, because)
+    if meant.act is Act.ANSWER and meant.code:
+        option = question.option(meant.code)
+        if option is None or option.specify or _denied(found, meant.code):
+            return None
+        return answer(meant.code, because=because, confidence=sure)
+    if meant.act in (Act.NOTE, Act.ASK_KB):
+        return Reading(meant.act, value=said.said, because=because, confidence=sure)
+    return Reading(Act.OTHER, because=because, confidence=sure) if meant.act is Act.OTHER else None
 
 
-@cache
-def _points() -> Mapping[str, float]:
-    return dict(table("weight")["points"])
+def _denied(found: Clues, code: str) -> bool:
+    """Whether the option is named and denied wherever it is."""
+    stands = {clue.partition(",")[0] for clue in found.named[code] if clue.startswith("(this ")}
+    return bool(stands) and f"(this {Stand.HELD.value}" not in stands
+
+
+def _wish(said: Utterance, which: Command, because: str) -> Reading:
+    value = None
+    if which is Command.CALLBACK:
+        value = when_said(said)
+    elif which is Command.DELEGATE:
+        value = who_instead(said, None)
+    return command(which, because, value)
+
+
+def _told(question: Question, meant: Meant, found: Clues) -> str:
+    """The groups of words that speak loudest for it, for whoever checks the reading."""
+    known, under = points(), dict(headings(question))[meant]
+    worth = {clue: sum(known[clue].get(each, 0.0) for each in under) for clue in found.talk & known.keys()}
+    words = [
+        clue
+        for clue in sorted(worth, key=lambda each: (-worth[each], each))
+        if any(c.isalpha() for c in clue)
+    ]
+    loud = [f'"{clue.strip("^$ ")}"' for clue in words if worth[clue] > 0 and not clue.startswith("(")]
+    named = any("THIS" in clue and NAMED in known.get(clue, {}) for clue in found.named.get(meant.code, ()))
+    return ", ".join(loud[:_TOLD]) or ("as it is named" if named else "by all the words together")

@@ -21,7 +21,7 @@ from s11chat.language.date import read_date
 from s11chat.language.headline import headlined
 from s11chat.language.hint import hinted
 from s11chat.language.idiom import concluded, later, mere_manner, reworded
-from s11chat.language.likely import likeliest
+from s11chat.language.likely import second_look
 from s11chat.language.longhand import written_out
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
@@ -63,7 +63,17 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
     """What `utterance_` means as said after `question`. Never raises, whatever is typed."""
     said = utterance(utterance_)
     reading = by_rules(said, question, context)
-    return _likely(said, question, context, reading) or reading
+    if context.codes_only or not said.said or question.kind is Kind.STATEMENT or _COLON.match(said.said):
+        return reading
+    second = second_look(
+        written_out(said, question),
+        question,
+        reading,
+        lambda: read_correction(said, question, context, _value, surely=True),
+    )
+    if second.act is Act.ANSWER and second is not reading and meant_earlier(said, question, context):
+        return reading
+    return second
 
 
 def by_rules(said: Utterance, question: Question, context: Context) -> Reading:
@@ -87,13 +97,6 @@ def by_rules(said: Utterance, question: Question, context: Context) -> Reading:
     if reading.act is Act.CLARIFY and not reading.candidates and not _of_earlier(reading):
         return replace(reading, candidates=hinted(said, question))
     return reading
-
-
-def _likely(said: Utterance, question: Question, context: Context, reading: Reading) -> Reading | None:
-    """What is taken in place of a doubt, where one answer is likely and no earlier one may be meant."""
-    if reading.act is not Act.CLARIFY or context.codes_only or meant_earlier(said, question, context):
-        return None
-    return likeliest(written_out(said, question), question, reading.because)
 
 
 def _of_earlier(reading: Reading) -> bool:

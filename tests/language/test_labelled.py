@@ -17,12 +17,12 @@ _RIGHT = {
     "ask_kb": 0.98,
     "clarify": 0.98,
     "command": 0.98,
-    "correct": 0.97,
+    "correct": 0.92,
     "note": 0.98,
     "other": 0.94,
 }
 """The share of lines of each act that are read right, at least."""
-_RECORDED = 0.002
+_RECORDED = 0.004
 """The share of all lines that may be recorded wrongly, at most."""
 
 

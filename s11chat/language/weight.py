@@ -1,0 +1,98 @@
+"""What clues have been worth: points learned from our own labelled lines.
+
+`python -m tests.bench.weight --write` makes `words/weight.txt` anew: under each heading in brackets, which names
+what may be meant, a clue a line with its points; more than 0 speaks for it and less against it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from s11chat.dialog.question import Question
+from s11chat.language.clue import Clues
+from s11chat.language.naming import index_of
+from s11chat.language.normalise import phrase
+from s11chat.language.reading import Act, Command
+
+ALWAYS = "(always)"
+"""The clue that always holds."""
+NAMED = "an option as it is named"
+"""The heading of how an option is named, whichever it is."""
+_ANSWER = "an answer"
+_WISH = "a wish"
+_LONGEST = 60
+Points = Mapping[str, Mapping[str, float]]
+"""Points by clue and heading."""
+
+
+class Meant(NamedTuple):
+    """What may be meant by an utterance."""
+
+    act: Act
+    code: str = ""
+    """The option, for an answer to a question that has options and takes one."""
+    command: Command | None = None
+
+
+_TALK = (
+    *(Meant(act) for act in (Act.CLARIFY, Act.ASK_KB, Act.CORRECT, Act.NOTE, Act.OTHER)),
+    *(
+        Meant(Act.COMMAND, command=each)
+        for each in Command
+        if each not in (Command.DONT_KNOW, Command.NOT_APPLICABLE)
+    ),
+)
+
+
+@lru_cache(maxsize=1024)
+def headings(question: Question) -> Sequence[tuple[Meant, tuple[str, ...]]]:
+    """All that may be meant after a question, with the headings under which its points stand."""
+    talk = [(each, (each.command.value, _WISH) if each.command else (each.act.value,)) for each in _TALK]
+    if not question.options or question.several:
+        return (*talk, (Meant(Act.ANSWER), (f"an answer in {question.kind.value}", _ANSWER)))
+    meanings = index_of(question).meaning
+    own = {o.code: meanings.get(o.code) or " ".join(phrase(o.say))[:_LONGEST] for o in question.options}
+    return (*talk, *((Meant(Act.ANSWER, code), (f"= {name}", _ANSWER)) for code, name in own.items()))
+
+
+def shares(found: Clues, question: Question, points: Points) -> Mapping[Meant, float]:
+    """How likely each is to be meant, in all 1: the softmax of the sums of their points."""
+    sums = _sums((*found.talk, ALWAYS), points)
+    total: dict[Meant, float] = {}
+    for meant, under in headings(question):
+        total[meant] = sum(sums.get(heading, 0.0) for heading in under)
+        if meant.code:
+            total[meant] += _sums(found.named.get(meant.code, ()), points).get(NAMED, 0.0)
+    highest = max(total.values())
+    weighed = {meant: math.exp(each - highest) for meant, each in total.items()}
+    whole = sum(weighed.values())
+    return {meant: each / whole for meant, each in weighed.items()}
+
+
+def _sums(clues: Iterable[str], points: Points) -> Mapping[str, float]:
+    """The points of these clues, by heading."""
+    sums: dict[str, float] = {}
+    for clue in clues:
+        if worth := points.get(clue):
+            for heading, each in worth.items():
+                sums[heading] = sums.get(heading, 0.0) + each
+    return sums
+
+
+@cache
+def points() -> Points:
+    """The points of the file."""
+    found: dict[str, dict[str, float]] = {}
+    heading = ""
+    source = files("s11chat.language").joinpath("words", "weight.txt")
+    for line in source.read_text(encoding="utf-8").splitlines():
+        clue, tab, worth = line.rpartition("\t")
+        if tab:
+            found.setdefault(clue, {})[heading] = float(worth)
+        else:
+            heading = line.strip("[]")
+    return found

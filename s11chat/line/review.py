@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from s11chat.assurance.action import urgent_first
 from s11chat.dialog.model import Audience
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.how import understood
@@ -22,9 +23,12 @@ from s11chat.line.listing import (
     speaking,
     wrapped,
 )
+from s11chat.line.plan import history_lines, plan_lines
 from s11chat.line.wording import lines_of
 from s11chat.report.echo import as_text
+from s11chat.report.planword import standing_told, told_told
 from s11chat.services.signing import Docket
+from s11chat.services.undertaking import Terms
 from s11chat.services.view import AnswerLine
 
 WIDTH = 78
@@ -44,6 +48,10 @@ WORDS = {
     "delegates": ("delegates", "who was asked for what, and how far it is"),
     "recall": ("recall 12", "take a part back; answers already given stay"),
     "staff": ("staff", "what staff say beside your ratings; staff code makes a new code for them"),
+    "plan": ("plan", "the action plan, what is late first; plan 5.1 shows all of one"),
+    "progress": ("progress 5.1 50% half are booked", "how an action goes: open, under way, done, dropped"),
+    "undo": ("undo 5.1", "take back what was told last of an action"),
+    "agree": ("agree 5.1 Train all to Jo by May", "another action; voids a signature there"),
     "phrase": ("phrase", "choose the phrase you sign with"),
     "sections": ("sections", "what can be signed"),
     "sign": ("sign all Ann Example", "sign all, or sections: sign 1,2 Ann Example"),
@@ -206,6 +214,32 @@ class Review:
         if not number.isdigit():
             raise UsageError("Say which part by its number in the list: recall 12")
         self.write(f"= Taken back from {self.docket.delegating.recall(int(number), note)}.")
+
+    def _plan(self, rest: str) -> None:
+        work = self.docket.undertakings
+        if rest:
+            self._write(history_lines(work.find(rest), work.today))
+            return
+        plan = work.plan()
+        self._write(plan_lines(urgent_first(plan.actions, work.today), plan.chased, work.today))
+
+    def _progress(self, rest: str) -> None:
+        name, _, words = rest.partition(" ")
+        work = self.docket.undertakings
+        action = work.update(name, words)
+        self.write(f"= {action.name} is {standing_told(action, work.today)}.")
+
+    def _undo(self, rest: str) -> None:
+        self.write(f"= Taken back: {told_told(self.docket.undertakings.take_back(rest))}.")
+
+    def _agree(self, rest: str) -> None:
+        item, _, told = rest.partition(" ")
+        what, to, whom = told.rpartition(" to ")
+        owner, by, due = whom.rpartition(" by ")
+        if not (what.strip() and to and owner.strip() and by and due.strip()):
+            raise UsageError("Say what, who and by when: agree 5.1 Train all to Nell Thimble by 30 June")
+        action = self.docket.undertakings.add(item, Terms(what, owner, due))
+        self.write(f"= {action.name} is agreed: {action.what}; {action.owner}, by {action.due}.")
 
     def _phrase(self, _: str) -> None:
         offered = self.docket.offer_phrase()

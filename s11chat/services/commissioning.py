@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from s11chat.assurance.action import Action, Chased
 from s11chat.assurance.right import Act
@@ -52,6 +53,11 @@ class Commissioning:
     def organisation(self) -> str:
         """Who commissions."""
         return self._case.name
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self._kept.today
 
     def any(self) -> bool:
         """Whether it commissions anybody in this wave."""

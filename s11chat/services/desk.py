@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from s11chat.services.calling import CallRoom
     from s11chat.services.deciding import Court
     from s11chat.services.signing import Docket
+    from s11chat.services.undertaking import Undertakings
 
 _DONE = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART}
 _SIGNABLE = COMPLETED | {State.SIGNED_IN_PART}
@@ -137,6 +138,12 @@ class Desk:
         from s11chat.services.signing import Docket  # signing needs cryptography, an interview does not
 
         return Docket(self.kept, admission)
+
+    def plan(self, admission: Admission) -> Undertakings:
+        """The action plan of a return, for whoever was let in to it."""
+        from s11chat.services.undertaking import Undertakings  # an interview needs nothing of it
+
+        return Undertakings(self.kept, admission.case, admission)
 
     def dockets(self, admission: Admission) -> tuple[CaseLine, ...]:
         """The case of this lead, whatever it waits for."""

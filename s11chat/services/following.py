@@ -18,7 +18,6 @@ from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.actioning import Plan, plan_of
 from s11chat.services.admitting import let_in, must_stand
-from s11chat.services.dated import day_gone, day_to_come
 from s11chat.services.kept import Kept
 from s11chat.services.parting import part_of
 from s11chat.services.surviving import why_closed
@@ -94,6 +93,8 @@ class Following:
 
         Raises UsageError where nothing is told.
         """
+        from s11chat.services.dated import day_gone, day_to_come  # the words of days take a while to load
+
         action = self._mine_to_tell(name)
         standing, percent, note = read_progress(harmless(words))
         if len(note) > LONGEST_NOTE:

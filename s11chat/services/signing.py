@@ -37,6 +37,7 @@ from s11chat.store.seal import instant
 if TYPE_CHECKING:
     from s11chat.services.delegating import Delegating
     from s11chat.services.echoing import Echoing
+    from s11chat.services.undertaking import Undertakings
 
 _NONE = 0
 """The revision that stands for an acceptance taken back: no answer has it."""
@@ -176,6 +177,13 @@ class Docket:
     def reopening(self) -> str:
         """What reopening would void, in a sentence, for the lead to know before."""
         return foretelling(self._kept, self._case)
+
+    @property
+    def undertakings(self) -> Undertakings:
+        """The action plan of the return."""
+        from s11chat.services.undertaking import Undertakings  # the words of days take a while to load
+
+        return Undertakings(self._kept, self._admission.case, self._admission)
 
     @property
     def delegating(self) -> Delegating:

@@ -18,7 +18,7 @@ from s11chat.language.harmless import harmless, in_short, one_line
 from s11chat.services.actioning import DUE, OWNER, WHAT
 from s11chat.services.admitting import let_in
 from s11chat.services.amending import Amending
-from s11chat.services.dated import day_to_come
+from s11chat.services.commissioning import Commissioning
 from s11chat.services.following import Following
 from s11chat.services.interviewing import Interview
 from s11chat.services.parting import part_of
@@ -47,10 +47,17 @@ class Terms:
 class Undertakings(Following):
     """The plan of one return, for whoever may agree on what is in it."""
 
+    @property
+    def commissioning(self) -> Commissioning | None:
+        """The plans of those whom the lead's organisation commissions; None where it commissions nobody."""
+        if self._by is None or self._role is not Role.LEAD:
+            return None
+        found = Commissioning(self._kept, self._by)
+        return found if found.any() else None
+
     def add(self, item: str, terms: Terms) -> Action:
         """Another action for a question that is answered; it says what, who and by when."""
-        self._must_agree()
-        question = self._answered(gather(self._kept, self._case), item)
+        question = self.place_for(item)
         said = self._terms(terms)
         lacking = [word for word, part in _PARTS if not getattr(said, part)]
         if lacking:
@@ -58,6 +65,12 @@ class Undertakings(Following):
         new = NewAction(question, said.what, said.owner, said.due, said.priority)
         self._agree(new, question)
         return max((one for one in self.plan().actions if one.item == question), key=lambda one: one.made)
+
+    def place_for(self, item: str) -> str:
+        """The question that an action can be added to, as the dialog names it. Raises UsageError, RefusedError or
+        RightsError for any other."""
+        self._must_agree()
+        return self._answered(gather(self._kept, self._case), item)
 
     def change(self, name: str, terms: Terms) -> Action:
         """Something else is agreed. Where the action was given with the rating, its answers are amended by the lead."""
@@ -115,6 +128,8 @@ class Undertakings(Following):
         return question.id
 
     def _terms(self, terms: Terms) -> Terms:
+        from s11chat.services.dated import day_to_come  # the words of days take a while to load
+
         what, owner = harmless(terms.what).strip(), one_line(terms.owner)
         for told, longest, said in (
             (what, LONGEST_WHAT, "What is to be done"),
@@ -135,6 +150,8 @@ class Undertakings(Following):
             )
         if not any(map(one_line, said.values())):
             raise UsageError("Say what changes: what, who or by when.")
+        from s11chat.services.dated import day_to_come
+
         day_to_come(terms.due, self._kept.today)
         by, mode = self._by, self._case.mode or ONLINE
         amending = Amending(Interview(self._kept, self._case, by.role, by.name, by.person, mode, by.selector))

@@ -144,6 +144,7 @@ DOCKET = (
         ":staff",
         show=False,
     ),
+    Key("docket.plan", "l", "plan", "Plan", "the action plan, and how it goes", ":plan", show=False),
     Key("docket.up", "pageup", "page(-1)", "Up", "earlier in the answer's details", show=False),
     Key("docket.down", "pagedown", "page(1)", "Down", "later in the answer's details", show=False),
     Key("docket.word", ":", "word", "", "a word in place of a key", show=False),
@@ -154,6 +155,25 @@ PARTS = (
     Key("parts.anew", "g", "anew", "Give anew", "take the marked part back and ask somebody else for it"),
     Key("parts.recall", "r", "recall", "Recall", "take the marked part back; the answers stay"),
     Key("parts.close", "escape", "close", "Close", "back to where one was"),
+)
+PLAN = (
+    Key("plan.tell", "u", "tell", "Tell", "tell how the marked action goes; signatures stand"),
+    Key("plan.under_way", "w", "tell('under way')", "Begun", "the marked action is under way"),
+    Key("plan.done", "d", "tell('done')", "Done", "the marked action is done"),
+    Key("plan.expect", "x", "expect", "Later", "by when it is expected now, beside the day agreed"),
+    Key("plan.undo", "z", "undo", "Undo", "take back what was told last of the marked action"),
+    Key("plan.add", "a", "add", "Add", "agree on another action for an answer"),
+    Key("plan.change", "e", "change", "Change", "agree on something else; voids a signature on its section"),
+    Key("plan.take_out", "t", "take_out", "Take out", "take an added action out of the plan", show=False),
+    Key(
+        "plan.theirs", "o", "theirs", "Others", "the plans of those your organisation commissions", show=False
+    ),
+    Key("plan.close", "escape", "close", "Close", "back to where one was"),
+)
+COMMISSIONED = (
+    Key("commissioned.chase", "c", "chase", "Ask", "ask after the marked action, or the marked plan"),
+    Key("commissioned.undo", "z", "undo", "Undo", "take back what you asked last"),
+    Key("commissioned.close", "escape", "close", "Close", "back to where one was"),
 )
 VIEW = Key("knowledge.view", "f6", "view", "View", "search, by standard, by dialog, by term")
 KNOWLEDGE = (
@@ -275,6 +295,8 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "review": REVIEW,
         "docket": DOCKET,
         "parts": PARTS,
+        "plan": PLAN,
+        "commissioned": COMMISSIONED,
         "callroom": CALLROOM,
         "card": CARD,
         "coding": CODING,

@@ -144,3 +144,24 @@ def test_a_lead_asks_others_for_parts_and_takes_them_back(desk: Desk) -> None:
     again: list[str] = []
     Review(docket(desk, PRACTICE), again.append, lambda _: None).hold([f"recall {number} done it myself"])
     assert "= Taken back from Nell Thimble." in again
+
+
+def test_a_plan_is_looked_at_told_of_and_added_to(answered: Desk) -> None:
+    lines = reviewed(
+        answered,
+        "amend 1.1 partly met",
+        "amend 1.1.action Put it into writing",
+        "agree 1.2 Train all to Nell Thimble, nurse by 30 June 2027",
+        "agree 1.2 Train all",
+        "progress 1.2+1 50% half are booked",
+        "undo 1.2+1",
+        "progress 1.1 done",
+        "plan",
+        "plan 1.1",
+    )
+    told = " ".join(" ".join(lines).split())
+    assert "= 1.2+1 is agreed: Train all; Nell Thimble, nurse, by 30 June 2027." in told
+    assert "! Say what, who and by when" in told
+    assert "= 1.2+1 is under way, 50 %." in told
+    assert "= Taken back: 1 September 2026, Ben Marsh (lead): 50 %, half are booked." in told
+    assert "Put it into writing nobody named, by no day done; not signed" in told

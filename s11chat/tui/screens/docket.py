@@ -17,6 +17,7 @@ from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
 from s11chat.tui.screens.modal import Card, Prompt
 from s11chat.tui.screens.parts import PartsScreen
+from s11chat.tui.screens.plan import PlanScreen
 from s11chat.tui.screens.reading import ReadingScreen
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish
 from s11chat.tui.telling import repair
@@ -171,6 +172,10 @@ class DocketScreen(ReadingScreen):
     def action_staff(self) -> None:
         """What staff say."""
         EchoFlow(self, lambda: self.docket.echoing, self.renew).begin()
+
+    def action_plan(self) -> None:
+        """The action plan."""
+        self.face.push_screen(PlanScreen(lambda: self.docket.undertakings), lambda _: self.renew(""))
 
     def action_word(self) -> None:
         """Asks for a word in place of a key."""

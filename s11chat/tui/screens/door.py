@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Center, Middle
@@ -23,15 +23,25 @@ from s11chat.tui.widgets.sheet import Field, Sheet
 
 if TYPE_CHECKING:
     from s11chat.services.answering import StaffAnswer
+    from s11chat.services.commissioning import Commissioning
     from s11chat.services.desk import Desk
     from s11chat.services.interviewing import Interview
     from s11chat.services.signing import Docket
     from s11chat.services.view import Admission, CaseLine
 
-    Came = tuple[Admission, tuple[CaseLine, ...]]
-    """Who has been let in, and what waits for their signature."""
+_DOCKET, _ANSWER, _PLAN, _THEIRS, _LEAVE = "docket", "answer", "plan", "theirs", "leave"
 
-_DOCKET, _ANSWER, _LEAVE = "docket", "answer", "leave"
+
+class Came(NamedTuple):
+    """Who has been let in, and what there is for them besides questions."""
+
+    admission: Admission
+    dockets: tuple[CaseLine, ...]
+    """What waits for their signature."""
+    plan: str
+    """How the actions go that they see; empty where there are none."""
+    theirs: Commissioning | None
+    """The plans of those whom their organisation commissions, where it does."""
 
 
 class AdmittingScreen(FaceScreen[None]):
@@ -71,30 +81,56 @@ class AdmittingScreen(FaceScreen[None]):
 
     def _waiting(self, admission: Admission) -> Came:
         dockets = self.desk.dockets(admission) if admission.role is Role.LEAD else ()
-        return admission, dockets
+        work = self.desk.plan(admission)
+        actions = work.plan().actions
+        counts = {
+            "count": len(actions),
+            "running": sum(one.running for one in actions),
+            "late": sum(one.overdue(work.today) for one in actions),
+        }
+        return Came(
+            admission, dockets, wording.ROLE_PLAN.format(**counts) if actions else "", work.commissioning
+        )
 
     def _admitted(self, came: Came | StaffAnswer) -> None:
-        if not isinstance(came, tuple):
+        if not isinstance(came, Came):
             self.face.begin(StaffScreen.GROUP, partial(StaffScreen, came), came)
             return
-        admission, dockets = came
-        if not dockets:
+        admission = came.admission
+        if not came.dockets and not came.plan:
             self._answer(admission)
             return
         self._let_in = admission
         choices = {
-            _DOCKET: wording.ROLE_DOCKET.format(organisation=dockets[0].organisation, state=dockets[0].state),
+            _DOCKET: "".join(
+                wording.ROLE_DOCKET.format(organisation=one.organisation, state=one.state)
+                for one in came.dockets
+            ),
             _ANSWER: wording.ROLE_ANSWER.format(case=admission.case),
+            _PLAN: came.plan,
+            _THEIRS: wording.ROLE_THEIRS if came.theirs else "",
             _LEAVE: wording.ROLE_LEAVE,
         }
-        menu = Menu(wording.ROLE_TITLE.format(name=admission.name), choices)
-        self.face.push_screen(menu, partial(self._role_chosen, admission))
+        menu = Menu(
+            wording.ROLE_TITLE.format(name=admission.name), {id_: say for id_, say in choices.items() if say}
+        )
+        self.face.push_screen(menu, partial(self._role_chosen, came))
 
-    def _role_chosen(self, admission: Admission, wish: str | None) -> None:
+    def _role_chosen(self, came: Came, wish: str | None) -> None:
+        admission = came.admission
         if wish == _DOCKET:
             self.serve(partial(self.desk.docket, admission), self.show_docket)
         elif wish == _ANSWER:
             self._answer(admission)
+        elif wish == _PLAN:
+            from s11chat.tui.screens.plan import PlanScreen  # few come for it
+
+            screen = PlanScreen(partial(self.desk.plan, admission))
+            self.face.push_screen(screen, lambda _: self.came_back())
+        elif wish == _THEIRS and came.theirs is not None:
+            from s11chat.tui.screens.commissioned import CommissionedScreen  # few come for it
+
+            self.face.push_screen(CommissionedScreen(came.theirs), lambda _: self.came_back())
         elif wish == _LEAVE:
             self.let_out()
 

@@ -754,14 +754,14 @@ def test_a_docket_shows_and_signs_its_own_case_only(desk: Desk) -> None:
 
 
 ASKED_ELSEWHERE = {
-    "answering.admit_staff": "a door: whoever holds the code gets in, as test_answering tries",
+    "answering.admit_staff": "a door: whoever holds the code gets in, as test_echo tries",
     "example.codes_for": "of the example's own folder",
     "example.seed": "of the example's own folder",
     "holding.superseded": "says of two copies of one return which is ahead, to whoever took one in",
 }
 """Calls that no role is asked for, and why."""
 MADE_BY = {
-    "answering.StaffAnswer": "test_answering",
+    "answering.StaffAnswer": "test_echo",
     "calling.CallRoom": "open the call room",
     "commissioning.Commissioning": "see whom they commission",
     "deciding.Court": "decide between two cases",

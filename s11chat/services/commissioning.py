@@ -22,6 +22,7 @@ from s11chat.services.following import chasing
 from s11chat.services.kept import Kept
 from s11chat.services.talk import ONLINE
 from s11chat.services.view import Admission
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.entry import Author, Entry, NewUpdate, UpdateTakenBack
 from s11chat.store.record import CaseRecord
 
@@ -70,6 +71,12 @@ class Commissioning:
         cases = self._cases()
         only = {case.return_id for case in cases if case.state in _HANDED_IN}
         found = plans(self._kept, self._case.wave, only=only) if only else {}
+        by = self._by
+        for ref in found:
+            told = f"its action plan, for {self._case.name}"
+            witness(
+                self._kept, Did.SAW_RETURN, self._case.wave, ref, detail=told, by=by.name, role=by.role.value
+            )
         return tuple(self._shown(case, found.get(case.ref)) for case in cases)
 
     def _cases(self) -> tuple[CaseRecord, ...]:

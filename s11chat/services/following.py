@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from s11chat.assurance.action import Action, Standing, Told, read_progress
+from s11chat.assurance.code import hidden
 from s11chat.assurance.right import Act, Role, name_key
 from s11chat.dialog.question import questions
 from s11chat.dialog.suggest import nearest
@@ -96,7 +97,7 @@ class Following:
         from s11chat.services.dated import day_gone, day_to_come  # the words of days take a while to load
 
         action = self._mine_to_tell(name)
-        standing, percent, note = read_progress(harmless(words))
+        standing, percent, note = read_progress(hidden(harmless(words)))
         if len(note) > LONGEST_NOTE:
             raise UsageError(f"A note has at most {LONGEST_NOTE} characters; this one has {len(note)}.")
         today = self._kept.today
@@ -174,7 +175,7 @@ class Following:
 
 def chasing(note: str, action: Action | None, day: str) -> NewUpdate:
     """A word of somebody who asks after an action, or after the plan. Raises UsageError where it is empty or too long."""
-    note = harmless(note).strip()
+    note = hidden(harmless(note)).strip()
     if not one_line(note):
         raise UsageError("Say what you ask.")
     if len(note) > LONGEST_NOTE:

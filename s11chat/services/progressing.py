@@ -16,6 +16,7 @@ from s11chat.services.counting import wave_of
 from s11chat.services.following import Following
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.view import Admission
+from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import CaseRecord
 
 MONTHS = 6
@@ -77,6 +78,7 @@ def _type(kept: Kept, case: CaseRecord) -> str:
 def action_list(kept: Kept, wave: str) -> tuple[tuple[str, ...], ...]:
     """Every action of a wave as a row of `report.progress.COLUMNS`, as it stands today."""
     kept.require(Act.EXPORT, wave)
+    witness(kept, Did.EXPORTED, wave, detail="the list of actions")
     today = kept.today
     found = tuple(_told(kept, plan, today) for plan in plans(kept, wave).values())
     return tuple(action_rows(found, months_before(today), today))

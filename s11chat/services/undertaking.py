@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from s11chat.assurance.action import Action
+from s11chat.assurance.code import hidden
 from s11chat.assurance.right import Act, Role
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.turn import Confirmed, Repair
@@ -130,7 +131,7 @@ class Undertakings(Following):
     def _terms(self, terms: Terms) -> Terms:
         from s11chat.services.dated import day_to_come  # the words of days take a while to load
 
-        what, owner = harmless(terms.what).strip(), one_line(terms.owner)
+        what, owner = hidden(harmless(terms.what)).strip(), hidden(one_line(terms.owner))
         for told, longest, said in (
             (what, LONGEST_WHAT, "What is to be done"),
             (owner, LONGEST_OWNER, "Who does it"),

@@ -230,6 +230,8 @@ def test_who_commissions_sees_the_plans_of_theirs_chases_and_sees_nothing_else(
     ]
     assert [word.by for word in seen.chased] == [LEADS[COUNCIL]]
     assert [word.note for word in council.plans()[0].actions[0].chased] == ["When will it be ready?"]
+    looks = [look for look in answered.kept.access_log.of_wave(AUDIT) if "its action plan" in look.detail]
+    assert {(look.ref, look.by_name) for look in looks} == {("GP1", LEADS[COUNCIL])}
     assert council.take_back("GP1") == "Please tell us how the rest goes."
     assert plan(answered, ben).plan().chased == ()
     for ref in ("CO1", "nobody", COUNCIL):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from s11chat.cli.desk import Commands, confirm, number_of, opened, print_json, say, tell, verb_of
 
 if TYPE_CHECKING:
-    from s11chat.services.disclosing import Disclosure
     from s11chat.services.redacting import Done, Plan
     from s11chat.store.redaction import Redacted
 
@@ -60,7 +58,7 @@ def _doing(verb: argparse.ArgumentParser) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from s11chat.services.disclosing import disclosure
+    from s11chat.services.disclosing import disclosure, lines
 
     with opened(arguments) as desk:
         found = disclosure(desk.kept, arguments.wave)
@@ -68,13 +66,8 @@ def _report(arguments: argparse.Namespace) -> int:
         until = found.retain_until.isoformat() if found.retain_until else None
         print_json({**asdict(found), "retain_until": until})
     else:
-        tell("\n".join(report_lines(found)))
+        tell("\n".join(lines(found)))
     return 0
-
-
-def report_lines(found: Disclosure) -> list[str]:
-    """What is held of people in a wave, for people to read."""
-    return list(_report_lines(found))
 
 
 def _log(arguments: argparse.Namespace) -> int:
@@ -149,30 +142,6 @@ _IN_USE = (
 )
 
 
-def _report_lines(found: Disclosure) -> Iterator[str]:
-    until = f"{found.retain_until:%d %B %Y}".lstrip("0") if found.retain_until else "no day set yet"
-    over = ", which is over: s11chat privacy purge " + found.wave if found.due else ""
-    yield f"Personal data of {found.wave}, {found.title}"
-    yield f"Kept until: {until}{over}"
-    if found.retain_until is None:
-        yield f"Set one: s11chat wave plan {found.wave} --retain-until DATE"
-    for line in found.held:
-        holds = ", ".join(f"{number:,} with {what}" for what, number in line.holds.items()) or "ids alone"
-        gone = f", {line.redacted:,} redacted" if line.redacted else ""
-        yield ""
-        yield f"{line.what}: {number_of(line.rows, 'row')}, {holds}{gone}"
-        yield from wrapped("why", line.why)
-        yield from wrapped("basis", line.basis)
-        yield from wrapped("seen by", ", ".join(line.seen_by))
-    yield ""
-    yield "Files that hold it, or open it:"
-    yield from (f"  {file}" for file in found.files)
-    if found.copies:
-        yield "Copies that left; whoever took them looks after them:"
-        yield from (f"  {copy}" for copy in found.copies)
-    yield "The basis is as the program takes it: your privacy notice settles it."
-
-
 def _foretell(plan: Plan, arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({**_data(plan.foreseen), "copies": list(plan.copies)})
@@ -221,8 +190,3 @@ def _data(found: Redacted) -> dict[str, Any]:
         "signatures_good": found.good,
         "signatures_not_good": found.bad,
     }
-
-
-def wrapped(label: str, text: str) -> list[str]:
-    """`text` in a column of its own, `label` to the left of its first line."""
-    return textwrap.wrap(text, 96, initial_indent=f"  {label:<8} ", subsequent_indent=" " * 11)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -101,3 +102,41 @@ def copies(kept: Kept, wave: WaveRecord) -> Iterator[str]:
     for look in kept.access_log.of_wave(wave.id):
         if look.did in told:
             yield f"{look.at.astimezone():%Y-%m-%d} {look.by_name} {look.did}: {look.detail}"
+
+
+def lines(found: Disclosure) -> Iterator[str]:
+    """What is held of people in a wave, for people to read."""
+    until = f"{found.retain_until:%d %B %Y}".lstrip("0") if found.retain_until else "no day set yet"
+    over = ", which is over: s11chat privacy purge " + found.wave if found.due else ""
+    yield f"Personal data of {found.wave}, {found.title}"
+    yield f"Kept until: {until}{over}"
+    if found.retain_until is None:
+        yield f"Set one: s11chat wave plan {found.wave} --retain-until DATE"
+    for line in found.held:
+        holds = ", ".join(f"{number:,} with {what}" for what, number in line.holds.items()) or "ids alone"
+        gone = f", {line.redacted:,} redacted" if line.redacted else ""
+        yield ""
+        yield f"{line.what}: {_number(line.rows, 'row')}, {holds}{gone}"
+        yield from _wrapped("why", line.why)
+        yield from _wrapped("basis", line.basis)
+        yield from _wrapped("seen by", ", ".join(line.seen_by))
+    yield ""
+    yield "Files that hold it, or open it:"
+    yield from (f"  {file}" for file in found.files)
+    if found.copies:
+        yield "Copies that left; whoever took them looks after them:"
+        yield from (f"  {copy}" for copy in found.copies)
+    yield "The basis is as the program takes it: your privacy notice settles it."
+
+
+def lines_of(kept: Kept, wave: str) -> tuple[str, ...]:
+    """What is held of people in a wave, as lines to read."""
+    return tuple(lines(disclosure(kept, wave)))
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _wrapped(label: str, text: str) -> list[str]:
+    return textwrap.wrap(text, 68, initial_indent=f"  {label:<8} ", subsequent_indent=" " * 11)

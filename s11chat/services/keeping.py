@@ -81,7 +81,8 @@ def verify(kept: Kept) -> Verified:
 def redacted(kept: Kept, wave: WaveRecord) -> Iterator[str]:
     """What was redacted in a wave, by whom and when, and which signatures that touched."""
     for one in kept.redactions.of_wave(wave.id):
-        yield f"Wave {wave.id}: {_rows(one)} of its journal redacted on {_day(one.at)} by {one.by_name}."
+        whom = f"people of {one.ref} were" if one.ref else "all people were"
+        yield f"Wave {wave.id}: {whom} redacted on {_day(one.at)} by {one.by_name}."
     by_return = kept.redactions.of_returns(wave.id)
     for case in kept.casebook.cases(wave.id) if by_return else ():
         since = by_return.get(case.return_id, [])

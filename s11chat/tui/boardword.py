@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLE = "Progress"
+PRIVACY = "Personal data"
 VIEWS = {"now": "Now", "types": "By type", "outcomes": "Outcomes", "days": "Day by day", "room": "Room"}
 
 # the head

@@ -245,6 +245,14 @@ PROGRESS = (
         "returns that are moderated, by whom, and what they agree on",
         show=False,
     ),
+    Key(
+        "progress.privacy",
+        "f9",
+        "privacy",
+        "Privacy",
+        "what is held of people, why, until when, and who may see it",
+        show=False,
+    ),
     Key("progress.close", "escape", "close", "Back", "back to the office"),
 )
 CASES = (

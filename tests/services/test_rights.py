@@ -24,7 +24,7 @@ from s11chat.report.letter import Templates
 from s11chat.services import challenging, judging, planning, releasing
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
-from s11chat.services.assigning import assign, moderated, take_back
+from s11chat.services.assigning import assign, moderated, moderators, take_back
 from s11chat.services.authoring import delegates
 from s11chat.services.backing import without_evidence
 from s11chat.services.bundling import make
@@ -33,14 +33,14 @@ from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
 from s11chat.services.commissioning import Commissioning
 from s11chat.services.comparing import compare, over_wave
-from s11chat.services.concurring import concurrence
+from s11chat.services.concurring import concurrence, concurrence_text
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.deciding import Court
 from s11chat.services.delegating import Delegating
 from s11chat.services.describing import Telling
 from s11chat.services.desk import Desk
-from s11chat.services.disclosing import disclosure
+from s11chat.services.disclosing import disclosure, lines_of
 from s11chat.services.echoing import Echoing, echo_lines
 from s11chat.services.evidencing import Evidencing
 from s11chat.services.fielding import add_person, close_wave, closing, new_wave, persons
@@ -56,7 +56,7 @@ from s11chat.services.moderating import Moderation
 from s11chat.services.moderationview import RELEASED
 from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
-from s11chat.services.packing import panel_pack
+from s11chat.services.packing import panel_pack, panel_text
 from s11chat.services.posting import Office, preview
 from s11chat.services.progressing import action_list, progress_report, wave_plans
 from s11chat.services.rating import ratings
@@ -205,6 +205,11 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
         Act.ANSWER_CHALLENGE,
         lambda desk, _: challenging.answer(desk.kept, PRACTICE, _note(desk), "Since May."),
     ),
+    "see who may moderate": (Act.ASSIGN_MODERATOR, lambda desk, _: moderators(desk.kept, AUDIT)),
+    "open a moderated return": (Act.SHOW_MODERATION, lambda desk, _: releasing.in_front(desk.kept, PRACTICE)),
+    "read the pack of a panel": (Act.SHOW_MODERATION, lambda desk, _: panel_text(desk.kept, PRACTICE)),
+    "read the agreement": (Act.REPORT, lambda desk, _: concurrence_text(desk.kept, AUDIT)),
+    "read what is held of people": (Act.REDACT, lambda desk, _: lines_of(desk.kept, AUDIT)),
     "report agreement": (Act.REPORT, lambda desk, _: concurrence(desk.kept, AUDIT)),
     "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),
     "ask what reopening voids": (Act.REOPEN, lambda desk, _: foretold(desk.kept, PRACTICE)),

@@ -12,11 +12,13 @@ from textual.widgets import OptionList, Static
 
 from s11chat.tui import boardword
 from s11chat.tui.keys import PROGRESS, bindings, shown_as
+from s11chat.tui.screens.modal import Card
 from s11chat.tui.screens.overseeing import OverseeingScreen
 from s11chat.tui.widgets.boardcharts import BoardCharts
 from s11chat.tui.widgets.boardhead import head
 from s11chat.tui.widgets.boardrows import rows_of
 from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.sheet import Field
 from s11chat.tui.widgets.views import Views
 
 if TYPE_CHECKING:
@@ -186,6 +188,18 @@ class WaveScreen(OverseeingScreen):
         from s11chat.tui.screens.moderated import ModeratedScreen  # few sittings come here
 
         self.face.push_screen(ModeratedScreen(self.desk, self.wave))
+
+    def action_privacy(self) -> None:
+        """What is held of people in this wave."""
+        self.serve(self._held, self._read)
+
+    def _held(self) -> tuple[str, ...]:
+        from s11chat.services.disclosing import lines_of  # asked for rarely
+
+        return lines_of(self.desk.kept, self.wave)
+
+    def _read(self, lines: tuple[str, ...]) -> None:
+        self.face.push_screen(Card(boardword.PRIVACY, tuple(Field("", line) for line in lines)))
 
     def action_close(self) -> None:
         """Back to the office."""

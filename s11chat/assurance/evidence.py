@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import PurePath, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import RefusedError, UsageError
 from s11chat.language.harmless import one_line
+from s11chat.language.private import private
 
 LONGEST_TITLE, LONGEST_NOTE = 200, 1000
 """Characters of a title, an owner or a place, and of a note."""
@@ -25,6 +26,7 @@ CASE_DETAILS = (
     "or the file."
 )
 """What whoever adds evidence is asked first."""
+_KEEP = "Type it again without, or keep it as it is."
 
 
 class Kind(StrEnum):
@@ -55,6 +57,29 @@ class Limits:
     """In one file."""
     whole: int = 50
     """In the files of one return, those of records withdrawn included."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What somebody tells of a piece of evidence, as typed."""
+
+    kind: str = ""
+    title: str = ""
+    covers: str = ""
+    """The questions it shows something of, by their numbers."""
+    dated: str = ""
+    owner: str = ""
+    review: str = ""
+    place: str = ""
+    note: str = ""
+
+
+def looks_private(told: Telling, file: Path | None = None) -> str:
+    """What looks as if it named a child, and what to do, in a sentence; empty where nothing does."""
+    words = [told.title, told.owner, told.place, told.note, file.name if file else ""]
+    found = private(". ".join(part for part in words if part))
+    looks = "; ".join(f"'{one.words}' looks like {one.sort}" for one in found)
+    return f"{looks}. Nothing is kept yet: others will read this. {_KEEP}" if looks else ""
 
 
 def kind_of(words: str) -> Kind:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from s11chat.cli.desk import Commands, number_of, opened, print_json, say, tell, verb_of
 
 if TYPE_CHECKING:
-    from s11chat.services.describing import Telling
+    from s11chat.assurance.evidence import Telling
     from s11chat.services.evidencing import Evidencing
     from s11chat.services.exhibit import EvidenceLine
 
@@ -103,7 +103,7 @@ def _evidencing(arguments: argparse.Namespace) -> Iterator[Evidencing]:
 
 
 def _telling(arguments: argparse.Namespace) -> Telling:
-    from s11chat.services.describing import Telling
+    from s11chat.assurance.evidence import Telling
 
     return Telling(**{name: getattr(arguments, name) for name, *_ in _TOLD})
 

@@ -65,6 +65,10 @@ class Conversation:
     parked: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     before: Mapping[str, Before] = field(default_factory=dict)
     """Answers of the wave before; never there for an interviewer."""
+    backed: Mapping[str, str] = field(default_factory=dict)
+    """The items that evidence on file speaks for; with what is out of date of it where all of it is."""
+    asked_after: frozenset[str] = frozenset()
+    """The items of which it was asked already whether something shows them."""
     library: Library | None = None
     referral: str = ""
     """The safeguarding referral steps of the wave."""

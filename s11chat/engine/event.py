@@ -38,6 +38,13 @@ class Remarked:
 
 
 @dataclass(frozen=True)
+class AskedAfter:
+    """It was asked whether something shows a full rating, or something newer; that is asked once."""
+
+    question: str
+
+
+@dataclass(frozen=True)
 class Parked:
     """The question waits for somebody."""
 
@@ -105,6 +112,7 @@ Event = (
     Answered
     | Withdrawn
     | Remarked
+    | AskedAfter
     | Parked
     | Unparked
     | HelpUsed

@@ -102,6 +102,14 @@ class Park:
 
 
 @dataclass(frozen=True)
+class Attach:
+    """A record of evidence was put on file; it answers the question what shows one of these items, if that is asked."""
+
+    items: tuple[str, ...]
+    told: str
+
+
+@dataclass(frozen=True)
 class Same:
     """Give the answer of the wave before again."""
 
@@ -161,6 +169,7 @@ Intent = (
     | Explain
     | Remark
     | Park
+    | Attach
     | Same
     | Undo
     | Pause

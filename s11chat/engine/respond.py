@@ -17,6 +17,7 @@ from s11chat.engine.going import back, keep, revisit, undo
 from s11chat.engine.hearing import Doubt, hear
 from s11chat.engine.intent import (
     About,
+    Attach,
     Back,
     Decline,
     Explain,
@@ -43,6 +44,7 @@ from s11chat.engine.pending import Accept, Choosing, Held, Needing, missing
 from s11chat.engine.privacy import held_back
 from s11chat.engine.probing import probe
 from s11chat.engine.proportion import offered
+from s11chat.engine.proving import answered_by
 from s11chat.engine.reminding import remind
 from s11chat.engine.taking import accept
 from s11chat.engine.turn import Choice, Guidance, Referral, Repair, Say
@@ -139,6 +141,9 @@ def _carry_out(talk: Conversation, held: Held) -> Step:
             return _remark(talk, held)
         case Park():
             return park(talk, held)
+        case Attach():
+            given = answered_by(talk, held)
+            return accept(talk, given) if given else Step(talk, (talk.ask(),))
         case Same():
             return same(talk)
         case Undo():

@@ -144,6 +144,13 @@ WORDS = (
         lambda _: Finish(),
     ),
     Word(
+        "evidence",
+        ("attach",),
+        ":evidence",
+        "attach a document that shows it; list, amend, withdraw",
+        _say("evidence"),
+    ),
+    Word(
         "concern",
         ("safeguard",),
         ":concern",

@@ -15,6 +15,7 @@ from s11chat.engine.conversation import Conversation, Standing, Step
 from s11chat.engine.hollow import empty
 from s11chat.engine.intent import Decline
 from s11chat.engine.pending import Accept, Choosing, Held, Needing
+from s11chat.engine.proving import asked_after
 from s11chat.engine.share import told
 from s11chat.engine.turn import Choice, Confirmed, Repair, Say, Turn
 
@@ -22,6 +23,9 @@ from s11chat.engine.turn import Choice, Confirmed, Repair, Say, Turn
 def accept(talk: Conversation, held: Accept) -> Step:
     """The step that an answer takes: recorded, or held back until it is whole and sound."""
     question = talk.questions[held.question]
+    asked = asked_after(talk, question, held)
+    if asked is not None:
+        return asked
     if (
         question.kind is Kind.TEXT
         and held.answer.value is not None

@@ -13,6 +13,8 @@ from s11chat.engine.intent import Depth
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
 from s11chat.knowledge.library import Library
+from s11chat.line.evidence import WORDS as EXHIBITS
+from s11chat.line.evidence import Exhibits
 from s11chat.line.listing import (
     answer_lines,
     counted,
@@ -41,6 +43,7 @@ WORDS = {
     "unaccept": ("unaccept 5.1", "look at it again after all"),
     "amend": ("amend 5.1 partly met", "your own answer in its place; the other is kept"),
     "explain": ("explain 5.1", "what the question is about, from the articles"),
+    "evidence": ("evidence 5.1", "what shows it; evidence add 5.1, show 12, withdraw 12"),
     "query": ("query 5.1 which staff?", "ask whoever answered"),
     "close": ("close 12 settled by phone", "settle query 12"),
     "back": ("back please add the dates", "send it back, with a comment"),
@@ -165,6 +168,14 @@ class Review:
                 continue  # the talk would go on from here; the docket does not
             for said in lines_of(turn, Audience.LEAD):
                 self.write(said)
+
+    def _evidence(self, rest: str) -> None:
+        first = rest.partition(" ")[0]
+        item = first if first not in (*EXHIBITS, "") else ""
+        exhibits = Exhibits(self.docket.evidencing, self.write, self._lines)
+        changed = exhibits.do("" if item else rest, item)
+        if changed is not None:
+            self.docket.attached((changed,))
 
     def _query(self, rest: str) -> None:
         question, _, text = rest.partition(" ")
@@ -316,6 +327,9 @@ def authority(line: AnswerLine) -> Iterator[str]:
     yield from speaking(line)
     for remark in line.remarks:
         yield f"remark: {remark}"
+    for one in line.evidence:
+        due = f"; it {one.due}" if one.due else ""
+        yield f"evidence {one.number}: {one.told}; {one.where}{due}"
     for query in line.queries:
         answer = f" - {query.answer}" if query.answer else ""
         yield f"query {query.id} ({query.told}): {query.text}{answer}"

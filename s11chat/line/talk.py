@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
 from s11chat.engine.intent import Intent, Reply
 from s11chat.engine.spoken import intent_of
 from s11chat.engine.turn import Ended, Turn
 from s11chat.errors import BusyError, S11chatError, UsageError
+from s11chat.line.evidence import Exhibits
 from s11chat.line.listing import left_lines, review_lines
 from s11chat.line.wording import lines_of
 from s11chat.services.sitting import Sitting
@@ -25,12 +26,14 @@ class Talk:
     ended: bool = False
     farewell: Callable[[], Iterable[str]] | None = None
     """What is written last where the sitting leaves nothing that could be taken up again."""
+    _lines: Iterator[str] = field(default_factory=lambda: iter(()))
 
     def hold(self, lines: Iterable[str]) -> None:
         """The whole sitting. The last line written is `Complete` or `Paused at ITEM`, if not the farewell's."""
         try:
             self._show(self.interview.opening())
-            for line in lines:
+            self._lines = iter(lines)
+            for line in self._lines:
                 self._take(line.rstrip("\r\n"))
                 if self.ended:
                     break
@@ -64,11 +67,21 @@ class Talk:
                 self._replace_contact(rest)
             case "attest":
                 self._attest(rest.casefold())
+            case "evidence":
+                self._evidence(rest)
             case "codes":
                 self._switch_codes()
             case _:
                 raise UsageError(f":{name} belongs to the full screen; :help lists what works here.")
         return None
+
+    def _evidence(self, rest: str) -> None:
+        """What shows the answer to this question; a record that was added may answer what is asked."""
+        question = self.interview.conversation.current
+        exhibits = Exhibits(self.interview.evidencing, self.write, self._lines)
+        changed = exhibits.do(rest, question.item if question is not None else "")
+        if changed is not None:
+            self._show(self.interview.attached((changed,)))
 
     def _replace_contact(self, rest: str) -> None:
         name, _, title = rest.partition(",")

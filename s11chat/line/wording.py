@@ -9,6 +9,7 @@ from s11chat.dialog.model import Audience, Kind, Option
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import in_words
 from s11chat.engine.how import understood
+from s11chat.engine.proving import PART
 from s11chat.engine.spoken import WORDS
 from s11chat.engine.turn import (
     Ask,
@@ -37,6 +38,7 @@ HINTS = {
     Kind.TEXT: "Type your answer in your own words.",
     Kind.STATEMENT: "Press Enter to go on.",
 }
+ATTACH_HINT = "Type your answer in your own words; :evidence add attaches a document."
 NO_REFERRAL = (
     "No referral steps have been set for this wave. Follow your own safeguarding procedure now; "
     "if a child is in immediate danger, call the emergency services."
@@ -120,7 +122,8 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
         yield f"Last time ({ask.before.wave}): {said}. Type :same to give that answer again."
     if ask.parked:
         yield f"Waiting for {', '.join(part for part in ask.parked if part)}."
-    yield HINTS[question.kind].format(
+    hint = ATTACH_HINT if question.part == PART else HINTS[question.kind]
+    yield hint.format(
         unit=f" of {question.unit}" if question.unit else "",
         places=question.places,
         order=" ".join(("2", "1", "3")[: question.places or 3]),

@@ -29,8 +29,12 @@ from s11chat.services.view import Header, ReturnLine
 from s11chat.store.echo import EchoRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
+    from s11chat.services.evidencing import Evidencing
+    from s11chat.services.exhibit import EvidenceLine
 
 NOBODY = "somebody who works here"
 BEFORE = (
@@ -196,6 +200,15 @@ class StaffAnswer:
     def attesting(self) -> Attesting:
         """Nothing is read back: raises StateError."""
         raise StateError(_WHOLE)
+
+    @property
+    def evidencing(self) -> Evidencing:
+        """Nothing is attached to what has no name: raises StateError."""
+        raise StateError(_WHOLE)
+
+    def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
+        """Nothing can have been attached: the question again."""
+        return (self.conversation.ask(),)
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

@@ -6,6 +6,7 @@ thing typed waits for the real interview, and is refused where somebody else has
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,8 @@ from s11chat.store.glance import Glance, glance
 if TYPE_CHECKING:
     from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
+    from s11chat.services.evidencing import Evidencing
+    from s11chat.services.exhibit import EvidenceLine
     from s11chat.services.interviewing import Interview
 
 _PLAIN = frozenset({State.ASSIGNED, State.OPENED, State.IN_PROGRESS})
@@ -103,6 +106,15 @@ class Beginning:
     def attesting(self) -> Attesting:
         """The read-back of the answers."""
         return self._real.result().attesting
+
+    @property
+    def evidencing(self) -> Evidencing:
+        """What shows that the answers are so."""
+        return self._real.result().evidencing
+
+    def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
+        """Goes on after evidence was put on file or changed."""
+        return self._real.result().attached(changed)
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on."""

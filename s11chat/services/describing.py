@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from pathlib import Path
+from dataclasses import dataclass, fields
+from typing import Any
 
 from s11chat.assurance import evidence as rule
+from s11chat.assurance.evidence import Telling
 from s11chat.assurance.part import items_of, read_part
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RefusedError, RightsError, UsageError
@@ -13,36 +14,10 @@ from s11chat.language.date import dates
 from s11chat.language.day import Look
 from s11chat.language.harmless import harmless, in_short, one_line
 from s11chat.language.normalise import utterance
-from s11chat.language.private import private
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import gather
 from s11chat.store.entry import Described
 from s11chat.store.record import CaseRecord, EvidenceRecord
-
-_KEEP = "Type it again without, or keep it as it is."
-
-
-@dataclass(frozen=True)
-class Telling:
-    """What somebody tells of a piece of evidence, as typed."""
-
-    kind: str = ""
-    title: str = ""
-    covers: str = ""
-    """The questions it shows something of, by their numbers."""
-    dated: str = ""
-    owner: str = ""
-    review: str = ""
-    place: str = ""
-    note: str = ""
-
-
-def looks_private(told: Telling, file: Path | None = None) -> str:
-    """What looks as if it named a child, and what to do, in a sentence; empty where nothing does."""
-    words = [told.title, told.owner, told.place, told.note, file.name if file else ""]
-    found = private(". ".join(part for part in words if part))
-    looks = "; ".join(f"'{one.words}' looks like {one.sort}" for one in found)
-    return f"{looks}. Nothing is kept yet: others will read this. {_KEEP}" if looks else ""
 
 
 @dataclass(frozen=True)
@@ -68,28 +43,37 @@ class Describing:
 
         Raises UsageError, RefusedError or RightsError, saying what is lacking.
         """
-        if before is None:
-            start = Described(rule.kind_of(told.kind), _title(told.title))
-        else:
+        changes = self._read(told)
+        if before is not None:
             known = {one.name: getattr(before, one.name) for one in fields(Described)}
-            start = Described(**known)
-        changes: dict[str, object] = {}
+            return Described(**{**known, **changes})
+        must = {"kind": rule.kind_of(told.kind).value, "title": _title(told.title)}
+        return Described(**{**must, **changes, "covers": self._covered(told.covers)})
+
+    def check(self, told: Telling, *, needed: bool = False) -> None:
+        """Raises as `described` does where some of what was told will not do; `needed`, where nothing was told."""
+        if not self._read(told) and needed:
+            raise UsageError("This has to be said.")
+
+    def _read(self, told: Telling) -> dict[str, Any]:
+        """What was told, read, and nothing of the rest."""
+        found: dict[str, Any] = {}
         if told.kind:
-            changes["kind"] = rule.kind_of(told.kind).value
+            found["kind"] = rule.kind_of(told.kind).value
         if told.title:
-            changes["title"] = _title(told.title)
+            found["title"] = _title(told.title)
         for name in ("owner", "place"):
             if getattr(told, name):
-                changes[name] = bounded(one_line(getattr(told, name)), rule.LONGEST_TITLE, f"the {name}")
+                found[name] = bounded(one_line(getattr(told, name)), rule.LONGEST_TITLE, f"the {name}")
         if told.note:
-            changes["note"] = bounded(told.note, rule.LONGEST_NOTE, "a note")
+            found["note"] = bounded(told.note, rule.LONGEST_NOTE, "a note")
         if told.dated:
-            changes["dated"] = self._day(told.dated, past=True)
+            found["dated"] = self._day(told.dated, past=True)
         if told.review:
-            changes["review"] = self._day(told.review, past=False)
-        if told.covers or before is None:
-            changes["covers"] = self._covered(told.covers)
-        return replace(start, **changes)  # type: ignore[arg-type]  # each value is of its field's type
+            found["review"] = self._day(told.review, past=False)
+        if told.covers:
+            found["covers"] = self._covered(told.covers)
+        return found
 
     def _covered(self, words: str) -> tuple[str, ...]:
         """The items that words name, in the order of the dialog."""

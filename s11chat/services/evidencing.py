@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from s11chat.assurance import evidence as rule
+from s11chat.assurance.evidence import Telling, looks_private
 from s11chat.assurance.right import Act, Role
 from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.exchange.attachment import read_attachment, size_of
@@ -14,7 +15,7 @@ from s11chat.exchange.outgoing import as_csv
 from s11chat.fieldwork.case import WRITABLE, State
 from s11chat.services.admitting import let_in, must_stand
 from s11chat.services.assigning import must_see
-from s11chat.services.describing import Describing, Telling, bounded, looks_private
+from s11chat.services.describing import Describing, bounded
 from s11chat.services.exhibit import EvidenceLine, evidence_line
 from s11chat.services.kept import Kept
 from s11chat.services.moving import no_longer_signed
@@ -97,6 +98,17 @@ class Evidencing:
         for line in lines:
             if line.file:
                 yield names[line.number], read_file(self._kept.database, line.file)
+
+    def check(self, told: Telling, *, needed: bool = False) -> None:
+        """Raises UsageError, RefusedError or RightsError where some of what was told will not do.
+
+        With `needed`, also where nothing was told.
+        """
+        self._telling.check(told, needed=needed)
+
+    def check_file(self, file: Path) -> None:
+        """Raises UsageError or RefusedError where a file cannot be kept."""
+        self._read(file)
 
     def read_back(self, told: Telling) -> str:
         """What the days and questions come to, for people to read. Raises UsageError as `add` does."""
@@ -222,8 +234,9 @@ class Evidencing:
 
     def _read(self, path: Path) -> NewFile:
         name = rule.safe_name(path.name)
+        size = size_of(path)
         rule.must_be_taken(name)
-        rule.must_fit(self._kept.limits, name, size_of(path), 0)
+        rule.must_fit(self._kept.limits, name, size, 0)
         most = self._kept.limits.file * rule.MEGABYTE
         content = read_attachment(path, most)
         rule.must_fit(self._kept.limits, name, len(content), 0)

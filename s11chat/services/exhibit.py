@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from s11chat.assurance.evidence import in_words, out_of_date, whereabouts
 from s11chat.dialog.question import Question
-from s11chat.store.record import EvidenceRecord
+from s11chat.engine.conversation import Conversation
+from s11chat.engine.intent import Attach
+from s11chat.services.kept import Kept
+from s11chat.store.record import CaseRecord, EvidenceRecord
+
+ASKED_AFTER = "evidence asked after"
+"""The kind of the fact that it was asked whether something shows a rating; its details name the question."""
 
 
 @dataclass(frozen=True)
@@ -104,3 +111,24 @@ def backed_by(records: Iterable[EvidenceRecord], today: date, months: int) -> di
             for item in record.covers:
                 found.setdefault(item, []).append(f"{record.title} {due}" if due else "")
     return {item: "" if "" in words else "; ".join(words) for item, words in found.items()}
+
+
+def last_standing(changed: Iterable[EvidenceLine]) -> Attach | None:
+    """What the last of some records that stands says to the talk, told in the order they were changed; None without one."""
+    latest = {line.number: line for line in changed}
+    standing = [line for line in latest.values() if line.stands]
+    return (
+        Attach(standing[-1].covers, f"{standing[-1].told} (evidence {standing[-1].number})")
+        if standing
+        else None
+    )
+
+
+def with_evidence(kept: Kept, case: CaseRecord, talk: Conversation) -> Conversation:
+    """The conversation, knowing which items something on file shows, and of which that was asked."""
+    records = kept.evidences.of(case.return_id)
+    months = kept.plans.plan(case.wave).evidence_months if records else 0
+    facts = (fact for fact in kept.responses.facts(case.return_id) if fact.kind == ASKED_AFTER)
+    asked = frozenset(talk.questions[str(fact.details["item"])].item for fact in facts)
+    backed = MappingProxyType(backed_by(records, kept.today, months))
+    return replace(talk, backed=backed, asked_after=asked | talk.asked_after)

@@ -18,6 +18,8 @@ from s11chat.errors import RefusedError, StaleResponseError, StateError
 from s11chat.fieldwork.case import WRITABLE, State
 from s11chat.services.admitting import must_stand
 from s11chat.services.attesting import Attesting
+from s11chat.services.beside import Beside
+from s11chat.services.exhibit import last_standing, with_evidence
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
@@ -41,7 +43,7 @@ from s11chat.store.entry import (
 from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
-    from s11chat.services.delegating import Delegating
+    from s11chat.services.exhibit import EvidenceLine
 
 _NAMED = (
     "{name} is on record as the one to go on with this. They need an access code of their own: ask {lead} or the "
@@ -55,7 +57,7 @@ _ON_RECORD = "That is on record already, just as you said it: go on from here."
 """Where the answer was kept and its acknowledgement was lost on the way."""
 
 
-class Interview:
+class Interview(Beside):
     """One sitting at one return. Nothing is shown that is not on disk."""
 
     def __init__(
@@ -69,9 +71,8 @@ class Interview:
         selector: str = "",
     ) -> None:
         require(role, Act.OPEN_CASE)
-        self._kept, self._role, self._typist, self._person = kept, role, typist, person
-        self._selector = selector
-        self._case = case
+        super().__init__(kept, case, Admission(f"{case.wave}/{case.ref}", role, person, typist, selector))
+        self._role, self._typist, self._person, self._selector = role, typist, person, selector
         self._mode = case.mode if case.mode and case.state in SETTLED else mode
         self._left = False
         self._codes_only = False
@@ -133,6 +134,7 @@ class Interview:
         talk = conversation(
             dialog, found, AUDIENCE[self._role], self._mode, self._kept.library, self._kept.today
         )
+        talk = with_evidence(self._kept, case, talk)
         self._seen = {item: record.revision for item, record in found.current.items()}
         if self._role is not Role.INTERVIEWER:
             talk = replace(talk, before=before(self._kept, found.wave, case, dialog))
@@ -252,13 +254,12 @@ class Interview:
         self.conversation = replace(self.conversation, codes_only=self._codes_only)
         return self._codes_only
 
-    @property
-    def delegating(self) -> Delegating:
-        """The parts of the return that this person asks others for."""
-        from s11chat.services.delegating import Delegating  # the words of days take a while to load
-
-        case, who = f"{self._case.wave}/{self._case.ref}", (self._person, self._typist, self._selector)
-        return Delegating(self._kept, case, Admission(case, self._role, *who))
+    def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
+        """Goes on after records were put on file or changed; the last that stands may answer what is asked."""
+        self.conversation = with_evidence(self._kept, self._case, self.conversation)
+        self._look()
+        wish = last_standing(changed)
+        return self.respond(wish) if wish is not None else (self.conversation.ask(),)
 
     @property
     def attesting(self) -> Attesting:

@@ -12,6 +12,7 @@ from s11chat.engine.intent import About
 from s11chat.fieldwork.case import State, completed
 from s11chat.language.harmless import one_line
 from s11chat.services.admitting import named
+from s11chat.services.exhibit import ASKED_AFTER
 from s11chat.services.helping import help_used
 from s11chat.services.kept import Kept
 from s11chat.services.resuming import HANDED_BACK, PAUSED, SUCCESSOR
@@ -76,6 +77,8 @@ class Recording:
                 require(self._role, Act.REMARK)
                 beside = question if on is About.QUESTION else ""
                 return [NewRemark(beside, on.value, text), *self._settled(beside, text)]
+            case event.AskedAfter(question):
+                return [NewFact(ASKED_AFTER, {"item": question})]
             case event.Parked(question, who, when):
                 require(self._role, Act.NAME_COLLEAGUE)
                 return [NewPark(question, who, when)]

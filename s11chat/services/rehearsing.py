@@ -5,7 +5,7 @@ The interviewer sees the real question and hears a made-up respondent; at the en
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -30,6 +30,8 @@ from s11chat.services.view import Header, ReturnLine
 if TYPE_CHECKING:
     from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
+    from s11chat.services.evidencing import Evidencing
+    from s11chat.services.exhibit import EvidenceLine
 
 NAME, TITLE = "Sam Script", "a made-up respondent"
 REFERRAL = (
@@ -204,6 +206,15 @@ class Rehearsal:
     def attesting(self) -> Attesting:
         """Nothing is kept: raises StateError."""
         raise StateError("A rehearsal keeps no answers, so there is nothing to read back.")
+
+    @property
+    def evidencing(self) -> Evidencing:
+        """There is none: raises StateError."""
+        raise StateError("A rehearsal keeps nothing, so nothing can be attached: describe it in words.")
+
+    def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
+        """Nothing can have been attached: the question again."""
+        return (self.conversation.ask(),)
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

@@ -17,6 +17,7 @@ from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless
 from s11chat.services.admitting import must_stand
 from s11chat.services.amending import Amending
+from s11chat.services.beside import Beside
 from s11chat.services.certifying import certificate
 from s11chat.services.enrolling import Keyring
 from s11chat.services.helping import help_used
@@ -31,19 +32,19 @@ from s11chat.services.talk import ONLINE, header, must_lead
 from s11chat.services.view import Admission, AnswerLine, Certificate, Header, ReturnLine, SectionLine
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.entry import Author, Entry, NewFact, NewQuery, NewTransition, NewVoid, QueryClosed
-from s11chat.store.record import CaseRecord, ResponseRecord
+from s11chat.store.record import ResponseRecord
 from s11chat.store.seal import instant
 
 if TYPE_CHECKING:
-    from s11chat.services.delegating import Delegating
     from s11chat.services.echoing import Echoing
+    from s11chat.services.exhibit import EvidenceLine
     from s11chat.services.undertaking import Undertakings
 
 _NONE = 0
 """The revision that stands for an acceptance taken back: no answer has it."""
 
 
-class Docket:
+class Docket(Beside):
     """One return in front of its lead."""
 
     statement = STATEMENT
@@ -51,7 +52,8 @@ class Docket:
 
     def __init__(self, kept: Kept, admission: Admission) -> None:
         require(admission.role, Act.REVIEW)
-        self._kept, self._admission = kept, admission
+        super().__init__(kept, kept.case(admission.case), admission)
+        self._admission = admission
         self._amending: Amending | None = None
         self._look()
         role, wave, ref = admission.role.value, self._case.wave, self._case.ref
@@ -64,7 +66,7 @@ class Docket:
         self._kept.casebook.enter_head(self._case.wave, self._case.return_id, self._kept.clock())
 
     def _look(self) -> None:
-        self._case: CaseRecord = self._kept.case(self._admission.case)
+        self._case = self._kept.case(self._admission.case)
         must_stand(self._kept, self._admission.selector)
         must_lead(self._case, self._admission.person)
         self._found: Gathered = gather(self._kept, self._case, earlier=True)
@@ -185,12 +187,12 @@ class Docket:
 
         return Undertakings(self._kept, self._admission.case, self._admission)
 
-    @property
-    def delegating(self) -> Delegating:
-        """The parts of the return that others are asked for."""
-        from s11chat.services.delegating import Delegating  # the words of days take a while to load
-
-        return Delegating(self._kept, self._admission.case, self._admission)
+    def attached(self, changed: Iterable[EvidenceLine]) -> None:
+        """The lead has put records on file, or changed them, and so has seen them."""
+        self._look()
+        covers = {item for line in changed for item in line.covers}
+        items = [question.id for question in self._found.talk.route if question.item in covers]
+        self._shown.note(self._found, items)
 
     @property
     def enrolled(self) -> bool:

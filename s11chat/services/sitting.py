@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from s11chat.engine.conversation import Conversation
     from s11chat.engine.intent import Intent
     from s11chat.engine.progress import Progress
     from s11chat.engine.turn import Turn
     from s11chat.services.attesting import Attesting
     from s11chat.services.delegating import Delegating
+    from s11chat.services.evidencing import Evidencing
+    from s11chat.services.exhibit import EvidenceLine
     from s11chat.services.view import Header, ReturnLine
 
 
@@ -50,6 +54,13 @@ class Sitting(Protocol):
     @property
     def attesting(self) -> Attesting:
         """The read-back of the answers, by an interviewer."""
+
+    @property
+    def evidencing(self) -> Evidencing:
+        """What shows that the answers are so."""
+
+    def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
+        """Goes on after evidence was put on file or changed."""
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

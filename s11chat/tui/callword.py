@@ -114,6 +114,14 @@ LABELS = {
     "questions": "Questions",
     "due": "By when",
     "note": "Note",
+    "kind": "What it is",
+    "document": "Title",
+    "shows": "Shows",
+    "dated": "Its day",
+    "owner": "Held by",
+    "review": "Review",
+    "file": "File",
+    "place": "Or place",
 }
 HINTS = {
     "when": "tomorrow 10:00, Tue 14:30, in 1 hour, Thu 2-4pm",
@@ -128,6 +136,14 @@ HINTS = {
     "questions": "single ones by their number: 5.1 5.2",
     "due": "Friday, 12 March; nothing for no day",
     "note": "in a few words",
+    "kind": "policy, procedure, minutes, training, audit, contract, other",
+    "document": "as it stands on it",
+    "shows": "questions by their numbers: 2.1 5.1",
+    "dated": "3 March 2026, or a month; nothing for no day",
+    "owner": "who looks after it, if known",
+    "review": "when it is to be reviewed next; nothing for no day",
+    "file": "a path: a copy of it is kept",
+    "place": "a link, a shelf, a document system",
 }
 READ_BACK = "→ {told}. Enter takes it."
 READ_BACK_NOTE = "→ {told}. Now a note."

@@ -53,6 +53,15 @@ INTERVIEW = (
     Key("interview.menu", "f8", "menu", "Menu", "finish, pause, hand over, remind, remark", ":finish"),
     Key("interview.review", "f9", "review", "Review", "all answers so far", ":review"),
     Key("interview.quick", "f10", "quick", "One key", "single-key answers on or off", ":quick", show=False),
+    Key(
+        "interview.evidence",
+        "ctrl+y",
+        "evidence",
+        "Evidence",
+        "documents that show it: attach, list, withdraw",
+        ":evidence",
+        show=False,
+    ),
     Key("interview.newline", "ctrl+j", "newline", "Line", "another line in an open answer", show=False),
     Key("interview.undo", "ctrl+z", "undo", "Undo", "take the last answer back", ":undo", show=False),
     Key(
@@ -130,6 +139,15 @@ DOCKET = (
         ":delegates",
         show=False,
     ),
+    Key(
+        "docket.evidence",
+        "f",
+        "evidence",
+        "Evidence",
+        "what shows the marked answer: attach, list, withdraw",
+        ":evidence",
+        show=False,
+    ),
     Key("docket.settle", "c", "settle", "Settle", "close the query on it", show=False),
     Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed", show=False),
     Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
@@ -174,6 +192,16 @@ COMMISSIONED = (
     Key("commissioned.chase", "c", "chase", "Ask", "ask after the marked action, or the marked plan"),
     Key("commissioned.undo", "z", "undo", "Undo", "take back what you asked last"),
     Key("commissioned.close", "escape", "close", "Close", "back to where one was"),
+)
+EVIDENCE = (
+    Key("evidence.add", "a", "add", "Add", "put a document or record on file"),
+    Key(
+        "evidence.amend", "e", "amend", "Amend", "tell the marked one anew; as it was it stays in the history"
+    ),
+    Key("evidence.withdraw", "w", "withdraw", "Withdraw", "take it back; again has it stand once more"),
+    Key("evidence.look", "enter", "look", "History", "all that is known of the marked one, and its history"),
+    Key("evidence.all", "f6", "all", "All", "everything on file, or what is on file for this question"),
+    Key("evidence.close", "escape", "close", "Close", "back to where one was"),
 )
 VIEW = Key("knowledge.view", "f6", "view", "View", "search, by standard, by dialog, by term")
 KNOWLEDGE = (
@@ -305,6 +333,7 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "parts": PARTS,
         "plan": PLAN,
         "commissioned": COMMISSIONED,
+        "evidence": EVIDENCE,
         "callroom": CALLROOM,
         "card": CARD,
         "coding": CODING,

@@ -58,6 +58,7 @@ HINT = {
     Kind.TEXT: "the answer in your own words; Ctrl+J begins another line",
     Kind.STATEMENT: "Enter to go on",
 }
+HINT_ATTACH = "the answer in your own words; Ctrl+Y or :evidence attaches a document"
 HINT_END = "Enter for the first one left, :finish to complete it, :quit to end"
 HINT_MISSING = "a few words"
 HINT_WAYS = "one of these: {ways}"
@@ -125,6 +126,7 @@ MENU = {
     "hand_over": "Hand the whole return to somebody ...",
     "contact": "Somebody else answers from now on ...",
     "review": "Read all answers through",
+    "evidence": "Documents that show it",
     "concern": "A concern about a child was disclosed",
     "remind": "A text to remind those for whom questions wait",
     "repeat": "The question and its answers once more",

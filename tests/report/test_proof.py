@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from s11chat.assurance.evidence import Telling
 from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError
 from s11chat.report.certificate import BEGIN, Certified, armoured, as_file, as_plain
 from s11chat.report.proof import proved
-from s11chat.services.describing import Telling
 from s11chat.services.evidencing import Evidencing
 from tests.office import PHRASE, PRACTICE, Clock, answer_on, copied, delegate, desk_in, docket, say
 

@@ -18,6 +18,7 @@ FACES = ("cli", "tui", "line", "bootstrap.py")
 INNER = {
     "admitting.Door": "counts wrong tries for whoever asks at it",
     "attesting.Attesting": "handed out by an interview, and asks the table of rights itself: test_attesting",
+    "beside.Beside": "what an interview and a docket are made of, which ask",
     "carding.Carding": "makes cards for the call room and the case file, which ask",
     "describing.Describing": "reads what somebody says of evidence; keeps nothing",
     "enrolling.Keyring": "of a docket, which asks",

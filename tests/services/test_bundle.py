@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.assurance.evidence import Telling
 from s11chat.assurance.right import Role
 from s11chat.bootstrap import open_bundle
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
@@ -20,7 +21,6 @@ from s11chat.report.proof import proved
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.bundling import examine, make
 from s11chat.services.delegating import Delegating
-from s11chat.services.describing import Telling
 from s11chat.services.desk import Desk
 from s11chat.services.evidencing import Evidencing
 from s11chat.services.keeping import verify

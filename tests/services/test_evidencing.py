@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from s11chat.assurance.evidence import MEGABYTE, Limits
+from s11chat.assurance.evidence import MEGABYTE, Limits, Telling, looks_private
 from s11chat.assurance.right import Role
 from s11chat.errors import RefusedError, RightsError, S11chatError, StaleResponseError, StateError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.services.backing import without_evidence
 from s11chat.services.delegating import Delegating
-from s11chat.services.describing import Telling, looks_private
 from s11chat.services.desk import Desk
 from s11chat.services.evidencing import INDEX, Evidencing
 from s11chat.services.fielding import close_wave

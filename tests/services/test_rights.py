@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.assurance.evidence import Telling
 from s11chat.assurance.right import OFFICE, Act, Role, allowed
 from s11chat.bootstrap import begin_interview, desk_to_fill
 from s11chat.dialog.model import Dialog
@@ -38,7 +39,6 @@ from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, response
 from s11chat.services.deciding import Court
 from s11chat.services.delegating import Delegating
-from s11chat.services.describing import Telling
 from s11chat.services.desk import Desk
 from s11chat.services.disclosing import disclosure, lines_of
 from s11chat.services.echoing import Echoing, echo_lines

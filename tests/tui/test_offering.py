@@ -156,7 +156,7 @@ async def test_the_longest_menu_fits_a_small_window(face: Opened) -> None:
     async with face(Start(case=COUNCIL)) as shown:
         await shown.enter(":park Jane in HR by Friday")
         await shown.press("f8")
-        assert len(_offered(shown)) == 13
+        assert len(_offered(shown)) == 14
         assert wording.MENU["theme"] in shown.picture
         assert wording.MENU_HELP in shown.picture
         await shown.press("a")

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widgets import OptionList
 
+from s11chat.engine.proving import PART
 from s11chat.engine.turn import Confirmed, Repair, Turn
 from s11chat.errors import StaleResponseError
 from s11chat.tui import wording
 from s11chat.tui.keys import DOCKET, action_of, bindings
 from s11chat.tui.screens.echo import EchoFlow
+from s11chat.tui.screens.evidence import EvidenceScreen
 from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
 from s11chat.tui.screens.modal import Card, Prompt
@@ -88,6 +90,14 @@ class DocketScreen(ReadingScreen):
         confirmed = next((turn for turn in turns if isinstance(turn, Confirmed)), None)
         said = wording.AMENDED.format(question=line.question, said=confirmed.said) if confirmed else ""
         self.renew(said)
+
+    def action_evidence(self) -> None:
+        """What shows the marked answer."""
+        line, docket = self.line, self.docket
+        if line is not None:
+            item = line.question.removesuffix(f".{PART}")
+            screen = EvidenceScreen(lambda: docket.evidencing, item, self.organisation)
+            self.face.push_screen(screen, lambda _: self.renew(""))
 
     def action_query(self) -> None:
         """Asks about this answer."""

@@ -52,6 +52,8 @@ class InterviewScreen(OfferingScreen):
                 self.action_review()
             case "left":
                 self.review(left=True)
+            case "evidence":
+                self.evidence(adding=rest.strip() == "add")
             case "contact":
                 self.replace_contact(rest) if rest.strip() else self.ask_contact()
             case "attest":

@@ -17,22 +17,25 @@ from s11chat.engine.intent import (
     Probe,
     Remark,
     Repeat,
+    Reply,
     Revisit,
     Safeguard,
     Stop,
     who_and_when,
 )
 from s11chat.engine.reminding import reminders
-from s11chat.engine.turn import Turn, Waiting
+from s11chat.engine.turn import Confirmed, Turn, Waiting
 from s11chat.tui import caption, partword, wording
 from s11chat.tui.keys import INTERVIEW, shown_as
+from s11chat.tui.screens.evidence import EvidenceScreen
 from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.modal import Letter, Menu, Prompt
 from s11chat.tui.screens.review import ReviewScreen
-from s11chat.tui.screens.talk import TalkScreen
+from s11chat.tui.screens.talk import Exchange, TalkScreen
 
 if TYPE_CHECKING:
     from s11chat.engine.progress import Progress
+    from s11chat.services.exhibit import EvidenceLine
     from s11chat.services.view import ReturnLine
 
 _KEYS = {key.action: shown_as(key.key) for key in INTERVIEW}
@@ -64,7 +67,7 @@ class OfferingScreen(TalkScreen):
             yield "repeat"
         if self.asking is not None and interviewer:
             yield "probe"
-        yield "remark"
+        yield from ("remark", "evidence")
         if interviewer:
             yield "codes"
             if self.asking is None:
@@ -85,6 +88,7 @@ class OfferingScreen(TalkScreen):
             "hand_over": self.ask_hand_over,
             "contact": self.ask_contact,
             "review": self.action_review,
+            "evidence": self.action_evidence,
             "concern": partial(self.intend, Safeguard()),
             "remind": self.show_reminder,
             "repeat": partial(self.intend, Repeat()),
@@ -128,6 +132,31 @@ class OfferingScreen(TalkScreen):
 
     def _take_back(self) -> None:
         self.interview.attesting.take_back()
+
+    def action_evidence(self) -> None:
+        """What shows the answer to this question."""
+        self.evidence()
+
+    def evidence(self, *, adding: bool = False) -> None:
+        """What shows the answer to this question; with `adding`, a document is to be put on file at once."""
+        item = self.asking.question.item if self.asking is not None else ""
+        interview = self.interview
+        screen = EvidenceScreen(
+            lambda: interview.evidencing, item, interview.header.organisation, adding=adding
+        )
+        self.face.push_screen(screen, self._proved)
+
+    def _proved(self, changed: tuple[EvidenceLine, ...] | None) -> None:
+        """Goes on after documents were put on file, which may answer what is asked."""
+        if changed:
+            self.serve(partial(self._goes_on, changed), self._gone_on)
+
+    def _gone_on(self, came: Exchange) -> None:
+        answered = any(isinstance(turn, Confirmed) for turn in came.turns)
+        self._came(Reply("") if answered else Repeat(), "", came)
+
+    def _goes_on(self, changed: tuple[EvidenceLine, ...]) -> Exchange:
+        return Exchange(self.interview.attached(changed), self.interview.progress(), self._remarks)
 
     def action_note(self) -> None:
         """Asks for a remark."""

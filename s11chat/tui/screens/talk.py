@@ -12,6 +12,7 @@ from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
 from s11chat.engine.intent import Intent, Remark, Repeat, Reply
 from s11chat.engine.progress import Progress
+from s11chat.engine.proving import PART
 from s11chat.engine.turn import (
     Ask,
     Ended,
@@ -226,6 +227,8 @@ def _hint(turn: Ask | Finished) -> str:
     if isinstance(turn, Finished):
         return wording.HINT_COMPLETE if turn.complete else wording.HINT_END
     question = turn.question
+    if question.part == PART:
+        return wording.HINT_ATTACH
     if question.kind is Kind.NUMBER and question.unit:
         return f"{wording.HINT[question.kind]} of {question.unit}"
     return wording.HINT[question.kind].format(year="2025" if question.direction == "past" else "2027")

@@ -11,7 +11,7 @@ from s11chat.assurance.docket import Reason
 from s11chat.engine.how import understood
 from s11chat.language.harmless import one_line
 from s11chat.services.view import AnswerLine, QueryLine, RemarkLine
-from s11chat.tui import wording
+from s11chat.tui import proofword, wording
 from s11chat.tui.widgets.prose import wrapped
 from s11chat.tui.widgets.sheet import Field
 
@@ -146,6 +146,10 @@ def known(line: AnswerLine, articles: tuple[str, ...]) -> Iterator[Field]:
         yield Field(wording.LAST_TIME, line.before, "$warning")
     for number, said in enumerate(line.against):
         yield Field(wording.AGAINST if number == 0 else " ", said, "$warning")
+    for number, one in enumerate(line.evidence):
+        due = f" ({proofword.DUE.format(due=one.due)})" if one.due else ""
+        label = proofword.TITLE.upper() if number == 0 else " "
+        yield Field(label, f"{one.number}  {one.told}; {one.where}{due}", "$warning" if one.due else "")
     for number, remark in enumerate(line.remarks):
         yield Field(wording.REMARKS if number == 0 else " ", remark, "italic")
     for number, query in enumerate(line.queries):

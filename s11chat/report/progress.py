@@ -25,6 +25,7 @@ COLUMNS = (
     "case",
     "organisation",
     "type",
+    "state",
     "action",
     "what",
     "owner",
@@ -45,7 +46,7 @@ HEADS = ("Promised", "Done", "Lately", "Under way", "Open", "Late", "Dropped", "
 NOTE = (
     "Promised are the actions as agreed; what was told of them since is no part of any signature. Late are those that "
     "run on after the day agreed, whether or not another day is expected now. Lately, moved and no word are of the "
-    "months of the report."
+    "months of the report. What stands in a return that is not complete, or was sent back, is no promise yet."
 )
 
 
@@ -56,6 +57,8 @@ class OrganisationPlan:
     case: str
     organisation: str
     type: str
+    state: str
+    """Of its return: what is planned in one that is not complete is no promise yet."""
     actions: tuple[Action, ...]
 
 
@@ -128,7 +131,7 @@ def as_text(report: ProgressReport, width: int | None = None) -> list[str]:
     lines = ruled(("Organisation", *HEADS), rows, ("Total", *_figures(report.total)), width)
     found = [*title, "", *lines, "", *wrapped((NOTE,), width)]
     for plan in report.plans:
-        found += ["", *wrapped((f"{plan.organisation} ({plan.case})",), width)]
+        found += ["", *wrapped((f"{plan.organisation} ({plan.case}), {plan.state}",), width)]
         for line in report.lines(plan):
             told = (f"{line.name}  {line.what}", f"{line.agreed}: {line.standing}", line.word, *line.moves)
             found += [f"  {one}" for one in wrapped((part for part in told if part), width and width - 2)]
@@ -146,6 +149,7 @@ def action_rows(plans: Iterable[OrganisationPlan], first: date, last: date) -> I
                 plan.case,
                 plan.organisation,
                 plan.type,
+                plan.state,
                 one.name,
                 one.what,
                 one.owner,
@@ -205,7 +209,7 @@ def as_docx(report: ProgressReport) -> bytes:
     _table(document, report)
     paragraph(document, NOTE)
     for plan in report.plans:
-        heading(document, one_line(f"{plan.organisation} ({plan.case})"), 1)
+        heading(document, one_line(f"{plan.organisation} ({plan.case}), {plan.state}"), 1)
         for line in report.lines(plan):
             heading(document, f"{line.name}  {line.what}", 2)
             labelled(document, "Agreed", line.agreed)
@@ -231,7 +235,13 @@ def _structure(report: ProgressReport, plan: OrganisationPlan) -> dict[str, Any]
     rows = action_rows((plan,), report.first, report.last)
     actions = [{name: cell or None for name, cell in zip(COLUMNS, row, strict=True)} for row in rows]
     count = report.count(plan)
-    return {"case": plan.case, "organisation": plan.organisation, **asdict(count), "actions": actions}
+    return {
+        "case": plan.case,
+        "organisation": plan.organisation,
+        "state": plan.state,
+        **asdict(count),
+        "actions": actions,
+    }
 
 
 def _figures(count: PlanCount) -> tuple[str, ...]:

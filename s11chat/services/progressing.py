@@ -66,6 +66,7 @@ def _told(kept: Kept, plan: Plan, last: date) -> OrganisationPlan:
         case=case_name(plan.case),
         organisation=plan.case.name,
         type=_type(kept, plan.case),
+        state=plan.case.state.value,
         actions=tuple(as_told_by(action, last) for action in plan.actions),
     )
 

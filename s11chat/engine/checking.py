@@ -59,8 +59,9 @@ def against(talk: Conversation, question: Question) -> tuple[str, ...]:
         return ()
     known = facts_of(talk)
     failing = [check.say for check in question.checks if not check.hard and check.when.holds(known)]
-    stood = facts_of(talk.beside(question.id, None)) if contradictions else known
-    at_odds = [one.say for one in contradictions if one.when.holds(known) and not one.when.holds(stood)]
+    holding = [one for one in contradictions if one.when.holds(known)]
+    stood = facts_of(talk.beside(question.id, None)) if holding else known
+    at_odds = [one.say for one in holding if not one.when.holds(stood)]
     return tuple(talk.worded(words) for words in (*failing, *at_odds))
 
 

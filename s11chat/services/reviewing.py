@@ -206,9 +206,9 @@ def _names_for(talk: Conversation, audience: Audience) -> dict[str, str]:
     return names
 
 
-def return_line(kept: Kept, case: CaseRecord, header: Header) -> ReturnLine:
-    """The return of `case` as a whole."""
-    found = gather(kept, case, earlier=True)
+def return_line(kept: Kept, case: CaseRecord, header: Header, found: Gathered | None = None) -> ReturnLine:
+    """The return of `case` as a whole; `found` is what was just gathered of it, with the wave before."""
+    found = found or gather(kept, case, earlier=True)
     transitions = kept.responses.transitions(case.return_id)
     sent_back = [move for move in transitions if move.became is State.SENT_BACK]
     events = kept.responses.events(f"return:{case.return_id}")

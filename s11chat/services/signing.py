@@ -72,7 +72,7 @@ class Docket(Beside):
         self._found: Gathered = gather(self._kept, self._case, earlier=True)
 
     def _whole(self) -> ReturnLine:
-        return return_line(self._kept, self._case, self.header)
+        return return_line(self._kept, self._case, self.header, self._found)
 
     @property
     def header(self) -> Header:
@@ -106,9 +106,10 @@ class Docket(Beside):
         self._shown.note(self._found, [question])
         return line
 
-    def ordered(self) -> tuple[AnswerLine, ...]:
-        """The answers on the route in the order a lead should look at them."""
-        return gravest_first(self._found, self.review().answers)
+    def ordered(self, whole: ReturnLine | None = None) -> tuple[AnswerLine, ...]:
+        """The answers on the route in the order a lead should look at them: of `whole`, where it was just read."""
+        answers = (whole or self.review()).answers
+        return gravest_first(self._found, answers)
 
     def explained(self, question: str, shown: Iterable[tuple[str, Depth]]) -> None:
         """Puts on record which articles were read on a question, and how deep; not once the wave is closed."""

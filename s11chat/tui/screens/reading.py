@@ -73,8 +73,8 @@ class ReadingScreen(FaceScreen[None]):
         self.inform(said, look)
 
     def _look(self) -> Look:
-        answers = self.docket.ordered()
-        return Look(self.docket.review(), answers)
+        whole = self.docket.review()
+        return Look(whole, self.docket.ordered(whole))
 
     def _show(self, look: Look) -> None:
         self.answers, self.remarks = self._in_place(look.answers), look.whole.remarks

@@ -7,7 +7,7 @@ import secrets
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -134,16 +134,19 @@ def open_bundle(
     examined, key = unlock(bundle_file, code, clock())
     folder = folder_of(examined.bundle, settings.home / BUNDLES)
     inside = replace(settings, home=folder, database=url_of(folder / DATABASE), kb=folder / "kb")
-    if (folder / DATABASE).exists():
-        with closing(open_desk(inside, clock=clock, upgrade=True)) as desk:
-            gone = superseded(desk.kept, examined.bundle)
-        if gone:
-            folder.rename(folder.with_name(f"{folder.name}-{clock():%Y%m%d%H%M%S}"))
-    for each in (settings.home, folder.parent, folder):
-        _make_folder(each)
-    lay_out(examined.bundle, folder, settings.kb)
-    desk = open_desk(inside, clock=clock, upgrade=True)
+
+    def worked_in() -> Desk:
+        for each in (settings.home, folder.parent, folder):
+            _make_folder(each)
+        lay_out(examined.bundle, folder, settings.kb)
+        return open_desk(inside, clock=clock, upgrade=True)
+
+    desk = worked_in()
     try:
+        if superseded(desk.kept, examined.bundle):
+            desk.close()
+            folder.rename(folder.with_name(f"{folder.name}-{clock():%Y%m%d%H%M%S}"))
+            desk = worked_in()
         held = Held(desk.kept, bundle_file, examined, key)
         try:
             yield desk, inside, held

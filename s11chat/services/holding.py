@@ -13,10 +13,11 @@ from s11chat.assurance.bundle import Bundle, proves
 from s11chat.assurance.code import UNKNOWN_CODE, matches, parse, proof_key
 from s11chat.errors import AccessError, RefusedError, S11chatError
 from s11chat.exchange.bundle import write_file
-from s11chat.services.bundling import Examined, articles, examine, sealed_bytes, settled_sealer
+from s11chat.services.bundling import Examined, examine, sealed_bytes, settled_sealer
 from s11chat.services.kept import Kept
 from s11chat.services.secret import pepper_of
 from s11chat.store.freight import add_door, append, freight, plant
+from s11chat.store.keyring import take_keys, take_people
 from s11chat.store.merge import lineage, standing
 from s11chat.store.seal import moment
 
@@ -53,9 +54,14 @@ def lay_out(bundle: Bundle, folder: Path, kb: Path) -> None:
     """Makes the data folder of a bundle, with its articles beside those that this machine has anyhow."""
     target = folder / "kb"
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    texts = {path.stem: path.read_text("utf-8") for path in kb.glob("*.md")} if kb.is_dir() else {}
-    for id_, text in {**texts, **bundle.articles}.items():
-        (target / f"{id_}.md").write_text(text, "utf-8")
+    there = {path.stem for path in target.glob("*.md")}
+    for path in kb.glob("*.md"):
+        if path.stem not in there:
+            (target / path.name).write_bytes(path.read_bytes())
+    for id_, text in bundle.articles.items():
+        place = target / f"{id_}.md"
+        if not place.exists() or place.read_text("utf-8") != text:
+            place.write_text(text, "utf-8")
 
 
 class Held:
@@ -85,6 +91,8 @@ class Held:
                     "does not: hand your own file back first, then ask for a new bundle."
                 )
             add_door(writing, bundle)
+            take_people(writing, bundle)
+            take_keys(writing, bundle, kept.clock())
             append(writing, bundle, len(stands.hashes), examined.rows, kept.clock())
             return len(stands.hashes) - fork
 
@@ -92,8 +100,7 @@ class Held:
         """Writes the file as the return stands now; returns how many entries are in it that were not when it was made."""
         kept, manifest = self._kept, self._bundle.manifest
         taken = freight(kept.database, manifest.wave, manifest.case, manifest.person)
-        dialog = kept.dialog(kept.casebook.wave(manifest.wave))
-        write_file(self._file, sealed_bytes(taken, self._sealer, articles(kept.library, dialog)))
+        write_file(self._file, sealed_bytes(taken, self._sealer, dict(self._bundle.articles)))
         return len(taken.events) - manifest.base[0]
 
 
@@ -111,6 +118,6 @@ def superseded(kept: Kept, bundle: Bundle) -> bool:
         for kind, rows in stands.rows.items()
         if kind not in _FOLLOWS
         for row in rows
-        if row["seq"] > fork
+        if row["seq"] > fork and (kind, row.get("kind")) != ("fact", "mode")
     }
     return fork < min(len(stands.hashes), len(bundle.events)) and mine <= known

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from s11chat.assurance.evidence import Telling
 from s11chat.assurance.right import Role
-from s11chat.bootstrap import open_bundle
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.bundle import pack, unpack
 from s11chat.fieldwork.case import State
@@ -22,79 +18,20 @@ from s11chat.services.admitting import issue, revoke
 from s11chat.services.bundling import examine, make
 from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
-from s11chat.services.evidencing import Evidencing
 from s11chat.services.keeping import verify
-from s11chat.services.merging import Merged, merge
+from s11chat.services.merging import merge
 from s11chat.services.redacting import carry_out, redaction_of
 from s11chat.services.view import Admission
 from s11chat.store.entry import Author, NewHolder, NewResponse
-from tests.office import LEADS, PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, lead, say, settings_in
+from tests.office import PHRASE, PRACTICE, Clock, answer_on, code_for, delegate, lead, say
+from tests.post import BEN, Machine, lead_with_bundle, machine, standing
 
-BEN = LEADS[PRACTICE]
 DEE, CY = "Dee Holt", "Cy Marlow"
-
-ON_BOTH = True
-
-
-class Machine:
-    """Somebody's machine, far from the office, with a bundle and the code for it."""
-
-    def __init__(self, folder: Path, file: Path, code: str, clock: Clock) -> None:
-        folder.mkdir(exist_ok=True)
-        self.folder, self.file, self.code, self.clock = folder, file, code, clock
-
-    @contextmanager
-    def at_work(self) -> Iterator[tuple[Desk, Admission]]:
-        """The bundle open, its holder let in; the file is written back at the end."""
-        settings = replace(settings_in(self.folder), actor="somebody", named=False)
-        with open_bundle(settings, self.file, self.code, clock=self.clock) as (desk, _, _):
-            yield desk, desk.admit(self.code)
-
-    def answers(self, *lines: str, until: str = "") -> None:
-        """Says these lines, then whatever is still asked before `until`, where that is given."""
-        with self.at_work() as (desk, by):
-            sitting = desk.interview(by)
-            say(sitting, *lines)
-            if until:
-                answer_on(sitting, until)
-            sitting.leave()
-
-    def signs(self, *sections: str) -> None:
-        with self.at_work() as (desk, by):
-            docket = desk.docket(by)
-            if not docket.enrolled:
-                docket.enrol(PHRASE)
-            docket.review()
-            docket.sign(sections or tuple(line.section for line in docket.sections()), PHRASE, by.name)
-            docket.leave()
-
-    def passes_on(self, to: Machine, name: str, part: str) -> None:
-        """Asks somebody for a part and makes their bundle."""
-        with self.at_work() as (desk, by):
-            to.code = Delegating(desk.kept, by.case, by).give(part, name).code
-            make(desk.kept, by.case, to.file, name, by)
-
-    def takes_in(self, other: Machine) -> Merged:
-        with self.at_work() as (desk, by):
-            return merge(desk.kept, other.file, by=by)
 
 
 @pytest.fixture
 def ben(desk: Desk, tmp_path: Path, clock: Clock) -> Machine:
-    """The lead of a practice with a bundle that the office made just now."""
-    machine = Machine(tmp_path / "ben", tmp_path / "ben.s11", code_for(desk, PRACTICE, Role.LEAD).code, clock)
-    make(desk.kept, PRACTICE, machine.file)
-    return machine
-
-
-def machine(tmp_path: Path, name: str, clock: Clock) -> Machine:
-    return Machine(tmp_path / name, tmp_path / f"{name}.s11", "", clock)
-
-
-def standing(desk: Desk) -> dict[str, tuple[str, str]]:
-    """Every answer as it stands in the office, with whose it is."""
-    lines = desk.returned(PRACTICE).answers
-    return {line.question: (line.said, line.by) for line in lines if line.answer is not None}
+    return lead_with_bundle(desk, tmp_path, clock)
 
 
 def test_a_return_goes_from_lead_to_delegate_to_colleague_and_home_and_is_signed_on_the_way(
@@ -121,67 +58,6 @@ def test_a_return_goes_from_lead_to_delegate_to_colleague_and_home_and_is_signed
     assert proved(as_file(desk.certificate(PRACTICE).certified, "json")).faults == ()
     assert merge(desk.kept, ben.file).entered == 0
     assert stat.S_IMODE(ben.file.stat().st_mode) == 0o600
-
-
-def test_both_sides_go_on_and_nothing_is_lost(desk: Desk, ben: Machine, tmp_path: Path) -> None:
-    policy = tmp_path / "policy.pdf"
-    policy.write_bytes(b"%PDF-1.7 safeguarding")
-    ben.answers(until="3.1")
-    with ben.at_work() as (far, by):
-        told = Telling("policy", "Safeguarding policy", "1.1", "3 March 2026", "Nell Thimble", "March 2027")
-        Evidencing(far.kept, by.case, by).add(told, policy)
-    ben.signs("1", "2")
-    at_office = delegate(desk, PRACTICE)
-    say(at_office, ":go 4.1", "3")
-    before = verify(desk.kept).events
-    assert not merge(desk.kept, ben.file, dry_run=True).done
-    assert verify(desk.kept).events == before
-    merged = merge(desk.kept, ben.file)
-    assert merged.done
-    assert (merged.conflicts, merged.voided) == ((), ())
-    assert desk.kept.case(PRACTICE).state is State.SIGNED_IN_PART
-    whole = desk.returned(PRACTICE)
-    assert whole.sections_signed == ("1", "2")
-    assert all(line.signed for line in whole.answers if line.section in ("1", "2") and line.answer)
-    shown = proved(as_file(desk.certificate(PRACTICE).certified, "txt"))
-    assert (shown.faults, [one.section for one in shown.signed]) == ((), ["1", "2"])
-    (shown_by,) = next(line for line in whole.answers if line.question == "1.1").evidence
-    assert shown_by.told.startswith("policy: Safeguarding policy")
-    assert standing(desk)["4.1"][1] == "Nell Thimble"
-    assert verify(desk.kept).faults == ()
-    assert merge(desk.kept, ben.file).entered == 0
-    ben.answers(":go 3.1", "2")
-    again = merge(desk.kept, ben.file)
-    assert [question for question, _, _ in again.answers] == ["3.1"]
-    assert verify(desk.kept).faults == ()
-
-
-@pytest.mark.parametrize(
-    ("side", "stands", "signed"), [("theirs", BEN, True), ("ours", "Nell Thimble", False)]
-)
-def test_an_answer_that_both_gave_is_decided_and_both_are_kept(
-    desk: Desk, ben: Machine, side: str, stands: str, signed: bool
-) -> None:
-    ben.answers("1", until="2.1")
-    ben.signs("1")
-    say(delegate(desk, PRACTICE), "3")
-    open_ = merge(desk.kept, ben.file)
-    assert [conflict.question for conflict in open_.undecided] == ["1.1"]
-    assert (open_.undecided[0].ours.said, open_.undecided[0].theirs.said) == ("Fully met", "Not met")
-    assert standing(desk)["1.1"] == ("Fully met", "Nell Thimble")
-    with pytest.raises(UsageError, match=r"no conflict about '9\.9'"):
-        merge(desk.kept, ben.file, takes={"9.9": side})
-    merged = merge(desk.kept, ben.file, takes={"1.1": side})
-    assert merged.done
-    assert standing(desk)["1.1"][1] == stands
-    kept = desk.kept.responses.history(desk.kept.case(PRACTICE).return_id, "1.1")
-    assert {record.by_name for record in kept} == {BEN, "Nell Thimble"}
-    assert bool(desk.returned(PRACTICE).sections_signed) is signed
-    if not signed:
-        assert [section for section, _ in merged.voided] == ["1"]
-        assert "1.1" in merged.voided[0][1]
-    assert verify(desk.kept).faults == ()
-    assert merge(desk.kept, ben.file).entered == 0
 
 
 def test_an_office_signature_stands_on_the_answer_that_was_kept(
@@ -338,3 +214,26 @@ def test_what_was_redacted_goes_out_as_it_is_and_stays_so(desk: Desk, tmp_path: 
     assert verify(desk.kept).faults == ()
     with ben.at_work() as (far, _):
         assert verify(far.kept).faults == ()
+
+
+def test_the_office_goes_on_and_makes_another_bundle(desk: Desk, ben: Machine) -> None:
+    ben.answers("2")
+    say(delegate(desk, PRACTICE), ":go 4.1", "3")
+    old, another = ben.file, ben.file.with_name("another.s11")
+    make(desk.kept, PRACTICE, another)
+    ben.file = another
+    with pytest.raises(RefusedError, match="hand your own file back first"), ben.at_work():
+        pass
+    merge(desk.kept, old)
+    ben.file = another.with_name("third.s11")
+    make(desk.kept, PRACTICE, ben.file)
+    ben.answers(":go 2.1", "2")
+    assert len(list((ben.folder / "bundles").iterdir())) == 2, "the folder before is put aside"
+    assert merge(desk.kept, ben.file).done
+    assert {"1.1", "2.1", "4.1"} <= standing(desk).keys()
+    assert verify(desk.kept).faults == ()
+    make(desk.kept, PRACTICE, another.with_name("fourth.s11"))
+    ben.file = another.with_name("fourth.s11")
+    with ben.at_work() as (far, _):
+        assert verify(far.kept).faults == ()
+    assert len(list((ben.folder / "bundles").iterdir())) == 2, "the folder goes on"

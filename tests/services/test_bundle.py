@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from s11chat.assurance.evidence import Telling
 from s11chat.assurance.right import Role
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.bundle import pack, unpack

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.assurance.evidence import Telling
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
 from s11chat.report.certificate import as_file
 from s11chat.report.proof import proved
-from s11chat.services.describing import Telling
 from s11chat.services.desk import Desk
 from s11chat.services.evidencing import Evidencing
 from s11chat.services.keeping import verify

@@ -17,6 +17,8 @@ from s11chat.errors import UsageError
 MISSING = "Agreement needs statsmodels: install it with pip install 's11chat[statistics]'."
 SMALL = 30
 """Pairs below which a base is small: an interval of the large-sample kind says little there."""
+FEW = 5
+"""Pairs that must differ, and must agree, for an interval: with fewer the large-sample one is far too narrow."""
 _NOTHING = 1e-9
 """Widths of an interval below this are none."""
 _WEIGHTS = {"kappa": None, "linear": "linear", "quadratic": "quadratic"}
@@ -104,12 +106,16 @@ def kappas(found: Agreement, *, ordered: bool = True) -> dict[str, Kappa]:
         from statsmodels.stats.inter_rater import cohens_kappa  # an extra: few commands need statistics
     except ImportError:
         raise UsageError(MISSING) from None
+    few = min(found.same, found.n - found.same)
     made = {}
     with catch_warnings():
         simplefilter("ignore", RuntimeWarning)  # a variance of nought may come out a hair below it
         for name in names:
             one = cohens_kappa(found.table, wt=_WEIGHTS[name])
             made[name] = _kappa(float(one.kappa), float(one.kappa_low), float(one.kappa_upp))
+    if few < FEW:
+        why = f"no interval: only {few} pairs {'agree' if few == found.same else 'differ'}"
+        return {name: Kappa(one.value, why=why) for name, one in made.items()}
     return made
 
 

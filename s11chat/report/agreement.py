@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from s11chat.analysis.agreement import SMALL, Agreement, Kappa
+from s11chat.analysis.agreement import FEW, SMALL, Agreement, Kappa
 from s11chat.report.sheet import NOTHING, Wave, as_sheet
 
 _WAYS = ("kappa", "linear", "quadratic")
@@ -32,7 +32,8 @@ _METHOD = (
     "steps and by their square (Cohen 1968). Intervals: 95 %, large-sample (Fleiss, Cohen and Everitt 1969). All "
     "standards of an organisation are counted as if they were independent, so intervals are narrower than they "
     "should be.",
-    f"! marks a base below {SMALL} pairs: read its kappa as a hint.",
+    f"! marks a base below {SMALL} pairs: read its kappa as a hint. No interval is given where fewer than {FEW} pairs "
+    "differ or agree.",
 )
 _MODERATORS = (
     "Moderators: their last ratings from before they saw each other's, the one whose name comes first in the "
@@ -96,12 +97,12 @@ def as_text(report: AgreementReport, width: int | None = None) -> list[str]:
         lines += ["", *wrapped((f"Scale: {' / '.join(scale.labels)}",), width)]
         lines += _crossed(scale, scale.total, "Own (rows), moderated (columns)", width)
         lines += _coefficients(scale.total, width)
-        lines += _directions("Standard", scale, scale.by_standard, scale.total, width)
-        lines += _directions("Type", scale, scale.by_type, scale.total, width)
+        lines += _directions("Standard", "own", scale, scale.by_standard, scale.total, width)
+        lines += _directions("Type", "own", scale, scale.by_type, scale.total, width)
         if scale.moderators.agreement.n:
             lines += _crossed(scale, scale.moderators, "First (rows), second moderator (columns)", width)
             lines += _coefficients(scale.moderators, width)
-            lines += _directions("Moderators", scale, scale.by_pair, scale.moderators, width)
+            lines += _directions("Moderators", "1st", scale, scale.by_pair, scale.moderators, width)
     return [*lines, "", *wrapped(notes(report), width)]
 
 
@@ -136,11 +137,11 @@ def _interval(kappa: Kappa) -> str:
 
 
 def _directions(
-    head: str, scale: ScaleAgreement, rows: Iterable[Compared], total: Compared, width: int | None
+    head: str, first: str, scale: ScaleAgreement, rows: Iterable[Compared], total: Compared, width: int | None
 ) -> list[str]:
     from s11chat.report.terminal import ruled
 
-    heads = (head, "n", "same %", *(("1st higher", "1st lower") if scale.ordered else ()), "kappa")
+    heads = (head, "n", "same %", *((f"{first} higher", f"{first} lower") if scale.ordered else ()), "kappa")
     told = [_direction(row, scale.ordered) for row in rows]
     return ["", *ruled(heads, told, _direction(total, scale.ordered), width)] if told else []
 
@@ -160,7 +161,7 @@ def _direction(row: Compared, ordered: bool) -> tuple[str, ...]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 60 else f"{name[:57].rstrip()}..."
+    return name if len(name) <= 36 else f"{name[:33].rstrip()}..."
 
 
 def _percent(found: Agreement, sign: str = " %") -> str:

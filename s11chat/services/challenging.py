@@ -13,8 +13,8 @@ from s11chat.services.admitting import LONGEST_NAME, let_in
 from s11chat.services.assigning import enter, must_see, role_of
 from s11chat.services.kept import Kept
 from s11chat.services.moderating import bounded, line_of
-from s11chat.services.moderationview import sheet
-from s11chat.services.releasing import released_to
+from s11chat.services.moderationview import StandardLine, sheet
+from s11chat.services.releasing import released_line, released_to
 from s11chat.services.view import Admission
 from s11chat.store.entry import Author
 from s11chat.store.moderation import ANSWERED, CLOSED, OPEN, REPLY
@@ -82,6 +82,21 @@ def reply(kept: Kept, by: Admission, question: str, text: str) -> None:
     words = _words(text, "Write your answer: an empty one tells nothing.")
     author = Author(by.person, by.name, by.role.value, case.name)
     kept.responses.record(case.return_id, author, kept.clock(), [NewReply(line.question, words)], {})
+
+
+class Released:
+    """What was released to a lead, standard by standard."""
+
+    def __init__(self, kept: Kept, by: Admission) -> None:
+        self._kept, self._by = kept, by
+
+    def line(self, question: str) -> StandardLine:
+        """One standard as it was released. Raises StateError where nothing was."""
+        return released_line(self._kept, self._by, question)
+
+    def reply(self, question: str, text: str) -> None:
+        """A word on its moderated rating, as `reply` keeps it."""
+        reply(self._kept, self._by, question, text)
 
 
 def _answering(kept: Kept, case: str, by: Admission | None) -> tuple[CaseRecord, Author]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from s11chat.assurance.action import Action
 from s11chat.assurance.evidence import in_words
 from s11chat.assurance.moderation import How
 from s11chat.assurance.right import Role
@@ -20,6 +22,7 @@ from s11chat.report.pack import (
     PackedStandard,
     as_text,
 )
+from s11chat.services.actioning import DUE, OWNER, PRIORITY, WHAT, plan_of
 from s11chat.services.assigning import must_moderate, role_of
 from s11chat.services.comparing import comparison
 from s11chat.services.forwarding import before
@@ -27,6 +30,8 @@ from s11chat.services.kept import Kept
 from s11chat.services.moderationview import RatingMark, Sheet, StandardLine, sheet
 from s11chat.store.moderation import REPLY
 from s11chat.store.moderation_record import ChallengeRecord
+
+_ACTION = frozenset({WHAT, OWNER, DUE, PRIORITY})
 
 
 def panel_pack(kept: Kept, case: str) -> Pack:
@@ -46,6 +51,10 @@ def panel_pack(kept: Kept, case: str) -> Pack:
     }
     echo = comparison(kept, found)
     staff = {row.standards[0]: beside_words(row) for row in (echo.rows if echo else ()) if row.standards}
+    actions: dict[str, list[Action]] = defaultdict(list)
+    for one in plan_of(kept, found).actions:
+        if not one.lapsed:
+            actions[one.item].append(one)
     return Pack(
         organisation=now.header.organisation,
         type=now.header.type_name,
@@ -53,7 +62,7 @@ def panel_pack(kept: Kept, case: str) -> Pack:
         wave=now.header.wave_title,
         facts=(*_facts(now), *([("Staff", echo.told)] if echo else [])),
         made_at=f"{kept.clock().astimezone():%d %B %Y}".lstrip("0"),
-        sections=tuple(_sections(now, said_then, staff)),
+        sections=tuple(_sections(now, said_then, staff, actions)),
     )
 
 
@@ -73,15 +82,22 @@ def _facts(now: Sheet) -> Iterator[tuple[str, str]]:
     yield "Moderated", f"{len(rated)}, of which {same} as the organisation rated itself"
 
 
-def _sections(now: Sheet, last: dict[str, str], staff: dict[str, str]) -> Iterator[PackedSection]:
+def _sections(
+    now: Sheet,
+    last: Mapping[str, str],
+    staff: Mapping[str, str],
+    actions: Mapping[str, Sequence[Action]],
+) -> Iterator[PackedSection]:
     titles = dict.fromkeys(line.answer.section_title for line in now.lines)
     for title in titles:
         inside = [line for line in now.lines if line.answer.section_title == title]
-        made = (_standard(line, last.get(line.question, "")) for line in inside)
+        made = (
+            _standard(line, last.get(line.question, ""), actions.get(line.question, ())) for line in inside
+        )
         yield PackedSection(title, tuple(replace(one, staff=staff.get(one.id, "")) for one in made))
 
 
-def _standard(line: StandardLine, last: str) -> PackedStandard:
+def _standard(line: StandardLine, last: str, actions: Sequence[Action]) -> PackedStandard:
     result = line.result
     how = {
         How.NONE: "not moderated",
@@ -94,16 +110,26 @@ def _standard(line: StandardLine, last: str) -> PackedStandard:
         moderated=how,
         last=last,
         ratings=tuple(_rating(mark) for mark in line.marks),
-        parts=tuple(
-            PackedPart(part.question.rpartition(".")[2].replace("_", " "), part.said)
-            for part in line.parts
-            if part.answer is not None and part.answer.value is not None
-        ),
+        parts=(*_parts(line), *(PackedPart("action", _action(one)) for one in actions)),
         evidence=tuple(in_words(one.kind, one.title, one.dated, "") for one in line.answer.evidence),
         remarks=line.answer.remarks,
         notes=tuple(_note(note) for note in line.challenges),
         outdated=line.outdated,
     )
+
+
+def _parts(line: StandardLine) -> Iterator[PackedPart]:
+    """What was asked after the rating, but for the action, which stands in the plan."""
+    for part in line.parts:
+        name = part.question.rpartition(".")[2]
+        if name not in _ACTION and part.answer is not None and part.answer.value is not None:
+            yield PackedPart(name.replace("_", " "), part.said)
+
+
+def _action(one: Action) -> str:
+    """What is to be done, who leads it, by when, and how far it is."""
+    share = f" {one.percent} %" if one.percent else ""
+    return "; ".join(part for part in (one.what, one.owner, one.due, f"{one.standing}{share}") if part)
 
 
 def _rating(mark: RatingMark) -> PackedRating:

@@ -105,6 +105,14 @@ def released_to(kept: Kept, by: Admission) -> Sheet:
     return sheet(kept, case, Role.LEAD)
 
 
+def released_line(kept: Kept, by: Admission, question: str) -> StandardLine:
+    """One standard as it was released to the lead. Raises StateError where nothing was, UsageError for no standard."""
+    now = released_to(kept, by)
+    if now.released_at is None:
+        raise StateError("No moderated rating of this return has been released to you.")
+    return line_of(now, question)
+
+
 def waiting(now: Sheet) -> str:
     """Who is not done yet, in words."""
     left = [work.name for work in now.works if work.step is not Step.DONE]

@@ -36,6 +36,7 @@ from s11chat.store.record import ResponseRecord
 from s11chat.store.seal import instant
 
 if TYPE_CHECKING:
+    from s11chat.services.challenging import Released
     from s11chat.services.echoing import Echoing
     from s11chat.services.exhibit import EvidenceLine
     from s11chat.services.undertaking import Undertakings
@@ -194,6 +195,13 @@ class Docket(Beside):
         covers = {item for line in changed for item in line.covers}
         items = [question.id for question in self._found.talk.route if question.item in covers]
         self._shown.note(self._found, items)
+
+    @property
+    def released(self) -> Released:
+        """The moderated ratings that were released, and the way to answer them."""
+        from s11chat.services.challenging import Released  # hardly a sitting comes to it
+
+        return Released(self._kept, self._admission)
 
     @property
     def enrolled(self) -> bool:

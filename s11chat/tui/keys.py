@@ -152,6 +152,7 @@ DOCKET = (
     Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed", show=False),
     Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
     Key("docket.enrol", "n", "enrol", "New phrase", "enrol a new signing phrase", show=False),
+    Key("docket.moderated", "m", "moderated", "Moderated", "its moderated rating; answer it", show=False),
     Key("docket.explain", "f3", "explain", "Explain", "the article on this question", show=False),
     Key(
         "docket.staff",

@@ -64,3 +64,7 @@ NO_NOTES = "There is no open note to this standard. c writes one."
 NOTE_MENU = {"answer": "Put the organisation's answer on record", "close": "Close it"}
 NOTE_ANSWER, NOTE_CLOSE = "The organisation's answer", "Why is it closed?"
 NOTE_ANSWERED, NOTE_CLOSED = "The answer is on record.", "The note is closed."
+RELEASED_TITLE = "The moderated rating of {question}"
+OWN_WORDS, NONE_RATED = "Your organisation: {own}", "It was not moderated."
+ANSWER_IT = "Type an answer, which is kept beside it; Esc leaves it at that."
+REPLIED = "Your answer stands beside the moderated rating."

@@ -122,6 +122,8 @@ def test_from_assignment_to_the_answer_of_the_lead(office: As) -> None:
     release(manager.kept, PRACTICE)
     mo.rate("1.1", "fully met", "shown the list since")
     assert seen(manager, "1.1").outdated
+    assert docket(manager, PRACTICE).released.line("1.2").how is How.AGREED
+    ben = admitted(manager, PRACTICE, Role.LEAD)
     shown = released_to(manager.kept, ben).lines[0]
     assert shown.result is not None  # what was released, not what came after it
     assert (shown.result.code, shown.outdated, len(shown.marks)) == ("not_met", False, 3)

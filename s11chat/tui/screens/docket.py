@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from s11chat.engine.proving import PART
 from s11chat.engine.turn import Confirmed, Repair, Turn
 from s11chat.errors import StaleResponseError
-from s11chat.tui import wording
+from s11chat.tui import moderationword, wording
 from s11chat.tui.keys import DOCKET, action_of, bindings
 from s11chat.tui.screens.echo import EchoFlow
 from s11chat.tui.screens.evidence import EvidenceScreen
@@ -23,9 +23,11 @@ from s11chat.tui.screens.plan import PlanScreen
 from s11chat.tui.screens.reading import ReadingScreen
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish
 from s11chat.tui.telling import repair
+from s11chat.tui.widgets.moderation import moderated_words
 from s11chat.tui.widgets.sheet import Field
 
 if TYPE_CHECKING:
+    from s11chat.services.moderationview import StandardLine
     from s11chat.services.view import AnswerLine, Certificate, Header, SectionLine
 
 
@@ -119,6 +121,20 @@ class DocketScreen(ReadingScreen):
         else:
             close = partial(self.docket.close_query, query.id)
             self._ask(wording.SETTLE_TITLE, query.text, close, wording.SETTLED_QUERY)
+
+    def action_moderated(self) -> None:
+        """The moderated rating of this standard, which the lead may answer."""
+        line = self.line
+        if line is not None:
+            self.serve(lambda: self.docket.released.line(line.question), self._show_moderated)
+
+    def _show_moderated(self, found: StandardLine) -> None:
+        detail = "\n".join(moderated_words(found))
+        title = moderationword.RELEASED_TITLE.format(question=found.question)
+        self._ask(title, detail, partial(self._reply, found.question), moderationword.REPLIED)
+
+    def _reply(self, question: str, words: str) -> None:
+        self.docket.released.reply(question, words)
 
     def action_explain(self) -> None:
         """The articles on this question."""

@@ -131,3 +131,14 @@ def _note(note: ChallengeRecord) -> Iterator[Field]:
         yield Field(moderationword.ANSWER, f"{note.answer} ({note.answered_by})")
     if note.closing:
         yield Field(" ", f"{note.closing} ({note.closed_by})")
+
+
+def moderated_words(line: StandardLine) -> Iterator[str]:
+    """What a lead is shown of a standard that was moderated, a line each."""
+    yield moderationword.OWN_WORDS.format(own=line.answer.said)
+    for mark in line.marks:
+        stale = f" ({moderationword.STALE})" if mark.stale else ""
+        yield f"{mark.said}, {mark.by}{stale}{f': {mark.reason}' if mark.reason else ''}"
+    if not line.marks:
+        yield moderationword.NONE_RATED
+    yield moderationword.ANSWER_IT

@@ -145,11 +145,8 @@ def _open(arguments: argparse.Namespace) -> int:
     code = code if code is not None else code_from(lines)
     with open_bundle(arguments.settings, file, code) as (desk, inside, held):
         if held.ahead:
-            say(
-                f"Going on from an earlier sitting: {number_of(held.ahead, 'entry')} more than the file had.".replace(
-                    "entrys", "entries"
-                )
-            )
+            more = "1 entry" if held.ahead == 1 else f"{held.ahead} entries"
+            say(f"Going on from an earlier sitting: {more} more than the file had.")
         if arguments.plain or not on_screen():
             _plain(desk, held.case, code, lines, review=arguments.review)
             run = 0
@@ -239,7 +236,7 @@ def _told(merged: Merged, *, dry: bool) -> None:
     for question, said, by in merged.answers:
         tell(f"{question:<8} {said} ({by})")
     for kind, number in sorted(merged.others.items()):
-        tell(f"{number:>8} {_KINDS.get(kind, kind)}")
+        tell(f"{number:>8} {_KINDS.get(kind, (kind, kind))[number > 1]}")
     if merged.keys:
         tell("A signing phrase was enrolled in the bundle, with proof of the lead's code.")
     for conflict in merged.conflicts:
@@ -253,19 +250,19 @@ def _told(merged: Merged, *, dry: bool) -> None:
 
 
 _KINDS = {
-    "remark": "remarks",
-    "park": "notes of what was left for later",
-    "help_use": "articles read",
-    "query": "steps of queries",
-    "signature": "signatures",
-    "voiding": "signatures taken back",
-    "transition": "changes of state",
-    "holder": "changes of who answers",
-    "fact": "other notes",
-    "delegation": "steps of parts asked of others",
-    "action": "actions agreed, or changes of them",
-    "action_update": "words on how actions go",
-    "evidence": "records of evidence, or changes of them",
+    "remark": ("remark", "remarks"),
+    "park": ("note of what was left for later", "notes of what was left for later"),
+    "help_use": ("article read", "articles read"),
+    "query": ("step of a query", "steps of queries"),
+    "signature": ("signature", "signatures"),
+    "voiding": ("signature taken back", "signatures taken back"),
+    "transition": ("change of state", "changes of state"),
+    "holder": ("change of who answers", "changes of who answers"),
+    "fact": ("other note", "other notes"),
+    "delegation": ("step of a part asked of others", "steps of parts asked of others"),
+    "action": ("action agreed, or a change of one", "actions agreed, or changes of them"),
+    "action_update": ("word on how an action goes", "words on how actions go"),
+    "evidence": ("record of evidence, or a change of one", "records of evidence, or changes of them"),
 }
 
 

@@ -19,7 +19,11 @@ from s11chat.errors import RefusedError, UsageError
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that the file of a bundle may have."""
+LARGEST_WORDS = 32 * 1024 * 1024
+"""Of these, bytes in all parts but files of evidence: they are read as words, which take many times the room."""
 MOST_PARTS = 2_000
+FILES = "files/"
+"""What the names of the parts begin with that are files of evidence."""
 _DAY = (1980, 1, 1, 0, 0, 0)
 """Zip files want a time for each part; all have the earliest there is."""
 _NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)?\.[a-z]+|files/[0-9a-f]{64}")
@@ -69,7 +73,8 @@ def _must_be_ours(entries: list[zipfile.ZipInfo]) -> None:
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
         raise RefusedError("This file holds two parts of one name, which no bundle does: do not use it.")
-    if sum(entry.file_size for entry in entries) > LARGEST:
+    words = sum(entry.file_size for entry in entries if not entry.filename.startswith(FILES))
+    if words > LARGEST_WORDS or sum(entry.file_size for entry in entries) > LARGEST:
         raise RefusedError("This file says that it unfolds to more than any bundle holds: do not use it.")
 
 

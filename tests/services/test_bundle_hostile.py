@@ -24,7 +24,7 @@ from s11chat.assurance.right import Role
 from s11chat.bootstrap import open_bundle
 from s11chat.dialog.model import Dialog
 from s11chat.errors import S11chatError
-from s11chat.exchange.bundle import MOST_PARTS, pack, unpack
+from s11chat.exchange.bundle import LARGEST_WORDS, MOST_PARTS, pack, unpack
 from s11chat.services.bundling import make
 from s11chat.services.desk import Desk
 from s11chat.services.enrolling import Keyring
@@ -157,6 +157,10 @@ BENT: dict[str, tuple[Bend, str]] = {
         "packed tight",
     ),
     "a size that is not so": (lambda mine, _: grown(pack(mine), 2**31), "is no bundle|more than any bundle"),
+    "words without end": (
+        lambda mine, _: zipped(("dialog.yaml", b" " * (LARGEST_WORDS + 1))),
+        "more than any bundle",
+    ),
     "many parts": (
         lambda mine, _: zipped(*((f"kb/a{n}.md", b"") for n in range(MOST_PARTS + 1))),
         "more than any bundle",

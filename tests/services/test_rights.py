@@ -403,6 +403,10 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
         Act.SHOW_MODERATION,
         lambda desk, who: releasing.released_to(desk.kept, who),
     ),
+    "see one moderated rating": (
+        Act.SHOW_MODERATION,
+        lambda desk, who: releasing.released_line(desk.kept, who, "1.1"),
+    ),
     "read the notes of peers": (
         Act.SHOW_MODERATION,
         lambda desk, who: challenging.notes(desk.kept, who.case, who),
@@ -768,6 +772,7 @@ ASKED_ELSEWHERE = {
 MADE_BY = {
     "answering.StaffAnswer": "test_echo",
     "calling.CallRoom": "open the call room",
+    "challenging.Released": "see one moderated rating",
     "commissioning.Commissioning": "see whom they commission",
     "deciding.Court": "decide between two cases",
     "delegating.Delegating": "list parts",

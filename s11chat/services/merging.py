@@ -354,6 +354,8 @@ def _came_to(found: Gathered, signed: set[str], now: State, theirs: State) -> St
     if {now, theirs} & (COMPLETED | _SIGNED):
         done = now if now in COMPLETED else State.COMPLETE
         return State.IN_PROGRESS if has_open(talk) else done
+    if not has_open(talk) and not talk.remaining:  # what each side lacked, the other had
+        return State.COMPLETE
     return theirs if now in (State.ASSIGNED, State.OPENED) else now
 
 

@@ -236,3 +236,18 @@ def test_the_office_goes_on_and_makes_another_bundle(desk: Desk, ben: Machine) -
     with ben.at_work() as (far, _):
         assert verify(far.kept).faults == ()
     assert len(list((ben.folder / "bundles").iterdir())) == 2, "the folder goes on"
+
+
+def test_a_return_is_complete_once_the_parts_of_both_sides_are_together(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    dee = machine(tmp_path, "dee", clock)
+    dee.code = Delegating(desk.kept, PRACTICE).give("2", DEE).code
+    make(desk.kept, PRACTICE, dee.file, DEE)
+    dee.answers(until="nothing")
+    cy = Delegating(desk.kept, PRACTICE).give("1, 3, 4, 5, 6, 7, 8", CY).code
+    answer_on(desk.interview(desk.admit(cy)))
+    assert desk.kept.case(PRACTICE).state is State.IN_PROGRESS
+    assert merge(desk.kept, dee.file).conflicts == ()
+    assert desk.kept.case(PRACTICE).state is State.COMPLETE
+    assert verify(desk.kept).faults == ()

@@ -7,24 +7,42 @@ delegate for colleagues they asked themselves, nobody for the office.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from s11chat.assurance.bundle import Bundle, Event, Row, proves
 from s11chat.assurance.canonical import canonical
 from s11chat.assurance.code import known_key
 from s11chat.assurance.right import Role
+from s11chat.assurance.round import QueryState
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import Answer
 from s11chat.engine.fitting import fits
 from s11chat.errors import RefusedError, RightsError
+from s11chat.fieldwork.case import WRITABLE, State
+from s11chat.services.exhibit import ASKED_AFTER
 from s11chat.services.kept import Kept
 from s11chat.services.parting import part_of
+from s11chat.services.resuming import HANDED_BACK, PAUSED, SUCCESSOR
 from s11chat.services.reviewing import gather
-from s11chat.services.talk import must_lead
+from s11chat.services.talk import ONLINE, TELEPHONE, must_lead
 from s11chat.store.merge import MadeHere, made_here
 from s11chat.store.record import CaseRecord
 from s11chat.store.seal import stored
 
+MERGED = "bundle merged"
+"""The kind of fact that says that a bundle was taken in."""
+_DETAILS: Mapping[str, Mapping[str, type]] = {
+    "accepted": {"item": str, "revision": int},
+    "mode": {"mode": str},
+    "safeguarding steps shown": {"item": str},
+    "stopped": {"item": str},
+    ASKED_AFTER: {"item": str},
+    PAUSED: {"item": str},
+    HANDED_BACK: {"person": str},
+    SUCCESSOR: {"person": str},
+    MERGED: {"serial": str},
+}
+"""The facts that happen away from the office, and what each must say; all others are for the office to note."""
 _ON_ITEMS = ("response", "remark", "park", "action", "action_update")
 
 
@@ -85,6 +103,7 @@ def must_be_theirs(
     part = frozenset[str]() if lead else part_of(kept, case, manifest.person)
     asked = _questions(kept, case)
     questions = {q.item: q for q in asked} | {q.id: q for q in asked}
+    people = frozenset(person.id for person in bundle.case.people)
     for row, event in zip(rows, events, strict=True):
         if not _is_theirs(row, manifest.person, lead=lead, speaks_for=speaks_for):
             raise RightsError(
@@ -99,6 +118,11 @@ def must_be_theirs(
             raise RightsError(
                 "This bundle names another lead, which only the office does: nothing was taken in."
             )
+        if not _may_happen(case, row, event.kind, people, frozenset(questions)):
+            raise RightsError(
+                f"This bundle of {manifest.name} holds an entry (event {event.seq}, {event.kind}) that is not for a "
+                f"{row['role']} to make: nothing was taken in."
+            )
         question = questions.get(row.get("item", "")) if event.kind == "response" else None
         if question is not None and not fits(question, Answer.from_json(stored(row["value"]))):
             raise RefusedError(f"This bundle answers {question.id} with what its question does not offer.")
@@ -109,6 +133,36 @@ def must_be_theirs(
                 raise RightsError(
                     f"This bundle of {manifest.name} answers {item}, which they were not asked for: nothing was taken in."
                 )
+
+
+def _may_happen(
+    case: CaseRecord, row: Row, kind: str, people: frozenset[str], questions: frozenset[str]
+) -> bool:
+    """Whether an entry is one that its role makes, of people who are on file, away from the office."""
+    lead = row["role"] == Role.LEAD.value
+    if row.get("person") and row["person"] not in people:
+        return False
+    match kind:
+        case "transition":
+            became = State(row["became"])
+            by_telephone = became is State.COMPLETE_TELEPHONE and case.mode != TELEPHONE
+            return became in WRITABLE and not by_telephone and (lead or became is not State.SENT_BACK)
+        case "query":
+            return lead or row["state"] == QueryState.ANSWERED.value
+        case "fact":
+            return (lead or row["kind"] != "accepted") and _says(row, people, questions)
+    return True
+
+
+def _says(row: Row, people: frozenset[str], questions: frozenset[str]) -> bool:
+    """Whether a fact is one of those that happen away from the office, and says what they say."""
+    details, needed = stored(row["details"]), _DETAILS.get(row["kind"])
+    if needed is None or any(type(details.get(name)) is not kind for name, kind in needed.items()):
+        return False
+    if row["kind"] == "mode":
+        return bool(details["mode"] == ONLINE)
+    asked = row["kind"] != ASKED_AFTER or details["item"] in questions
+    return bool(asked and (row["kind"] == MERGED or details.get("person", "") in people | {""}))
 
 
 def _about(row: Row, kind: str) -> Sequence[str]:

@@ -15,7 +15,7 @@ from s11chat.engine.answer import Answer, in_words
 from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.fieldwork.case import COMPLETED, WRITABLE, State, move
 from s11chat.services.admitting import let_in
-from s11chat.services.bringing import must_be_theirs, must_come_from
+from s11chat.services.bringing import MERGED, must_be_theirs, must_come_from
 from s11chat.services.bundling import Examined, examine
 from s11chat.services.covering import scope_of
 from s11chat.services.kept import Kept
@@ -32,8 +32,6 @@ from s11chat.store.merge import POINTING, Again, Entering, Standing, enter_anew,
 from s11chat.store.record import CaseRecord
 from s11chat.store.seal import moment, stored
 
-MERGED = "bundle merged"
-"""The kind of fact that says that a bundle was taken in."""
 OURS, THEIRS = "ours", "theirs"
 _ALL = "all"
 _ENDING = {
@@ -203,7 +201,8 @@ class _Merging:
                 self._stands.numbers
             )
             row = self._rows.get(event.seq)
-            if known or (apart and (row is None or self._stays_out(event.kind, row))):
+            # where only the copy went on, all of it is added: nothing may pass unasked as something known
+            if apart and (known or row is None or self._stays_out(event.kind, row)):
                 continue
             if row is None or event.kind not in CARRIED:
                 raise RefusedError(

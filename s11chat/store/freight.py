@@ -30,7 +30,7 @@ from s11chat.store.frame import frame_digest
 from s11chat.store.plausible import plausible
 from s11chat.store.position import follow_return, new_row
 from s11chat.store.redacted import covers_of
-from s11chat.store.seal import instant, parsed, sealed, unchanged
+from s11chat.store.seal import came_so, instant, parsed, sealed, unchanged
 from s11chat.store.table import (
     ACCESS,
     ACTION,
@@ -212,7 +212,18 @@ def checked(bundle: Bundle) -> dict[int, Row]:
             raise RefusedError(
                 f"What belongs to event {event.seq} of this bundle ({event.kind}) has been changed: do not use it."
             )
+        elif "origin" in event.body and not (event.seq in since or _came_from(found, event.body["origin"])):
+            raise RefusedError(
+                f"What belongs to event {event.seq} of this bundle ({event.kind}) is not what it is said to be a copy of: "
+                "do not use it."
+            )
     return by_number
+
+
+def _came_from(row: Row, origin: Any) -> bool:
+    """Whether an event says in order where its row came from, and the row is the one that came from there."""
+    passed = origin.get("as", []) if isinstance(origin, dict) else None
+    return isinstance(passed, list) and all(isinstance(one, str) for one in passed) and came_so(row, origin)
 
 
 def _redacted(bundle: Bundle) -> Iterable[tuple[int, str]]:

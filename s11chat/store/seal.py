@@ -64,6 +64,19 @@ def unchanged(row: Mapping[str, Any], leaving: Collection[str] = ()) -> bool:
         return False
 
 
+MOVED = frozenset({"seq", "revision", "opened", "signed", "given", "made", "told", "details"})
+"""The columns that may say something else once a row was entered anew elsewhere: numbers of entries, and what names them."""
+
+
+def came_so(row: Mapping[str, Any], origin: Any) -> bool:
+    """Whether a row that was entered anew is the one it was: with the digest, but for the columns, that `origin` names."""
+    try:
+        before = origin["row"]
+        return before.keys() <= MOVED & row.keys() and row_digest({**row, **before}) == origin["digest"]
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return False
+
+
 def legible(row: RowMapping) -> dict[str, Any]:
     """A row as it is stored; bytes, which nothing of ours stores, as text that fits no digest."""
     return {name: repr(part) if isinstance(part, bytes) else part for name, part in row.items()}

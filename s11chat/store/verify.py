@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, text
 
-from s11chat.assurance.canonical import GENESIS, canonical, chained, row_digest
+from s11chat.assurance.canonical import GENESIS, canonical, chained
 from s11chat.store.access import MAY_CHANGE
 from s11chat.store.chain import HEADS, closing_head, echo_chain, noted_heads, return_chain, wave_chain
 from s11chat.store.consistency import inconsistencies
@@ -25,7 +25,7 @@ from s11chat.store.freight import OPENED
 from s11chat.store.head import Head, Noted
 from s11chat.store.planbook import MESSAGE_MAY_CHANGE
 from s11chat.store.redacted import replaced
-from s11chat.store.seal import legible, parsed, unchanged
+from s11chat.store.seal import came_so, legible, parsed, unchanged
 from s11chat.store.table import (
     ACCESS,
     ACT,
@@ -316,20 +316,10 @@ def _row_faults(connection: Connection, walk: _Walk) -> Iterator[str]:
                 yield f"Chain {spot[0]}: the {_called(name, row)} at {spot[1]} has no event; it was put in by hand."
             elif row["digest"] != digest or not unchanged(row, LEAVING.get(name, ())):
                 yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} has been changed."
-            elif (
-                spot in walk.origins and (name, *spot) not in since and not _came_so(row, walk.origins[spot])
-            ):
+            elif spot in walk.origins and (name, *spot) not in since and not came_so(row, walk.origins[spot]):
                 yield f"Chain {spot[0]}, event {spot[1]}: the {_called(name, row)} is not what came with the bundle."
         for chain, seq in sorted(digests.keys() - walk.absent):
             yield f"Chain {chain}, event {seq}: its {_CALLED.get(name, name)} has been removed."
-
-
-def _came_so(row: Mapping[str, Any], origin: dict[str, Any]) -> bool:
-    """Whether a row had the digest that its event names, with the columns that were otherwise then."""
-    try:
-        return bool(row_digest({**row, **origin["row"]}) == origin["digest"])
-    except (TypeError, ValueError, LookupError):
-        return False
 
 
 def spot_of(row: Mapping[str, Any]) -> Spot:

@@ -17,6 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from s11chat.assurance.bundle import CASE, DIALOG, EVENTS, MANIFEST, SEAL, proof
 from s11chat.assurance.canonical import canonical
@@ -25,12 +26,24 @@ from s11chat.bootstrap import open_bundle
 from s11chat.dialog.model import Dialog
 from s11chat.errors import S11chatError
 from s11chat.exchange.bundle import LARGEST_WORDS, MOST_PARTS, pack, unpack
+from s11chat.fieldwork.case import State
 from s11chat.services.bundling import make
 from s11chat.services.desk import Desk
 from s11chat.services.enrolling import Keyring
 from s11chat.services.merging import merge
+from s11chat.services.moderationview import RELEASED
 from s11chat.services.view import Admission
-from s11chat.store.entry import Author, Entry, NewResponse, NewSignature
+from s11chat.store.chain import Chain, return_chain
+from s11chat.store.entry import (
+    Author,
+    Entry,
+    NewFact,
+    NewHolder,
+    NewResponse,
+    NewSignature,
+    NewTransition,
+)
+from s11chat.store.table import RESPONSE
 from tests import soak
 from tests.office import (
     COUNCIL,
@@ -291,6 +304,45 @@ def _no_name(far: Desk, by: Admission) -> None:
     _enter(far, replace(by, person=""), NewResponse("1.2", {"value": "fully_met"}))
 
 
+def _left_out(far: Desk, by: Admission) -> None:
+    _enter(far, by, NewTransition(State.SUPERSEDED))
+
+
+def _released(far: Desk, by: Admission) -> None:
+    _enter(far, by, NewFact(RELEASED, {"standing": 1}))
+
+
+def _attested(far: Desk, by: Admission) -> None:
+    _enter(far, by, NewFact("attested"))
+
+
+def _says_nothing(far: Desk, by: Admission) -> None:
+    _enter(far, by, NewFact("accepted"))
+
+
+def _nobody(far: Desk, by: Admission) -> None:
+    _enter(far, by, NewHolder("contact", "nobody"))
+
+
+def _copy(far: Desk, by: Admission, **otherwise: object) -> None:
+    """An answer in the name of the office, said to be a copy of one that is here."""
+    return_id = far.kept.case(by.case).return_id
+    with far.kept.database.writing() as writing:
+        old = dict(writing.connection.execute(select(RESPONSE).order_by(RESPONSE.c.seq)).mappings().one())
+        new = {**old, "revision": 2, "by": "", "by_name": "Ida Interviewer", "role": "interviewer"}
+        facts = {
+            "item": old["item"],
+            "occasion": 0,
+            "revision": 2,
+            "origin": {"digest": old["digest"], "row": old, "as": [], **otherwise},
+        }
+        Chain(writing, return_chain(return_id)).seal(RESPONSE, new, facts, at=old["at"], role="interviewer")
+
+
+def _copy_of_nothing(far: Desk, by: Admission) -> None:
+    _copy(far, by, row=5)
+
+
 def _enter(far: Desk, by: Admission, entry: Entry) -> None:
     case = far.kept.case(by.case)
     author = Author(by.person, by.name, by.role.value, case.name, "online")
@@ -305,6 +357,13 @@ def _enter(far: Desk, by: Admission, entry: Entry) -> None:
         (_no_option, "does not offer"),
         (_no_question, "does not ask"),
         (_no_name, "in the name of"),
+        (_left_out, "not for a lead to make"),
+        (_released, "not for a lead to make"),
+        (_attested, "not for a lead to make"),
+        (_says_nothing, "not for a lead to make"),
+        (_nobody, "not for a lead to make"),
+        (_copy, "not what it is said to be a copy of"),
+        (_copy_of_nothing, "not what it is said to be a copy of"),
     ],
 )
 def test_what_the_holder_of_the_code_made_up_is_refused(

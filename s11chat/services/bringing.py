@@ -148,7 +148,7 @@ def _may_happen(
             by_telephone = became is State.COMPLETE_TELEPHONE and case.mode != TELEPHONE
             return became in WRITABLE and not by_telephone and (lead or became is not State.SENT_BACK)
         case "query":
-            return lead or row["state"] == QueryState.ANSWERED.value
+            return lead or bool(row["state"] == QueryState.ANSWERED.value)
         case "fact":
             return (lead or row["kind"] != "accepted") and _says(row, people, questions)
     return True

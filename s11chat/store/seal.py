@@ -72,7 +72,7 @@ def came_so(row: Mapping[str, Any], origin: Any) -> bool:
     """Whether a row that was entered anew is the one it was: with the digest, but for the columns, that `origin` names."""
     try:
         before = origin["row"]
-        return before.keys() <= MOVED & row.keys() and row_digest({**row, **before}) == origin["digest"]
+        return bool(before.keys() <= MOVED & row.keys() and row_digest({**row, **before}) == origin["digest"])
     except (TypeError, ValueError, LookupError, AttributeError):
         return False
 

@@ -40,6 +40,6 @@ NEXT_LEFT = "Enter goes to the first of them; F8 leaves your part with these ope
 YOUR_PART = "your part: {part}"
 PARK_TITLE = "Park {question} for {who}"
 PARK_CHOICES = {
-    "leave": "Park it; I ask them myself",
-    "ask": "Park it and ask {who} here: they get a code, and see this question alone",
+    "leave": "I ask them myself",
+    "ask": "Ask them here: a code, for this question alone",
 }

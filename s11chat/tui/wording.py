@@ -111,6 +111,7 @@ GOTO_TITLE, GOTO_DETAIL = "Go to", "The number of a question or a section, such 
 PARK_TITLE, PARK_DETAIL = "Leave it until somebody has been asked", "Who, and by when: Jane in HR by Friday"
 PAUSE_TITLE, PAUSE_DETAIL = "Go on another time", "When, if you know it: Tuesday 10:00"
 HAND_TITLE, HAND_DETAIL = "Hand the whole return to", "A name, and their role if you know it"
+HAND_PART_TITLE, HAND_PART = "Hand your part to", "Hand your part to somebody ..."
 CONTACT_TITLE, CONTACT_DETAIL = "Who answers from now on?", "Name, role: Ann Example, Head of Safety"
 CONTACT_DONE = "{name} answers from now on. The first contact stays on record."
 ATTEST_TITLE = "Read back and confirmed"

@@ -208,6 +208,9 @@ async def test_a_delegate_sees_their_part_and_its_end(face: Opened, part: Start)
         assert "your part: section 2, by 4 September 2026 · Nell Thimble (delegate)" in shown.picture
         assert "Ben Marsh asks you for section 2" in shown.picture
         assert "0 of 2" in shown.picture
+        await shown.press("f8")
+        assert wording.HAND_PART in shown.picture
+        await shown.press("escape")
         answer_on(shown.interview, "2.2.evidence")
         await shown.enter(":go 2.2.evidence")
         await shown.enter("Minutes of 3 March")
@@ -227,6 +230,7 @@ async def test_a_colleague_is_asked_for_a_parked_question_from_where_it_is_parke
         await shown.press("f7")
         await shown.enter("Eve Hart by Friday")
         assert "Park 2.1 for Eve Hart" in shown.picture
+        assert partword.PARK_CHOICES["ask"] in shown.picture
         await shown.press("2")
         assert isinstance(shown.screen, GiveCard)
         assert "Ask Eve Hart for 2.1" in shown.picture

@@ -65,7 +65,7 @@ async def test_a_lead_tells_how_it_goes_takes_it_back_and_adds(face: Opened, cod
         for line in ("Hold a day", "Nell Thimble, nurse", "30 June 2027"):
             await shown.enter(line)
         assert shown.notice == "1.1+1 is agreed."
-        await shown.press("down", "t", "2")
+        await shown.press("t", "2")
         assert shown.notice == "1.1+1 is no longer in the plan."
         await shown.press("o")
         assert planword.NOBODY_COMMISSIONED in " ".join(shown.notice.split())

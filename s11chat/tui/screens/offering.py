@@ -77,7 +77,9 @@ class OfferingScreen(TalkScreen):
     def say_of(self, wish: str) -> str:
         """What the menu says, with the key that does the same."""
         key = _KEYS.get(wish)
-        return f"{wording.MENU[wish]} ({key})" if key else wording.MENU[wish]
+        of_part = wish == "hand_over" and self.interview.header.part
+        say = wording.HAND_PART if of_part else wording.MENU[wish]
+        return f"{say} ({key})" if key else say
 
     def wishes(self) -> Wishes:
         """What the menu does."""
@@ -210,10 +212,15 @@ class OfferingScreen(TalkScreen):
             Giving(self, lambda: self.interview.delegating, self.inform).begin(request)
 
     def ask_hand_over(self) -> None:
-        """Asks for whom the whole return is."""
+        """Asks for whom the whole return is, or the part that was asked for."""
         header = self.interview.header
         lead = header.lead if header.delegated else ""
-        self._ask(wording.HAND_TITLE, wording.HAND_DETAIL, HandOver, lead)
+        self._ask(
+            wording.HAND_PART_TITLE if header.part else wording.HAND_TITLE,
+            wording.HAND_DETAIL,
+            HandOver,
+            lead,
+        )
 
     def ask_contact(self) -> None:
         """Asks who answers from now on."""

@@ -69,8 +69,8 @@ class PlanScreen(FaceScreen[None]):
         """Lays the rows out for the width there is."""
         self.call_after_refresh(self._fill)
 
-    def _renew(self, said: str) -> None:
-        self.serve(self._look, partial(self._renewed, said))
+    def _renew(self, said: str, mark: str = "") -> None:
+        self.serve(self._look, partial(self._renewed, said, mark))
 
     def _look(self) -> Look:
         from s11chat.assurance.action import urgent_first
@@ -79,18 +79,18 @@ class PlanScreen(FaceScreen[None]):
         plan = work.plan()
         return Look(work.organisation, plan, urgent_first(plan.actions, work.today), work.today)
 
-    def _renewed(self, said: str, look: Look) -> None:
+    def _renewed(self, said: str, mark: str, look: Look) -> None:
         self.look = look
         self.query_one(StatusHeader).show(planword.TITLE, look.organisation)
-        self._fill()
+        self._fill(mark)
         self.query_one("#empty").display = not look.actions
         self.inform(said)
 
-    def _fill(self) -> None:
+    def _fill(self, mark: str = "") -> None:
         if self.look is None:
             return
         rows = self.query_one(OptionList)
-        here = rows.highlighted_option.id if rows.highlighted_option else None
+        here = mark or (rows.highlighted_option.id if rows.highlighted_option else None)
         rows.clear_options()
         width = max(30, self.size.width - EDGES)
         rows.add_options(plan_rows(self.look.actions, self.look.plan.chased, self.look.today, width))
@@ -215,7 +215,7 @@ class PlanScreen(FaceScreen[None]):
         self.face.push_screen(Prompt(planword.ADD[part], detail, text, error), answered)
 
     def _added(self, action: Action) -> None:
-        self._renew(planword.ADDED.format(name=action.name))
+        self._renew(planword.ADDED.format(name=action.name), action.name)
 
     def action_change(self) -> None:
         """Agrees on something else for the action marked."""

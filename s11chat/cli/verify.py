@@ -57,7 +57,7 @@ def _run(arguments: argparse.Namespace) -> int:
 def _certificate(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from s11chat.report.proof import proved
+    from s11chat.report.proof import UNCOVERED, proved
 
     try:
         found = proved(Path(arguments.certificate).read_bytes(), "".join(arguments.key.split()))
@@ -82,5 +82,7 @@ def _certificate(arguments: argparse.Namespace) -> int:
             else "has to be the lead's: compare it with what they gave you"
         )
         tell(f"The key {key} {known}.")
+    if found.signed:
+        say(UNCOVERED)
     print(found.verdict)
     return 0 if found.good else 3

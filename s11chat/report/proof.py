@@ -19,7 +19,7 @@ from s11chat.assurance.evidence import in_words, whereabouts
 from s11chat.assurance.phrase import verify
 from s11chat.assurance.signature import message
 from s11chat.dialog.load import pinned_dialog
-from s11chat.dialog.model import Dialog
+from s11chat.dialog.model import Dialog, NoAnswer
 from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
 from s11chat.engine.share import told
@@ -34,6 +34,13 @@ from s11chat.report.certificate import (
 )
 from s11chat.report.unpack import NONE, pages_of, record_in
 
+UNCOVERED = (
+    "No signature covers what the organisation and the wave are called, where the return stood, a read-back, and when "
+    "the certificate was made: whoever wrote the file says so. What is signed is the case, by its name above."
+)
+"""What a certificate tells besides what is signed."""
+_UNASKED = {NO_ANSWER_WORDS[why] for why in (NoAnswer.NOT_ANSWERED, NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED)}
+"""What can stand at a question that nobody is on record for: all else is somebody's answer."""
 _UNREADABLE = (S11chatError, ValueError, TypeError, LookupError, AttributeError)
 _OTHER_DIALOG = "The dialog in the certificate is not the one whose digest it names."
 
@@ -126,6 +133,7 @@ def proved(file: bytes, key: str = "") -> Proof:
         faults += (f"{section.title}: {fault}" for fault in found)
     faults += _status(certified)
     pages, notes = pages_of(file, record, certified)
+    faults += _left_out(certified, asked)
     return Proof(
         faults=(*faults, *pages),
         notes=notes,
@@ -162,6 +170,15 @@ def _headed(certified: Certified, dialog: Dialog) -> Iterator[str]:
             yield f"Section {section.section} is called '{section.title}', and otherwise in the dialog."
     if names != [name for name in titles if name in names]:
         yield "The sections stand twice, or in another order than in the dialog."
+
+
+def _left_out(certified: Certified, asked: Mapping[str, Question]) -> Iterator[str]:
+    """The sections of which something is asked of everybody, and which do not stand in the certificate."""
+    there = {section.section for section in certified.sections}
+    always = dict.fromkeys(question.section for question in asked.values() if not question.conditions)
+    for section in always:
+        if section not in there:
+            yield f"Section {section} is asked of everybody, and is left out."
 
 
 def _answers(certified: Certified) -> Mapping[str, Answer]:
@@ -248,9 +265,7 @@ def _misstated(answer: CertifiedAnswer, question: Question | None, answers: Mapp
         return "is stated with another action than is on record for it."
     if row is None:
         invented = (
-            bool(answer.evidence or answer.actions)
-            or answer.said not in NO_ANSWER_WORDS.values()
-            or bool(answer.typed_by)
+            bool(answer.evidence or answer.actions) or answer.said not in _UNASKED or bool(answer.typed_by)
         )
         return "is stated with an answer that nobody is on record for." if invented else ""
     authority = (answer.question, answer.typed_by, answer.role, answer.on_behalf_of, answer.revision)

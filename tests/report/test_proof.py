@@ -166,7 +166,11 @@ def test_answers_and_sections_left_out_added_or_called_signed_are_named(issued: 
         swapped[2][name] = swapped[0][name]
     doubled = sections(issued)
     doubled[2]["answers"].append(doubled[0]["answers"][0])
+    claimed = sections(issued)
+    claimed[2]["answers"][0] |= {"row": None, "said": "Not applicable", "typed_by": "", "evidence": []}
     for made, said in (
+        (forged(issued, sections=claimed), "is stated with an answer that nobody is on record for"),
+        (forged(issued, sections=sections(issued)[:2], status="signed"), "Section 3 is asked of everybody"),
         (forged(issued, sections=doubled), "1.1 stands twice, or in another section"),
         (forged(issued, sections=hidden), "the evidence for 1.1 is not that which was signed"),
         (forged(issued, sections=other), "1.1 is stated with other evidence than is on record"),

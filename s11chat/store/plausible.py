@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from s11chat.assurance.evidence import LONGEST_NAME
 from s11chat.assurance.round import QueryState
 from s11chat.engine.answer import Answer
 from s11chat.errors import TamperError
@@ -73,8 +74,9 @@ def _evidence(row: Row) -> bool:
     covers = stored(row["covers"])
     listed = isinstance(covers, list) and all(isinstance(name, str) for name in covers)
     named = not row["file"] or _DIGEST.fullmatch(row["file"]) is not None
+    bare = len(row["file_name"]) <= LONGEST_NAME and not {"/", "\\"} & set(row["file_name"])
     days = all(not row[name] or date.fromisoformat(row[name]) for name in ("dated", "review"))
-    return listed and named and days and row["step"] in (ADDED, AMENDED, WITHDRAWN, REINSTATED)
+    return listed and named and bare and days and row["step"] in (ADDED, AMENDED, WITHDRAWN, REINSTATED)
 
 
 _KINDS: Mapping[str, Callable[[Row], bool]] = {

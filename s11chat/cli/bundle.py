@@ -233,8 +233,9 @@ def _told(merged: Merged, *, dry: bool) -> None:
     if not merged.entered:
         tell(f"Nothing new for {merged.case}: all that is in this bundle of {merged.name} is here already.")
         return
+    wide = max((len(question) for question, _, _ in merged.answers), default=0)
     for question, said, by in merged.answers:
-        tell(f"{question:<8} {said} ({by})")
+        tell(f"{question:<{max(8, wide)}} {said} ({by})")
     for kind, number in sorted(merged.others.items()):
         tell(f"{number:>8} {_KINDS.get(kind, (kind, kind))[number > 1]}")
     if merged.keys:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from s11chat.cli.desk import (
@@ -116,6 +117,12 @@ def _code(arguments: argparse.Namespace) -> int:
     return _show_code(arguments, issued)
 
 
+def _last_day(expires: datetime) -> str:
+    """The day before the midnight at which a code ends: the one the poster and the screen name."""
+    last = expires.astimezone() - timedelta(days=1)
+    return f"{last.day} {last:%B %Y}"
+
+
 def _show_code(arguments: argparse.Namespace, issued: SharedCode) -> int:
     if arguments.json:
         expires = issued.expires.isoformat(timespec="seconds")
@@ -124,7 +131,7 @@ def _show_code(arguments: argparse.Namespace, issued: SharedCode) -> int:
         print(issued.code)
         sys.stdout.flush()
         say(
-            f"For everybody who works at {issued.organisation}, until {issued.expires:%d %B %Y}; its lead passes it "
+            f"For everybody who works at {issued.organisation}, until {_last_day(issued.expires)}; its lead passes it "
             "on. It is shown only now."
         )
     if arguments.poster:
@@ -160,7 +167,7 @@ def _status(arguments: argparse.Namespace) -> int:
         print_json([_structure(line) for line in lines])
         return 0
     for line in lines:
-        code = f"; code until {line.code_until:%d %B}" if line.code_until else "; no code"
+        code = f"; code until {_last_day(line.code_until)}" if line.code_until else "; no code"
         days = f"{line.opens:%d %b} to {line.closes:%d %b %Y}"
         tail = "" if line.state == "closed" else code
         tell(f"{line.case:<20} {line.state:<8} {days}; {line.answers} answered{tail}")

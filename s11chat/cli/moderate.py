@@ -128,7 +128,7 @@ def _assign(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    from s11chat.services.assigning import moderated, names_of
+    from s11chat.services.assigning import moderated, work_told
 
     with opened(arguments) as desk:
         lines = moderated(desk.kept, arguments.wave)
@@ -150,10 +150,10 @@ def _list(arguments: argparse.Namespace) -> int:
         )
         return 0
     for line in lines:
-        rated = ", ".join(f"{name} {count} rated" for name, count in line.rated.items())
+        works = ", ".join(work_told(work, line.rated) for work in line.works)
         more = f"; {line.agreed} agreed" if line.agreed else ""
         released = "; released" if line.released else ""
-        tell(f"{line.case:<16} {line.organisation[:28]:<28} {names_of(line.works)}: {rated}{more}{released}")
+        tell(f"{line.case:<16} {line.organisation[:28]:<28} {works}{more}{released}")
     if not lines:
         say("No return is assigned: the manager does that with 's11chat moderate assign'.")
     return 0

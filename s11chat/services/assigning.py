@@ -213,6 +213,7 @@ def _must_be_rated(kept: Kept, case: CaseRecord) -> None:
         raise StateError(f"{case_name(case)} is superseded: moderate the return that counts.")
 
 
-def names_of(works: Sequence[Work]) -> str:
-    """Who moderates, in words."""
-    return " and ".join(f"{work.name}{' (done)' if work.step is Step.DONE else ''}" for work in works)
+def work_told(work: Work, rated: Mapping[str, int]) -> str:
+    """Who moderates, in words, with how many standards they have rated where that may be seen."""
+    count = f" {rated[work.name]} rated" if work.name in rated else ""
+    return f"{work.name}{count}{' (done)' if work.step is Step.DONE else ''}"

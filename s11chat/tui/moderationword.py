@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LIST_TITLE = "Moderation"
 LIST_EMPTY = "No return is assigned to you. The manager assigns returns to moderators."
-COUNTED = "Returns: {returns}, moderated {moderated}, released {released}"
+COUNTED = "Returns: {returns}, with a moderator {moderated}, released {released}"
 NOBODY, BLIND = "nobody moderates it", "rated {rated}"
 STEPS = {"assigned": "", "done": ", done", "resumed": ""}
 RELEASED = "released"

@@ -164,6 +164,7 @@ NO_WAVES = (
     "- s11chat demo makes a small seeded wave to look around in.\n"
     "- s11chat wave new begins a real one; s11chat frame import fills it."
 )
+ONLY_MODERATES = "You moderate: F8 opens the menu, and Moderation in it the returns that are assigned to you."
 NO_CASES = "This wave has no organisations yet. Bring them in: s11chat frame import FILE"
 NONE_FOUND = "No case fits '{words}'. Empty the line to see them all."
 MORE_CASES = "{count} more: type part of a name to find them"

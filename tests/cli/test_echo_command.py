@@ -37,7 +37,11 @@ def test_a_survey_of_staff_from_its_code_to_its_figures(
     assert (line["state"], line["answered_at_least"], line["minimum"]) == ("open", 5, 5)
     assert "5 or more answered" in run("status", PRACTICE.partition("/")[0]).out
     lead = bare("--home", home, "access", "issue", PRACTICE, "--role", "lead").out.strip()
-    anew = run("code", PRACTICE, code=lead).out.strip()
+    renewed = run("code", PRACTICE, code=lead)
+    anew = renewed.out.strip()
+    last_day = " ".join(poster.read_text().split()).partition(" until ")[2].partition(".")[0]
+    assert f", until {last_day}; its lead" in " ".join(renewed.err.split())
+    assert f"; code until {last_day}" in run("status", PRACTICE).out
     assert run("answer", "--plain", stdin=LINES, code=code).err.startswith("This access code opens nothing")
     assert bare("--home", home, "interview", PRACTICE, "--plain", "--as", "delegate", stdin=anew).code == 1
     assert run("close", PRACTICE, "--yes", code=lead).code == 1

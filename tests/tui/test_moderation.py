@@ -95,6 +95,10 @@ async def test_a_moderator_rates_by_keys_and_takes_a_slip_back(
         await shown.press("d")
         await shown.settle()
         assert said(shown).startswith("! You have not rated 2.1, 2.2, ")
+        await shown.press("escape")
+        await shown.until(lambda: isinstance(app.screen, ModeratedScreen))
+        await shown.press("escape")
+        await shown.until(lambda: "You moderate: F8 opens" in shown.picture)
 
 
 async def test_the_manager_assigns_reads_and_is_told_what_is_not_theirs(

@@ -45,7 +45,7 @@ class HomeScreen(RehearsingScreen):
         """Header, wave, the line to type in, the cases, the keys."""
         yield StatusHeader(wording.HOME, self.face.clock)
         yield Static("", id="wave", markup=False)
-        yield CaseFinder(lambda _: wording.NO_CASES if self._waves else wording.NO_WAVES)
+        yield CaseFinder(lambda _: self._nothing())
         yield self.notice()
         yield self.keybar()
 
@@ -63,6 +63,11 @@ class HomeScreen(RehearsingScreen):
         """Shows how things stand when one comes back."""
         if self._waves:
             self._fetch(self._wave.id if self._wave else None)
+
+    def _nothing(self) -> str:
+        if self._only_moderates:
+            return wording.ONLY_MODERATES
+        return wording.NO_CASES if self._waves else wording.NO_WAVES
 
     def _fetch(self, wave: str | None) -> None:
         self.serve(partial(self._look, wave), self._show)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from s11chat.services.echoing import Echoing, EchoLine, SharedCode
 
 DIALOG, WEEKS = "staff-echo", 3
-WIDTH = 70
-"""Columns of the table; the card has as many at 80."""
+WIDTH = 68
+"""Columns of the table; the card has as many at 80, beside its scroll bar."""
 
 
 class Look(NamedTuple):

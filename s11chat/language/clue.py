@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.evidence import evidence
 from s11chat.language.idiom import reworded
@@ -23,6 +24,8 @@ _STOPS = frozenset(".,;:!?-—")
 _NUMBER, _STOP, _ASKED, _START, _END, _GAP = "#", ",", "?", "^", "$", "_"
 _THIS, _OTHER = "THIS", "OTHER"
 """What stands for the words that name the option looked at, or another one."""
+_MEASURED = frozenset([Kind.NUMBER, Kind.DATE, Kind.TEXT, Kind.RANKING])
+"""Kinds whose options are only those of giving no answer, or are put in an order."""
 _STEP, _LONGEST = 4, 8
 _CROWD = 4
 
@@ -34,15 +37,16 @@ class Clues:
     talk: frozenset[str]
     """Of the whole, whatever may be meant by it."""
     named: Mapping[str, frozenset[str]]
-    """Of every option of a question with one answer, by code: how it is named, or that it is not."""
+    """Of every option, by code: how it is named, or that it is not."""
 
 
 def clues(said: Utterance, question: Question) -> Clues:
     """The clues in what is said after a question. Never raises."""
-    if not question.options or question.several or not said.tokens:
+    if not question.options or question.kind in _MEASURED or not said.tokens:
         return Clues(frozenset(_of_talk(said, question, 0)), {})
     scope = scope_of(reworded(said) or said, question)
-    marks = {e.code: e.marks for e in evidence(scope, question)} if scope.mentions else {}
+    weighed = scope.mentions and not question.several
+    marks = {e.code: e.marks for e in evidence(scope, question)} if weighed else {}
     named = {o.code: frozenset(_of_option(scope, o.code, marks.get(o.code, ()))) for o in question.options}
     return Clues(frozenset(_of_talk(said, question, len({m.code for m in scope.mentions}))), named)
 

@@ -8,6 +8,7 @@ it back. Which number, date or earlier answer is meant only the rules say.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from s11chat.dialog.model import Kind
@@ -18,7 +19,7 @@ from s11chat.language.moment import when_said
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Act, Command, Reading, answer, clarify, command
 from s11chat.language.scope import Stand
-from s11chat.language.weight import NAMED, Meant, headings, points, shares
+from s11chat.language.weight import NAMED, Meant, headings, parts, points, shares
 
 _LONGEST = 80
 """Longer talk is not weighed."""
@@ -26,6 +27,8 @@ _TAKEN, _DOUBTED = 0.6, 0.9
 """The share from which on an answer is taken where the rules find none said, and where they say why they doubt it."""
 _UNSAID = ("no option is", "neither yes nor no is")
 """How doubts begin that say no more than that."""
+_UNNAMED = "no option is named"
+"""The only doubt about a list that is weighed: where some of it is named, the rest may be missing."""
 _WISHED = 0.5
 """The same for what is no answer."""
 _OVER = 0.7
@@ -33,6 +36,8 @@ _OVER = 0.7
 _NEXT_TO_NONE = 0.1
 _SUREST = 0.7
 """No reading that is only likely is surer."""
+_EVEN, _TOGETHER = 0.5, 0.8
+"""The share from which on an option is one of several, and how sure all of them together must be."""
 _TOLD = 3
 """Groups of words told as the reason."""
 
@@ -57,6 +62,8 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
     best = max(share, key=share.__getitem__)
     if reading.act is Act.CLARIFY:
         if best.act is Act.ANSWER and said.asks:
+            return reading
+        if question.several and best.act is Act.ANSWER and not reading.because.startswith(_UNNAMED):
             return reading
         taken = _TAKEN if reading.because.startswith(_UNSAID) else _DOUBTED
         enough = share[best] >= (taken if best.act is Act.ANSWER else _WISHED)
@@ -93,9 +100,23 @@ def _meant(said: Utterance, question: Question, meant: Meant, share: float, foun
         if option is None or option.specify or _denied(found, meant.code):
             return None
         return answer(meant.code, because=because, confidence=sure)
+    if meant.act is Act.ANSWER and question.several:
+        return _several(question, found, because)
     if meant.act in (Act.NOTE, Act.ASK_KB):
         return Reading(meant.act, value=said.said, because=because, confidence=sure)
     return Reading(Act.OTHER, because=because, confidence=sure) if meant.act is Act.OTHER else None
+
+
+def _several(question: Question, found: Clues, because: str) -> Reading | None:
+    """The options likely meant together, where hardly one of them may be missing or too many."""
+    chance = parts(found, question, points())
+    codes = tuple(code for code, each in chance.items() if each > _EVEN)
+    sure = math.prod(max(each, 1 - each) for each in chance.values())
+    options = [option for option in question.options if option.code in codes]
+    alone = len(options) > 1 and any(option.exclusive for option in options)
+    if not codes or sure < _TOGETHER or alone or any(option.specify for option in options):
+        return None
+    return answer(*codes, because=because, confidence=round(min(sure, _SUREST), 2))
 
 
 def _denied(found: Clues, code: str) -> bool:

@@ -79,6 +79,7 @@ def named(said: Utterance, question: Question) -> Reading | None:
     return answer(code, because=f"named exactly: {typed[:80]}", exact=True)
 
 
+@lru_cache(maxsize=8)
 def scope_of(said: Utterance, question: Question) -> Scope:
     """The options an utterance names, with short forms written out and misspellings put right."""
     found = index_of(question)

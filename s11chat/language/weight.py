@@ -7,11 +7,12 @@ what may be meant, a clue a line with its points; more than 0 speaks for it and 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.clue import Clues
 from s11chat.language.naming import index_of
@@ -22,9 +23,12 @@ ALWAYS = "(always)"
 """The clue that always holds."""
 NAMED = "an option as it is named"
 """The heading of how an option is named, whichever it is."""
+AMONG = "an option as it is named among several"
 _ANSWER = "an answer"
+_SEVERAL = "one of several"
 _WISH = "a wish"
 _LONGEST = 60
+_FAR = 30.0
 Points = Mapping[str, Mapping[str, float]]
 """Points by clue and heading."""
 
@@ -52,11 +56,27 @@ _TALK = (
 def headings(question: Question) -> Sequence[tuple[Meant, tuple[str, ...]]]:
     """All that may be meant after a question, with the headings under which its points stand."""
     talk = [(each, (each.command.value, _WISH) if each.command else (each.act.value,)) for each in _TALK]
-    if not question.options or question.several:
+    if not of_one(question):
         return (*talk, (Meant(Act.ANSWER), (f"an answer in {question.kind.value}", _ANSWER)))
+    return (*talk, *((Meant(Act.ANSWER, code), (f"= {name}", _ANSWER)) for code, name in _names(question)))
+
+
+def of_one(question: Question) -> bool:
+    """Whether the answer is one of its options."""
+    return question.kind in (Kind.SINGLE, Kind.YESNO)
+
+
+@lru_cache(maxsize=1024)
+def several(question: Question) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """The options of a question that takes several, with the headings under which their points stand."""
+    return tuple((code, (f"with = {name}", _SEVERAL)) for code, name in _names(question))
+
+
+def _names(question: Question) -> Iterator[tuple[str, str]]:
+    """What each option means or is called, by code."""
     meanings = index_of(question).meaning
-    own = {o.code: meanings.get(o.code) or " ".join(phrase(o.say))[:_LONGEST] for o in question.options}
-    return (*talk, *((Meant(Act.ANSWER, code), (f"= {name}", _ANSWER)) for code, name in own.items()))
+    for option in question.options:
+        yield option.code, meanings.get(option.code) or " ".join(phrase(option.say))[:_LONGEST]
 
 
 def shares(found: Clues, question: Question, points: Points) -> Mapping[Meant, float]:
@@ -71,6 +91,17 @@ def shares(found: Clues, question: Question, points: Points) -> Mapping[Meant, f
     weighed = {meant: math.exp(each - highest) for meant, each in total.items()}
     whole = sum(weighed.values())
     return {meant: each / whole for meant, each in weighed.items()}
+
+
+def parts(found: Clues, question: Question, points: Points) -> Mapping[str, float]:
+    """How likely each option is to be among those meant, by code: the logistic function of its points."""
+    talk = _sums((*found.talk, ALWAYS), points)
+    chance: dict[str, float] = {}
+    for code, under in several(question):
+        total = sum(talk.get(heading, 0.0) for heading in under)
+        total += _sums(found.named.get(code, ()), points).get(AMONG, 0.0)
+        chance[code] = 1 / (1 + math.exp(-max(-_FAR, min(_FAR, total))))
+    return chance
 
 
 def _sums(clues: Iterable[str], points: Points) -> Mapping[str, float]:

@@ -27,7 +27,7 @@ from s11chat.language.clue import Clues, clues
 from s11chat.language.longhand import written_out
 from s11chat.language.normalise import utterance
 from s11chat.language.reading import Act, Command
-from s11chat.language.weight import ALWAYS, NAMED, Meant, Points, headings, shares
+from s11chat.language.weight import ALWAYS, AMONG, NAMED, Meant, Points, headings, of_one, several, shares
 from tests.language.judged import catalogue, files
 
 _RARE = 2
@@ -47,6 +47,8 @@ class Line:
     question: Question
     clues: Clues
     meant: Meant
+    codes: tuple[str, ...] = ()
+    """Those meant of a question that takes several."""
 
 
 def lines(paths: Iterable[Path] | None = None) -> Iterator[Line]:
@@ -58,15 +60,16 @@ def lines(paths: Iterable[Path] | None = None) -> Iterator[Line]:
             question = known[entry["question"]]
             found = clues(written_out(utterance(str(entry["said"])), question), question)
             meant = _meant(entry, question)
+            codes = tuple(map(str, entry.get("codes") or ())) if question.several else ()
             if meant in dict(headings(question)):
-                yield Line(path.stem, question, found, meant)
+                yield Line(path.stem, question, found, meant, codes)
 
 
 def _meant(entry: Mapping[str, object], question: Question) -> Meant:
     act = Act(str(entry["act"]))
     if act is Act.COMMAND:
         return Meant(act, command=Command(str(entry["command"])))
-    if act is not Act.ANSWER or not question.options or question.several:
+    if act is not Act.ANSWER or not of_one(question):
         return Meant(act)
     codes = entry.get("codes")
     return Meant(act, " ".join(map(str, codes)) if isinstance(codes, list) else "")
@@ -74,7 +77,7 @@ def _meant(entry: Mapping[str, object], question: Question) -> Meant:
 
 def learned(found: Sequence[Line]) -> Points:
     """The points of every clue that is not rare."""
-    rows = [list(_rows(line)) for line in found]
+    rows = [row for line in found for row in _choices(line)]
     counts = Counter(pair for row in rows for pair in set().union(*(pairs for _, pairs in row)))
     index = {pair: n for n, pair in enumerate(sorted(p for p, count in counts.items() if count >= _RARE))}
     places: list[int] = []
@@ -94,12 +97,23 @@ def learned(found: Sequence[Line]) -> Points:
     return points
 
 
-def _rows(line: Line) -> Iterator[tuple[bool, set[tuple[str, str]]]]:
-    """For all that may be meant: whether it is, and its clues by heading."""
+Row = list[tuple[bool, set[tuple[str, str]]]]
+"""For all that may be chosen at once: whether it is, and its clues by heading."""
+
+
+def _choices(line: Line) -> Iterator[Row]:
+    """What is meant, among all that may be; and of several options, each or not."""
+    talk, named = (*line.clues.talk, ALWAYS), line.clues.named
+    row: Row = []
     for meant, under in headings(line.question):
-        pairs = {(heading, clue) for heading in under for clue in (*line.clues.talk, ALWAYS)}
-        pairs |= {(NAMED, clue) for clue in line.clues.named.get(meant.code, ())}
-        yield meant == line.meant, pairs
+        pairs = {(heading, clue) for heading in under for clue in talk}
+        pairs |= {(NAMED, clue) for clue in named.get(meant.code, ()) if meant.code}
+        row.append((meant == line.meant, pairs))
+    yield row
+    for code, under in several(line.question) if line.codes else ():
+        pairs = {(heading, clue) for heading in under for clue in talk}
+        pairs |= {(AMONG, clue) for clue in named.get(code, ())}
+        yield [(code in line.codes, pairs), (code not in line.codes, set())]
 
 
 def _fitted(table: csr_matrix, starts: np.ndarray, chosen: np.ndarray) -> np.ndarray:

@@ -27,16 +27,21 @@ _TAKEN, _DOUBTED = 0.6, 0.9
 """The share from which on an answer is taken where the rules find none said, and where they say why they doubt it."""
 _UNSAID = ("no option is", "neither yes nor no is")
 """How doubts begin that say no more than that."""
-_UNNAMED = "no option is named"
-"""The only doubt about a list that is weighed: where some of it is named, the rest may be missing."""
+_UNNAMED = ("no option is", "part of it names no option", "all of them is said")
+"""How doubts about a list begin that are weighed."""
 _WISHED = 0.5
 """The same for what is no answer."""
 _OVER = 0.7
 """The share from which on something else is meant than the rules say, where what they say has next to none."""
-_NEXT_TO_NONE = 0.1
+_NEXT_TO_NONE, _LITTLE = 0.1, 0.3
+"""Next to no share, and little where anything said is taken for an answer."""
+_HARDLY = 0.02
+"""The share below which the new answer to an earlier question is none that fits it."""
+_EARLIER = 0.35
+"""The share from which on an earlier answer may be meant instead of this one."""
 _SUREST = 0.7
 """No reading that is only likely is surer."""
-_EVEN, _TOGETHER = 0.5, 0.8
+_EVEN, _TOGETHER = 0.5, 0.7
 """The share from which on an option is one of several, and how sure all of them together must be."""
 _TOLD = 3
 """Groups of words told as the reason."""
@@ -48,7 +53,8 @@ def second_look(
     said: Utterance, question: Question, reading: Reading, correction: Callable[[], Reading | None]
 ) -> Reading:
     """`reading`, or what is likely meant in its place; `correction` reads it as one. Never raises."""
-    if reading.exact or question.kind is Kind.RANKING or not 0 < len(said.tokens) <= _LONGEST:
+    named = reading.exact and question.kind is not Kind.TEXT
+    if named or question.kind is Kind.RANKING or not 0 < len(said.tokens) <= _LONGEST:
         return reading
     found = clues(said, question)
     share = shares(found, question, points())
@@ -69,7 +75,10 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
         enough = share[best] >= (taken if best.act is Act.ANSWER else _WISHED)
         return (enough and _meant(said, question, best, share[best], found)) or reading
     own = _own(reading, question)
-    if own == best or share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
+    if reading.act is Act.ANSWER and share[Meant(Act.CORRECT)] >= _EARLIER:
+        return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
+    free = question.kind is Kind.TEXT
+    if own == best or share.get(own, 1.0) > (_LITTLE if free else _NEXT_TO_NONE) or share[best] < _OVER:
         return reading
     if best.act is Act.ANSWER and not best.code:
         return reading
@@ -79,6 +88,19 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
         codes = (*reading.codes, best.code) if best.code else reading.codes
         return clarify(f"it may not be meant: {reading.because}", codes)
     return _meant(said, question, best, share[best], found) or reading
+
+
+def fits(said: Utterance, target: Question, reading: Reading) -> bool:
+    """Whether the new answer to an earlier question is one that the words may mean there, as far as can be told."""
+    if reading.act is not Act.CORRECT or not reading.codes or len(said.tokens) > _LONGEST:
+        return True
+    found = clues(said, target)
+    if target.several:
+        chance = parts(found, target, points())
+        return all(chance.get(code, 1.0) > _HARDLY for code in reading.codes)
+    share = shares(found, target, points())
+    options = {meant.code: each for meant, each in share.items() if meant.code}
+    return options.get(reading.codes[0], 1.0) > _HARDLY * sum(options.values())
 
 
 def _own(reading: Reading, question: Question) -> Meant:
@@ -122,7 +144,7 @@ def _several(question: Question, found: Clues, because: str) -> Reading | None:
 def _denied(found: Clues, code: str) -> bool:
     """Whether the option is named and denied wherever it is."""
     stands = {clue.partition(",")[0] for clue in found.named[code] if clue.startswith("(this ")}
-    return bool(stands) and f"(this {Stand.HELD.value}" not in stands
+    return bool(stands) and stands <= {f"(this {each.value}" for each in (Stand.DENIED, Stand.RETRACTED)}
 
 
 def _wish(said: Utterance, which: Command, because: str) -> Reading:

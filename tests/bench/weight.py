@@ -32,7 +32,7 @@ from tests.language.judged import catalogue, files
 
 _RARE = 2
 """A clue of fewer lines has no points."""
-_SMALL = 0.04
+_SMALL = 0.06
 """Fewer points than this are left out of the file."""
 _PENALTY = 1.0
 _STEPS = 150

@@ -35,8 +35,6 @@ _OVER = 0.7
 """The share from which on something else is meant than the rules say, where what they say has next to none."""
 _NEXT_TO_NONE, _LITTLE = 0.1, 0.3
 """Next to no share, and little where anything said is taken for an answer."""
-_HARDLY = 0.02
-"""The share below which the new answer to an earlier question is none that fits it."""
 _EARLIER = 0.35
 """The share from which on an earlier answer may be meant instead of this one."""
 _SUREST = 0.7
@@ -88,19 +86,6 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
         codes = (*reading.codes, best.code) if best.code else reading.codes
         return clarify(f"it may not be meant: {reading.because}", codes)
     return _meant(said, question, best, share[best], found) or reading
-
-
-def fits(said: Utterance, target: Question, reading: Reading) -> bool:
-    """Whether the new answer to an earlier question is one that the words may mean there, as far as can be told."""
-    if reading.act is not Act.CORRECT or not reading.codes or len(said.tokens) > _LONGEST:
-        return True
-    found = clues(said, target)
-    if target.several:
-        chance = parts(found, target, points())
-        return all(chance.get(code, 1.0) > _HARDLY for code in reading.codes)
-    share = shares(found, target, points())
-    options = {meant.code: each for meant, each in share.items() if meant.code}
-    return options.get(reading.codes[0], 1.0) > _HARDLY * sum(options.values())
 
 
 def _own(reading: Reading, question: Question) -> Meant:

@@ -21,7 +21,7 @@ from s11chat.language.date import read_date
 from s11chat.language.headline import headlined
 from s11chat.language.hint import hinted
 from s11chat.language.idiom import concluded, later, mere_manner, reworded
-from s11chat.language.likely import fits, second_look
+from s11chat.language.likely import second_look
 from s11chat.language.longhand import written_out
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
@@ -73,9 +73,6 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
     )
     if second.act is Act.ANSWER and second is not reading and meant_earlier(said, question, context):
         return reading
-    target = context.questions.get(second.target or "")
-    if target is not None and not fits(said, target, second):
-        return clarify("an earlier answer is to be changed, and the new one is not plain")
     return second
 
 

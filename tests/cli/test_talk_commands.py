@@ -144,7 +144,7 @@ def test_a_whole_self_completion_and_its_signature(run: Run, tmp_path: Path) -> 
     assert (whole["state"], whole["status"]) == ("signed off", "signed")
     assert whole["sections_signed"] == list("12345678")
     signed = whole["items"]["1.1"]["signed"]
-    assert set(signed) == {"by", "at", "digest"}
+    assert set(signed) == {"by", "at", "digest", "redacted"}
     assert signed["by"] == "Ben Marsh"
     assert run("docket", "--json").json == []
     checked = run("verify", "--json")
@@ -167,7 +167,12 @@ def test_a_whole_self_completion_and_its_signature(run: Run, tmp_path: Path) -> 
 
 
 def test_a_return_for_a_program_to_read(run: Run) -> None:
-    run("interview", PRACTICE, "--plain", stdin=lines("fully met", ":dk", ":note see above", ":na no staff"))
+    run(
+        "interview",
+        PRACTICE,
+        "--plain",
+        stdin=lines("fully met", ":dk", ":dk", ":note see above", ":na no staff"),
+    )
     whole = run("returns", "show", PRACTICE, "--json").json
     assert {"state", "status", "sections_signed", "items", "case", "head"} <= set(whole)
     keys = {"value", "no_answer", "words", "by", "role", "on_behalf_of", "mode", "at", "revision", "signed"}
@@ -203,6 +208,7 @@ def test_verifies_in_one_line(run: Run) -> None:
         "chains",
         "responses",
         "signatures",
+        "redactions",
     }
 
 

@@ -20,6 +20,7 @@ from s11chat.store.response import Responses
 from s11chat.store.table import ATTEMPT, AUDIT_RETURN, EVENT, PERSON
 from s11chat.store.transfer import Carried, carry, mark_moved, moment, refuse_held, unmet
 from s11chat.store.verify import verify
+from tests.postgres import Server
 
 from .world import JO, NOON, after, fill, url, yes
 
@@ -59,14 +60,18 @@ def second_wave(database: Database) -> None:
 
 
 @pytest.fixture
+def server_url(server: Server) -> Iterator[str]:
+    """The URL of an empty database to copy to."""
+    name = server.make()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
 def full(database: Database) -> Database:
     """Something in every table, and a second wave."""
     fill(database)
     second_wave(database)
-    with database.writing() as writing:
-        for door in ("selector:AAAA", "place:desk"):
-            row = {"door": door, "failures": 1, "last_at": "", "locked_until": ""}
-            writing.connection.execute(ATTEMPT.insert(), row)
     assert all(rows(database).values())
     return database
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 
 from s11chat.analysis.echo import WIDE, Share
@@ -85,8 +86,8 @@ class Area:
     section: str
     title: str
     organisations: int
-    middle: float | None
-    """The median of their shares, bounds taken at their middle; None where there is none."""
+    middle: Share | None
+    """Between which two figures the median of their shares lies; None where there is none."""
     wide: tuple[str, ...]
     """The cases in which staff and organisation differ widely."""
 
@@ -105,12 +106,17 @@ def areas(found: Iterable[Comparison]) -> tuple[Area, ...]:
 
 def _area(rows: Sequence[tuple[Comparison, Beside]]) -> Area:
     first = rows[0][1]
-    shares = [(row.share.low + row.share.high) / 2 for _, row in rows if row.share is not None]
+    shares = [row.share for _, row in rows if row.share is not None]
     return Area(
         question=first.question,
         section=first.section,
         title=first.title,
         organisations=len(shares),
-        middle=median(shares) if shares else None,
+        middle=_median(shares) if shares else None,
         wide=tuple(one.case for one, row in rows if row.wide),
     )
+
+
+def _median(shares: Sequence[Share]) -> Share:
+    """The bounds of the median: that of the lower ends and that of the upper ends."""
+    return Share(int(median(one.low for one in shares)), ceil(median(one.high for one in shares)))

@@ -50,6 +50,8 @@ def share_words(share: Share | None) -> str:
         return "too few"
     if share.low == share.high:
         return str(share.low)
+    if share.low > 0 and share.high < 100:
+        return f"{share.low} to {share.high}"
     return f"over {share.low}" if share.high == 100 else f"under {share.high}"
 
 
@@ -123,7 +125,7 @@ def wave_text(
     if not over:
         return [*title, "", *wrapped(below or ["No staff echo of this wave has been closed."], width)]
     rows = [
-        (f"{one.section} {one.title}", str(one.organisations), _middle(one), str(len(one.wide)))
+        (f"{one.section} {one.title}", str(one.organisations), share_words(one.middle), str(len(one.wide)))
         for one in over
     ]
     total = ("Organisations shown", str(len(found) - len(silent)), "", "")
@@ -136,10 +138,6 @@ def wave_text(
     return [*title, "", *lines, "", *wrapped(below, width)]
 
 
-def _middle(one: Area) -> str:
-    return "too few" if one.middle is None else f"{one.middle:.0f}"
-
-
 def wave_data(found: tuple[Comparison, ...], over: tuple[Area, ...]) -> dict[str, Any]:
     """The same for a program."""
     return {
@@ -150,7 +148,8 @@ def wave_data(found: tuple[Comparison, ...], over: tuple[Area, ...]) -> dict[str
                 "section": one.section,
                 "title": one.title,
                 "organisations": one.organisations,
-                "middle": one.middle,
+                "middle_low": one.middle.low if one.middle else None,
+                "middle_high": one.middle.high if one.middle else None,
                 "wide": list(one.wide),
             }
             for one in over

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from weakref import finalize
 
 from s11chat.dialog.coding import Theme
 from s11chat.dialog.condition import Condition, Known, Test
@@ -115,16 +116,25 @@ class Question:
         return str(self.options.index(option) + 1)
 
 
+_LAID_OUT: dict[int, Mapping[str, Question]] = {}
+"""The questions of each dialog that is held by anybody, by its identity."""
+
+
 def questions(dialog: Dialog) -> Mapping[str, Question]:
-    """Every question of `dialog` by id, in the order asked."""
-    return MappingProxyType(
-        {
-            question.id: question
-            for section in dialog.sections
-            for item in section.items
-            for question in _of_item(dialog, section, item)
-        }
-    )
+    """Every question of `dialog` by id, in the order asked; laid out when they are first asked for."""
+    held = _LAID_OUT.get(id(dialog))
+    if held is None:
+        held = MappingProxyType(
+            {
+                question.id: question
+                for section in dialog.sections
+                for item in section.items
+                for question in _of_item(dialog, section, item)
+            }
+        )
+        _LAID_OUT[id(dialog)] = held
+        finalize(dialog, _LAID_OUT.pop, id(dialog), None)
+    return held
 
 
 def _of_item(dialog: Dialog, section: Section, item: Item) -> Iterator[Question]:

@@ -20,6 +20,8 @@ from s11chat.store.opening import leave_alone_if_foreign, make_ready, prepare_fi
 
 TIMEOUT = 10.0
 """Seconds to wait for another writer."""
+DURABILITY = "synchronous=FULL"
+"""What is acknowledged is on the disk, and not only on its way there, whatever becomes of the machine."""
 FILES = ".files"
 """What the folder of the files of evidence is called, after the name of the database."""
 Token = Callable[[int], str]
@@ -171,7 +173,7 @@ def _no_address() -> UsageError:
 
 def _on_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the listener below says when a transaction begins, not the driver
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", DURABILITY, "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -186,9 +186,11 @@ class QuestionCard(Widget):
             sheet.field(wording.PROBE, f'"{ask.probe}"', "$accent", "$accent")
 
     def _lay_options(self, sheet: _Sheet, question: Question) -> None:
-        cells = [self._cell(question, number) for number in range(len(question.options))]
-        if not cells:
+        if not question.options:
             return
+        handles = [question.handle(option) for option in question.options]
+        most = max(map(len, handles))
+        cells = [self._cell(question, number, handle.rjust(most)) for number, handle in enumerate(handles)]
         room = max(8, sheet.width - LABEL)
         widest = max(cell.cell_length for cell in cells)
         in_a_line = sum(cell.cell_length + GAP for cell in cells) <= room
@@ -211,11 +213,10 @@ class QuestionCard(Widget):
                 for_you = self.audience is Audience.INTERVIEWER
                 sheet.indented(means, LABEL + 2, "italic $secondary" if for_you else "$muted")
 
-    def _cell(self, question: Question, number: int) -> Content:
+    def _cell(self, question: Question, number: int, handle: str) -> Content:
         option = question.options[number]
         here = number == self.marked
         tick = self._tick(question, number) if question.several else ""
-        handle = question.handle(option).rjust(max(len(question.handle(o)) for o in question.options))
         quiet = "" if option.read_out or self.audience is not Audience.INTERVIEWER else wording.NOT_READ_OUT
         style = "$block-cursor-foreground on $block-cursor-background bold" if here else ""
         cell = Content.styled("▸ " if here else "  ", "bold $primary")

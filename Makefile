@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 JOBS ?= 3
 
+# Every process of the program that the tests start would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check format bench simulate soak pictures clean
 
 demo: $(READY)
@@ -15,7 +18,7 @@ test: $(READY)
 	$(BIN)/ruff format --check s11chat tests
 	$(BIN)/ruff check s11chat tests
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n $(JOBS) -q --ignore=tests/bench
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -q --ignore=tests/bench
 
 check: test
 	$(BIN)/s11chat dialog check

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.assurance import phrase
 from s11chat.dialog.load import load_dialog
 from s11chat.dialog.model import Dialog
 from s11chat.services.desk import Desk
 from s11chat.settings import Settings, shipped
+from s11chat.store import database
 from tests import postgres
 from tests.office import (
     AUDIT,
@@ -33,6 +35,22 @@ from tests.office import (
 )
 
 BACKENDS = ("sqlite", "postgresql")
+LONGEST = (
+    "services/test_simulation",
+    "services/test_crowd",
+    "tui/test_parity",
+    "tui/test_callroom",
+    "faults/test_interrupted",
+    "faults/test_database",
+    "faults/test_command_line",
+    "faults/test_failover",
+    "services/test_telephone",
+    "services/test_calling",
+    "services/test_signing",
+    "services/test_rights",
+    "store/test_verify",
+)
+"""The files that take longest; they begin first, so that at the end no worker is left alone with one of them."""
 _DISTURBING = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
 
 
@@ -45,6 +63,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The tests of a module that says `ON_BOTH = True` run on a file and on a PostgreSQL server."""
     if "backend" in metafunc.fixturenames and getattr(metafunc.module, "ON_BOTH", False):
         metafunc.parametrize("backend", BACKENDS, indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files go first; the order within a file stays."""
+    rank = {f"tests/{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.nodeid.partition("::")[0], len(rank)))
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +87,29 @@ def quiet_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     else:
         os.environ["TZ"] = zone
     time.tzset()
+
+
+REAL_COST = phrase._COST
+"""What it costs to make a key of a phrase outside the tests."""
+
+
+@pytest.fixture
+def real_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test of phrases that were enrolled at the real cost."""
+    monkeypatch.setattr(phrase, "_COST", REAL_COST)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick() -> Iterator[None]:
+    """A phrase becomes a key in no time, and no answer waits for the disk: no test takes the power away.
+
+    What is real is held by tests/assurance/test_phrase.py and tests/store/test_opening.py, and in every process of
+    the program that a test starts.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(phrase, "_COST", 2)
+        patch.setattr(database, "DURABILITY", "synchronous=OFF")
+        yield
 
 
 @pytest.fixture

@@ -45,14 +45,15 @@ from tests.office import (
     docket as opened_docket,
 )
 
+from .conftest import After
+
 ON_BOTH = True
 TWIN = f"{SURVEY}/DC2"
 MANAGER, CHIEF = "Nell Thimble", "Pat Lowe"
 WHY = "one council, two rows"
 
 
-@pytest.fixture
-def twins(desk: Desk, home: Path) -> Desk:
+def answered_twice_over(desk: Desk, home: Path) -> None:
     """A district council that stands in the frame twice; a manager answered for one, its chief executive rings."""
     frame = home / "twin.csv"
     frame.write_text(
@@ -65,20 +66,28 @@ def twins(desk: Desk, home: Path) -> Desk:
     online = desk.interview(admitted(desk, f"{SURVEY}/DC1", Role.DELEGATE, MANAGER))
     answer_on(online)
     online.leave()
-    return desk
 
 
-@pytest.fixture
-def both(twins: Desk) -> Desk:
+def complete_twice_over(desk: Desk, home: Path) -> None:
     """Both returns complete, the second with the chief executive on the telephone."""
-    room = twins.call_room(SURVEY)
+    answered_twice_over(desk, home)
+    room = desk.call_room(SURVEY)
     card = room.take("DC2")
     room.dial(card.people[0].phone)
     interview = room.interview()
     answer_on(interview)
     interview.leave()
     room.code(Coding("C1"))
-    return twins
+
+
+@pytest.fixture
+def twins(after: After) -> Desk:
+    return after(answered_twice_over)
+
+
+@pytest.fixture
+def both(after: After) -> Desk:
+    return after(complete_twice_over)
 
 
 def court(desk: Desk, wave: str = SURVEY) -> Court:

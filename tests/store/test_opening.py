@@ -19,6 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from s11chat.errors import BusyError, StoreError, UsageError
+from s11chat.store import database as module
 from s11chat.store import opening
 from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
@@ -27,6 +28,9 @@ from s11chat.store.response import Responses
 from s11chat.store.schema import SCHEMA
 
 from .world import JO, NOON, url, with_wave, yes
+
+DURABILITY = module.DURABILITY
+"""As it is before the tests begin, which do not wait for the disk."""
 
 
 def execute(file: Path, *statements: str) -> None:
@@ -60,6 +64,13 @@ def test_the_schema_known_to_the_program_is_the_newest_migration() -> None:
     scripts = ScriptDirectory.from_config(run.config())
     assert scripts.get_current_head() == SCHEMA
     assert all(script.revision.isdigit() for script in scripts.walk_revisions())
+
+
+def test_what_is_acknowledged_is_on_the_disk(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "DURABILITY", DURABILITY)
+    with Database.open(url(file)) as database, database.writing() as writing:
+        assert writing.connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+        assert writing.connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2, "FULL"
 
 
 @pytest.mark.parametrize("upgrade", [True, False])

@@ -174,6 +174,7 @@ def test_what_was_signed_is_signed_and_everything_verifies(upgraded: Desk) -> No
     assert upgraded.returned(PRACTICE).state is State.SIGNED_IN_PART
 
 
+@pytest.mark.usefixtures("real_cost")
 def test_work_goes_on_where_it_stood(upgraded: Desk) -> None:
     assert upgraded.interview_as_interviewer(DISTRICT).conversation.current is not None
     opened = docket(upgraded, PRACTICE)

@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import Input, TextArea
 
 from s11chat.dialog.model import Dialog
 from s11chat.tui.app import S11chat, Start
 from tests.office import Clock, desk_in, settings_in
 from tests.tui.driving import STILL, Face, Opened, placed
+
+
+@pytest.fixture(scope="session", autouse=True)
+def many_apps() -> Iterator[None]:
+    """Hundreds of apps in one process share the style sheets they parse, and leave nothing behind.
+
+    An app parses each of its sheets some nine times while it starts, which is a third of its start, and takes all
+    that it has loaded out of the collector's sight, which is right where the process ends with it.
+    """
+    parse = Stylesheet._parse_rules
+    parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+    def parsed_once(sheet: Stylesheet, *source: str, **where: object) -> list[RuleSet]:
+        key = (*sheet._variables.items(), *source, *where.items())
+        if key not in parsed:
+            parsed[key] = parse(sheet, *source, **where)  # type: ignore[arg-type]
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parsed_once)
+        patch.setattr("s11chat.tui.app._settle_memory", lambda: None)
+        yield
 
 
 @pytest.fixture

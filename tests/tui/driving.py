@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -27,6 +27,8 @@ from s11chat.tui.widgets.transcript import Transcript
 
 STILL = datetime(2026, 9, 1, 10, 42, tzinfo=UTC)
 PATIENCE = 20.0
+MOST_DRAWN = 20
+"""Times that a screen may be drawn after one key, each time because the last changed a size or the focus."""
 W = TypeVar("W", bound=Widget)
 
 
@@ -35,6 +37,7 @@ class Face:
 
     def __init__(self, app: S11chat, pilot: Pilot[int]) -> None:
         self.app, self.pilot = app, pilot
+        app.animation_level = "none"  # what scrolls is there at the next tick
 
     async def until(self, holds: Callable[[], bool], what: str = "") -> None:
         """Waits for a condition; fails with a picture of the screen in words."""
@@ -44,17 +47,39 @@ class Face:
             assert loop.time() < end, f"waited in vain for {what or 'a condition'} on {self.app.screen}"
             await asyncio.sleep(0.005)
 
+    async def quiet(self) -> None:
+        """Waits until no call is under way and nothing is left to be done; what changed is drawn in its own time."""
+        ready: Sized = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        while ready or not self._idle():
+            await asyncio.sleep(0)
+            await self.until(self._idle, "the service")
+
     async def settle(self) -> None:
         """Waits until no call is under way and everything has been drawn."""
-        for _ in range(2):
-            await self.pilot.pause()
-            await self.until(self._idle, "the service")
-        await self.pilot.pause()
+        await self.quiet()
+        for _ in range(MOST_DRAWN):
+            self.app.screen._on_timer_update()
+            await self.quiet()
+            if self.app._exit or not self._to_draw():
+                return
+        raise AssertionError(f"{self.app.screen} is never drawn to its end")
+
+    def _to_draw(self) -> bool:
+        """Whether drawing has changed something, such as a size or the focus, that is to be drawn again."""
+        screen = self.app.screen
+        waiting = screen._layout_required, screen._scroll_required, screen._repaint_required
+        return any(waiting) or bool(screen._dirty_widgets or screen._callbacks)
 
     def _idle(self) -> bool:
         screen = self.app.screen
         waiting = isinstance(screen, FaceScreen) and screen.awaiting
-        return not waiting and not any(worker.is_running for worker in self.app.workers)
+        scrolling = self.app.animator._animations or self.app.animator._scheduled
+        held = (
+            self.app._batch_count and not self.app._exit
+        )  # a new screen holds back what is drawn for a moment
+        return not (waiting or scrolling or held) and not any(
+            worker.is_running for worker in self.app.workers
+        )
 
     def send(self, *keys: str) -> None:
         """Sends keys at once, waiting for nothing."""

@@ -207,6 +207,7 @@ async def test_several_pasted_lines_are_one_answer(face: Opened) -> None:
         lines = "The board's minutes\r\nThe induction pack\nThe training record\n"
         shown.line.post_message(events.Paste(lines))
         await shown.until(lambda: bool(shown.line.value))
+        await shown.settle()
         assert shown.answer("1.1.evidence") is None
         assert shown.line.size.height == 3
         assert shown.asked == "1.1.evidence"

@@ -19,6 +19,13 @@ from tests.transcript import Sitting, hold_plain, paths, read, stored
 from tests.tui.driving import STILL, Face
 
 _PATHS = paths()
+SELDOM = 0.25
+"""Seconds between two pictures; what is stored is what counts here, and lines come faster than they can be drawn."""
+
+
+@pytest.fixture(autouse=True)
+def drawn_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", SELDOM)
 
 
 def test_there_are_twenty_or_more() -> None:
@@ -59,7 +66,8 @@ async def _hold_on_screen(desk: Desk, home: Path, case: str, sitting: Sitting) -
 async def _type(shown: Face, line: str) -> None:
     """One line, as it would be pasted, and Enter; whatever opens in front of the talk is closed again."""
     shown.line.value = line
-    await shown.press("enter")
+    shown.send("enter")
+    await shown.quiet()
     for _ in range(3):
         if shown.app.current_mode != "interview" or isinstance(shown.screen, InterviewScreen):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import time
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -52,6 +53,12 @@ LONGEST = (
 )
 """The files that take longest; they begin first, so that at the end no worker is left alone with one of them."""
 _DISTURBING = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
+
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts what it puts in the background deaf to Ctrl+C, and the programs that tests start and interrupt
+    # would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

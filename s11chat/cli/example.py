@@ -128,6 +128,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "moderate agree": ("audit-26/HH 2.1 'partly met' --reason 'two of five sites have it'",),
     "moderate assign": (
         "audit-26/HH audit-26/GP07 --to 'Mo Moderator'",
+        "audit-26/HH --to 'Eve Peer' --unlisted",
         "audit-26/HH --take-back --to 'Mo Moderator'",
     ),
     "moderate done": ("audit-26/HH", "audit-26/HH --take-back"),

@@ -46,6 +46,11 @@ def _assigning(verbs: Commands[argparse.ArgumentParser]) -> None:
     given.add_argument("cases", nargs="+", metavar="CASE")
     given.add_argument("--to", default="", metavar="NAME", help="the moderator, of the office of the wave")
     given.add_argument(
+        "--unlisted",
+        action="store_true",
+        help="somebody new, where the office of the wave has nobody on file",
+    )
+    given.add_argument(
         "--take-back", action="store_true", help="from the one named with --to, or from the only one"
     )
     listed = verb_of(verbs, "list", "which returns are moderated by whom, and how far it is", _list)
@@ -110,21 +115,34 @@ def _at_door(arguments: argparse.Namespace) -> Iterator[tuple[Desk, Admission | 
 
 
 def _assign(arguments: argparse.Namespace) -> int:
-    from s11chat.errors import UsageError
-    from s11chat.services.assigning import assign, take_back
+    from s11chat.errors import RefusedError, StoreError, UsageError
 
     if not arguments.take_back and not arguments.to:
         raise UsageError("Say who is to moderate: --to NAME.")
+    cases = tuple(dict.fromkeys(arguments.cases))
+    refused: list[RefusedError | StoreError | UsageError] = []
     with opened(arguments) as desk:
-        for case in arguments.cases:
-            if arguments.take_back:
-                name = take_back(desk.kept, case, arguments.to)
-                say(
-                    f"{case} is taken back from {name}. What they rated stays on record and no longer counts."
-                )
-            else:
-                say(f"{assign(desk.kept, case, arguments.to)} moderates {case}.")
-    return 0
+        for case in cases:
+            try:
+                say(_assigned(desk, case, arguments))
+            except (RefusedError, StoreError, UsageError) as error:
+                refused.append(error)
+    if not refused:
+        return 0
+    if len(cases) == 1:
+        raise refused[0]
+    done = f"{number_of(len(cases) - len(refused), 'case')} done, {len(refused)} not:"
+    raise type(refused[0])("\n".join((done, *dict.fromkeys(map(str, refused)))))
+
+
+def _assigned(desk: Desk, case: str, arguments: argparse.Namespace) -> str:
+    """Gives one return, or takes it back; says so."""
+    from s11chat.services.assigning import assign, take_back
+
+    if arguments.take_back:
+        name = take_back(desk.kept, case, arguments.to)
+        return f"{case} is taken back from {name}. What they rated stays on record and no longer counts."
+    return f"{assign(desk.kept, case, arguments.to, unlisted=arguments.unlisted)} moderates {case}."
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from s11chat.assurance.moderation import MOST, Step, Work, latest, of_standing, standing
-from s11chat.assurance.right import Act, Role, same_name
+from s11chat.assurance.right import Act, Role, name_key, same_name
 from s11chat.dialog.question import questions
+from s11chat.dialog.suggest import nearest
 from s11chat.errors import RefusedError, RightsError, StateError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
@@ -20,7 +21,7 @@ from s11chat.services.kept import Kept, case_name
 from s11chat.services.moderationview import rated, release_of, works_of
 from s11chat.store.entry import Author, Entry
 from s11chat.store.moderation_entry import ModeratorStep, NewModerator
-from s11chat.store.record import CaseRecord
+from s11chat.store.record import CaseRecord, PersonRecord
 
 LONGEST_NOTE = 500
 """Characters of what goes with an assignment."""
@@ -41,15 +42,16 @@ class ModeratedLine:
     released: bool
 
 
-def assign(kept: Kept, case_name_: str, name: str, note: str = "") -> str:
+def assign(kept: Kept, case_name_: str, name: str, note: str = "", *, unlisted: bool = False) -> str:
     """Gives a return to a moderator; returns their name as it is on file.
 
-    Raises UsageError for a name that moderates nothing in the wave, RefusedError for somebody of the organisation,
+    With `unlisted` somebody may be named whom nobody knows yet, where the office of the wave has nobody on file.
+    Raises UsageError for a name that may not moderate in the wave, RefusedError for somebody of the organisation,
     StateError where it has its two moderators or nothing can be moderated.
     """
     case = kept.case(case_name_)
     role = kept.require(Act.ASSIGN_MODERATOR, case.wave)
-    moderator = _named(kept, case.wave, name)
+    moderator = _named(kept, case.wave, name, unlisted=unlisted)
     _must_be_rated(kept, case)
     if any(same_name(one.name, moderator) for one in kept.casebook.persons(case.wave, case.ref)):
         raise RefusedError(f"{moderator} belongs to {case.name}: nobody moderates their own return.")
@@ -140,12 +142,17 @@ def _of_wave(kept: Kept, wave: str, all_: bool) -> list[ModeratedLine]:
 
 
 def moderators(kept: Kept, wave: str) -> tuple[str, ...]:
-    """Who may be asked to moderate in a wave: the moderators on file, or the actor where the office has nobody on file."""
+    """Who may be asked to moderate in a wave: the moderators on file.
+
+    Where the office of the wave has nobody on file, whoever acts, and whoever moderates in it already.
+    """
     kept.require(Act.ASSIGN_MODERATOR, wave)
-    people = [one for one in kept.office.people() if one.wave == wave and one.role]
-    return tuple(one.name for one in people if one.role == Role.MODERATOR.value) or (
-        () if people else (kept.actor,)
-    )
+    people = _office(kept, wave)
+    if people:
+        return tuple(one.name for one in people if one.role == Role.MODERATOR.value)
+    works = kept.moderations.moderators_of(wave).values()
+    known = [kept.actor, *(work.name for records in works for work in standing(works_of(records)))]
+    return tuple({name_key(name): name for name in reversed(known)}.values())[::-1]
 
 
 def role_of(kept: Kept, wave: str) -> Role:
@@ -187,22 +194,27 @@ def enter(
     kept.responses.record(case.return_id, author, kept.clock(), entries, seen or {})
 
 
-def _named(kept: Kept, wave: str, name: str) -> str:
-    """The moderator of that name, as on file. Where the office of a wave has nobody on file, any name will do."""
+def _office(kept: Kept, wave: str) -> list[PersonRecord]:
+    return [one for one in kept.office.people() if one.wave == wave and one.role]
+
+
+def _named(kept: Kept, wave: str, name: str, *, unlisted: bool) -> str:
+    """The moderator of that name, as they are known; a new one only where nobody is on file, and it is asked for."""
     name = one_line(name)
     if not name or len(name) > LONGEST_NAME:
         raise UsageError(f"Name the moderator: a name has at most {LONGEST_NAME} characters.")
-    people = [one for one in kept.office.people() if one.wave == wave and one.role]
-    if not people:
+    known = moderators(kept, wave)
+    found = next((one for one in known if same_name(one, name)), None)
+    if found is not None:
+        return found
+    listed = bool(_office(kept, wave)) or any(same_name(one.name, name) for one in kept.office.people())
+    if unlisted and not listed:
         return name
-    moderators = [one.name for one in people if one.role == Role.MODERATOR.value]
-    found = next((one for one in moderators if same_name(one, name)), None)
-    if found is None:
-        raise UsageError(
-            f"Nobody called '{name[:60]}' moderates in wave {wave}: "
-            f"s11chat office add {wave} NAME --role moderator puts somebody on file."
-        )
-    return found
+    near = nearest(name, known)
+    file = f"s11chat office add {wave} NAME --role moderator puts somebody on file"
+    if listed:
+        raise UsageError(f"Nobody called '{name[:60]}' moderates in wave {wave}{near}: {file}.")
+    raise UsageError(f"Nobody knows '{name[:60]}' in wave {wave} yet{near}: {file}, --unlisted does without.")
 
 
 def _must_be_rated(kept: Kept, case: CaseRecord) -> None:

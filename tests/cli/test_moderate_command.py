@@ -13,7 +13,7 @@ import pypdf
 import pytest
 
 from s11chat.dialog.model import Dialog
-from tests.office import AUDIT, PRACTICE, Clock, completed, desk_in
+from tests.office import AUDIT, CLUB, PRACTICE, Clock, completed, desk_in
 
 from .conftest import Ran, Run
 
@@ -38,6 +38,17 @@ def by(run: Run, home: Path, dialogs: Mapping[str, Dialog], clock: Clock) -> As:
 
 def test_a_return_is_moderated_by_commands(by: As, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert by("Pam", "moderate", "assign", PRACTICE, "--to", MO).err == f"{MO} moderates {PRACTICE}.\n"
+    several = by("Pam", "moderate", "assign", PRACTICE, f"{AUDIT}/GP9", CLUB, "--to", MO)
+    assert (several.code, several.err.splitlines()) == (
+        1,
+        [
+            f"{MO} moderates {CLUB}.",
+            "1 case done, 2 not:",
+            f"{MO} moderates {PRACTICE} already.",
+            "There is no case 'GP9' in wave 'audit-11': 's11chat wave status audit-11' lists its cases.",
+        ],
+    )
+    assert by("Pam", "moderate", "assign", CLUB, "--take-back").code == 0
     assert by("Pam", "moderate", "assign", PRACTICE, "--to", ANN).code == 0
     assert by("Pam", "moderate", "assign", PRACTICE).code == 2
     rated = by(MO, "moderate", "rate", PRACTICE, "1.1", "partly", "--reason", "two of five")

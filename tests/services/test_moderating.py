@@ -11,7 +11,7 @@ from s11chat.assurance.moderation import How
 from s11chat.assurance.right import Role
 from s11chat.errors import RefusedError, RightsError, StaleResponseError, StateError, UsageError
 from s11chat.services import challenging
-from s11chat.services.assigning import assign, moderated, take_back
+from s11chat.services.assigning import assign, moderated, moderators, take_back
 from s11chat.services.concurring import concurrence
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
@@ -194,6 +194,20 @@ def test_only_what_is_assigned_is_seen_and_nobody_moderates_their_own(office: As
     assert seen(manager, "1.1").how is How.NONE
     assign(manager.kept, PRACTICE, ANN)
     assert seen(manager, "1.1").how is How.ALONE
+
+
+def test_where_nobody_is_on_file_a_name_is_known_or_said_to_be_new(desk: Desk) -> None:
+    with pytest.raises(UsageError, match=r"Nobody knows 'Mo Moderator' in wave audit-11 yet: .* --unlisted"):
+        assign(desk.kept, PRACTICE, MO)
+    assert assign(desk.kept, PRACTICE, MO, unlisted=True) == MO
+    assert assign(desk.kept, PRACTICE, desk.actor.upper()) == desk.actor
+    with pytest.raises(UsageError, match=r"Nobody knows 'Mo Modrator'.*\(did you mean 'Mo Moderator'\?\)"):
+        assign(desk.kept, CLUB, "Mo Modrator")
+    assert assign(desk.kept, CLUB, "mo moderator") == MO
+    appoint(desk.kept, "survey-08", ANN, Role.MODERATOR)
+    with pytest.raises(UsageError, match="Nobody called 'Ann Second' moderates in wave audit-11: "):
+        assign(desk.kept, COUNCIL, ANN, unlisted=True)  # who is on file elsewhere has no rights here
+    assert moderators(desk.kept, AUDIT) == (desk.actor, MO)
 
 
 def test_a_peers_note_is_answered_and_closed(office: As) -> None:

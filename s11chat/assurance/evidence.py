@@ -26,6 +26,8 @@ CASE_DETAILS = (
     "or the file."
 )
 """What whoever adds evidence is asked first."""
+SAME, REPEATED = "same", ("dated", "owner")
+"""The word for what was told of the document before, and what may be told by it."""
 _KEEP = "Type it again without, or keep it as it is."
 
 

@@ -114,7 +114,7 @@ def _add(arguments: argparse.Namespace) -> int:
     say(CASE_DETAILS)
     with _evidencing(arguments) as work:
         line = work.add(_telling(arguments), arguments.file, sure=arguments.keep)
-    return _done(arguments, line, f"On file as evidence {line.number} for {', '.join(line.covers)}.")
+    return _done(arguments, line, f"On file as evidence {line.number} for {', '.join(line.covers)}")
 
 
 def _amend(arguments: argparse.Namespace) -> int:
@@ -122,14 +122,17 @@ def _amend(arguments: argparse.Namespace) -> int:
         line = work.amend(
             arguments.number, _telling(arguments), arguments.file, why=arguments.why, sure=arguments.keep
         )
-    return _done(arguments, line, f"Evidence {line.number} is amended; as it was it stays in its history.")
+    return _done(arguments, line, f"Evidence {line.number} is amended, and as it was it stays in its history")
 
 
 def _done(arguments: argparse.Namespace, line: EvidenceLine, said: str) -> int:
+    from s11chat.assurance.evidence import in_full
+
     if arguments.json:
         print_json(structure(line))
     else:
-        say(said)
+        review = f"; next review {in_full(line.review)}" if line.review else ""
+        say(f"{said}: {line.told}{review}.")
     return 0
 
 

@@ -218,14 +218,17 @@ def _faults_of_kind(row: dict[str, str], dialog: Dialog) -> Iterator[str]:
     elif cohorts:
         yield f"cohort '{cohort}' is not known{nearest(cohort, cohorts)}; cohorts are {', '.join(cohorts)}"
     else:
-        yield f"this dialog has no cohorts: give the type, one of {', '.join(types)}"
+        meant = nearest(cohort, types)
+        yield f"'{cohort}' is no type{meant}, and this dialog has no cohorts; types are {', '.join(types)}"
 
 
 def _kind(row: dict[str, str], dialog: Dialog) -> Organisation | None:
-    """By type; else by cohort where only one type is in it."""
+    """By type; else by cohort where only one type is in it. A dialog without cohorts takes types in that column too."""
     if row["type"]:
         return dialog.organisation(row["type"])
     cohort = row["cohort"].casefold()
+    if not any(one.cohort for one in dialog.organisations):
+        return dialog.organisation(row["cohort"])
     found = [o for o in dialog.organisations if o.cohort and o.cohort.casefold() == cohort]
     return found[0] if len(found) == 1 else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.assurance.evidence import CASE_DETAILS, Kind, Telling, looks_private
+from s11chat.assurance.evidence import CASE_DETAILS, SAME, Kind, Telling, in_full, looks_private
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import S11chatError, UsageError
 from s11chat.line.listing import evidence_lines, step_lines
@@ -20,8 +20,8 @@ LEAVE = "."
 ASKED = {
     "kind": f"What is it? {', '.join(Kind)}.",
     "title": "Its title, as it stands on it:",
-    "dated": "Its day, or month (Enter for none):",
-    "owner": "Who holds or looks after it? (Enter for nobody)",
+    "dated": "Its day, or month (Enter for none{same}):",
+    "owner": "Who holds or looks after it? (Enter for nobody{same})",
     "review": "When is it to be reviewed next? (Enter for no day)",
     "place": "Where does it lie: a link, a shelf, a system? (Enter if it is the file alone)",
     "note": "A word on it? (Enter for none)",
@@ -90,7 +90,7 @@ class Exhibits:
 
     def _add(self, covers: str) -> EvidenceLine | None:
         self.write(f"{CASE_DETAILS} Type {LEAVE} to leave it.")
-        told = Telling(covers=covers)
+        told, before = Telling(covers=covers), self.work.before()
         if covers:
             self.work.check(told)
         else:
@@ -105,7 +105,9 @@ class Exhibits:
                 if taken is None:
                     return None
                 file = Path(taken).expanduser() if taken else None
-            asked = self._asked(name, asks, told, needed=name in NEEDED or (name == "place" and file is None))
+            needed = name in NEEDED or (name == "place" and file is None)
+            same = f", {SAME} for {before[name]}" if name in before else ""
+            asked = self._asked(name, asks.format(same=same), told, needed=needed)
             if asked is None:
                 return None
             told = asked
@@ -124,6 +126,8 @@ class Exhibits:
             except S11chatError as error:
                 self.write(f"! {error}")
                 continue
+            if day := self.work.understood(alone):
+                self.write(f"  {day}.")
             if self._meant(looks_private(alone)):
                 return replace(told, **{name: line.strip()})
 
@@ -175,6 +179,8 @@ class Exhibits:
 
     def _step(self, line: EvidenceLine, said: str) -> EvidenceLine:
         self.write(f"= {said}: {line.told}.")
+        if line.review and line.stands:
+            self.write(f"  Next review {in_full(line.review)}.")
         if line.due and line.stands:
             self.write(f"  It {line.due}.")
         return line

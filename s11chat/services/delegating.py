@@ -167,7 +167,7 @@ class Delegating:
         """
         self._look()
         one = self._must_be_mine(number)
-        entries: list[Entry] = [DelegationStep(number, RECALLED, harmless(note).strip())]
+        entries: list[Entry] = [DelegationStep(one.given, RECALLED, harmless(note).strip())]
         lead, contact = self._case.lead, self._case.contact
         if not one.part and lead is not None and contact is not None and contact.id == one.person:
             holder, besides = seated(self._kept, self._case, "contact", lead, "taken back")
@@ -184,7 +184,7 @@ class Delegating:
 
     def _must_be_mine(self, number: int) -> DelegationRecord:
         """The part of that number, where whoever acts may take it back. Raises UsageError where not."""
-        one = next((one for one in self._seen() if one.given == number), None)
+        one = next((one for one in self._seen() if one.number == number), None)
         if one is None or (self._role is Role.DELEGATE and self._by and one.by != self._by.person):
             raise UsageError(f"There is no part {number} that you gave: look at the list.")
         return one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from s11chat.assurance import evidence as rule
@@ -10,6 +10,7 @@ from s11chat.assurance.evidence import Telling
 from s11chat.assurance.part import items_of, read_part
 from s11chat.dialog.model import Dialog
 from s11chat.errors import RefusedError, RightsError, UsageError
+from s11chat.language.calendar import Period
 from s11chat.language.date import dates
 from s11chat.language.day import Look
 from s11chat.language.harmless import harmless, in_short, one_line
@@ -30,13 +31,20 @@ class Describing:
     part: frozenset[str]
     """The items somebody was asked for, where that is not the whole."""
 
-    def read_back(self, told: Telling) -> str:
-        """What the days and questions come to, for people to read. Raises UsageError as `add` does."""
-        described = self.described(told)
-        parts = [f"for {', '.join(described.covers)}"]
-        parts += [f"dated {rule.in_full(described.dated)}"] if described.dated else []
-        parts += [f"next review {rule.in_full(described.review)}"] if described.review else []
-        return ", ".join(parts)
+    def understood(self, told: Telling) -> str:
+        """The days that words come to, for people to read; of a month or a year it is said which day was taken.
+
+        Empty where no day is told. Raises UsageError as `described` does.
+        """
+        told = self._as_before(told)
+        days = ((told.dated, True), (told.review, False))
+        return "; ".join(self._understood(words, past=past) for words, past in days if words)
+
+    def _understood(self, words: str, *, past: bool) -> str:
+        period, day = self._period(words, past=past), rule.in_full(self._day(words, past=past))
+        if period.first == period.last:
+            return day
+        return f"{day}, the {'first' if past else 'last'} day of '{in_short(one_line(words), 40)}'"
 
     def described(self, told: Telling, before: EvidenceRecord | None = None) -> Described:
         """What was told, read; told of what is on record `before`, what is left empty stays.
@@ -55,8 +63,24 @@ class Describing:
         if not self._read(told) and needed:
             raise UsageError("This has to be said.")
 
+    def last(self) -> EvidenceRecord | None:
+        """The record that was put on file last and stands, of those that are seen here."""
+        records = self.kept.evidences.of(self.case.return_id)[::-1]
+        seen = (one for one in records if one.stands and not (self.part and self.part.isdisjoint(one.covers)))
+        return next(seen, None)
+
+    def _as_before(self, told: Telling) -> Telling:
+        """What was told, with that of the record before it where it is said to be the same."""
+        same = [name for name in rule.REPEATED if getattr(told, name).strip().casefold() == rule.SAME]
+        before = self.last() if same else None
+        for name in same:
+            if before is None or not getattr(before, name):
+                raise UsageError("There is no earlier document that says it: type it out.")
+        return replace(told, **{name: getattr(before, name) for name in same})
+
     def _read(self, told: Telling) -> dict[str, Any]:
         """What was told, read, and nothing of the rest."""
+        told = self._as_before(told)
         found: dict[str, Any] = {}
         if told.kind:
             found["kind"] = rule.kind_of(told.kind).value
@@ -93,6 +117,15 @@ class Describing:
         return tuple(item for item in every if item in items & asked)
 
     def _day(self, words: str, *, past: bool) -> str:
+        """The day of a document, which is the first that words leave open, or of its review, which is the last."""
+        period = self._period(words, past=past)
+        if past and period.first > self.kept.today:
+            raise UsageError(
+                f"{rule.in_full(period.first.isoformat())} is still to come: give the day of the document."
+            )
+        return (period.first if past else period.last).isoformat()
+
+    def _period(self, words: str, *, past: bool) -> Period:
         words = one_line(words)
         found = dates(Look(self.kept.today, "past" if past else "future", utterance(words).tokens))
         period = found[0].period if len(found) == 1 else None
@@ -100,12 +133,7 @@ class Describing:
             raise UsageError(
                 f"'{in_short(words, 40)}' is no day: write it as 12 March 2025 or 2025-03-12; a month will do."
             )
-        day = period.last
-        if past and period.first > self.kept.today:
-            raise UsageError(
-                f"{rule.in_full(day.isoformat())} is still to come: give the day of the document."
-            )
-        return min(day, self.kept.today).isoformat() if past else day.isoformat()
+        return period
 
 
 def _title(words: str) -> str:

@@ -78,8 +78,8 @@ class Evidencing:
 
     def history(self, number: int) -> tuple[EvidenceLine, ...]:
         """How one record came to stand as it does, the first step first. Raises UsageError where there is none."""
-        self._mine(number)
-        return tuple(map(self._line, self._kept.evidences.steps(self._case.return_id, number)))
+        given = self._mine(number).given
+        return tuple(map(self._line, self._kept.evidences.steps(self._case.return_id, given)))
 
     def content(self, number: int) -> File:
         """The file kept with a record. Raises UsageError where there is none, StoreError where it was damaged."""
@@ -110,9 +110,15 @@ class Evidencing:
         """Raises UsageError or RefusedError where a file cannot be kept."""
         self._read(file)
 
-    def read_back(self, told: Telling) -> str:
-        """What the days and questions come to, for people to read. Raises UsageError as `add` does."""
-        return self._telling.read_back(told)
+    def understood(self, told: Telling) -> str:
+        """The days that words come to, for people to read; empty where none is told. Raises UsageError as `add` does."""
+        return self._telling.understood(told)
+
+    def before(self) -> dict[str, str]:
+        """What was told of the last document on file and can be told again by one word, as people read it."""
+        record = self._telling.last()
+        told = {name: getattr(record, name) for name in rule.REPEATED} if record else {}
+        return {name: rule.in_full(said) if name == "dated" else said for name, said in told.items() if said}
 
     def add(self, told: Telling, file: Path | None = None, *, sure: bool = False) -> EvidenceLine:
         """Puts a record on file, with a copy of `file` if one is named. `sure` keeps words that look private.
@@ -137,7 +143,12 @@ class Evidencing:
         described = self._telling.described(told, record)
         said = bounded(why, rule.LONGEST_NOTE, "a reason")
         return self._enter_told(
-            told, file, sure, lambda kept: EvidenceAmended(number, described, kept, said), described, record
+            told,
+            file,
+            sure,
+            lambda kept: EvidenceAmended(record.given, described, kept, said),
+            described,
+            record,
         )
 
     def withdraw(self, number: int, why: str = "") -> EvidenceLine:
@@ -183,11 +194,12 @@ class Evidencing:
 
         def settled() -> list[Entry]:
             self._guard()
-            return [EvidenceStep(number, step, said), *self._voided(record.covers, f"evidence was {step}")]
+            step_on = EvidenceStep(record.given, step, said)
+            return [step_on, *self._voided(record.covers, f"evidence was {step}")]
 
-        return self._enter(settled, number)
+        return self._enter(settled, record.given)
 
-    def _enter(self, settled: Callable[[], list[Entry]], number: int) -> EvidenceLine:
+    def _enter(self, settled: Callable[[], list[Entry]], given: int) -> EvidenceLine:
         kept, by = self._kept, self._by
         case = self._case
         behalf = case.name
@@ -197,7 +209,7 @@ class Evidencing:
         author = Author(by.person if by else "", name, self._role.value, behalf, self._mode)
         kept.responses.record(case.return_id, author, kept.clock(), settled)
         found = kept.evidences.of(case.return_id)
-        return self._line(next(one for one in found[::-1] if number in (0, one.given)))
+        return self._line(next(one for one in found[::-1] if given in (0, one.given)))
 
     @property
     def _mode(self) -> str:
@@ -257,7 +269,7 @@ class Evidencing:
         for one in self._kept.evidences.of(self._case.return_id):
             if one.stands and one.file == digest and (before is None or one.given != before.given):
                 raise RefusedError(
-                    f"This file is on record already, as evidence {one.given}: amend that to have it cover more."
+                    f"This file is on record already, as evidence {one.number}: amend that to have it cover more."
                 )
 
     # what there is
@@ -268,7 +280,7 @@ class Evidencing:
                 yield record
 
     def _mine(self, number: int) -> EvidenceRecord:
-        record = next((one for one in self._seen() if one.given == number), None)
+        record = next((one for one in self._seen() if one.number == number), None)
         if record is None:
             raise UsageError(f"There is no evidence {number} in {self._case.name}: look at the list.")
         return record

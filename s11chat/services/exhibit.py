@@ -70,7 +70,7 @@ class EvidenceLine:
 def evidence_line(record: EvidenceRecord, today: date, months: int) -> EvidenceLine:
     """A record for people; `months` is how old a document may be before it is asked after."""
     return EvidenceLine(
-        number=record.given,
+        number=record.number,
         kind=record.kind,
         title=record.title,
         dated=record.dated,

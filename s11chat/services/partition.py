@@ -77,7 +77,7 @@ def _line(
     stands = progress(replace(talk.whole, part=items_of(talk.dialog, one.part)))
     due = date.fromisoformat(one.due) if one.due else None
     return DelegationLine(
-        number=one.given,
+        number=one.number,
         name=person.name if person else NOBODY,
         title=person.title if person else "",
         part=in_words(talk.dialog, one.part),

@@ -66,10 +66,13 @@ class Delegations:
         with self._database.reading() as connection:
             for row in connection.execute(query).mappings():
                 steps.setdefault(row["return_id"], {}).setdefault(row["given"], []).append(row)
-        return {return_id: tuple(map(_made, found.values())) for return_id, found in steps.items()}
+        return {
+            return_id: tuple(_made(number, rows) for number, rows in enumerate(found.values(), 1))
+            for return_id, found in steps.items()
+        }
 
 
-def _made(steps: list[RowMapping]) -> DelegationRecord:
+def _made(number: int, steps: list[RowMapping]) -> DelegationRecord:
     first, last = steps[0], steps[-1]
     return DelegationRecord(
         return_id=first["return_id"],
@@ -81,6 +84,7 @@ def _made(steps: list[RowMapping]) -> DelegationRecord:
         mode=first["mode"],
         at=moment(first["at"]),
         given=first["given"],
+        number=number,
         person=first["person"],
         part=tuple(stored(first["part"])),
         due=first["due"],

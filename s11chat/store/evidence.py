@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from s11chat.assurance.canonical import canonical
 from s11chat.errors import StateError, UsageError
@@ -41,12 +41,14 @@ def enter_evidence(ledger: Ledger, entry: new.EvidenceEntry) -> None:
     file = {name: last[name] for name in _FILE}
     if isinstance(entry, new.EvidenceAmended):
         if not stands:
-            raise StateError(f"Evidence {entry.given} was withdrawn: reinstate it before you amend it.")
+            raise StateError(
+                f"{_named(ledger, entry.given)} was withdrawn: reinstate it before you amend it."
+            )
         file = _kept(ledger, entry.file) if entry.file else file
         _step(ledger, entry.given, AMENDED, {**_told(entry.told), **file}, entry.said)
         return
     if stands is (entry.step == REINSTATED):
-        raise StateError(f"Evidence {entry.given} {'stands' if stands else 'was withdrawn'} already.")
+        raise StateError(f"{_named(ledger, entry.given)} {'stands' if stands else 'was withdrawn'} already.")
     told = {name: last[name] for name in _TOLD}
     _step(ledger, entry.given, entry.step, {**told, **file}, entry.said)
 
@@ -65,6 +67,10 @@ def _kept(ledger: Ledger, file: new.NewFile | None) -> dict[str, Any]:
         return {"file": "", "file_name": "", "size": 0}
     digest = put_file(ledger.writing, file.content)
     return {"file": digest, "file_name": file.name, "size": len(file.content)}
+
+
+def _named(ledger: Ledger, given: int) -> str:
+    return f"Evidence {_number(ledger.writing.connection, ledger.return_id, given)}"
 
 
 def _last(ledger: Ledger, given: int) -> RowMapping | None:
@@ -98,7 +104,8 @@ class Evidences:
         mine = (EVIDENCE.c.return_id == return_id) & (EVIDENCE.c.given == given)
         with self.database.reading() as connection:
             rows = connection.execute(select(EVIDENCE).where(mine).order_by(EVIDENCE.c.seq)).mappings().all()
-        return tuple(_made(rows[0], row) for row in rows)
+            number = _number(connection, return_id, given)
+        return tuple(_made(number, rows[0], row) for row in rows)
 
     def _found(self, which: ColumnElement[bool]) -> dict[str, tuple[EvidenceRecord, ...]]:
         query = select(EVIDENCE).where(which).order_by(EVIDENCE.c.return_id, EVIDENCE.c.seq)
@@ -107,12 +114,21 @@ class Evidences:
             for row in connection.execute(query).mappings():
                 steps[row["return_id"]].setdefault(row["given"], []).append(row)
         return {
-            return_id: tuple(_made(rows[0], rows[-1]) for rows in found.values())
+            return_id: tuple(
+                _made(number, rows[0], rows[-1]) for number, rows in enumerate(found.values(), 1)
+            )
             for return_id, found in steps.items()
         }
 
 
-def _made(first: RowMapping, last: RowMapping) -> EvidenceRecord:
+def _number(connection: Connection, return_id: str, given: int) -> int:
+    """Which of the records of a return one is, from 1."""
+    columns = EVIDENCE.c
+    until = select(func.count(columns.given.distinct())).where(columns.return_id == return_id)
+    return int(connection.execute(until.where(columns.given <= given)).scalar_one())
+
+
+def _made(number: int, first: RowMapping, last: RowMapping) -> EvidenceRecord:
     return EvidenceRecord(
         return_id=first["return_id"],
         seq=first["seq"],
@@ -123,6 +139,7 @@ def _made(first: RowMapping, last: RowMapping) -> EvidenceRecord:
         mode=first["mode"],
         at=moment(first["at"]),
         given=first["given"],
+        number=number,
         covers=tuple(stored(last["covers"])),
         stepped=last["seq"],
         stepped_by=last["by_name"],

@@ -147,7 +147,9 @@ class DelegationRecord(Entered):
     """A delegation as it stands; who and when are of its giving."""
 
     given: int
-    """Its number in the return."""
+    """The number of the entry that gave it, by which steps name it."""
+    number: int
+    """Which of the return's it is, from 1, for people."""
     person: str
     """The id of whom it was given to."""
     part: tuple[str, ...]
@@ -165,7 +167,9 @@ class EvidenceRecord(Entered):
     """A record of evidence as it stands; who and when are of its adding."""
 
     given: int
-    """Its number in the return."""
+    """The number of the entry that added it, by which steps name it."""
+    number: int
+    """Which of the return's it is, from 1, for people."""
     kind: str
     title: str
     dated: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TITLE = "Evidence"
+MARK = "evidence {numbers}"
 EMPTY = "Nothing is on file for {item}. a puts a document or a record on file."
 EMPTY_ALL = "Nothing is on file. a puts a document or a record on file."
 FOR = "for {items}"
@@ -20,6 +21,7 @@ NEEDED = {
     "place": "Name a file to be kept, or say where the document lies.",
 }
 READ_BACK = "→ {told}"
+SAME = "{same} for {said}; nothing for none"
 PRIVATE = {"keep": "Keep it as it is", "again": "Type it again"}
 ADDED = "On file as evidence {number} for {items}."
 AMENDED = "Evidence {number} is amended; as it was it stays in its history."

@@ -58,7 +58,7 @@ HINT = {
     Kind.TEXT: "the answer in your own words; Ctrl+J begins another line",
     Kind.STATEMENT: "Enter to go on",
 }
-HINT_ATTACH = "the answer in your own words; Ctrl+Y or :evidence attaches a document"
+HINT_ATTACH = "in your own words; Ctrl+Y or :evidence add attaches a document"
 HINT_END = "Enter for the first one left, :finish to complete it, :quit to end"
 HINT_MISSING = "a few words"
 HINT_WAYS = "one of these: {ways}"

@@ -19,16 +19,16 @@ def test_a_document_goes_in_is_looked_at_and_comes_out(run: Run, tmp_path: Path)
     ran = run("evidence", "add", PRACTICE, *TOLD, "--file", file)
     assert ran.code == 0, ran.err
     assert "no child or family" in ran.err
-    assert "On file as evidence 1 for 2.1." in ran.err
+    assert "On file as evidence 1 for 2.1: policy: Safeguarding policy, 1 March 2020." in ran.err
     (line,) = run("evidence", "list", PRACTICE, "--json").json
     assert (line["number"], line["kind"], line["covers"], line["dated"]) == (
         1,
         "policy",
         ["2.1"],
-        "2020-03-31",
+        "2020-03-01",
     )
-    assert (line["size"], line["stands"], line["due"]) == (4, True, "is dated 31 March 2020")
-    assert "look: it is dated 31 March 2020" in run("evidence", "list", PRACTICE).out
+    assert (line["size"], line["stands"], line["due"]) == (4, True, "is dated 1 March 2020")
+    assert "look: it is dated 1 March 2020" in run("evidence", "list", PRACTICE).out
     assert run("evidence", "withdraw", PRACTICE, 1, "--why", "the wrong year").code == 0
     assert run("evidence", "reinstate", PRACTICE, 1).code == 0
     assert run("evidence", "amend", PRACTICE, 1, "--note", "board copy").code == 0

@@ -247,3 +247,17 @@ def test_entities_that_multiply_are_not_followed(tmp_path: Path, dialog: Dialog)
                 part = f"<!DOCTYPE w [{bomb}]>".encode() + inner.replace(b"<v>2</v>", b"<v>&e9;</v>")
             changed.writestr(name, part)
     assert "is no .xlsx workbook that can be read" in refused(file, dialog)
+
+
+def test_a_dialog_without_cohorts_takes_types_in_that_column_and_the_guide_s_frame_fits_it(
+    tmp_path: Path, dialog: Dialog
+) -> None:
+    modern, file = load_dialog(shipped("dialogs") / "section11-2023.yaml"), tmp_path / "frame.csv"
+    guide = Path(__file__).parents[2].joinpath("README.md").read_text(encoding="utf-8")
+    printed = next(block for block in guide.split("```") if block.startswith("\nref,name,"))
+    file.write_text(printed.strip(), encoding="utf-8")
+    assert [row.kind.type for one in (dialog, modern) for row in read_frame(file, one).rows] == ["gp", "gp"]
+    file.write_text("ref,name,cohort\nHH,Hollow Hill,gp\nHX,Hollow Hall,gpp\n", encoding="utf-8")
+    frame = read_frame(file, modern)
+    assert [row.kind.type for row in frame.rows] == ["gp"]
+    assert "'gpp' is no type" in problems(frame)[0]

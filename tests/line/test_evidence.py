@@ -45,9 +45,10 @@ def test_a_document_answers_what_shows_it_and_an_old_one_is_asked_after_once(des
         "! This has to be said.",
         "! 'soon' is no day",
         "! There is no file /none.pdf",
-        "= On file as evidence 6 for 1.1: policy: Safeguarding policy, 31 March 2020, held by Nell Thimble.",
-        "! On record: Safeguarding policy is dated 31 March 2020. Is there a later version",
-        "= policy: Safeguarding policy, 31 March 2020, held by Nell Thimble (evidence 6).",
+        "1 March 2020, the first day of 'March 2020'.",
+        "= On file as evidence 1 for 1.1: policy: Safeguarding policy, 1 March 2020, held by Nell Thimble.",
+        "! On record: Safeguarding policy is dated 1 March 2020. Is there a later version",
+        "= policy: Safeguarding policy, 1 March 2020, held by Nell Thimble (evidence 1).",
     ):
         assert part in said, part
     again = held(delegate(desk, PRACTICE), ":go 1.1.evidence", "the policy of 2020", ":evidence all")
@@ -63,11 +64,11 @@ def test_it_is_left_and_changed_by_number(desk: Desk) -> None:
         *(":evidence add", "policy", "."),
         *(":evidence add", *shelved),
         ":evidence",
-        ":evidence amend 2 review May 2027",
-        ":evidence withdraw 2 the wrong year",
-        ":evidence reinstate 2",
-        ":evidence show 2",
-        *(":evidence amend 2", ":evidence withdraw", ":evidence shred 2"),
+        ":evidence amend 1 review May 2027",
+        ":evidence withdraw 1 the wrong year",
+        ":evidence reinstate 1",
+        ":evidence show 1",
+        *(":evidence amend 1", ":evidence withdraw", ":evidence shred 1"),
     )
     said = " ".join(" ".join(lines).split())
     for part in (
@@ -91,7 +92,7 @@ def test_words_that_look_private_are_asked_about_as_they_are_typed(desk: Desk) -
         *(":evidence add", "other", private, "", "Casework audit", "", "", "", "", "shelf", private, "keep"),
     )
     assert sum("looks like a named child" in line for line in lines) == 2
-    assert "= On file as evidence 2 for 1.1: other: Casework audit." in lines
+    assert "= On file as evidence 1 for 1.1: other: Casework audit." in lines
 
 
 def test_the_lead_attaches_in_the_docket_and_signs_it(answered: Desk) -> None:
@@ -104,6 +105,6 @@ def test_the_lead_attaches_in_the_docket_and_signs_it(answered: Desk) -> None:
     )
     said = " ".join(" ".join(lines).split())
     assert "Nothing is on file for 1.1." in said
-    assert "minutes: Board, 30 June 2026; shelf 4" in said
+    assert "minutes: Board, 1 June 2026; shelf 4" in said
     assert "= Signed: 1. Type certificate to see it." in said
-    assert "evidence minutes: Board, 30 June 2026" in said
+    assert "evidence minutes: Board, 1 June 2026" in said

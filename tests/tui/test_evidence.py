@@ -39,7 +39,9 @@ async def test_a_document_is_attached_in_a_talk_and_answers_what_shows_it(
         await filled(shown, "pol", "Safeguarding policy", "", "soon")
         assert "'soon' is no day" in shown.picture
         await shown.press("shift+tab", *["backspace"] * 4)
-        await filled(shown, "August 2026", "Jamie Fox, aged 9", "", str(file), "", "")
+        await filled(shown, "August 2026")
+        assert "1 August 2026, the first day of 'August 2026'" in shown.picture
+        await filled(shown, "Jamie Fox, aged 9", "", str(file), "", "")
         assert isinstance(shown.screen, Menu)
         await shown.press("1")
         await shown.until(lambda: "On file as evidence" in shown.picture)
@@ -47,7 +49,12 @@ async def test_a_document_is_attached_in_a_talk_and_answers_what_shows_it(
         await shown.until(lambda: "stands again" in shown.picture)
         await shown.press("escape")
         await shown.until(lambda: "1.2" in shown.picture and isinstance(shown.screen, InterviewScreen))
-        assert "policy: Safeguarding policy, 31 August 2026" in shown.picture
+        assert "policy: Safeguarding policy, 1 August 2026" in shown.picture
+        await shown.press("f9")
+        await shown.until(lambda: "evidence 1" in shown.picture, "the mark in the list of answers")
+        await shown.press("escape", "ctrl+y", "a")
+        await shown.until(lambda: isinstance(shown.screen, EvidenceCard))
+        await shown.until(lambda: "same for 1 August 2026" in shown.picture)
 
 
 async def test_the_lead_sees_and_attaches_in_the_docket(
@@ -74,5 +81,5 @@ async def test_the_lead_sees_and_attaches_in_the_docket(
         await shown.until(lambda: "On file as evidence" in shown.picture)
         await shown.press("escape")
         await shown.until(
-            lambda: "minutes: Board minutes, 30 June 2026; shelf 4" in " ".join(shown.picture.split())
+            lambda: "minutes: Board minutes, 1 June 2026; shelf 4" in " ".join(shown.picture.split())
         )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from s11chat.assurance.evidence import CASE_DETAILS, Telling
+from s11chat.assurance.evidence import CASE_DETAILS, SAME, Telling
 from s11chat.errors import S11chatError
 from s11chat.language.harmless import harmless
 from s11chat.tui import proofword
@@ -74,9 +76,16 @@ def draft_of(line: EvidenceLine) -> Draft:
 class EvidenceCard(Popup[Draft | None]):
     """The lines of one document; None where one leaves it."""
 
-    def __init__(self, work: Evidencing, draft: Draft, error: str = "") -> None:
+    def __init__(
+        self,
+        work: Evidencing,
+        draft: Draft,
+        error: str = "",
+        before: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`before` is what the last document told, to be offered again."""
         super().__init__()
-        self._work, self._draft, self._error = work, draft, error
+        self._work, self._draft, self._error, self._before = work, draft, error, before
 
     def compose(self) -> ComposeResult:
         """A title, what to keep out of it, the lines, what is wrong."""
@@ -98,6 +107,8 @@ class EvidenceCard(Popup[Draft | None]):
     def _begin(self) -> None:
         form = self.query_one(Form)
         form.fill({name: getattr(self._draft, name) for name in proofword.FORM})
+        for name, said in self._before.items() if not self._draft.number else ():
+            self.query_one(f"#{name}", Input).placeholder = proofword.SAME.format(same=SAME, said=said)
         form.begin()
 
     def _typed(self) -> Draft:
@@ -107,7 +118,14 @@ class EvidenceCard(Popup[Draft | None]):
 
     @on(Form.Left)
     def _left(self, event: Form.Left) -> None:
-        self._tell(self._fault(event.line))
+        wrong = self._fault(event.line)
+        self._tell(wrong or self._understood(event.line), plain=not wrong)
+
+    def _understood(self, name: str) -> str:
+        """What a day came to, to be changed where it was meant otherwise; empty for any other line."""
+        typed = getattr(self._typed(), name)
+        day = self._work.understood(Telling(**{name: typed})) if name in ("dated", "review") else ""
+        return proofword.READ_BACK.format(told=day) if day else ""
 
     def _fault(self, name: str) -> str:
         """What is wrong with one line; empty where it will do."""
@@ -121,9 +139,10 @@ class EvidenceCard(Popup[Draft | None]):
             return str(error)
         return ""
 
-    def _tell(self, wrong: str) -> None:
+    def _tell(self, wrong: str, *, plain: bool = False) -> None:
         fault = self.query_one("#fault", Static)
-        fault.update(harmless(f"! {wrong}"))
+        fault.set_class(plain, "read")
+        fault.update(harmless(wrong if plain else f"! {wrong}"))
         fault.display = bool(wrong)
 
     @on(Form.Done)

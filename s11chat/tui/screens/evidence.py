@@ -104,14 +104,20 @@ class EvidenceScreen(FaceScreen[tuple["EvidenceLine", ...]]):
         self._ask(draft_of(line), "")
 
     def _ask(self, draft: Draft, error: str) -> None:
-        self.serve(self._open, partial(self._show_card, draft, error))
+        def opened() -> tuple[Evidencing, dict[str, str]]:
+            work = self._open()
+            return work, work.before()
 
-    def _show_card(self, draft: Draft, error: str, work: Evidencing) -> None:
+        self.serve(opened, partial(self._show_card, draft, error))
+
+    def _show_card(self, draft: Draft, error: str, found: tuple[Evidencing, dict[str, str]]) -> None:
+        work, before = found
+
         def typed(found: Draft | None) -> None:
             if found is not None:
                 self._typed(found)
 
-        self.face.push_screen(EvidenceCard(work, draft, error), typed)
+        self.face.push_screen(EvidenceCard(work, draft, error, before), typed)
 
     def _typed(self, draft: Draft) -> None:
         """Keeps it, once words that look private are meant."""

@@ -119,13 +119,15 @@ def _said(line: AnswerLine) -> Content:
 
 
 def _marks(line: AnswerLine) -> Iterator[str]:
-    """For whom an answer waits, that it was asked about, and that there are remarks on it."""
+    """For whom an answer waits, that it was asked about, that there are remarks on it, and which documents show it."""
     if line.parked:
         yield wording.PARKED_MARK.format(who=one_line(", ".join(filter(None, line.parked))))
     if _asked(line) == "open":
         yield wording.QUERY_MARK
     if line.remarks:
         yield wording.REMARK_MARK.format(count=len(line.remarks), s="s"[: len(line.remarks) - 1])
+    if line.evidence:
+        yield proofword.MARK.format(numbers=", ".join(str(one.number) for one in line.evidence))
 
 
 def known(line: AnswerLine, articles: tuple[str, ...]) -> Iterator[Field]:

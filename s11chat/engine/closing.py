@@ -32,6 +32,8 @@ class Tally:
     skipped: tuple[str, ...]
     declined: tuple[str, ...]
     for_lead: tuple[str, ...]
+    asked_back: tuple[str, ...] = ()
+    """What is asked back about and not answered."""
 
     @property
     def open(self) -> str:
@@ -41,6 +43,7 @@ class Tally:
             (self.parked, "parked"),
             (self.skipped, "skipped"),
             (self.declined, "declined"),
+            (self.asked_back, "asked back"),
         )
         return "; ".join(f"{how}: {_named(names)}" for names, how in kinds if names)
 
@@ -72,6 +75,7 @@ def tally(talk: Conversation) -> Tally:
             if id_ not in for_lead and id_ not in skipped
         ),
         for_lead=for_lead,
+        asked_back=tuple(dict.fromkeys(one.question for one in talk.queries)),
     )
 
 
@@ -114,7 +118,7 @@ def finish(talk: Conversation, wish: Finish) -> Step:
     if finished.blocking:
         needed = ", ".join(question.id for question in finished.blocking)
         return Step(talk, (Repair(f"This cannot be completed without {needed}."), finished))
-    if talk.complete:
+    if talk.complete and not (talk.sent_back or talk.queries):
         after = replace(talk, revisiting=None)
         return Step(after, (after.finished(),))
     if now.open and not wish.sure:
@@ -123,7 +127,7 @@ def finish(talk: Conversation, wish: Finish) -> Step:
         return _asked_once(
             talk, replace(wish, sure=True), asked, f"yes, {done[0].lower()}{done[1:]} as it is"
         )
-    after = replace(talk, complete=True, revisiting=None)
+    after = replace(talk, complete=True, revisiting=None, sent_back="", queries=())
     return Step(after, (Say(now.summary), after.finished()), (event.Completed(),))
 
 

@@ -20,7 +20,9 @@ from s11chat.engine.answer import Answer, Before, in_words
 from s11chat.engine.event import Event
 from s11chat.engine.pending import Pending
 from s11chat.engine.route import mains, route
-from s11chat.engine.turn import Ask, Finished, Parent, Say, Turn
+from s11chat.engine.turn import Ask, Finished, Parent, Queried, Say, Turn
+from s11chat.language.normalise import utterance
+from s11chat.language.topic import numbered
 
 if TYPE_CHECKING:
     from s11chat.knowledge.library import Library
@@ -81,6 +83,10 @@ class Conversation:
     """The item dealt with just before; its follow-ups need no reminder of what they are about."""
     part: frozenset[str] = frozenset()
     """The items this person was asked for, where that is not the whole; conditions still see every answer."""
+    sent_back: str = ""
+    """By whom it was sent back, and why, until something is done about it; to those alone who can."""
+    queries: tuple[Queried, ...] = ()
+    """What is asked back of this person and not answered."""
     questions: Mapping[str, Question] = field(default_factory=dict)
     """Every question of the dialog by id; laid out once, when the conversation begins."""
 
@@ -133,6 +139,20 @@ class Conversation:
         """Those left for later, in the order of the dialog."""
         return tuple(question for question in self.route if self.left(question))
 
+    @cached_property
+    def asked_about(self) -> tuple[str, ...]:
+        """The questions to look at again: those asked back about, else those named where it was sent back."""
+        queried = tuple(dict.fromkeys(one.question for one in self.queries if one.question in self.places))
+        if queried or not self.sent_back:
+            return queried
+        return numbered(utterance(self.sent_back), {question.id: question for question in self.route})
+
+    def looked_at(self, question: str) -> Conversation:
+        """The conversation once something was said or changed at `question`: what was asked back there is answered."""
+        if not (self.sent_back or self.queries):
+            return self
+        return replace(self, sent_back="", queries=tuple(q for q in self.queries if q.question != question))
+
     def opening(self) -> tuple[Turn, ...]:
         """What a sitting begins with: the greeting where nothing was answered yet, then where to go on."""
         greeting = self.dialog.opening
@@ -162,6 +182,7 @@ class Conversation:
             probe=question.probe or "" if self.audience is Audience.INTERVIEWER else "",
             for_lead=question.reserved and self.delegated,
             parent=self._parent(question),
+            queries=tuple(one for one in self.queries if one.question == question.id),
         )
 
     def _parent(self, question: Question) -> Parent | None:
@@ -174,13 +195,16 @@ class Conversation:
     def finished(self) -> Finished:
         """What stands at the end: how much was answered, and what was left."""
         blocking = tuple(q for q in self.remaining if q.blocks)
+        complete = self.complete and not (self.sent_back or self.queries)
         return Finished(
             answered=sum(1 for q in mains(self.route) if self._answered(q)),
             left=self.remaining,
             blocking=blocking,
-            complete=self.complete,
-            closing=self._closing() if self.complete else "",
+            complete=complete,
+            closing=self._closing() if complete else "",
             part=bool(self.part),
+            sent_back=self.sent_back,
+            queries=self.queries,
         )
 
     @property

@@ -237,7 +237,15 @@ def _at_end(talk: Conversation, text: str) -> Step:
         case _ if text:
             return Step(talk, (Repair(_at_end_already(talk)), talk.finished()))
         case _:
-            return revisit(talk, talk.remaining[0].id) if talk.remaining else Step(talk, (talk.finished(),))
+            return _again(talk)
+
+
+def _again(talk: Conversation) -> Step:
+    """To what is to be looked at once more: what was asked back about, then what was left."""
+    if talk.sent_back or talk.queries:
+        first = next(iter(talk.asked_about), talk.route[0].id)
+        return revisit(talk, first)
+    return revisit(talk, talk.remaining[0].id) if talk.remaining else Step(talk, (talk.finished(),))
 
 
 def _at_end_already(talk: Conversation) -> str:
@@ -253,4 +261,7 @@ def _remark(talk: Conversation, remark: Remark) -> Step:
     here = _here(talk)
     on = About.CASE if remark.on is About.QUESTION and not here else remark.on
     noted = Say(f"{_NOTED[on]}: {in_short(remark.text, _SHOWN)}")
-    return Step(talk, (noted, talk.ask()), (event.Remarked(here, on, remark.text),))
+    after = talk.looked_at(here) if on is About.QUESTION else talk
+    if after.queries != talk.queries:
+        after = replace(after, revisiting=None)  # that was what they came for
+    return Step(after, (noted, after.ask()), (event.Remarked(here, on, remark.text),))

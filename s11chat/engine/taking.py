@@ -80,7 +80,7 @@ def recorded(
     elsewhere = talk.current is None or talk.current.id != question.id
     parked = {id_: waiting for id_, waiting in talk.parked.items() if id_ != question.id}
     after = replace(
-        talk.beside(question.id, answer),
+        talk.beside(question.id, answer).looked_at(question.id),
         parked=MappingProxyType(parked),
         undoable=(*talk.undoable, before),
         revisiting=None,

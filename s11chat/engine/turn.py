@@ -45,6 +45,16 @@ class Resumed:
 
 
 @dataclass(frozen=True)
+class Queried:
+    """What the lead wants to know about an answer that was given."""
+
+    question: str
+    """Its id."""
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Ask:
     """A question, worded for whoever is looking at the screen."""
 
@@ -71,6 +81,8 @@ class Ask:
     """Meant for the lead, while somebody else is looking."""
     parent: Parent | None = None
     """What a follow-up follows, where that was not asked just before."""
+    queries: tuple[Queried, ...] = ()
+    """What is asked back about the answer."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +163,15 @@ class Finished:
     closing: str = ""
     part: bool = False
     """Whether it is the end of a part that somebody was asked for, and not of the whole return."""
+    sent_back: str = ""
+    """By whom it was sent back, and why; empty where it was not, or something was done about it."""
+    queries: tuple[Queried, ...] = ()
+    """What is asked back and not answered; it is not complete before that, or before it is left so knowingly."""
+
+    @property
+    def asked_back(self) -> bool:
+        """Whether somebody who was done before is asked to look again."""
+        return bool(self.sent_back or self.queries)
 
 
 @dataclass(frozen=True)

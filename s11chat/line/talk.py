@@ -121,8 +121,9 @@ class Talk:
             self._write_all(self.farewell())
             return
         talk = self.interview.conversation
-        if talk.complete:
+        if talk.complete and not (talk.sent_back or talk.queries):
             self.write("Complete")
             return
-        at = talk.current or next(iter(talk.remaining), None) or talk.route[-1]
+        asked = next((talk.questions[id_] for id_ in talk.asked_about), None)
+        at = talk.current or asked or next(iter(talk.remaining), None) or talk.route[-1]
         self.write(f"Paused at {at.id}")

@@ -117,6 +117,8 @@ def _ask(ask: Ask, audience: Audience) -> Iterator[str]:
         yield f"  {question.handle(option)}. {option.say}{silent}{_means(question, option, audience)}"
     if ask.given is not None and question.kind is not Kind.STATEMENT:
         yield f"Your answer so far: {in_words(question, ask.given)}. Enter keeps it."
+    for query in ask.queries:
+        yield f"{query.by} asks: {query.text} Answer it by :note, or give another answer."
     if ask.before is not None:
         said = in_words(question, ask.before.answer).rstrip(".")
         yield f"Last time ({ask.before.wave}): {said}. Type :same to give that answer again."
@@ -165,6 +167,9 @@ def _names(questions: tuple[Question, ...]) -> str:
 
 def _finished(turn: Finished, audience: Audience) -> Iterator[str]:
     yield ""
+    if turn.asked_back:
+        yield from _asked_back(turn)
+        return
     if turn.closing:
         yield turn.closing
     if turn.left and not turn.complete:
@@ -186,6 +191,17 @@ def _finished(turn: Finished, audience: Audience) -> Iterator[str]:
         yield "Type :review to read it through, :handover to hand it to the lead, :quit to end."
     else:
         yield "Type :review to read it through, :undo to take the last answer back, :quit to end."
+
+
+def _asked_back(turn: Finished) -> Iterator[str]:
+    what = "Your part is" if turn.part else "It is"
+    about = ", ".join(dict.fromkeys(one.question for one in turn.queries))
+    asked = f"asked back: {about}" if about else "sent back"
+    yield f"{what} not done: {asked}."
+    if turn.left:
+        yield f"Left for later: {_names(turn.left)}."
+    where = "go to the first of them" if about else "go through it again"
+    yield f"Press Enter to {where}, or type :finish to leave {'your part' if turn.part else 'it'} as it is."
 
 
 def _guidance() -> Iterator[str]:

@@ -25,7 +25,7 @@ from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
 from s11chat.services.parting import asked_for, limited, part_line, parted, within
 from s11chat.services.recording import Recording
-from s11chat.services.resuming import SUCCESSOR, asked_back, put_off, resumed, taken_over
+from s11chat.services.resuming import SUCCESSOR, asked_back, back_told, put_off, resumed, taken_over
 from s11chat.services.reviewing import return_line
 from s11chat.services.surviving import why_closed
 from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, must_lead, stood, without_codes
@@ -140,21 +140,25 @@ class Interview(Beside):
             talk = replace(talk, before=before(self._kept, found.wave, case, dialog))
         if self._role is Role.DELEGATE:
             talk = limited(self._kept, case, self._person, talk, found.parks)
+            talk = self._asked_back(talk)
         self.conversation: Conversation = replace(talk, codes_only=self._codes_only)
         """Where the talk stands; to be read only."""
         self.header: Header = header(dialog, found.wave, case, self._role, self._typist, self._mode)
         """Whose return it is and who answers; changes when somebody else takes over."""
-        if talk.part:
-            said = part_line(self._kept, case, self._person, talk)
-            self.header = replace(self.header, part=said)
+        self.header = replace(self.header, part=part_line(self._kept, case, self._person, talk))
         self._asked_at = self._kept.clock()
+
+    def _asked_back(self, talk: Conversation) -> Conversation:
         self._recording.look_at_queries()
+        return asked_back(self._kept, self._case, talk, self._recording.queries, self._person)
 
     def opening(self) -> tuple[Turn, ...]:
         """What the sitting begins with: why it was sent back, whose it is now, where it stands, the question."""
         told: tuple[Turn, ...] = ()
-        if self._role is not Role.LEAD:
-            told = asked_back(self._kept, self._case, self._recording.queries)
+        if (
+            self._role is not Role.LEAD
+        ):  # an interviewer is told as well; the answers are the delegate's to give
+            told = tuple(back_told(self._asked_back(self.conversation)))
         if self._stranger:
             told += taken_over(self._case)
         if self.conversation.part:

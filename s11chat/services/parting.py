@@ -26,6 +26,7 @@ from s11chat.store.entry import (
     NewResponse,
     NewTransition,
     ParkEnded,
+    QueryAnswered,
 )
 from s11chat.store.record import CaseRecord, DelegationRecord, ParkRecord
 
@@ -102,6 +103,7 @@ def parted(
     The return stays with whoever answers the whole.
     """
     handed = any(isinstance(entry, NewFact) and entry.kind == HANDED_BACK for entry in entries)
+    left = any(isinstance(entry, NewTransition) and entry.state in COMPLETED for entry in entries)
     said = [entry for entry in entries if not _of_the_whole(entry)]
     said += _no_longer_parked(kept, case, said)
     answered = {after.questions[entry.item].item for entry in said if isinstance(entry, NewResponse)}
@@ -113,10 +115,28 @@ def parted(
         and one.part
         and ((one.person == person and (handed or after.complete)) or _finished_by(answered, after, one))
     ]
+    if left and not handed and not answered and not done:  # what was sent back to them is left as it is
+        lead = case.lead.id if case.lead else ""
+        said.append(NewFact(HANDED_BACK, {"person": lead}))
     whole = _as_asked(case, after)
-    if answered and case.state not in COMPLETED and not has_open(whole) and not whole.remaining:
+    if (
+        (answered or _answered_back(kept, case, said))
+        and case.state not in COMPLETED
+        and not has_open(whole)
+        and not whole.remaining
+    ):
         return [*said, *done, NewTransition(State.COMPLETE)]
     return [*said, *done]
+
+
+def _answered_back(kept: Kept, case: CaseRecord, said: Sequence[Entry]) -> bool:
+    """Whether a return that was sent back is dealt with: nothing that was asked back waits any more."""
+    dealt = {entry.query for entry in said if isinstance(entry, QueryAnswered)}
+    handed = any(isinstance(entry, NewFact) and entry.kind == HANDED_BACK for entry in said)
+    if case.state is not State.SENT_BACK or not (dealt or handed):
+        return False
+    queries = kept.responses.queries(case.return_id)
+    return all(query.state != "open" or query.seq in dealt for query in queries)
 
 
 def _no_longer_parked(kept: Kept, case: CaseRecord, said: Sequence[Entry]) -> list[Entry]:

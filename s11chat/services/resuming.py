@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
+from s11chat.assurance.part import items_of
 from s11chat.engine.conversation import Conversation
-from s11chat.engine.turn import Ask, Resumed, Say, Turn
+from s11chat.engine.turn import Ask, Queried, Resumed, Say, Turn
 from s11chat.fieldwork.case import State
 from s11chat.services.kept import Kept
-from s11chat.store.record import CaseRecord, FactRecord, QueryRecord, ResponseRecord
+from s11chat.store.delegation import RECALLED
+from s11chat.store.record import CaseRecord, DelegationRecord, FactRecord, QueryRecord, ResponseRecord
 
 PAUSED, SUCCESSOR, HANDED_BACK = "paused", "successor named", "handed over to the lead"
 """What the facts are called that say until when a sitting was broken off, who is to go on with it, and that the
@@ -55,19 +58,53 @@ def taken_over(case: CaseRecord) -> tuple[Turn, ...]:
     return (Say(said),)
 
 
-def asked_back(kept: Kept, case: CaseRecord, queries: Iterable[QueryRecord]) -> tuple[Turn, ...]:
-    """Why a return was sent back, what waits for an answer, and how to give it; nothing where nothing does.
+def asked_back(
+    kept: Kept, case: CaseRecord, talk: Conversation, queries: Iterable[QueryRecord], person: str
+) -> Conversation:
+    """The talk of a person, with why it was sent back to them and what is asked back of them.
 
-    The comment stays until the return is handed to the lead again, or signed; a query until it is answered.
+    A query on a part that somebody else was asked for is theirs. The comment stays until the return is handed to
+    the lead again, or signed; to whoever has a part, until they hand it over or change anything in it.
     """
+    given = [one for one in kept.delegations.of(case.return_id) if one.step != RECALLED and one.part]
+    elsewhere = items_of(talk.dialog, (name for one in given if one.person != person for name in one.part))
+    mine = talk.part or (frozenset(one.item for one in talk.questions.values()) - elsewhere)
+    asked = tuple(
+        Queried(one.item, one.by_name, one.text)
+        for one in queries
+        if one.item in talk.places and talk.questions[one.item].item in mine
+    )
     moves = kept.responses.transitions(case.return_id)
     back = next((move for move in reversed(moves) if move.became is State.SENT_BACK), None)
-    ends = [fact.seq for fact in kept.responses.facts(case.return_id) if fact.kind == HANDED_BACK]
-    ends += [move.seq for move in moves if move.became in (State.SIGNED_IN_PART, State.SIGNED_OFF)]
-    told: list[Turn] = []
-    if back is not None and back.seq > max(ends, default=0):
-        told.append(Say(f"Sent back by {back.by_name}: {back.reason}"))
-    asked = [Say(f"{query.by_name} asks about {query.item}: {query.text}") for query in queries]
-    if asked:
-        told += [*asked, Say("Answer by :go to that question, then :note or another answer.")]
-    return tuple(told)
+    said = ""
+    if back is not None and back.seq > max(_ends(kept, case, talk, person, given), default=0):
+        said = f"Sent back by {back.by_name}: {back.reason}"
+    return replace(talk, sent_back=said, queries=asked)
+
+
+def _ends(
+    kept: Kept, case: CaseRecord, talk: Conversation, person: str, given: Iterable[DelegationRecord]
+) -> Iterator[int]:
+    """The numbers of the entries with which what was sent back before them came to its end for a person."""
+    id_ = case.return_id
+    parted = {one.person for one in given}
+    for move in kept.responses.transitions(id_):
+        if move.became in (State.SIGNED_IN_PART, State.SIGNED_OFF):
+            yield move.seq
+    for fact in kept.responses.facts(id_):
+        if fact.kind == HANDED_BACK and (fact.by == person if talk.part else fact.by not in parted):
+            yield fact.seq
+    if talk.part:
+        said = [(one.by, one.item, one.seq) for one in kept.responses.current(id_).values()]
+        said += [(one.by, one.item, one.seq) for one in kept.responses.remarks(id_)]
+        yield from (seq for by, item, seq in said if by == person and item in talk.places)
+
+
+def back_told(talk: Conversation) -> Iterator[Turn]:
+    """What is said of that, and how to answer it; nothing where nothing is asked back."""
+    if talk.sent_back:
+        yield Say(talk.sent_back)
+    for one in talk.queries:
+        yield Say(f"{one.by} asks about {one.question}: {one.text}")
+    if talk.queries:
+        yield Say("Answer by :go to that question, then :note or another answer.")

@@ -60,6 +60,7 @@ HINT = {
 }
 HINT_ATTACH = "in your own words; Ctrl+Y or :evidence add attaches a document"
 HINT_END = "Enter for the first one left, :finish to complete it, :quit to end"
+HINT_ASKED_BACK = "Enter for what is asked, :finish to leave it as it is, :quit to end"
 HINT_MISSING = "a few words"
 HINT_WAYS = "one of these: {ways}"
 HINT_COMPLETE = ":quit to end, F9 to read it through"
@@ -72,6 +73,12 @@ LEFT = "Left for later: {names}."
 BLOCKING = "It cannot be completed without {names}."
 NEXT_LEFT = "Enter goes to the first of them; F8 completes it with these left open."
 NEXT_DELEGATE = "F9 to read it through and hand it to the lead. F8 ends the sitting."
+ASKED_BACK = "The return came back to you"
+QUERY, QUERIED_BACK = "ASKED", "{question}: {text} ({by})"
+QUERY_HERE = "{text} ({by}) F4 or :note answers it, or another answer."
+NEXT_QUERIED = "Enter goes to the first question asked about; :finish {leave}."
+NEXT_SENT_BACK = "Enter goes to it, F9 reads it through; :finish {leave}."
+LEAVES = "leaves it as it is"
 NEXT_OTHERS = "F9 to read it through. F8 ends the sitting."
 
 # the conversation

@@ -13,6 +13,7 @@ from s11chat.engine.intent import Revisit
 from s11chat.engine.turn import Ask, Finished, Repair
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.fieldwork.case import State
+from s11chat.line.talk import Talk
 from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
@@ -20,7 +21,7 @@ from s11chat.services.interviewing import Interview
 from s11chat.services.keeping import verify
 from s11chat.services.partition import DelegationLine
 from s11chat.services.view import Admission
-from tests.office import AUDIT, PRACTICE, SURVEY, Clock, admitted, answer_on, lead, say
+from tests.office import AUDIT, PRACTICE, SURVEY, Clock, admitted, answer_on, docket, lead, say
 
 CASE = PRACTICE
 
@@ -108,6 +109,37 @@ def test_a_part_is_recalled_its_code_opens_nothing_and_answers_stay(desk: Desk, 
 def _title(desk: Desk, section: str) -> str:
     dialog = desk.kept.dialog(desk.kept.casebook.wave(AUDIT))
     return next(one.title for one in dialog.sections if one.section == section)
+
+
+def test_a_part_that_is_sent_back_says_so_until_it_is_dealt_with(desk: Desk, ben: Admission) -> None:
+    answer_on(desk.interview(ben), until="2.1")
+    work = Delegating(desk.kept, CASE, ben)
+    codes = [work.give(part, name).code for part, name in (("2", "Nell Thimble"), ("3", "Eve Hart"))]
+    for code in codes:
+        answer_on(desk.interview(desk.admit(code)))
+    own = docket(desk, CASE)
+    own.query("2.2", "Which staff does this cover?")
+    own.query("3.1", "Since when?")
+    own.send_back("Please look at 2.2 and 3.1 again.")
+
+    def sitting(code: str, *typed: str) -> list[str]:
+        lines: list[str] = []
+        Talk(desk.interview(desk.admit(code)), lines.append).hold(typed)
+        return lines
+
+    told = sitting(codes[0], "")
+    assert "Sent back by Ben Marsh: Please look at 2.2 and 3.1 again." in told
+    assert "Ben Marsh asks about 2.2: Which staff does this cover?" in told
+    assert not any("3.1: Since when?" in line or "is done" in line for line in told)
+    assert any(line.endswith("(2.2).") for line in told), "Enter goes to the question that is asked about"
+    assert told[-1] == "Paused at 2.2"
+    assert sitting(codes[0], "", ":note All of them")[-1] == "Complete"
+    assert not any("Sent back" in line for line in sitting(codes[0]))
+    assert desk.kept.case(CASE).state is State.SENT_BACK, "what is asked of Eve waits"
+    assert any("asked back: 3.1" in line for line in sitting(codes[1], ":finish", "n"))
+    assert sitting(codes[1], ":finish", "y")[-1] == "Complete"
+    assert any("3.1: Since when?" in line for line in sitting(codes[1])), "an open query is asked again"
+    assert not any("Sent back" in line for line in sitting(codes[1])), "what was sent back was left as it is"
 
 
 def test_a_recalled_part_is_given_to_somebody_else(desk: Desk, ben: Admission) -> None:

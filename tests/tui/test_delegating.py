@@ -18,7 +18,7 @@ from s11chat.tui.screens.modal import Prompt
 from s11chat.tui.screens.parts import PartsScreen
 from s11chat.tui.widgets.form import Form
 from s11chat.tui.widgets.parts import PartList
-from tests.office import PRACTICE, Clock, admitted, answer_on, code_for, desk_in, lead
+from tests.office import PRACTICE, Clock, admitted, answer_on, code_for, desk_in, docket, lead
 from tests.tui.driving import Face, Opened
 
 
@@ -245,3 +245,24 @@ async def test_a_colleague_is_asked_for_a_parked_question_from_where_it_is_parke
         await shown.press("1")
         assert shown.interview.conversation.parked["2.2"] == ("Joan Fell", "")
         assert [line.name for line in shown.interview.delegating.lines()] == ["Nell Thimble", "Eve Hart"]
+
+
+async def test_a_part_that_was_sent_back_says_so_and_enter_goes_to_what_is_asked(
+    face: Opened, home: Path, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(home, Clock(), dialogs)
+    code = Delegating(desk.kept, PRACTICE).give("2", "Nell Thimble").code
+    answer_on(desk.interview(desk.admit(code)))
+    own = docket(desk, PRACTICE)
+    own.query("2.2", "Which staff does this cover?")
+    own.send_back("Please look at 2.2 again.")
+    desk.close()
+    async with face(Start(case=PRACTICE, code=code)) as shown:
+        assert partword.ASKED_BACK in shown.picture
+        assert "2.2: Which staff does this cover? (Ben Marsh)" in shown.picture
+        assert partword.DONE not in shown.picture
+        await shown.press("enter")
+        assert shown.asked == "2.2"
+        assert "Which staff does this cover? (Ben Marsh)" in shown.picture
+        await shown.enter(":note All of them")
+        assert partword.DONE in shown.picture

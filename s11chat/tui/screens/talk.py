@@ -225,6 +225,8 @@ def _ways(turn: Repair) -> str:
 
 def _hint(turn: Ask | Finished) -> str:
     if isinstance(turn, Finished):
+        if turn.asked_back:
+            return wording.HINT_ASKED_BACK
         return wording.HINT_COMPLETE if turn.complete else wording.HINT_END
     question = turn.question
     if question.part == PART:

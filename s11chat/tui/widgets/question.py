@@ -174,6 +174,10 @@ class QuestionCard(Widget):
         if ask.given is not None and question.kind is not Kind.STATEMENT:
             said = wording.KEEPS.format(said=in_words(question, ask.given))
             sheet.field(wording.SO_FAR, said, "$success", "$success")
+        for query in ask.queries:
+            sheet.field(
+                wording.QUERY, wording.QUERY_HERE.format(by=query.by, text=query.text), "", "$warning"
+            )
         if ask.before is not None:
             said = in_words(question, ask.before.answer)
             told = wording.GIVEN_BEFORE.format(said=said, wave=ask.before.wave)
@@ -245,7 +249,24 @@ def _place(ask: Ask, width: int) -> Content:
     return left.pad_right(max(1, width - left.cell_length - len(right))) + Content.styled(right, "$muted")
 
 
+def _lay_asked_back(sheet: _Sheet, end: Finished) -> None:
+    title = partword.ASKED_BACK if end.part else wording.ASKED_BACK
+    sheet.lines.append(Content.styled(f"! {title}", "bold $warning"))
+    if end.sent_back:
+        sheet.field("", end.sent_back)
+    for query in end.queries:
+        asked = wording.QUERIED_BACK.format(question=query.question, by=query.by, text=query.text)
+        sheet.field(wording.QUERY, asked, "bold", "$warning")
+    if end.left:
+        sheet.field("", wording.LEFT.format(names=", ".join(question.id for question in end.left)))
+    where = wording.NEXT_QUERIED if end.queries else wording.NEXT_SENT_BACK
+    sheet.field("", where.format(leave=partword.LEAVES if end.part else wording.LEAVES), "$muted")
+
+
 def _lay_finished(sheet: _Sheet, end: Finished, audience: Audience) -> None:
+    if end.asked_back:
+        _lay_asked_back(sheet, end)
+        return
     done = partword.DONE if end.part else wording.DONE
     title = done if end.complete else wording.ALL_ASKED
     sheet.lines.append(Content.styled(f"✓ {title}", "bold $success"))

@@ -149,6 +149,8 @@ class _Merging:
         self._case = kept.casebook.case(case.wave, case.ref)
         self._before: Gathered = gather(kept, self._case)
         self._fork = self._stands.fork(self._bundle.events)
+        self._answered = _last(self._stands.rows["response"])
+        self._brought = _last(self._bundle.rows.get("response", ()))
         self._at = kept.clock()
 
     def merged(self) -> Merged:
@@ -169,7 +171,7 @@ class _Merging:
             number = append(self._writing, bundle, self._fork, self._rows, self._at)
         else:
             number = enter_anew(
-                self._writing, bundle, self._stands, [*steps, *self._again(conflicts)], self._at
+                self._writing, bundle, self._stands, [*steps, *self._again(steps, conflicts)], self._at
             )
         voided = self._settled(steps) if number else ()
         return Merged(
@@ -204,11 +206,22 @@ class _Merging:
             # where only the copy went on, all of it is added: nothing may pass unasked as something known
             if apart and (known or row is None or self._stays_out(event.kind, row)):
                 continue
+            if apart and row is not None and event.kind == "response" and self._stands_signed(row):
+                continue
             if row is None or event.kind not in CARRIED:
                 raise RefusedError(
                     f"Event {event.seq} of this bundle ({event.kind}) is not for its holder to enter: do not use it."
                 )
             yield Entering(event, row)
+
+    def _stands_signed(self, row: Row) -> bool:
+        """Whether the bundle leaves a question with the very answer that stands here and is signed: nothing is new."""
+        question = self._before.talk.questions.get(row["item"])
+        if question is None or self._before.standing(question.section) is None:
+            return False
+        spot = place(row["item"], row["occasion"])
+        mine, last = self._answered.get(spot), self._brought[spot]
+        return mine is not None and (mine["value"], mine["withdrawn"]) == (last["value"], last["withdrawn"])
 
     def _stays_out(self, kind: str, row: Row) -> bool:
         """What is not entered where both sides went on: states follow from the rest, and our own change of person
@@ -236,8 +249,7 @@ class _Merging:
     def _our_answers(self) -> dict[str, Row]:
         """The answers that stand here and were given since both went apart, by place."""
         ours = {row["seq"] for row in self._ours("response")}
-        standing = _last(self._stands.rows["response"])
-        return {spot: row for spot, row in standing.items() if row["seq"] in ours}
+        return {spot: row for spot, row in self._answered.items() if row["seq"] in ours}
 
     def _conflicts(self, steps: Sequence[Entering]) -> Iterator[Conflict]:
         ours = self._our_answers()
@@ -262,15 +274,11 @@ class _Merging:
                 f"There is no conflict about '{unknown[0][:40]}' to decide: look with --dry-run first."
             )
 
-    def _again(self, conflicts: Sequence[Conflict]) -> Iterator[Again]:
+    def _again(self, steps: Sequence[Entering], conflicts: Sequence[Conflict]) -> Iterator[Again]:
         """Our answers that are to stand, on top of theirs. Ours stay on top as well where both say the same."""
         ours = self._our_answers()
         theirs = {conflict.question: conflict.taken for conflict in conflicts}
-        came = {
-            place(row["item"], row["occasion"])
-            for row in self._bundle.rows.get("response", ())
-            if row["seq"] > self._fork and row["digest"] not in self._stands.numbers
-        }
+        came = _last([step.row for step in steps if step.event.kind == "response"])
         for spot, row in ours.items():
             if spot in came and theirs.get(spot, OURS) != THEIRS:
                 yield Again(row)

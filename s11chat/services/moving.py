@@ -10,7 +10,7 @@ from s11chat.engine.conversation import Conversation
 from s11chat.fieldwork.case import COMPLETED, State, completed
 from s11chat.services.kept import Kept
 from s11chat.services.talk import TELEPHONE, has_open
-from s11chat.store.entry import Entry, NewFact, NewRemark, NewResponse, NewTransition, NewVoid
+from s11chat.store.entry import Entry, NewFact, NewRemark, NewResponse, NewTransition, NewVoid, place
 from s11chat.store.record import CaseRecord
 
 _SIGNED = frozenset({State.SIGNED_IN_PART, State.SIGNED_OFF})
@@ -22,7 +22,8 @@ def with_moves(
 ) -> list[Entry]:
     """The entries with the moves and voided signatures that they bring along; `case` as it stands just now."""
     moves: list[Entry] = []
-    entries = _as_it_stands(kept, case, entries, before, after)
+    signed = _signed(kept, case) if case.state in _SIGNED else set()
+    entries = _as_it_stands(kept, case, _news(kept, case, entries, before, signed), before, after)
     if any(isinstance(entry, NewResponse) for entry in entries):
         if case.mode != mode:
             moves.append(NewFact("mode", {"mode": mode}))
@@ -30,7 +31,6 @@ def with_moves(
             moves.append(NewTransition(State.IN_PROGRESS))
     touched = _touched(entries, before, after)
     touched |= {entry.section for entry in entries if isinstance(entry, NewVoid)}
-    signed = _signed(kept, case) if case.state in _SIGNED else set()
     moves.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
     if touched & signed:
         state = State.IN_PROGRESS if has_open(after) else completed(mode == TELEPHONE)
@@ -56,6 +56,26 @@ def no_longer_signed(
     left = State.IN_PROGRESS if has_open(talk) else completed(case.mode == TELEPHONE)
     state = State.SIGNED_IN_PART if signed - touched else left
     return [*entries, NewTransition(state, why)]
+
+
+def _news(
+    kept: Kept, case: CaseRecord, entries: list[Entry], talk: Conversation, signed: Collection[str]
+) -> list[Entry]:
+    """The entries without answers that stand as they are given, word for word, and are signed: they change nothing."""
+    if not signed or not any(isinstance(entry, NewResponse) for entry in entries):
+        return entries
+    asked, stored = talk.questions, kept.responses.current(case.return_id)
+    return [
+        entry
+        for entry in entries
+        if not (
+            isinstance(entry, NewResponse)
+            and not entry.withdrawn
+            and asked[entry.item].section in signed
+            and (given := stored.get(place(entry.item, entry.occasion))) is not None
+            and given.answer == entry.answer
+        )
+    ]
 
 
 def _as_it_stands(

@@ -251,3 +251,29 @@ def test_a_return_is_complete_once_the_parts_of_both_sides_are_together(
     assert merge(desk.kept, dee.file).conflicts == ()
     assert desk.kept.case(PRACTICE).state is State.COMPLETE
     assert verify(desk.kept).faults == ()
+
+
+@pytest.mark.parametrize("signs_first", [True, False])
+def test_what_stands_and_is_signed_is_not_voided_by_being_said_again(
+    desk: Desk, tmp_path: Path, clock: Clock, signs_first: bool
+) -> None:
+    answer_on(lead(desk, PRACTICE), "2.1")
+    dee = machine(tmp_path, "dee", clock)
+    dee.code = Delegating(desk.kept, PRACTICE).give("1, 2", DEE).code
+    if not signs_first:
+        make(desk.kept, PRACTICE, dee.file, DEE)
+    docket = desk.docket(desk.admit(code_for(desk, PRACTICE, Role.LEAD).code))
+    docket.enrol(PHRASE)
+    docket.review()
+    docket.sign(("1",), PHRASE, BEN)
+    if signs_first:
+        make(desk.kept, PRACTICE, dee.file, DEE)
+    dee.answers(":go 1.1", "fully met")
+    merged = merge(desk.kept, dee.file)
+    assert (merged.answers, merged.voided, merged.conflicts) == ((), (), ())
+    assert desk.returned(PRACTICE).sections_signed == ("1",)
+    dee.answers(":go 1.1", "partly met", ":go 2.1", "partly met")
+    assert merge(desk.kept, dee.file).answers != ()
+    assert desk.returned(PRACTICE).sections_signed == ()
+    assert merge(desk.kept, dee.file).entered == 0
+    assert verify(desk.kept).faults == ()

@@ -71,6 +71,8 @@ class Begun(_Part):
     made_at: Name
     base: Head
     """The end of the return's chain when it was made."""
+    holds: tuple[Name, ...] = ()
+    """The questions of the part it was made for; what others say beside them stayed behind. None where it is the whole."""
 
 
 class Manifest(Begun):

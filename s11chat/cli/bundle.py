@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = (
     "One return in one file, to be worked on without a network and handed on: made for a lead or delegate, opened with "
-    "their access code, merged where it was made. It holds every answer so far: hand it to nobody else."
+    "their access code, merged where it was made. It holds every answer so far, or those of the part its holder was asked "
+    "for: hand it to nobody else."
 )
 
 

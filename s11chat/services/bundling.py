@@ -13,8 +13,10 @@ from s11chat.assurance.code import carried, known_key
 from s11chat.assurance.phrase import verify
 from s11chat.assurance.right import Act, Role
 from s11chat.assurance.signature import Statement, message
+from s11chat.dialog.bearing import bearing_on
 from s11chat.dialog.load import digest
 from s11chat.dialog.model import Dialog
+from s11chat.dialog.question import questions
 from s11chat.errors import RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.bundle import LARGEST, pack, read_file, unpack, write_file
 from s11chat.fieldwork.case import WRITABLE
@@ -22,11 +24,13 @@ from s11chat.knowledge.library import Library
 from s11chat.language.harmless import one_line
 from s11chat.services.admitting import let_in
 from s11chat.services.kept import Kept
+from s11chat.services.parting import part_of
 from s11chat.services.secret import pepper_of
 from s11chat.services.view import Admission
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.freight import Freight, checked, freight
 from s11chat.store.merge import MadeHere, note_made
+from s11chat.store.portion import Portion, portioned
 from s11chat.store.record import AccessRecord, CaseRecord, PersonRecord
 from s11chat.store.seal import instant
 
@@ -69,7 +73,7 @@ def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission
         raise UsageError(f"{file} is there already: name another file, or put that one away first.")
     holder = _holder(kept, case, person, by)
     door, key = _door(kept, holder, _access(kept, case, holder))
-    taken = freight(kept.database, case.wave, case.ref, holder.id)
+    taken, portion = _taken(kept, case, holder, door)
     made_by, now = by.name if by else kept.actor, kept.clock()
     manifest = Begun(
         format=FORMAT,
@@ -86,6 +90,7 @@ def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission
         made_by=made_by,
         made_at=instant(now),
         base=taken.head,
+        holds=tuple(sorted(portion.questions)) if portion else (),
     )
     data = sealed_bytes(taken, Sealer(manifest, door, key), articles(kept.library, kept.dialog(wave)))
     note = MadeHere(manifest.serial, case.ref, holder.id, door.role, door.selector, *taken.head)
@@ -94,6 +99,24 @@ def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission
     witness(kept, Did.EXPORTED, case.wave, case.ref, detail=told, by=made_by, role=role)
     write_file(file, data)
     return Made(file, case_name, holder.name, Role(door.role), len(data), manifest.serial)
+
+
+def _taken(kept: Kept, case: CaseRecord, holder: PersonRecord, door: Door) -> tuple[Freight, Portion | None]:
+    """What goes along, for somebody who was asked for a part that and what it needs, with that portion."""
+    taken = freight(kept.database, case.wave, case.ref, holder.id)
+    items = part_of(kept, case, holder.id) if door.role == Role.DELEGATE.value else frozenset()
+    if not items:
+        return taken, None
+    dialog = kept.dialog(kept.casebook.wave(case.wave))
+    asked = questions(dialog).values()
+    portion = Portion(
+        person=holder.id,
+        items=items,
+        questions=frozenset(question.id for question in asked if question.item in items),
+        bearing=bearing_on(dialog, items),
+        sections=frozenset({q.section for q in asked} - {q.section for q in asked if q.item not in items}),
+    )
+    return portioned(taken, portion), portion
 
 
 def _door(kept: Kept, holder: PersonRecord, access: AccessRecord) -> tuple[Door, bytes]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Connection, Float, Integer, Table, insert, select, update
 
-from s11chat.assurance.bundle import Bundle, Event, Key, Organisation, Person, Row, Wave
+from s11chat.assurance.bundle import Begun, Bundle, Event, Key, Organisation, Person, Row, Wave
 from s11chat.assurance.canonical import GENESIS, canonical
 from s11chat.assurance.right import Role
 from s11chat.errors import RefusedError, StoreError
@@ -28,6 +28,7 @@ from s11chat.store.field_record import CODED_AGAIN
 from s11chat.store.filebook import named_files, put_file, read_file
 from s11chat.store.frame import frame_digest
 from s11chat.store.plausible import plausible
+from s11chat.store.portion import late_rows, withheld
 from s11chat.store.position import follow_return, new_row
 from s11chat.store.redacted import covers_of
 from s11chat.store.seal import came_so, instant, parsed, sealed, unchanged
@@ -202,7 +203,7 @@ def checked(bundle: Bundle) -> dict[int, Row]:
     for event in bundle.events:
         found = by_number.get(event.seq)
         if found is None:
-            _may_be_missing(event)
+            _may_be_missing(event, bundle.manifest)
         elif (found["digest"], found["at"], found["by"], found["role"]) != (
             since.get(event.seq, event.digest),
             event.body["at"],
@@ -242,10 +243,9 @@ def _fits(row: Row, table: Table, return_id: str) -> bool:
     return typed and plausible(table.name, row)
 
 
-def _may_be_missing(event: Event) -> None:
-    body = event.body
-    of_contact = event.kind == REMARK.name and body.get("item") == ""
-    if event.kind in CARRIED and not of_contact and body.get("fact") not in _AT_HOME:
+def _may_be_missing(event: Event, begun: Begun) -> None:
+    stayed = (event.kind == REMARK.name and event.body.get("item") == "") or withheld(begun, event)
+    if event.kind in CARRIED and not stayed and event.body.get("fact") not in _AT_HOME:
         raise RefusedError(f"What belongs to event {event.seq} of this bundle ({event.kind}) was taken out.")
 
 
@@ -350,6 +350,7 @@ def append(writing: Writing, bundle: Bundle, after: int, rows: Mapping[int, Row]
     connection, return_id = writing.connection, bundle.manifest.return_id
     new = [event for event in bundle.events if event.seq > after]
     take_files(writing, bundle)
+    late_rows(writing, bundle, CARRIED, rows, after)
     absent = [event.seq for event in new if event.kind in _KINDS and event.seq not in rows]
     for event in new:
         _link(writing, bundle, event)

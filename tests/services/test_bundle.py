@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from s11chat.assurance.evidence import Telling
 from s11chat.assurance.right import Role
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.bundle import pack, unpack
@@ -17,6 +18,7 @@ from s11chat.services.admitting import issue, revoke
 from s11chat.services.bundling import examine, make
 from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
+from s11chat.services.evidencing import Evidencing
 from s11chat.services.keeping import verify
 from s11chat.services.merging import merge
 from s11chat.services.redacting import carry_out, redaction_of
@@ -276,4 +278,43 @@ def test_what_stands_and_is_signed_is_not_voided_by_being_said_again(
     assert merge(desk.kept, dee.file).answers != ()
     assert desk.returned(PRACTICE).sections_signed == ()
     assert merge(desk.kept, dee.file).entered == 0
+    assert verify(desk.kept).faults == ()
+
+
+def test_a_bundle_for_a_part_holds_that_part_and_what_it_needs_and_grows_with_it(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    own = lead(desk, PRACTICE)
+    answer_on(own, "2.1")
+    say(own, ":note Section one stays with us")
+    answer_on(own)
+    exhibits = Evidencing(desk.kept, PRACTICE)
+    for covers in ("1.1", "3.1"):
+        exhibits.add(Telling("policy", f"Of {covers}", covers, place="shelf"))
+    docket = desk.docket(desk.admit(code_for(desk, PRACTICE, Role.LEAD).code))
+    docket.enrol(PHRASE)
+    docket.review()
+    docket.sign(("1", "2"), PHRASE, BEN)
+    dee = machine(tmp_path, "dee", clock)
+    dee.code = Delegating(desk.kept, PRACTICE).give("3", DEE).code
+    Delegating(desk.kept, PRACTICE).give("4", CY, note="not for Dee")
+    make(desk.kept, PRACTICE, dee.file, DEE)
+    held = examine(dee.file).bundle
+    assert {row["item"].partition(".")[0] for row in held.rows["response"]} == {"3"}
+    assert [row["title"] for row in held.rows["evidence"]] == ["Of 3.1"]
+    assert [row["note"] for row in held.rows["delegation"]] == [""]
+    assert not {"remark", "signature"} & held.rows.keys()
+    assert len(held.events) == held.manifest.base[0], "the chain goes along whole"
+    dee.answers(":go 3.1", "not met")
+    assert merge(desk.kept, dee.file).voided == ()
+    dee.code = Delegating(desk.kept, PRACTICE).give("2", DEE).code
+    dee.file = dee.file.with_name("more.s11")
+    make(desk.kept, PRACTICE, dee.file, DEE)
+    with dee.at_work() as (far, by):
+        assert {line.question[0] for line in far.interview(by).review().answers} == {"2", "3"}
+        say(far.interview(by), ":go 2.1", "not met")
+        assert verify(far.kept).faults == ()
+    merged = merge(desk.kept, dee.file)
+    assert [line[0] for line in merged.answers] == ["2.1"]
+    assert desk.returned(PRACTICE).sections_signed == ("1",)
     assert verify(desk.kept).faults == ()

@@ -153,6 +153,11 @@ class Conversation:
             return self
         return replace(self, sent_back="", queries=tuple(q for q in self.queries if q.question != question))
 
+    def answered_back(self, question: str) -> tuple[Say, ...]:
+        """What is said once what was asked back at `question` has its answer; nothing where nothing was."""
+        asked = dict.fromkeys(one.by for one in self.queries if one.question == question)
+        return tuple(Say(f"That answers {by} on {question}; the query is theirs to close.") for by in asked)
+
     def opening(self) -> tuple[Turn, ...]:
         """What a sitting begins with: the greeting where nothing was answered yet, then where to go on."""
         greeting = self.dialog.opening

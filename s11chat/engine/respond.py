@@ -261,7 +261,9 @@ def _remark(talk: Conversation, remark: Remark) -> Step:
     here = _here(talk)
     on = About.CASE if remark.on is About.QUESTION and not here else remark.on
     noted = Say(f"{_NOTED[on]}: {in_short(remark.text, _SHOWN)}")
-    after = talk.looked_at(here) if on is About.QUESTION else talk
+    beside = on is About.QUESTION
+    after = talk.looked_at(here) if beside else talk
+    answered = talk.answered_back(here) if beside else ()
     if after.queries != talk.queries:
         after = replace(after, revisiting=None)  # that was what they came for
-    return Step(after, (noted, after.ask()), (event.Remarked(here, on, remark.text),))
+    return Step(after, (noted, *answered, after.ask()), (event.Remarked(here, on, remark.text),))

@@ -95,6 +95,7 @@ def recorded(
     if question.kind is not Kind.STATEMENT:
         said = told(question, after.answers)
         turns.append(Confirmed(question, said, happened.because, happened.exact, elsewhere))
+    turns += talk.answered_back(question.id)
     return settled(talk, after, turns, events)
 
 

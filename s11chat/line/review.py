@@ -44,8 +44,8 @@ WORDS = {
     "amend": ("amend 5.1 partly met", "your own answer in its place; the other is kept"),
     "explain": ("explain 5.1", "what the question is about, from the articles"),
     "evidence": ("evidence 5.1", "what shows it; evidence add 5.1, show 12, withdraw 12"),
-    "query": ("query 5.1 which staff?", "ask whoever answered"),
-    "close": ("close 12 settled by phone", "settle query 12"),
+    "query": ("query 5.1 which staff?", "ask whoever answers for it; show 5.1 says who"),
+    "close": ("close 12 settled by phone", "settle query 12; until then it stays open"),
     "back": ("back please add the dates", "send it back, with a comment"),
     "delegate": ("delegate 2,5.1 to Nell by Friday", "ask for a part of it; gives their code"),
     "delegates": ("delegates", "who was asked for what, and how far it is"),
@@ -168,6 +168,9 @@ class Review:
                 continue  # the talk would go on from here; the docket does not
             for said in lines_of(turn, Audience.LEAD):
                 self.write(said)
+        line = self._line(question)
+        if line.query:
+            self.write(_stays(line))
 
     def _evidence(self, rest: str) -> None:
         first = rest.partition(" ")[0]
@@ -180,7 +183,8 @@ class Review:
     def _query(self, rest: str) -> None:
         question, _, text = rest.partition(" ")
         self.docket.query(self._line(question).question, text)
-        self.write(f"= Asked about {question}.")
+        line = self._line(question)
+        self.write(f"= {line.owner or 'Whoever answered'} is asked about {line.question}. {_stays(line)}")
 
     def _close(self, rest: str) -> None:
         number, _, reason = rest.partition(" ")
@@ -313,6 +317,12 @@ class Review:
         return self.docket.answer(question.strip().casefold())
 
 
+def _stays(line: AnswerLine) -> str:
+    """That a query stays open, and what closes it; empty where there is none."""
+    numbers = [query.id for query in line.queries if query.state != "closed"]
+    return f"The query stays open until close {numbers[-1]} settles it." if numbers else ""
+
+
 def authority(line: AnswerLine) -> Iterator[str]:
     """Whose answer it is, how it was read, and what goes with it, a line each."""
     if line.by:
@@ -333,5 +343,7 @@ def authority(line: AnswerLine) -> Iterator[str]:
     for query in line.queries:
         answer = f" - {query.answer}" if query.answer else ""
         yield f"query {query.id} ({query.told}): {query.text}{answer}"
+    if line.owner:
+        yield f"a query goes to {line.owner}"
     if line.articles:
         yield f"explain {line.question} shows: {', '.join(line.articles)}"

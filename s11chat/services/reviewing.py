@@ -22,7 +22,7 @@ from s11chat.services.attesting import mark
 from s11chat.services.exhibit import backed_by, evidence_line, shows
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
-from s11chat.services.owning import owner
+from s11chat.services.owning import owners
 from s11chat.services.remarking import remark_lines
 from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
 from s11chat.services.view import (
@@ -42,6 +42,7 @@ from s11chat.store.record import (
     EvidenceRecord,
     FactRecord,
     Origin,
+    ParkRecord,
     QueryRecord,
     RemarkRecord,
     ResponseRecord,
@@ -74,8 +75,8 @@ class Gathered:
     """The items that evidence stands for, and why all of it should be looked at again, if it should."""
     months: int
     """How old a document may be."""
-    owners: Mapping[str, str] = field(default_factory=dict)
-    """Whom queries wait for, by question, where there are any."""
+    parks: Mapping[str, ParkRecord] = field(default_factory=dict)
+    """What waits for somebody, by question."""
     attested: AttestedMark | None = None
     """The read-back that stands."""
     before: Mapping[str, Before] = field(default_factory=dict)
@@ -176,7 +177,7 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         evidences=evidences,
         backed=backed_by(evidences, kept.today, months),
         months=months,
-        owners={item: owner(kept, case, talk.questions[item], found.current.get(item)) for item in queries},
+        parks=found.parks,
         attested=mark(kept, case) if case.mode == TELEPHONE else None,
         before=before(kept, found.wave, case, dialog) if earlier else {},
         actions={item: tuple(found) for item, found in actions.items()},
@@ -212,11 +213,14 @@ def return_line(kept: Kept, case: CaseRecord, header: Header, found: Gathered | 
     transitions = kept.responses.transitions(case.return_id)
     sent_back = [move for move in transitions if move.became is State.SENT_BACK]
     events = kept.responses.events(f"return:{case.return_id}")
+    owner = owners(kept, case, found.talk.questions, found.current, found.parks)
     return ReturnLine(
         header=header,
         state=case.state,
         status=status(case, found),
-        answers=tuple(_line(found, question) for question in found.talk.questions.values()),
+        answers=tuple(
+            _line(found, question, owner(question.id)) for question in found.talk.questions.values()
+        ),
         sections_signed=tuple(
             s.section for s in found.talk.dialog.sections if found.standing(s.section) is not None
         ),
@@ -289,7 +293,7 @@ def _has(found: Gathered, question: Question, part: str) -> bool:
     return answer is not None and answer.value is not None
 
 
-def _line(found: Gathered, question: Question) -> AnswerLine:
+def _line(found: Gathered, question: Question, owner: str) -> AnswerLine:
     record = found.current.get(question.id)
     answer = found.talk.answers.get(question.id)
     kind = standing(question, frozenset(found.talk.places), found.talk.answers)
@@ -308,9 +312,8 @@ def _line(found: Gathered, question: Question) -> AnswerLine:
         revision=record.revision if record else 0,
         remarks=tuple(remark.text for remark in found.remarks.get(question.id, ())),
         parked=found.talk.parked.get(question.id),
-        queries=tuple(
-            _query(query, found.owners[question.id]) for query in found.queries.get(question.id, ())
-        ),
+        owner=owner,
+        queries=tuple(_query(query, owner) for query in found.queries.get(question.id, ())),
         signed=_mark(found, found.signed(record, question.section)),
         reasons=reasons,
         changed=found.changed(record, question.section) or found.evidence_moved(question),

@@ -137,6 +137,8 @@ class AnswerLine:
     remarks: tuple[str, ...] = ()
     parked: tuple[str, str] | None = None
     queries: tuple[QueryLine, ...] = ()
+    owner: str = ""
+    """Whom a query on it goes to; empty where nobody is on file."""
     signed: SignedMark | None = None
     reasons: tuple[str, ...] = ()
     """Why a lead should look at it, in words; empty where nothing stands out."""
@@ -158,6 +160,11 @@ class AnswerLine:
     def accepted(self) -> bool:
         """Whether the lead has seen it and lets it stand as it is."""
         return self.acceptance is not None
+
+    @property
+    def query(self) -> QueryLine | None:
+        """The first query on it that is not closed."""
+        return next((query for query in self.queries if query.state != "closed"), None)
 
 
 @dataclass(frozen=True)

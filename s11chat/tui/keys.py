@@ -148,7 +148,7 @@ DOCKET = (
         ":evidence",
         show=False,
     ),
-    Key("docket.settle", "c", "settle", "Settle", "close the query on it", show=False),
+    Key("docket.settle", "c", "settle", "Settle", "close the query on it, open until then", show=False),
     Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed", show=False),
     Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
     Key("docket.enrol", "n", "enrol", "New phrase", "enrol a new signing phrase", show=False),

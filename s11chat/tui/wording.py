@@ -234,8 +234,15 @@ ACCEPTED = "{question}: seen and accepted; a on it again takes it back."
 UNACCEPTED = "{question}: to be looked at again."
 AMEND_TITLE, AMEND_DETAIL = "Your answer to {question}", "Now: {said}"
 AMENDED = "{question}: {said}."
-QUERY_TITLE, QUERY_DETAIL = "What do you want to know about {question}?", "It goes to whoever answered."
-QUERIED, SETTLED_QUERY, NO_QUERY = "Query sent.", "Query closed.", "There is no query on this answer."
+QUERY_TITLE, QUERY_DETAIL = "What do you want to know about {question}?", "It goes to {who}."
+QUERY_SELF = "Nobody else was asked about this or typed here, so it waits for you, {who}."
+QUERY_STAYS = "The query on it stays open until c closes it."
+CLOSES_IT = "c closes it"
+QUERIED, SETTLED_QUERY, NO_QUERY = (
+    "{who} is asked about {question}; c closes the query.",
+    "Query closed.",
+    "There is no query on this answer.",
+)
 SETTLE_TITLE = "Close this query without an answer: why?"
 BACK_TITLE, BACK_DETAIL = "Send the return back", "What should be done; it is shown to whoever answers."
 SENT_BACK = "The return has been sent back."

@@ -8,11 +8,12 @@ from s11chat.assurance.right import Role
 from s11chat.engine.turn import Say
 from s11chat.errors import RefusedError, StateError
 from s11chat.fieldwork.case import State
+from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.interviewing import Interview
 from s11chat.services.keeping import verify
 from s11chat.services.reopening import reopen
-from tests.office import PHRASE, PRACTICE, admitted, completed, delegate, docket, say
+from tests.office import PHRASE, PRACTICE, admitted, answer_on, completed, delegate, docket, lead, say
 
 ON_BOTH = True
 
@@ -71,6 +72,28 @@ def test_a_query_has_a_round_a_state_and_somebody_it_waits_for(desk: Desk) -> No
     for query in lead.answer("1.2").queries:
         lead.close_query(query.id)
     assert stands() == ["round 1, closed", "round 2, closed"]
+
+
+def test_a_query_goes_to_whoever_can_answer_it(desk: Desk) -> None:
+    ben = admitted(desk, PRACTICE, Role.LEAD)
+    codes = {
+        name: Delegating(desk.kept, PRACTICE, ben).give(part, name).code
+        for part, name in (("2", "Eve Hart"), ("5.1", "Sam Reeve"))
+    }
+    nell = delegate(desk, PRACTICE)
+    answer_on(nell, until="3.2")
+    say(nell, ":go 4.1", ":park Jane in HR by Friday")
+    nell.leave()
+    answer_on(desk.interview(desk.admit(codes["Eve Hart"])))
+    own = docket(desk, PRACTICE)
+    asked = {line.question: line.owner for line in own.review().answers}
+    assert asked["2.1"] == "Eve Hart", "who is done with her part knows it best"
+    assert asked["5.1"] == "Sam Reeve", "he was asked for it and has not begun"
+    lead(desk, PRACTICE).replace_contact("Ben Marsh", "")
+    asked = {line.question: line.owner for line in docket(desk, PRACTICE).review().answers}
+    assert asked["4.1"] == "Nell Thimble", "who parked it"
+    assert asked["3.1"] == asked["3.2"] == "Nell Thimble", "who answered it, and typed last in its section"
+    assert asked["8.1"] == "Ben Marsh", "nobody else was asked or typed there"
 
 
 def _state(desk: Desk) -> tuple[str, str]:

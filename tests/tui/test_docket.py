@@ -154,8 +154,9 @@ async def test_a_query_is_sent_and_closed(face: Opened, start: Start) -> None:
         assert shown.notice == wording.NO_QUERY
         marked = shown.chosen
         await shown.press("q")
+        assert wording.QUERY_DETAIL.format(who="Nell Thimble") in shown.picture
         await shown.enter("Who was asked?")
-        assert shown.notice == wording.QUERIED
+        assert shown.notice == wording.QUERIED.format(who="Nell Thimble", question=marked)
         line = next(line for line in docket.answers if line.question == marked)
         assert (line.queries[0].state, line.queries[0].text) == ("open", "Who was asked?")
         while shown.chosen != marked:

@@ -91,6 +91,7 @@ class DocketScreen(ReadingScreen):
             return
         confirmed = next((turn for turn in turns if isinstance(turn, Confirmed)), None)
         said = wording.AMENDED.format(question=line.question, said=confirmed.said) if confirmed else ""
+        said += f" {wording.QUERY_STAYS}" if confirmed and line.query else ""
         self.renew(said)
 
     def action_evidence(self) -> None:
@@ -107,12 +108,15 @@ class DocketScreen(ReadingScreen):
         if line is not None:
             title = wording.QUERY_TITLE.format(question=line.question)
             ask = partial(self.docket.query, line.question)
-            self._ask(title, wording.QUERY_DETAIL, ask, wording.QUERIED)
+            detail = wording.QUERY_SELF if line.owner in ("", self.lead) else wording.QUERY_DETAIL
+            who = line.owner or self.lead
+            done = wording.QUERIED.format(who=who, question=line.question)
+            self._ask(title, detail.format(who=who), ask, done)
 
     def action_settle(self) -> None:
         """Closes the query on this answer."""
         line = self.line
-        query = next((q for q in line.queries if q.state != "closed"), None) if line else None
+        query = line.query if line else None
         if query is None:
             self.inform(wording.NO_QUERY)
         elif query.answer:

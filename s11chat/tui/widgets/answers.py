@@ -59,7 +59,7 @@ def why(line: AnswerLine) -> str:
 
 def _asked(line: AnswerLine) -> str:
     """The state of a query that is not closed; empty where there is none."""
-    return next((query.state for query in line.queries if query.state != "closed"), "")
+    return line.query.state if line.query else ""
 
 
 def own_words(line: AnswerLine) -> str:
@@ -186,4 +186,5 @@ def _read(line: AnswerLine) -> str:
 
 def _query(query: QueryLine) -> str:
     answer = f" - {query.answer}" if query.answer else ""
-    return f"{query.told}: {query.text}{answer}"
+    closes = f"; {wording.CLOSES_IT}" if query.state != "closed" else ""
+    return f"{query.told}{closes}: {query.text}{answer}"

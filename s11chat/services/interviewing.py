@@ -131,10 +131,9 @@ class Interview(Beside):
             case = replace(case, contact=self._kept.casebook.person(self._person))
         found = stood(self._kept, case)
         dialog = self._kept.dialog(found.wave)
-        talk = conversation(
-            dialog, found, AUDIENCE[self._role], self._mode, self._kept.library, self._kept.today
-        )
-        talk = with_evidence(self._kept, case, talk)
+        kept, audience = self._kept, AUDIENCE[self._role]
+        talk = conversation(dialog, found, audience, self._mode, kept.library, kept.today)
+        talk = with_evidence(kept, case, talk)
         self._seen = {item: record.revision for item, record in found.current.items()}
         if self._role is not Role.INTERVIEWER:
             talk = replace(talk, before=before(self._kept, found.wave, case, dialog))
@@ -155,9 +154,7 @@ class Interview(Beside):
     def opening(self) -> tuple[Turn, ...]:
         """What the sitting begins with: why it was sent back, whose it is now, where it stands, the question."""
         told: tuple[Turn, ...] = ()
-        if (
-            self._role is not Role.LEAD
-        ):  # an interviewer is told as well; the answers are the delegate's to give
+        if self._role is not Role.LEAD:
             told = tuple(back_told(self._asked_back(self.conversation)))
         if self._stranger:
             told += taken_over(self._case)

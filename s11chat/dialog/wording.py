@@ -23,6 +23,8 @@ NAMES = {
 }
 """What a text may name, and what it stands for."""
 
+PEOPLE = frozenset({"person", "lead"})
+"""Those of them that are names of people."""
 _FILLED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SINGLE = re.compile(r"(?<!\{)\{ *(\w+) *\}(?!\})")
 _OF_ROSTERS = ("member", "number")
@@ -54,6 +56,11 @@ def render(text: str, names: Mapping[str, str]) -> str:
         raise S11chatError(
             f"A text of the dialog cannot be filled in ({error}): run 's11chat dialog check'."
         ) from None
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names that stand in a text, to be filled in."""
+    return frozenset(inside.strip() for inside in _FILLED.findall(text)) if templated(text) else frozenset()
 
 
 def undeclared(text: str) -> Iterator[str]:

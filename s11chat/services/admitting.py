@@ -12,6 +12,7 @@ from s11chat.exchange.frame import is_address
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.language.harmless import one_line
 from s11chat.services.kept import Kept
+from s11chat.services.purged import must_be_somebody, must_not_be_purged
 from s11chat.services.secret import pepper_of
 from s11chat.services.talk import must_lead
 from s11chat.services.view import Admission
@@ -109,8 +110,10 @@ def issue(kept: Kept, case_name: str, role: Role, *, person: str = "", by: Admis
 def coded(kept: Kept, case: CaseRecord, holder: PersonRecord, role: Role, issuer: str) -> Issued:
     """A new code for somebody on file of a case; earlier ones of theirs for it are revoked.
 
-    Whether `issuer` may ask for it is seen to before.
+    Whether `issuer` may ask for it is seen to before. Raises StateError where the wave was purged, or they were redacted.
     """
+    must_not_be_purged(kept, case.wave)
+    must_be_somebody(holder, f"{case.wave}/{case.ref}")
     pepper = pepper_of(kept, create=True)
     now = kept.clock()
     for old in kept.access.of_wave(case.wave, case.ref):
@@ -163,7 +166,8 @@ def _holder(kept: Kept, case: CaseRecord, role: Role, name: str) -> PersonRecord
 def named(
     kept: Kept, case: CaseRecord, name: str, *, title: str = "", email: str = "", phone: str = ""
 ) -> PersonRecord:
-    """The person of a case who has this name, put on file where they are not. Raises UsageError for a bad one.
+    """The person of a case who has this name, put on file where they are not. Raises UsageError for a bad one, StateError
+    where the wave was purged.
 
     Somebody known under another title is put on file anew: who answered before keeps theirs.
     """
@@ -176,6 +180,7 @@ def named(
         )
         if person.name.casefold() == name.casefold() and same:
             return person
+    must_not_be_purged(kept, case.wave)
     return kept.casebook.add_person(case.wave, name, ref=case.ref, title=title, email=email, phone=phone)
 
 

@@ -19,6 +19,7 @@ from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import LONGEST_NAME
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.moderationview import rated, release_of, works_of
+from s11chat.services.purged import must_not_be_purged
 from s11chat.store.entry import Author, Entry
 from s11chat.store.moderation_entry import ModeratorStep, NewModerator
 from s11chat.store.record import CaseRecord, PersonRecord
@@ -47,10 +48,11 @@ def assign(kept: Kept, case_name_: str, name: str, note: str = "", *, unlisted: 
 
     With `unlisted` somebody may be named whom nobody knows yet, where the office of the wave has nobody on file.
     Raises UsageError for a name that may not moderate in the wave, RefusedError for somebody of the organisation,
-    StateError where it has its two moderators or nothing can be moderated.
+    StateError where it has its two moderators, nothing can be moderated or the wave was purged.
     """
     case = kept.case(case_name_)
     role = kept.require(Act.ASSIGN_MODERATOR, case.wave)
+    must_not_be_purged(kept, case.wave)
     moderator = _named(kept, case.wave, name, unlisted=unlisted)
     _must_be_rated(kept, case)
     if any(same_name(one.name, moderator) for one in kept.casebook.persons(case.wave, case.ref)):

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from s11chat.assurance.phrase import verify
 from s11chat.assurance.redaction import MARK
 from s11chat.assurance.right import Role
-from s11chat.assurance.signature import CoveredAnswer, Scope, Signature, Statement, check, message
+from s11chat.assurance.signature import (
+    CoveredAnswer,
+    Scope,
+    Signature,
+    Statement,
+    check,
+    message,
+    scope_digest,
+)
+from s11chat.dialog.question import Question
 from s11chat.errors import TamperError
 from s11chat.services.kept import Kept
-from s11chat.services.reviewing import Gathered, gather, redacted_since, text_as_asked
+from s11chat.services.reviewing import Gathered, gather, people_named, redacted_since, text_as_asked
 from s11chat.store.record import (
     ActionRecord,
     CaseRecord,
@@ -45,23 +54,17 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
 
     wave = kept.casebook.wave(case.wave)
     dialog = found.talk.dialog
-    covered = []
-    for question in found.talk.route:
-        record = found.current.get(question.id)
-        if question.section != section or record is None:
-            continue
-        covered.append(
-            CoveredAnswer(
-                question=question.id,
-                text_as_asked=text_as_asked(found.talk, question, record.role),
-                revision=found.revision(record),
-                digest=sealed(record),
-                no_answer=record.no_answer or None,
-                remarks=tuple(map(sealed, found.remarks.get(question.id, ()))),
-                evidence=tuple(map(sealed, found.evidence(question))),
-                actions=tuple(map(sealed, found.actions.get(question.id, ()))),
-            )
+    covered = [
+        CoveredAnswer(
+            question=question.id,
+            text_as_asked=text_as_asked(found.talk, question, record.role),
+            revision=found.revision(record),
+            digest=sealed(record),
+            no_answer=record.no_answer or None,
+            **{what: tuple(map(sealed, rows)) for what, rows in _beside(found, question).items()},
         )
+        for question, record, _ in _covered(found, section)
+    ]
     return Scope(
         wave=wave.id,
         case=case.ref,
@@ -74,6 +77,24 @@ def scope_of(kept: Kept, case: CaseRecord, found: Gathered, section: str) -> Sco
     )
 
 
+def _beside(found: Gathered, question: Question) -> dict[str, Sequence[_Sealed]]:
+    """What a signature covers with the answer to a question, by the names of `CoveredAnswer`."""
+    return {
+        "remarks": found.remarks.get(question.id, ()),
+        "evidence": found.evidence(question),
+        "actions": found.actions.get(question.id, ()),
+    }
+
+
+def _covered(found: Gathered, section: str) -> Iterator[tuple[Question, ResponseRecord, list[_Sealed]]]:
+    """The answered questions of a section, each with its answer, and the rows that a signature covers of it."""
+    for question in found.talk.route:
+        record = found.current.get(question.id)
+        if question.section == section and record is not None:
+            beside = [row for rows in _beside(found, question).values() for row in rows]
+            yield question, record, [record, *beside]
+
+
 @dataclass(frozen=True)
 class Checked:
     """One signature that stands on a return, held against what is stored."""
@@ -84,7 +105,10 @@ class Checked:
     redacted: str
     """That the text has been redacted since, by whom and when; empty where nothing of it was."""
     digests: frozenset[str]
-    """Of the rows it covers, as they stand."""
+    """Of the rows it covers, as they stand and as they were made."""
+    unproved: tuple[str, ...]
+    """The questions of which something was redacted, and all of them where their wording cannot be made again: what
+    they say now is not held against the signature."""
 
 
 def checked(kept: Kept, case: CaseRecord) -> list[Checked]:
@@ -108,24 +132,34 @@ def _checked(
 ) -> Checked:
     key = kept.keys.find(record.key)
     scope = scope_of(kept, case, found, section)
-    digests = frozenset(
-        one
-        for answer in scope.answers
-        for one in (answer.digest, *answer.remarks, *answer.evidence, *answer.actions)
-    )
+    rows = {question.id: those for question, _, those in _covered(found, section)}
+    first = originals(found.redactions)
     touching = [one for one in found.redactions if record.seq in one.signatures]
     statement = Statement(record.name, record.role, record.statement, instant(record.at))
     public = key.public_key if key else ""
     made = Signature(section, record.digest, statement, public, record.signature)
-    fault = _of_redacted(made, record, found, touching) if touching else check(made, scope)
-    since_then = redacted_since(record, touching) if touching else ""
-    return Checked(record, fault or _not_by_lead(record, key, leads), since_then, digests)
+    fault = _of_redacted(made, record, found, scope, touching) if touching else check(made, scope)
+    lost = touching and scope_digest(scope) != record.digest
+    return Checked(
+        record,
+        fault or _not_by_lead(record, key, leads),
+        redacted_since(record, touching) if touching else "",
+        frozenset(
+            digest for those in rows.values() for row in those for digest in (row.digest, found.digest(row))
+        ),
+        tuple(id_ for id_, those in rows.items() if lost or any(row.digest in first for row in those)),
+    )
 
 
 def _of_redacted(
-    made: Signature, record: SignatureRecord, found: Gathered, touching: Sequence[Redaction]
+    made: Signature, record: SignatureRecord, found: Gathered, scope: Scope, touching: Sequence[Redaction]
 ) -> str | None:
-    """What is wrong with a signature whose text is gone, as far as that can still be told."""
+    """What is wrong with a signature some of whose text is gone.
+
+    A row that was redacted counts by the digest it had first, so that all else is held against what was signed: which
+    questions, their wording, revisions, and every other row. Only where a question was worded with the name of
+    somebody who is gone can the digest of the section not be made again.
+    """
     by = f"The signature of {record.name} on section {record.section}"
     if not all(one.signatures[record.seq] for one in touching):
         return f"{by} was not good when its text was redacted."
@@ -134,7 +168,12 @@ def _of_redacted(
     ):
         return f"{by} does not fit its key: it was damaged or is not theirs."
     later = [q.id for q in found.talk.route if q.section == record.section and _later(found, q.id, record)]
-    return f"{by} no longer holds: since then {', '.join(later)} changed." if later else None
+    if later:
+        return f"{by} no longer holds: since then {', '.join(later)} changed."
+    worded = (people_named(found.talk, q, answer.role) for q, answer, _ in _covered(found, record.section))
+    if scope_digest(scope) != made.digest and not any(MARK in names for names in worded):
+        return f"{by} no longer holds: beside what was redacted, the answers are not those that were signed."
+    return None
 
 
 def _later(found: Gathered, question: str, record: SignatureRecord) -> bool:

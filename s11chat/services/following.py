@@ -21,6 +21,7 @@ from s11chat.services.actioning import Plan, plan_of
 from s11chat.services.admitting import let_in, must_stand
 from s11chat.services.kept import Kept
 from s11chat.services.parting import part_of
+from s11chat.services.purged import must_not_be_purged
 from s11chat.services.surviving import why_closed
 from s11chat.services.talk import ONLINE
 from s11chat.services.view import Admission
@@ -151,6 +152,8 @@ class Following:
         self._tell(chasing(note, action, self._kept.today.isoformat()))
 
     def _tell(self, entry: Entry) -> None:
+        must_not_be_purged(self._kept, self._case.wave)
+
         def settled() -> list[Entry]:
             self._look()
             if self._case.state is State.SUPERSEDED:

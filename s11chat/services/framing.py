@@ -18,6 +18,7 @@ from s11chat.fieldwork.case import WRITABLE, State
 from s11chat.fieldwork.duplicate import Listed, Pair, duplicates
 from s11chat.services.differing import Change, change_of, refused
 from s11chat.services.kept import Kept
+from s11chat.services.purged import must_not_be_purged
 from s11chat.services.seating import unsigned_by
 from s11chat.store.entry import Author
 from s11chat.store.frame import NewCase
@@ -68,6 +69,7 @@ class Framed:
 def check_frame(kept: Kept, wave: str, file: Path, step: Step | None = None) -> Framed:
     """What importing a frame file would come to. Raises SourceError where the file is no frame at all."""
     kept.require(Act.IMPORT_FRAME, wave)
+    must_not_be_purged(kept, wave)
     dialog = kept.dialog(kept.casebook.wave(wave))
     if step:
         step("reading", 0, 0)
@@ -182,6 +184,7 @@ def take_frame(
     Raises RefusedError where something would change and `changes` does not say that it shall.
     """
     role = kept.require(Act.IMPORT_FRAME, wave)
+    must_not_be_purged(kept, wave)
     if not good_rows and framed.problems:
         raise SourceError(framed.problems)
     if framed.changes and not changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from s11chat.assurance.right import Act
 from s11chat.dialog.load import digest
 from s11chat.errors import S11chatError, UsageError
 from s11chat.services.attesting import fault
-from s11chat.services.covering import faults
+from s11chat.services.covering import Checked, checked, faults
 from s11chat.services.guarding import exposed
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.reviewing import redacted_since
@@ -62,7 +62,9 @@ def verify(kept: Kept) -> Verified:
                 if case.return_id in attested and (said := fault(kept, case)):
                     wrong.append(said)
                 if case.return_id in signed:
-                    wrong += faults(kept, case) and _faults_at_rest(kept, case)
+                    seen = checked(kept, case)
+                    redactions += unproved(case, seen)
+                    wrong += _faults_at_rest(kept, case) if any(one.fault for one in seen) else []
     except _UNREADABLE:
         if not found.faults:
             raise
@@ -93,6 +95,17 @@ def redacted(kept: Kept, wave: WaveRecord) -> Iterator[str]:
             said = redacted_since(signature, since)
             if said and signature.voided_at is None:
                 yield f"{case_name(case)}: the signature on section {signature.section} {said}."
+
+
+def unproved(case: CaseRecord, seen: Iterable[Checked]) -> Iterator[str]:
+    """What is no longer held against the signatures on a return, a sentence for each."""
+    for one in seen:
+        if one.unproved:
+            which = ", ".join(one.unproved)
+            yield (
+                f"{case_name(case)}: something was redacted of {which}: what they say now is not held against the signature "
+                f"on section {one.record.section}; all else in it is."
+            )
 
 
 def _rows(one: Redaction) -> str:

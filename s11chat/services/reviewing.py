@@ -11,7 +11,7 @@ from s11chat.assurance.docket import Entry, Facts
 from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
-from s11chat.dialog.wording import render
+from s11chat.dialog.wording import PEOPLE, names_in, render
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, Before
 from s11chat.engine.checking import against
 from s11chat.engine.conversation import Conversation
@@ -192,6 +192,15 @@ def text_as_asked(talk: Conversation, question: Question, role: str) -> str:
     stem = stem_as_asked(talk, question, role)
     own = render(question.say.to(audience), _names_for(talk, audience))
     return f"{stem} {own}" if stem else own
+
+
+def people_named(talk: Conversation, question: Question, role: str) -> frozenset[str]:
+    """The names of people, as they are now, in the words that a question had for the person who answered it."""
+    audience = _WORDED_FOR.get(role, Audience.LEAD)
+    used = names_in(question.say.to(audience))
+    if question.stem:
+        used |= names_in(question.stem.to(audience))
+    return frozenset(talk.names.get(name, "") for name in used & PEOPLE)
 
 
 def stem_as_asked(talk: Conversation, question: Question, role: str) -> str:

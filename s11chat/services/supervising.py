@@ -15,6 +15,7 @@ from s11chat.services.callview import AppointmentLine, CallLine, MessageLine, Qu
 from s11chat.services.carding import Carding
 from s11chat.services.casework import author_of
 from s11chat.services.kept import Kept
+from s11chat.services.purged import must_not_be_purged
 from s11chat.services.staffing import as_on_file, on_file
 from s11chat.services.sweeping import sweep
 from s11chat.store.entry import AppointmentStep, Entry, NewRemark, Placed
@@ -170,6 +171,7 @@ class Supervision:
         text = harmless(text).strip()
         if not text or len(text) > LONGEST_MESSAGE:
             raise UsageError(f"A message has between 1 and {LONGEST_MESSAGE} characters.")
+        must_not_be_purged(self._kept, self._wave)
         if ref:
             self._kept.casebook.case(self._wave, ref)
         self._kept.plans.say(

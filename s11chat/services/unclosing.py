@@ -8,12 +8,13 @@ from s11chat.errors import StateError
 from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless
 from s11chat.services.kept import Kept
+from s11chat.services.purged import must_not_be_purged
 from s11chat.store.entry import Author, Reinstated
 from s11chat.store.record import CaseRecord
 
 
 def unclosing(kept: Kept, wave: str) -> str:
-    """What opening a wave again means, in a sentence. Raises StateError where it is open to its end."""
+    """What opening a wave again means, in a sentence. Raises StateError where it is open to its end, or was purged."""
     kept.require(Act.CLOSE_WAVE, wave)
     shut = _shut(kept, wave)
     are = "return is" if len(shut) == 1 else "returns are"
@@ -26,7 +27,7 @@ def unclosing(kept: Kept, wave: str) -> str:
 def reopen_wave(kept: Kept, wave: str, reason: str) -> int:
     """Opens a wave again, and its returns that were closed unsigned; returns how many.
 
-    Raises RefusedError without a reason, StateError where it is open. Opening that was broken off is taken to its end.
+    Raises RefusedError without a reason, StateError where it is open or was purged. Opening that was broken off is taken to its end.
     """
     role = kept.require(Act.CLOSE_WAVE, wave)
     said = stated(harmless(reason), "Give the reason: a closed wave is not opened again without one.")
@@ -42,6 +43,7 @@ def reopen_wave(kept: Kept, wave: str, reason: str) -> int:
 
 
 def _shut(kept: Kept, wave: str) -> list[CaseRecord]:
+    must_not_be_purged(kept, wave)
     shut = [case for case in kept.casebook.cases(wave) if case.state is State.CLOSED_UNSIGNED]
     if not shut and kept.casebook.wave(wave).state != "closed":
         raise StateError(f"Wave {wave} is open already.")

@@ -24,16 +24,15 @@ _DAMAGED = (
     "malformed",
     "not a database",
     "disk i/o error",
-    "no such table",
-    "no such column",
-    "has no column",
     "file is encrypted",
     "could not decode",
 )
+_LACKING = ("no such table", "no such column", "has no column")
 _UNLIKE_SERIAL = ("40001", "40P01", "55P03", "57014")
 _CROWDED = ("53200", "53300", "53400")
 _UNREACHED = ("08", "57P0")
-_BROKEN = ("42P01", "42703", "22021", "58P0", "XX")
+_LACKING_ON_SERVER = ("42P01", "42703")
+_BROKEN = ("22021", "58P0", "XX")
 _NO_DATABASE = re.compile(r'database ".*" does not exist|3D000')
 _NOT_LET_IN = re.compile(
     r'password authentication failed|no password supplied|authentication failed|role ".*" does not exist'
@@ -75,6 +74,8 @@ def _of_file(name: str, error: DBAPIError) -> S11chatError:
         return StoreError(
             f"{name} cannot be opened: check that you may read and write the file and its folder."
         )
+    if any(words in said for words in _LACKING):
+        return _lacking(name)
     if any(words in said for words in _DAMAGED):
         return damaged(name)
     if isinstance(error, OperationalError | InterfaceError):
@@ -107,6 +108,8 @@ def _of_server(name: str, error: DBAPIError) -> S11chatError:
         return RightsError(
             f"The user you come as may not do this in {name} ({said}): have its owner grant it."
         )
+    if state in _LACKING_ON_SERVER:
+        return _lacking(name)
     if state.startswith(_BROKEN):
         return damaged(name)
     return StoreError(f"{name} could not do what was asked ({said}): run 's11chat verify'.")
@@ -154,6 +157,13 @@ def _refused(name: str, what: str) -> S11chatError:
     if "event" in what or "attempt" in what:
         return BusyError(f"Somebody else wrote to {name} at the same moment: try again.")
     return StoreError(f"{name} refused an entry that does not fit what it holds: run 's11chat verify'.")
+
+
+def _lacking(name: str) -> StoreError:
+    return StoreError(
+        f"{name} lacks a table or a column that belongs in it: it is damaged, or was made by an unreleased version of "
+        "s11chat. Restore the last backup, or name another with --db."
+    )
 
 
 def damaged(name: str) -> StoreError:

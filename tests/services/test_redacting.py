@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,23 +12,31 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
+from s11chat.assurance.canonical import row_digest
 from s11chat.assurance.redaction import MARK
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Dialog
 from s11chat.errors import AccessError, StateError, UsageError
 from s11chat.services import planning
+from s11chat.services.assigning import assign
+from s11chat.services.bundling import make
+from s11chat.services.covering import faults
 from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.disclosing import disclosure
-from s11chat.services.fielding import add_person, close_wave
+from s11chat.services.fielding import add_person, close_wave, new_wave
+from s11chat.services.following import Following
+from s11chat.services.framing import check_frame, import_frame
 from s11chat.services.keeping import verify
 from s11chat.services.redacting import carry_out, purge_of, redaction_of
 from s11chat.services.supervising import Supervision
+from s11chat.services.unclosing import reopen_wave, unclosing
 from tests.office import (
     AUDIT,
     CLUB,
     COUNCIL,
     DISTRICT,
+    FRAMES,
     LEADS,
     MORNING,
     NELL,
@@ -38,6 +46,7 @@ from tests.office import (
     admitted,
     code_for,
     copied,
+    delegate,
     desk_in,
     docket,
     lead,
@@ -177,6 +186,78 @@ def test_a_signature_was_good_and_is_never_called_forged_or_simply_good(lived: D
     assert any("was good; the text has been redacted since" in one for one in verify(lived.kept).redactions)
 
 
+def forged(desk: Desk, case: str, item: str, was: str, now: str) -> list[str]:
+    """What is wrong with the signatures on a return once an answer says something else and every digest fits it."""
+    kept = desk.kept
+    with kept.database.writing() as writing:
+        savepoint = writing.connection.begin_nested()
+        query = text(
+            "SELECT * FROM response WHERE return_id = :id AND item = :item ORDER BY seq DESC LIMIT 1"
+        )
+        row = dict(
+            writing.connection.execute(query, {"id": kept.case(case).return_id, "item": item})
+            .mappings()
+            .one()
+        )
+        assert was in row["value"]
+        row["value"] = row["value"].replace(was, now)
+        row["digest"] = row_digest(row)
+        change = text(
+            "UPDATE response SET value = :value, digest = :digest WHERE return_id = :return_id AND seq = :seq"
+        )
+        writing.connection.execute(change, row)
+        found = faults(kept, kept.case(case))
+        savepoint.rollback()
+    return found
+
+
+def test_who_redacts_a_person_cannot_change_what_the_others_said(lived: Desk) -> None:
+    opened = docket(lived, PRACTICE)
+    opened.amend("1.2", "partly met")
+    opened.review()
+    opened.sign(("1",), PHRASE, LEADS[PRACTICE])
+    taken_out(lived)
+    assert faults(lived.kept, lived.kept.case(PRACTICE)) == []
+    (told,) = forged(lived, PRACTICE, "1.2", "partly_met", "fully_met")
+    assert "beside what was redacted, the answers are not those that were signed" in told
+    (line,) = [one for one in verify(lived.kept).redactions if "not held against the signature" in one]
+    assert ("1.1" in line, "1.2," in line, "on section 1;" in line) == (True, False, True)
+
+
+NAMED = """\
+dialog: named
+version: 1.0.0
+title: Named
+guidance: {edition: "Guidance of 2007", valid_from: "2007-04"}
+sources: [{publication: A report, part: Annex}]
+organisations: [{type: CLUB, say: Club, cohort: voluntary, lead: Chair}]
+opening: {respondent: Welcome.}
+closing: {respondent: Thank you.}
+sections:
+  - {section: one, title: One, items: [{item: q1, kind: text, kb: [action_plan], say: "What does {{ lead }} do?"}]}
+  - {section: two, title: Two, items: [{item: q2, kind: text, kb: [action_plan], say: "What does everybody do?"}]}
+"""
+
+
+def test_a_section_that_named_somebody_is_the_only_one_exempt(lived: Desk, tmp_path: Path) -> None:
+    (tmp_path / "named.yaml").write_text(NAMED, encoding="utf-8")
+    (tmp_path / "frame.csv").write_text(
+        "ref,name,type,lead_name\nC1,Oak Club,CLUB,Ann Lead\n", encoding="utf-8"
+    )
+    new_wave(lived.kept, "named", tmp_path / "named.yaml")
+    import_frame(lived.kept, "named", tmp_path / "frame.csv")
+    sitting = delegate(lived, "named/C1", "Sam Pool")
+    say(sitting, "Training twice a year", "Training once a year")
+    sitting.leave()
+    opened = docket(lived, "named/C1")
+    opened.enrol(PHRASE)
+    opened.sign(("one", "two"), PHRASE, "Ann Lead")
+    taken_out(lived, "named/C1", "Ann Lead")
+    assert faults(lived.kept, lived.kept.case("named/C1")) == []
+    assert forged(lived, "named/C1", "q1", "twice", "never") == []
+    assert "are not those that were signed" in forged(lived, "named/C1", "q2", "once", "never")[0]
+
+
 def test_a_signature_that_was_not_good_stays_so(lived: Desk) -> None:
     with lived.kept.database.writing() as writing:
         writing.connection.exec_driver_sql("UPDATE signature SET signature = 'ab'")
@@ -248,6 +329,50 @@ def test_a_wave_is_purged_when_its_time_is_over_and_not_before(lived: Desk) -> N
     assert found.faults == ()
     assert any(one.startswith(f"Wave {AUDIT}: ") for one in found.redactions)
     assert {one.what: one.holds for one in disclosure(later.kept, AUDIT).held}["people on file"] == {}
+
+
+BACK: dict[str, Callable[[Desk, Path], object]] = {
+    "open the wave again": lambda desk, _: reopen_wave(desk.kept, AUDIT, "snowed in"),
+    "ask what that would do": lambda desk, _: unclosing(desk.kept, AUDIT),
+    "put somebody on file": lambda desk, _: add_person(desk.kept, PRACTICE, "Ann New"),
+    "issue a code": lambda desk, _: code_for(desk, PRACTICE, Role.LEAD),
+    "check a frame": lambda desk, file: check_frame(desk.kept, AUDIT, file),
+    "give it to a moderator": lambda desk, _: assign(desk.kept, PRACTICE, "Mo Moderator"),
+    "ask after a plan": lambda desk, _: Following(desk.kept, PRACTICE).chase("How is it?"),
+    "leave a message": lambda desk, _: Supervision(desk.kept, AUDIT).say("Ring Nell"),
+    "make a bundle": lambda desk, file: make(desk.kept, PRACTICE, file),
+}
+"""What would bring people back into a wave, or somebody to work in it."""
+
+
+def test_nobody_comes_back_into_a_purged_wave(lived: Desk, tmp_path: Path) -> None:
+    kept = lived.kept
+    planning.change(kept, AUDIT, {"retain_until": "2026-12-31"})
+    kept.office.appoint(AUDIT, "Mo Moderator", Role.MODERATOR.value, "Office", kept.clock())
+    kept.office.appoint(AUDIT, kept.actor, Role.MANAGER.value, "Office", kept.clock())
+    close_wave(kept, AUDIT)
+    later = Desk(replace(kept, clock=lambda: kept.clock().replace(year=2027)))
+    carry_out(later.kept, purge_of(later.kept, AUDIT))
+    file = tmp_path / "frame.csv"
+    file.write_text(FRAMES[AUDIT], encoding="utf-8")
+    before = dumped(later)
+    told = {}
+    for name, act in BACK.items():
+        with pytest.raises(StateError) as refused:
+            act(later, file)
+        told[name] = str(refused.value)
+    assert "takes no more answers" in told.pop("make a bundle")
+    assert [name for name, said in told.items() if f"Wave {AUDIT} was purged on " not in said] == []
+    assert dumped(later) == before
+    assert verify(later.kept).faults == ()
+
+
+def test_nobody_gets_a_code_in_place_of_whoever_was_redacted(lived: Desk) -> None:
+    taken_out(lived, name=LEADS[PRACTICE])
+    with pytest.raises(StateError, match="was redacted: first put on file who it is now"):
+        code_for(lived, PRACTICE, Role.LEAD)
+    add_person(lived.kept, PRACTICE, "Ann New", office="lead")
+    assert lived.admit(code_for(lived, PRACTICE, Role.LEAD).code).name == "Ann New"
 
 
 def test_what_is_held_is_listed_with_why_and_who(lived: Desk) -> None:

@@ -23,6 +23,7 @@ from s11chat.store import database as module
 from s11chat.store import opening
 from s11chat.store.casebook import Casebook
 from s11chat.store.database import Database
+from s11chat.store.evidence import Evidences
 from s11chat.store.migration import run
 from s11chat.store.response import Responses
 from s11chat.store.schema import SCHEMA
@@ -123,6 +124,17 @@ def test_opening_a_current_database_loads_no_migration_library(file: Path) -> No
 def test_a_file_that_is_no_database_is_called_damaged(file: Path) -> None:
     file.write_text("just words, " * 500)
     assert "is damaged or is not a database: restore the last backup" in refusal(file)
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE evidence", "ALTER TABLE evidence DROP COLUMN said"])
+def test_a_database_of_an_unreleased_version_is_not_simply_called_damaged(file: Path, change: str) -> None:
+    Database.open(url(file)).close()
+    execute(file, change)
+    with (
+        Database.open(url(file)) as database,
+        pytest.raises(StoreError, match="was made by an unreleased version"),
+    ):
+        Evidences(database).of("r1")
 
 
 def test_a_database_with_a_page_overwritten_is_called_damaged(file: Path) -> None:

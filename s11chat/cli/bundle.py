@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from s11chat.cli.desk import Commands, number_of, on_screen, opened, print_json,
 from s11chat.errors import RefusedError
 
 if TYPE_CHECKING:
+    from s11chat.assurance.bundle import Bundle
     from s11chat.services.desk import Desk
     from s11chat.services.merging import Conflict, Merged
     from s11chat.services.view import Admission
@@ -65,6 +67,11 @@ def _add_make(verbs: Commands[argparse.ArgumentParser]) -> None:
     make.add_argument("--due", default="", metavar="DAY", help="with --part: by when")
     make.add_argument("--note", default="", metavar="TEXT", help="with --part: a word to them")
     make.add_argument("--in", dest="held", metavar="BUNDLE", help="pass on from a bundle of your own")
+    make.add_argument(
+        "--leave-out",
+        action="store_true",
+        help="go without files of evidence that are missing or were changed",
+    )
     make.set_defaults(run=_make)
 
 
@@ -84,6 +91,7 @@ def _add_merge(verbs: Commands[argparse.ArgumentParser]) -> None:
     merge.add_argument(
         "--past-code", action="store_true", help="take it though the code it is sealed with was revoked since"
     )
+    merge.add_argument("--all", action="store_true", help="list every answer, not their number by section")
     merge.add_argument("--json", action="store_true")
     merge.set_defaults(run=_merge)
 
@@ -115,7 +123,8 @@ def _make(arguments: argparse.Namespace) -> int:
     with _worked_in(arguments) as (desk, by):
         if arguments.part:
             _ask(arguments, desk, by)
-        made = make(desk.kept, arguments.case, Path(arguments.file), arguments.person, by)
+        file, leave_out = Path(arguments.file), arguments.leave_out
+        made = make(desk.kept, arguments.case, file, arguments.person, by, leave_out=leave_out)
     say(
         f"Written: {made.file}, {made.size // 1024 + 1} KB, for {made.name} ({made.role}). They open it with their access "
         f"code: s11chat bundle open {made.file.name}"
@@ -139,11 +148,14 @@ def _ask(arguments: argparse.Namespace, desk: Desk, by: Admission | None) -> Non
 def _open(arguments: argparse.Namespace) -> int:
     from s11chat.bootstrap import open_bundle
     from s11chat.cli.interview import code_from, input_lines
+    from s11chat.services.bundling import examine
 
     file = Path(arguments.file)
+    _introduce(file, examine(file).bundle)
     lines = input_lines(sys.stdin)
     code = os.environ.get("S11CHAT_CODE")
     code = code if code is not None else code_from(lines)
+    say("Opening it: every entry is checked, which takes a moment.")
     with open_bundle(arguments.settings, file, code) as (desk, inside, held):
         if held.ahead:
             more = "1 entry" if held.ahead == 1 else f"{held.ahead} entries"
@@ -157,6 +169,21 @@ def _open(arguments: argparse.Namespace) -> int:
             run = run_interview(inside, held.case, code)
     say(f"Kept in {file}. Hand it back to whoever gave it to you.")
     return run
+
+
+def _introduce(file: Path, bundle: Bundle) -> None:
+    """What a file is, as far as it can be read without the code that opens it."""
+    manifest, name = bundle.manifest, bundle.case.organisation.name
+    say(
+        f"{file.name}: the return of {name}, for {manifest.name} ({manifest.role}), made by {manifest.made_by} on "
+        f"{day_and_time(manifest.made_at)}. It opens with the access code of {manifest.name}."
+    )
+
+
+def day_and_time(iso: str) -> str:
+    """A moment as it is stored, for people here to read."""
+    at = datetime.fromisoformat(iso).astimezone()
+    return f"{at.day} {at:%B %Y %H:%M}"
 
 
 def _plain(desk: Desk, case: str, code: str, lines: Iterator[str], *, review: bool) -> None:
@@ -189,7 +216,7 @@ def _merge(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(_structure(merged))
     else:
-        _told(merged, dry=arguments.dry_run)
+        _told(merged, dry=arguments.dry_run, each=arguments.all)
     if merged.undecided and not arguments.dry_run:
         raise RefusedError(
             f"Nothing was merged: {number_of(len(merged.undecided), 'conflict')} to decide first, with --take ours "
@@ -230,13 +257,17 @@ def _show(conflict: Conflict) -> None:
         tell(f"    {called:<7} {side.said} ({side.by}, {side.at.astimezone():%d %B %H:%M}){mark}")
 
 
-def _told(merged: Merged, *, dry: bool) -> None:
+def _told(merged: Merged, *, dry: bool, each: bool) -> None:
     if not merged.entered:
         tell(f"Nothing new for {merged.case}: all that is in this bundle of {merged.name} is here already.")
         return
-    wide = max((len(question) for question, _, _ in merged.answers), default=0)
-    for question, said, by in merged.answers:
-        tell(f"{question:<{max(8, wide)}} {said} ({by})")
+    if each:
+        wide = max((len(question) for question, _, _ in merged.answers), default=0)
+        for question, said, by in merged.answers:
+            tell(f"{question:<{max(8, wide)}} {said} ({by})")
+    else:
+        for section, title, number, people in merged.sections:
+            tell(f"{section:<8} {title}: {number_of(number, 'answer')} ({', '.join(people)})")
     for kind, number in sorted(merged.others.items()):
         tell(f"{number:>8} {_KINDS.get(kind, (kind, kind))[number > 1]}")
     if merged.keys:
@@ -247,6 +278,8 @@ def _told(merged: Merged, *, dry: bool) -> None:
         tell(f"The signature on section {section} no longer stands: {reason}.")
     if merged.undecided:
         return
+    if merged.answers and not each:
+        say("--all lists each answer.")
     verb = "would be merged" if dry else "merged"
     tell(f"{merged.case}: {merged.entered} entries of {merged.name} {verb}; the return is {merged.state}.")
 
@@ -325,6 +358,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
         "written_at": manifest.written_at,
         "entries": manifest.head[0],
         "since_made": manifest.head[0] - manifest.base[0],
+        "holds": "the part of its holder" if manifest.holds else "everything",
         "people": [person.name for person in case.people],
         "articles": len(examined.bundle.articles),
         "size": examined.size,
@@ -335,5 +369,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
         print_json(found)
         return 0
     for name, part in found.items():
-        tell(f"{name.replace('_', ' '):<13} {', '.join(part) if isinstance(part, list) else part}")
+        told = day_and_time(str(part)) if name.endswith("_at") else part
+        told = f"{examined.size // 1024 + 1} KB" if name == "size" else told
+        tell(f"{name.replace('_', ' '):<13} {', '.join(part) if isinstance(part, list) else told}")
     return 0

@@ -59,11 +59,20 @@ class Sealer:
     key: bytes
 
 
-def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission | None = None) -> Made:
+def make(
+    kept: Kept,
+    case_name: str,
+    file: Path,
+    person: str = "",
+    by: Admission | None = None,
+    *,
+    leave_out: bool = False,
+) -> Made:
     """Writes the bundle of a return for somebody of the case who has a code of ours: the lead, where nobody is named.
 
-    `by` is whoever was let in and passes a bundle on; without one it is the office. Raises RefusedError or StateError
-    where there is nobody it can be for, UsageError where the file is there already or cannot be written.
+    `by` is whoever was let in and passes a bundle on; without one it is the office. With `leave_out` it goes without
+    files of evidence that are missing or were changed. Raises RefusedError or StateError where there is nobody it can be
+    for, or such a file, UsageError where the file is there already or cannot be written.
     """
     case = _case(kept, case_name, by)
     wave = kept.casebook.wave(case.wave)
@@ -74,6 +83,8 @@ def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission
     holder = _holder(kept, case, person, by)
     door, key = _door(kept, holder, _access(kept, case, holder))
     taken, portion = _taken(kept, case, holder, door)
+    if not leave_out:
+        _must_have_files(taken)
     made_by, now = by.name if by else kept.actor, kept.clock()
     manifest = Begun(
         format=FORMAT,
@@ -99,6 +110,18 @@ def make(kept: Kept, case_name: str, file: Path, person: str = "", by: Admission
     witness(kept, Did.EXPORTED, case.wave, case.ref, detail=told, by=made_by, role=role)
     write_file(file, data)
     return Made(file, case_name, holder.name, Role(door.role), len(data), manifest.serial)
+
+
+def _must_have_files(taken: Freight) -> None:
+    """Raises RefusedError where a file of evidence is not what was put on file, and so could not go along."""
+    rows = taken.rows.get("evidence", ())
+    lost = {row["file_name"]: row["title"] for row in rows if row["file"] and row["file"] not in taken.files}
+    if lost:
+        named = "; ".join(f"{name} ({title})" for name, title in lost.items())
+        raise RefusedError(
+            f"Nothing was written. What is kept of evidence is missing or was changed since: {named}. Fetch it from a "
+            "backup ('s11chat verify' tells where), or make the bundle without it: --leave-out."
+        )
 
 
 def _taken(kept: Kept, case: CaseRecord, holder: PersonRecord, door: Door) -> tuple[Freight, Portion | None]:

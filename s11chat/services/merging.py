@@ -76,6 +76,8 @@ class Merged:
     """Entries; none where all of it was here already."""
     answers: tuple[tuple[str, str, str], ...] = ()
     """Question, answer in words, who gave it: what is new, the last of each."""
+    sections: tuple[tuple[str, str, int, tuple[str, ...]], ...] = ()
+    """Sections with their titles, how many answers are new in each, and who gave them."""
     others: Mapping[str, int] = field(default_factory=dict)
     """Other entries by their kind."""
     conflicts: tuple[Conflict, ...] = ()
@@ -179,6 +181,7 @@ class _Merging:
             name=bundle.manifest.name,
             entered=number,
             answers=tuple(self._answers(steps)),
+            sections=tuple(self._by_section(steps)),
             others=Counter(step.event.kind for step in steps if step.event.kind != "response"),
             conflicts=conflicts,
             voided=voided,
@@ -287,6 +290,17 @@ class _Merging:
         for spot, row in _last([s.row for s in steps if s.event.kind == "response"]).items():
             question = self._before.talk.questions[row["item"]]
             yield spot, _said(question, row), row["by_name"]
+
+    def _by_section(self, steps: Sequence[Entering]) -> Iterator[tuple[str, str, int, tuple[str, ...]]]:
+        asked = self._before.talk.questions
+        rows = _last([s.row for s in steps if s.event.kind == "response"]).values()
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(asked[row["item"]].section, []).append(row)
+        for section in self._before.talk.dialog.sections:
+            if here := found.get(section.section):
+                names = tuple(dict.fromkeys(row["by_name"] for row in here))
+                yield section.section, section.title, len(here), names
 
     def _settled(self, steps: Sequence[Entering]) -> tuple[tuple[str, str], ...]:
         """Voids signatures that no longer fit, has the state follow, and notes that the bundle came; what was voided."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,13 +24,20 @@ def test_a_bundle_is_made_worked_in_passed_on_and_merged(
     told = run("bundle", "inspect", ben, "--json").json
     assert (told["case"], told["for"], told["role"], told["since_made"]) == (PRACTICE, "Ben Marsh", "lead", 0)
     monkeypatch.setenv("S11CHAT_CODE", code)
-    assert run(*far, "bundle", "open", ben, "--plain", stdin="2\n:pause\n").last == "Paused at 1.1.action"
+    opened = run(*far, "bundle", "open", ben, "--plain", stdin="2\n:pause\n")
+    assert opened.last == "Paused at 1.1.action"
+    assert "ben.s11: the return of Larch Lane Surgery, for Ben Marsh (lead), made by Ida" in opened.err
     passed = run(*far, "bundle", "make", PRACTICE, dee, "--in", ben, "--for", "Dee Holt", "--part", "2")
     assert passed.code == 0, passed.err
     monkeypatch.setenv("S11CHAT_CODE", passed.last)
     assert run("--home", tmp_path / "dee", "bundle", "open", dee, "--plain", stdin="3\n:pause\n").code == 0
     monkeypatch.setenv("S11CHAT_CODE", code)
-    assert "2.1      Fully met (Dee Holt)" in run(*far, "bundle", "merge", dee, "--in", ben).out
+    merging = (*far, "bundle", "merge", dee, "--in", ben)
+    assert "2.1      Fully met (Dee Holt)" in run(*merging, "--dry-run", "--all").out
+    assert ": 1 answer (Dee Holt)" in run(*merging).out.splitlines()[0]
+    inspected = run("bundle", "inspect", dee).out
+    assert re.search(r"made at +\d+ [A-Z][a-z]+ \d{4} \d\d:\d\d\n", inspected)
+    assert re.search(r"holds +the part of its holder\n", inspected)
     assert run(*far, "bundle", "open", ben, "--plain", "--review", stdin="").code == 0
     monkeypatch.delenv("S11CHAT_CODE")
     assert run("bundle", "verify", ben, "--json").json["responses"] == 2

@@ -318,3 +318,21 @@ def test_a_bundle_for_a_part_holds_that_part_and_what_it_needs_and_grows_with_it
     assert [line[0] for line in merged.answers] == ["2.1"]
     assert desk.returned(PRACTICE).sections_signed == ("1",)
     assert verify(desk.kept).faults == ()
+
+
+def test_a_file_of_evidence_that_was_changed_keeps_a_bundle_from_being_made_unless_it_may_stay_out(
+    desk: Desk, tmp_path: Path, clock: Clock
+) -> None:
+    file = tmp_path / "policy.pdf"
+    file.write_bytes(b"%PDF")
+    line = Evidencing(desk.kept, PRACTICE).add(Telling("policy", "Safeguarding policy", "1.1"), file)
+    code_for(desk, PRACTICE, Role.LEAD)
+    folder = desk.kept.database.files
+    assert folder is not None
+    (folder / line.file[:2] / line.file).write_bytes(b"another")
+    ben = tmp_path / "ben.s11"
+    with pytest.raises(RefusedError, match=r"policy\.pdf \(Safeguarding policy\).*--leave-out"):
+        make(desk.kept, PRACTICE, ben)
+    assert not ben.exists()
+    make(desk.kept, PRACTICE, ben, leave_out=True)
+    assert examine(ben).bundle.files == {}

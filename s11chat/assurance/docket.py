@@ -19,6 +19,7 @@ class Reason(StrEnum):
     QUERY_OPEN = "query open"
     LEFT_TO_LEAD = "left to the lead"
     PARKED = "parked"
+    MODERATED = "moderated lower"
     NO_ACTION = "low rating without a complete action"
     LOW = "low rating"
     NO_EVIDENCE = "full rating without evidence"
@@ -65,6 +66,8 @@ class Facts:
     query_open: bool = False
     fell: bool = False
     """Whether the rating is lower than the one of the wave before."""
+    moderated_lower: bool = False
+    """Whether the moderators' rating, as it was released, is below it."""
     at_odds: bool = False
     """Whether it contradicts another answer, or a check speaks against it."""
     has_remark: bool = False
@@ -107,6 +110,7 @@ def weaknesses(facts: Facts) -> tuple[Reason, ...]:
         Reason.EVIDENCE_DUE: facts.evidence_due,
         Reason.LEFT_TO_LEAD: facts.left_to_lead,
         Reason.PARKED: facts.parked,
+        Reason.MODERATED: facts.moderated_lower,
         Reason.FELL: facts.fell,
         Reason.AT_ODDS: facts.at_odds,
         Reason.REMARK: facts.has_remark,

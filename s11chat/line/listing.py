@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from s11chat.assurance.docket import Reason
 from s11chat.assurance.evidence import in_full
@@ -96,10 +96,28 @@ def step_lines(steps: Iterable[EvidenceLine]) -> Iterator[str]:
 
 
 def speaking(line: AnswerLine) -> Iterator[str]:
-    """What an answer is held against: a higher rating in the wave before, and words that do not fit it."""
+    """What an answer is held against: what moderators found, the wave before where higher, words that do not fit."""
+    if line.moderated:
+        yield f"moderated: {line.moderated.told}"
     if line.before:
         yield f"last time: {line.before}"
     yield from (f"does not fit: {said}" for said in line.against)
+
+
+def waiting_lines(lines: Sequence[AnswerLine]) -> Iterator[str]:
+    """What waits for a lead, each with why, then how many for which reason and how many were accepted.
+
+    Before them, how many ratings of moderators the lead is shown, where there are any.
+    """
+    if moderated := [line.moderated for line in lines if line.moderated]:
+        lower = sum(one.lower for one in moderated)
+        yield f"Moderated ratings: {len(moderated)}, lower than yours: {lower}; show has each."
+    weak = [line for line in lines if line.reasons and not line.accepted]
+    for line in weak:
+        yield from answer_lines(line, reasons=True)
+    yield f"To look at: {counted(weak)}." if weak else "Nothing stands out."
+    if accepted := sum(line.accepted for line in lines):
+        yield f"Accepted: {accepted}."
 
 
 def giver(line: AnswerLine) -> str:

@@ -16,13 +16,12 @@ from s11chat.knowledge.library import Library
 from s11chat.line.evidence import WORDS as EXHIBITS
 from s11chat.line.evidence import Exhibits
 from s11chat.line.listing import (
-    answer_lines,
-    counted,
     marks,
     remarked,
     review_lines,
     section_lines,
     speaking,
+    waiting_lines,
     wrapped,
 )
 from s11chat.line.plan import history_lines, plan_lines
@@ -50,6 +49,7 @@ WORDS = {
     "delegate": ("delegate 2,5.1 to Nell by Friday", "ask for a part of it; gives their code"),
     "delegates": ("delegates", "who was asked for what, and how far it is"),
     "recall": ("recall 12", "take a part back; answers already given stay"),
+    "reply": ("reply 5.1 the list is up now", "your word on a moderated rating, which stands beside it"),
     "staff": ("staff", "what staff say beside your ratings; staff code makes a new code for them"),
     "plan": ("plan", "the action plan, what is late first; plan 5.1 shows all of one"),
     "progress": ("progress 5.1 50% half are booked", "how an action goes: open, under way, done, dropped"),
@@ -117,14 +117,7 @@ class Review:
         if said := self.docket.echoing.sentence():
             self.write(f"{said} staff shows it.")
         self._write(remarked(whole))
-        lines = self.docket.ordered()
-        weak = [line for line in lines if line.reasons and not line.accepted]
-        for line in weak:
-            self._write(answer_lines(line, reasons=True))
-        accepted = sum(line.accepted for line in lines)
-        self.write(f"To look at: {counted(weak)}." if weak else "Nothing stands out.")
-        if accepted:
-            self.write(f"Accepted: {accepted}.")
+        self._write(waiting_lines(self.docket.ordered()))
 
     def _all(self, _: str) -> None:
         self._write(review_lines(self.docket.review()))
@@ -140,6 +133,11 @@ class Review:
         line = self._line(rest)
         self.docket.accept(line.question)
         self.write(f"= {line.question} accepted: {line.said}.")
+
+    def _reply(self, rest: str) -> None:
+        question, _, words = rest.partition(" ")
+        self.docket.released.reply(question, words)
+        self.write(f"= Your word on {question} stands beside the moderated rating.")
 
     def _unaccept(self, rest: str) -> None:
         line = self._line(rest)

@@ -19,8 +19,8 @@ from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.share import told as in_words
 from s11chat.errors import TamperError
+from s11chat.services.asked import text_as_asked
 from s11chat.services.kept import Kept
-from s11chat.services.reviewing import text_as_asked
 from s11chat.services.talk import ONLINE, delegated, names_of
 from s11chat.store.action import CHASE, PROGRESS, TAKEN_OUT
 from s11chat.store.overview import Holding

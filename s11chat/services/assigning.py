@@ -18,8 +18,8 @@ from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.admitting import LONGEST_NAME
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.moderationview import rated, release_of, works_of
 from s11chat.services.purged import must_not_be_purged
+from s11chat.services.released import rated, release_of, works_of
 from s11chat.store.entry import Author, Entry
 from s11chat.store.moderation_entry import ModeratorStep, NewModerator
 from s11chat.store.record import CaseRecord, PersonRecord

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from s11chat.assurance.docket import Reason
 from s11chat.assurance.right import Act
+from s11chat.services.asked import text_as_asked
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.reviewing import docket_entry, gather, text_as_asked
+from s11chat.services.reviewing import docket_entry, gather
 from s11chat.store.record import CaseRecord
 
 _LACKS = (Reason.NO_EVIDENCE, Reason.EVIDENCE_DUE)

@@ -25,7 +25,7 @@ from s11chat.fieldwork.case import State
 from s11chat.report.agreement import AgreementReport, Compared, ScaleAgreement, as_text
 from s11chat.services.counting import wave_of
 from s11chat.services.kept import Kept
-from s11chat.services.moderationview import rated, works_of
+from s11chat.services.released import rated, works_of
 from s11chat.store.record import CaseRecord
 
 _READABLE = 76

@@ -19,8 +19,9 @@ from s11chat.assurance.signature import (
 )
 from s11chat.dialog.question import Question
 from s11chat.errors import TamperError
+from s11chat.services.asked import people_named, text_as_asked
 from s11chat.services.kept import Kept
-from s11chat.services.reviewing import Gathered, gather, people_named, redacted_since, text_as_asked
+from s11chat.services.reviewing import Gathered, gather, redacted_since
 from s11chat.store.record import (
     ActionRecord,
     CaseRecord,

@@ -10,7 +10,8 @@ from s11chat.fieldwork.case import State
 from s11chat.language.harmless import harmless, one_line
 from s11chat.services.assigning import enter, must_moderate
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.moderationview import RatingMark, ScaleStep, Sheet, StandardLine, sheet, works_of
+from s11chat.services.moderationview import RatingMark, ScaleStep, Sheet, StandardLine, sheet
+from s11chat.services.released import works_of
 from s11chat.services.talk import SETTLED
 from s11chat.store.entry import Entry
 from s11chat.store.moderation_entry import ModeratorStep, NewModeration

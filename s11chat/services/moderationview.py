@@ -11,7 +11,6 @@ from s11chat.assurance.moderation import (
     How,
     Outcome,
     Rated,
-    Step,
     Work,
     finished,
     latest,
@@ -23,16 +22,14 @@ from s11chat.assurance.moderation import (
 from s11chat.assurance.right import Role, same_name
 from s11chat.dialog.question import Question, questions
 from s11chat.services.kept import Kept
+from s11chat.services.released import NOT_APPLICABLE_SAID, rated, release_of, works_of
 from s11chat.services.reviewing import return_line
 from s11chat.services.talk import ONLINE, header
 from s11chat.services.view import AnswerLine, Header, ReturnLine
-from s11chat.store.moderation_record import ChallengeRecord, ModerationRecord, ModeratorRecord
-from s11chat.store.record import CaseRecord, FactRecord
+from s11chat.store.moderation_record import ChallengeRecord
+from s11chat.store.record import CaseRecord
 
-RELEASED = "moderation released"
-"""The kind of fact that says from which entry on the lead sees what."""
 NOT_RATED = "no rating"
-_NOT_APPLICABLE_SAID = "Not applicable"
 
 
 @dataclass(frozen=True)
@@ -130,33 +127,6 @@ class Sheet:
     def left(self) -> int:
         """Standards that whoever looks has not rated."""
         return sum(line.own is None for line in self.lines)
-
-
-def works_of(records: Sequence[ModeratorRecord]) -> tuple[Work, ...]:
-    """The work of everybody a return was ever assigned to."""
-    return tuple(Work(one.assigned, one.name, Step(one.step)) for one in records)
-
-
-def rated(record: ModerationRecord) -> Rated:
-    """A stored rating as the rules weigh it."""
-    return Rated(
-        seq=record.seq,
-        item=record.item,
-        by=record.by_name,
-        rating="" if record.withdrawn else record.rating,
-        reason=record.reason,
-        self_rating=record.self_rating,
-        answer_revision=record.answer_revision,
-        at=record.at,
-        agreed=record.agreed,
-        blind=record.blind,
-    )
-
-
-def release_of(facts: Sequence[FactRecord]) -> FactRecord | None:
-    """The release that stands; none where there was none, or it was taken back."""
-    last = next((fact for fact in reversed(facts) if fact.kind == RELEASED), None)
-    return last if last is not None and last.details.get("standing") else None
 
 
 def sheet(kept: Kept, case: CaseRecord, role: Role, viewer: str = "") -> Sheet:
@@ -257,4 +227,4 @@ def scale_of(question: Question) -> tuple[ScaleStep, ...]:
         for option in question.options
         if option.no_answer is None
     )
-    return (*steps, ScaleStep("n", NOT_APPLICABLE, _NOT_APPLICABLE_SAID, ""))
+    return (*steps, ScaleStep("n", NOT_APPLICABLE, NOT_APPLICABLE_SAID, ""))

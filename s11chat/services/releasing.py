@@ -8,7 +8,8 @@ from s11chat.errors import RefusedError, StateError
 from s11chat.services.assigning import enter, must_moderate, role_of
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.moderating import Moderation, bounded, line_of, put_rating, step_of
-from s11chat.services.moderationview import RELEASED, Sheet, StandardLine, release_of, sheet, works_of
+from s11chat.services.moderationview import Sheet, StandardLine, sheet
+from s11chat.services.released import RELEASED, release_of, works_of
 from s11chat.services.view import Admission
 from s11chat.store.entry import NewFact
 from s11chat.store.moderation_entry import NewModeration

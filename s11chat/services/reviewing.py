@@ -11,25 +11,27 @@ from s11chat.assurance.docket import Entry, Facts
 from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
-from s11chat.dialog.wording import PEOPLE, names_in, render
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, Before
 from s11chat.engine.checking import against
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
 from s11chat.engine.share import told
 from s11chat.fieldwork.case import COMPLETED, State
+from s11chat.services.asked import stem_as_asked, text_as_asked
 from s11chat.services.attesting import mark
 from s11chat.services.exhibit import backed_by, evidence_line, shows
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
 from s11chat.services.owning import owners
+from s11chat.services.released import Release, released
 from s11chat.services.remarking import remark_lines
-from s11chat.services.talk import ONLINE, TELEPHONE, conversation, organisation_to, stood
+from s11chat.services.talk import ONLINE, TELEPHONE, conversation, stood
 from s11chat.services.view import (
     AcceptedMark,
     AnswerLine,
     AttestedMark,
     Header,
+    ModeratedMark,
     QueryLine,
     ReturnLine,
     SignedMark,
@@ -49,12 +51,6 @@ from s11chat.store.record import (
     SignatureRecord,
 )
 from s11chat.store.redacted import Redaction
-
-_WORDED_FOR = {
-    "interviewer": Audience.INTERVIEWER,
-    "delegate": Audience.DELEGATE,
-    "lead": Audience.LEAD,
-}
 
 
 @dataclass(frozen=True)
@@ -86,6 +82,8 @@ class Gathered:
     origins: Mapping[int, Origin] = field(default_factory=dict)
     """What entries were that came with a bundle, by their numbers here."""
     redactions: tuple[Redaction, ...] = ()
+    release: Release | None = None
+    """What moderators found, where it was released and that was read too."""
 
     def standing(self, section: str) -> SignatureRecord | None:
         """The signature that stands on a section."""
@@ -107,6 +105,17 @@ class Gathered:
         """Whether `record` came after the last signature of its section."""
         signature = self.signatures.get(section)
         return signature is not None and record is not None and self._number(record) > signature.seq
+
+    def moderated(self, question: Question) -> ModeratedMark | None:
+        """What moderators found of a question, beside its answer as it stands."""
+        if self.release is None:
+            return None
+        record, fact = self.current.get(question.id), self.accepted.get(question.id)
+        revision = record.revision if record else 0
+        signature = self.signed(record, question.section)
+        seen = fact.seq if fact is not None and fact.details["revision"] == revision else 0
+        seen = max(seen, signature.seq if signature else 0)
+        return self.release.of(question, self.talk.answers.get(question.id), revision, seen)
 
     def _number(self, record: ResponseRecord) -> int:
         """Where in the return a response was entered first."""
@@ -147,9 +156,13 @@ class Gathered:
         return signature is not None and any(one.seq > signature.seq for one in agreed)
 
 
-def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
-    """Reads a return; `earlier` with what the organisation answered in the wave before."""
+def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False, for_lead: bool = False) -> Gathered:
+    """Reads a return; `earlier` with what the organisation answered in the wave before.
+
+    `for_lead` with what moderators found, as it was released.
+    """
     id_ = case.return_id
+    facts = kept.responses.facts(id_)
     remarks: dict[str, list[RemarkRecord]] = defaultdict(list)
     for remark in kept.responses.remarks(id_):
         remarks[remark.item].append(remark)
@@ -171,9 +184,7 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         remarks={item: tuple(found) for item, found in remarks.items()},
         queries={item: tuple(found) for item, found in queries.items()},
         signatures={signature.section: signature for signature in kept.responses.signatures(id_)},
-        accepted={
-            str(fact.details["item"]): fact for fact in kept.responses.facts(id_) if fact.kind == "accepted"
-        },
+        accepted={str(fact.details["item"]): fact for fact in facts if fact.kind == "accepted"},
         evidences=evidences,
         backed=backed_by(evidences, kept.today, months),
         months=months,
@@ -183,37 +194,8 @@ def gather(kept: Kept, case: CaseRecord, *, earlier: bool = False) -> Gathered:
         actions={item: tuple(found) for item, found in actions.items()},
         origins=kept.responses.origins(id_),
         redactions=kept.redactions.of(id_),
+        release=released(kept.moderations, id_, facts) if for_lead else None,
     )
-
-
-def text_as_asked(talk: Conversation, question: Question, role: str) -> str:
-    """The question in the words it had for the person who answered it, lead-in first."""
-    audience = _WORDED_FOR.get(role, Audience.LEAD)
-    stem = stem_as_asked(talk, question, role)
-    own = render(question.say.to(audience), _names_for(talk, audience))
-    return f"{stem} {own}" if stem else own
-
-
-def people_named(talk: Conversation, question: Question, role: str) -> frozenset[str]:
-    """The names of people, as they are now, in the words that a question had for the person who answered it."""
-    audience = _WORDED_FOR.get(role, Audience.LEAD)
-    used = names_in(question.say.to(audience))
-    if question.stem:
-        used |= names_in(question.stem.to(audience))
-    return frozenset(talk.names.get(name, "") for name in used & PEOPLE)
-
-
-def stem_as_asked(talk: Conversation, question: Question, role: str) -> str:
-    """The lead-in that a row of a grid had for the person who answered it; empty outside grids."""
-    audience = _WORDED_FOR.get(role, Audience.LEAD)
-    return render(question.stem.to(audience), _names_for(talk, audience)) if question.stem else ""
-
-
-def _names_for(talk: Conversation, audience: Audience) -> dict[str, str]:
-    names = dict(talk.names)
-    if audience is not Audience.INTERVIEWER:
-        names["your_organisation"] = organisation_to(audience)
-    return names
 
 
 def return_line(kept: Kept, case: CaseRecord, header: Header, found: Gathered | None = None) -> ReturnLine:
@@ -262,6 +244,7 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
     asked = _asked_after(found, question, option.code) if option else frozenset()
     added = question.id in found.actions
     left_to_lead = answer is not None and answer.reason == "left to the lead"
+    moderated = found.moderated(question)
     return Entry(
         question=question.id,
         section=question.section,
@@ -282,6 +265,7 @@ def docket_entry(found: Gathered, question: Question) -> Entry:
             parked=question.id in found.talk.parked,
             query_open=any(query.state == "open" for query in found.queries.get(question.id, ())),
             fell=fell(question, answer, found.before.get(question.id)),
+            moderated_lower=moderated is not None and moderated.lower,
             at_odds=bool(against(found.talk, question)),
             has_remark=bool(found.remarks.get(question.id)),
             exact=record.exact if record else True,
@@ -310,6 +294,7 @@ def _line(found: Gathered, question: Question, owner: str) -> AnswerLine:
         reasons: tuple[str, ...] = ()
     else:
         reasons = tuple(reason.value for reason in docket_entry(found, question).reasons)
+    moderated = found.moderated(question)
     line = AnswerLine(
         question=question.id,
         section=question.section,
@@ -326,7 +311,7 @@ def _line(found: Gathered, question: Question, owner: str) -> AnswerLine:
         signed=_mark(found, found.signed(record, question.section)),
         reasons=reasons,
         changed=found.changed(record, question.section) or found.evidence_moved(question),
-        acceptance=_acceptance(found, record),
+        acceptance=None if moderated and moderated.lower and moderated.new else _acceptance(found, record),
         articles=question.kb,
         stem=stem_as_asked(found.talk, question, record.role if record else "lead"),
         evidence=tuple(
@@ -334,6 +319,7 @@ def _line(found: Gathered, question: Question, owner: str) -> AnswerLine:
         ),
         before=last_time(found.talk, question, found.before),
         against=against(found.talk, question),
+        moderated=moderated,
     )
     return _with_author(line, record) if record else line
 

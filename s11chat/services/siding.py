@@ -12,9 +12,10 @@ from s11chat.engine.share import told
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.fieldwork.proposal import Given, proposed
 from s11chat.fieldwork.seniority import Place, rank
+from s11chat.services.asked import text_as_asked
 from s11chat.services.courtview import Differing, Side, Sides
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.reviewing import Gathered, gather, status, text_as_asked
+from s11chat.services.reviewing import Gathered, gather, status
 from s11chat.store.record import CaseRecord, PersonRecord, ResponseRecord
 
 UNANSWERED = "no answer"

@@ -70,7 +70,7 @@ class Docket(Beside):
         self._case = self._kept.case(self._admission.case)
         must_stand(self._kept, self._admission.selector)
         must_lead(self._case, self._admission.person)
-        self._found: Gathered = gather(self._kept, self._case, earlier=True)
+        self._found: Gathered = gather(self._kept, self._case, earlier=True, for_lead=True)
 
     def _whole(self) -> ReturnLine:
         return return_line(self._kept, self._case, self.header, self._found)

@@ -81,6 +81,31 @@ class AcceptedMark:
 
 
 @dataclass(frozen=True)
+class ModeratedMark:
+    """What moderators found of a rated standard, as it was released to the lead."""
+
+    said: str
+    by: str
+    """Empty where the moderators agreed on it."""
+    reason: str
+    at: datetime
+    """Of the release."""
+    lower: bool
+    """Whether it is below the organisation's own rating as it stands."""
+    stale: bool
+    """Whether the answer has changed since it was made."""
+    new: bool
+    """Whether it was released after the lead last let the answer stand."""
+
+    @property
+    def told(self) -> str:
+        """The rating, whose it is and why, in a sentence."""
+        whose = self.by or "agreed by the moderators"
+        stale = " (rated before the answer changed)" if self.stale else ""
+        return f"{self.said}, {whose}{stale}{f': {self.reason}' if self.reason else ''}"
+
+
+@dataclass(frozen=True)
 class AttestedMark:
     """That the answers of a call were read back."""
 
@@ -155,6 +180,8 @@ class AnswerLine:
     """What speaks against the answer as it stands, in the words of the dialog."""
     evidence: tuple[EvidenceLine, ...] = ()
     """The records of evidence that stand and speak for it."""
+    moderated: ModeratedMark | None = None
+    """What moderators found of it; only for its lead, once it was released."""
 
     @property
     def accepted(self) -> bool:

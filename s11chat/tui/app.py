@@ -207,7 +207,7 @@ class S11chat(App[int]):
             case Help() as shown:
                 shown.dismiss(None)
             case FaceScreen() as screen:
-                self.push_screen(Help(screen.GROUP))
+                self.push_screen(Help(screen.GROUP, screen.left_out))
             case Popup():
                 self.push_screen(Help(POPUP_GROUP))
             case _:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from textual.binding import Binding, BindingType
 
 from s11chat.tui.callkeys import CALLROOM, CARD, CODING
+from s11chat.tui.docketkeys import DOCKET, PARTS
 from s11chat.tui.key import Key
 from s11chat.tui.moderationkeys import MODERATED, MODERATION
 
@@ -123,58 +124,6 @@ REVIEW = (
     Key("review.left", "f6", "left", "Left open", "show only what was skipped or parked"),
     Key("review.close", "escape", "close", "Close", "back to the conversation"),
 )
-DOCKET = (
-    Key("docket.accept", "a", "accept", "Accept", "seen and accepted; again takes it back"),
-    Key("docket.amend", "e", "amend", "Amend", "change the answer"),
-    Key("docket.query", "q", "query", "Query", "ask the delegate about it"),
-    Key("docket.delegate", "d", "delegate", "Part", "ask somebody else for a part of it", ":delegate"),
-    Key("docket.sign", "s", "sign", "Sign", "sign sections, or all of it"),
-    Key("docket.send_back", "b", "send_back", "Send back", "send the return back with a comment"),
-    Key(
-        "docket.parts",
-        "p",
-        "parts",
-        "Parts",
-        "who was asked for which part, and how far it is",
-        ":delegates",
-        show=False,
-    ),
-    Key(
-        "docket.evidence",
-        "f",
-        "evidence",
-        "Evidence",
-        "what shows the marked answer: attach, list, withdraw",
-        ":evidence",
-        show=False,
-    ),
-    Key("docket.settle", "c", "settle", "Settle", "close the query on it, open until then", show=False),
-    Key("docket.certificate", "v", "certificate", "Certificate", "show what has been signed", show=False),
-    Key("docket.reopen", "r", "reopen", "Reopen", "reopen a signed return", show=False),
-    Key("docket.enrol", "n", "enrol", "New phrase", "enrol a new signing phrase", show=False),
-    Key("docket.moderated", "m", "moderated", "Moderated", "its moderated rating; answer it", show=False),
-    Key("docket.explain", "f3", "explain", "Explain", "the article on this question", show=False),
-    Key(
-        "docket.staff",
-        "w",
-        "staff",
-        "Staff",
-        "what staff say: their shared code, and the figures beside your ratings",
-        ":staff",
-        show=False,
-    ),
-    Key("docket.plan", "l", "plan", "Plan", "the action plan, and how it goes", ":plan", show=False),
-    Key("docket.up", "pageup", "page(-1)", "Up", "earlier in the answer's details", show=False),
-    Key("docket.down", "pagedown", "page(1)", "Down", "later in the answer's details", show=False),
-    Key("docket.word", ":", "word", "", "a word in place of a key", show=False),
-    Key("docket.close", "escape", "close", "Close", "leave the docket; you are asked what is next"),
-)
-PARTS = (
-    Key("parts.give", "d", "give", "Ask", "ask somebody for a part"),
-    Key("parts.anew", "g", "anew", "Give anew", "take the marked part back and ask somebody else for it"),
-    Key("parts.recall", "r", "recall", "Recall", "take the marked part back; the answers stay"),
-    Key("parts.close", "escape", "close", "Close", "back to where one was"),
-)
 PLAN = (
     Key("plan.tell", "u", "tell", "Tell", "tell how the marked action goes; signatures stand"),
     Key("plan.under_way", "w", "tell('under way')", "Begun", "the marked action is under way"),
@@ -263,8 +212,15 @@ PROGRESS = (
     Key("progress.view", "right", "view(1)", "View", "the next view: now, types, outcomes, days, room"),
     Key("progress.before", "left", "view(-1)", "Before", "the view before", show=False),
     Key("progress.find", "f2", "find", "Find", "find any case; typing does it too"),
-    Key("progress.message", "f4", "message", "Message", "leave a word for somebody of the office"),
-    Key("progress.renew", "f6", "renew", "Renew", "look again now; it is done every half minute by itself"),
+    Key("progress.message", "f4", "message", "Word", "leave a word for somebody of the office"),
+    Key(
+        "progress.renew",
+        "f6",
+        "renew",
+        "Renew",
+        "look again now; it is done every half minute by itself",
+        show=False,
+    ),
     Key("progress.calls", "f7", "calls", "Calls", "the call room of this wave"),
     Key(
         "progress.moderation",
@@ -272,7 +228,6 @@ PROGRESS = (
         "moderation",
         "Moderate",
         "returns that are moderated, by whom, and what they agree on",
-        show=False,
     ),
     Key(
         "progress.privacy",

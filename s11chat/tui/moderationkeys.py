@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from s11chat.tui.key import Key
 
+FIGURES = "moderated.figures"
+"""The id of the key for figures, which not everybody may see."""
 MODERATED = (
     Key("moderated.open", "enter", "open", "Open", "the standards of the marked return, with every rating"),
     Key("moderated.assign", "a", "assign", "Assign", "give the marked return to a moderator"),
@@ -11,7 +13,7 @@ MODERATED = (
     Key("moderated.release", "r", "release", "Release", "show its lead the result; again takes that back"),
     Key("moderated.pack", "p", "pack", "Pack", "what a panel needs of it, to read"),
     Key(
-        "moderated.figures",
+        FIGURES,
         "g",
         "figures",
         "Agreement",
@@ -20,6 +22,21 @@ MODERATED = (
     ),
     Key("moderated.close", "escape", "close", "Back", "back to where one was"),
 )
+OF_MANAGER = ("moderated.assign", "moderated.take_back", "moderated.release")
+"""What only whoever gives returns to moderators does."""
+OF_MODERATOR = tuple(
+    f"moderation.{name}"
+    for name in (
+        "rate",
+        *(f"rate_{sign}" for sign in "0n23456789"),
+        "choose",
+        "reason",
+        "undo",
+        "left",
+        "done",
+    )
+)
+"""What only a moderator of the return does."""
 MODERATION = (
     Key("moderation.rate", "1", "rate('1')", "Rate", "your rating, by its number; n: does not apply"),
     *(

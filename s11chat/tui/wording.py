@@ -195,6 +195,7 @@ NOTHING_LEFT = "Nothing was skipped or parked."
 QUESTION, ANSWER, GIVEN, READ, REMARKS = "QUESTION", "ANSWER", "GIVEN BY", "READ AS", "REMARKS"
 LOOK_AT, SIGNED, QUERIES, PARKED_FOR, ARTICLE = "LOOK AT", "SIGNED", "QUERIES", "PARKED FOR", "ARTICLE"
 LAST_TIME, AGAINST = "LAST TIME", "DOES NOT FIT"
+MODERATED, MODERATED_MARK = "MODERATED", "moderated"
 FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
 TYPED = 'typed as "{words}"'
 CHANGED_SINCE = "changed since it was signed"
@@ -203,6 +204,7 @@ WHY = {
     Reason.QUERY_OPEN: "query open",
     Reason.LEFT_TO_LEAD: "left to you",
     Reason.PARKED: "parked",
+    Reason.MODERATED: "rated lower",
     Reason.NO_ACTION: "no action",
     Reason.LOW: "low rating",
     Reason.NO_EVIDENCE: "no evidence",
@@ -221,6 +223,7 @@ HELD = {"seen": "seen", "signed": "signed"}
 COUNTED = {
     "look": "{count} to look at",
     "changed": "{count} changed",
+    "moderated": "{count} moderated",
     "queries": "queries {count}",
     "seen": "{count} seen",
     "signed": "{count} signed",

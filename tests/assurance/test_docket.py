@@ -25,6 +25,7 @@ PLAN = Facts(has_action=True, has_lead=True, has_due=True)
         (Facts(score=49), (Reason.LOW,)),
         (Facts(score=50), ()),
         (Facts(score=75, fell=True, at_odds=True), (Reason.FELL, Reason.AT_ODDS)),
+        (Facts(score=100, moderated_lower=True, fell=True), (Reason.MODERATED, Reason.FELL)),
         (Facts(no_answer="dont_know", fell=True), (Reason.DONT_KNOW, Reason.FELL)),
         (Facts(score=75, asks_evidence=True), ()),
         (Facts(score=100, asks_evidence=True), (Reason.NO_EVIDENCE,)),

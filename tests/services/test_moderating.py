@@ -119,7 +119,18 @@ def test_from_assignment_to_the_answer_of_the_lead(office: As) -> None:
     assert [line.marks for line in released_to(manager.kept, ben).lines if line.marks] == []
     with pytest.raises(StateError, match="have not been released to you yet"):
         challenging.reply(manager.kept, ben, "1.1", "We do.")
+    opened = docket(manager, PRACTICE)
+    assert all(line.moderated is None for line in opened.ordered())
+    opened.accept("1.1")
     release(manager.kept, PRACTICE)
+    first, *_ = opened.ordered()
+    assert (first.question, first.reasons[0], first.accepted) == ("1.1", "moderated lower", False)
+    assert first.signed is not None  # what came after a signature is to be looked at all the same
+    assert first.moderated is not None
+    assert first.moderated.new
+    assert first.moderated.told == "Not met, agreed by the moderators: the name is on no list"
+    opened.accept("1.1")
+    assert opened.ordered()[-1].question == "1.1"
     mo.rate("1.1", "fully met", "shown the list since")
     assert seen(manager, "1.1").outdated
     assert docket(manager, PRACTICE).released.line("1.2").how is How.AGREED
@@ -130,6 +141,7 @@ def test_from_assignment_to_the_answer_of_the_lead(office: As) -> None:
     challenging.reply(manager.kept, ben, "1.1", "The list is on the wall now.")
     take_release_back(manager.kept, PRACTICE)
     assert released_to(manager.kept, ben).lines[0].marks == ()
+    assert docket(manager, PRACTICE).answer("1.1").moderated is None
     stands = manager.returned(PRACTICE)
     assert stands.sections_signed == ("1", "2")  # a moderation is no answer
     assert all(line.revision == 1 for line in stands.answers if line.answer is not None)

@@ -12,13 +12,22 @@ from textual.widgets import OptionList, Static
 
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Dialog
+from s11chat.services.admitting import issue
 from s11chat.services.assigning import assign
 from s11chat.services.desk import Desk
+from s11chat.services.moderating import Moderation
+from s11chat.services.releasing import release
 from s11chat.services.staffing import appoint
+from s11chat.store.entry import Author
+from s11chat.store.moderation_entry import NewModeration
+from s11chat.tui import wording
 from s11chat.tui.app import S11chat, Start
+from s11chat.tui.screens.docket import DocketScreen
+from s11chat.tui.screens.help import Help
 from s11chat.tui.screens.modal import Card, Menu, Prompt
 from s11chat.tui.screens.moderated import ModeratedScreen
 from s11chat.tui.screens.moderation import ModerationScreen
+from s11chat.tui.widgets.keybar import KeyBar
 from s11chat.tui.widgets.sheet import Sheet
 from tests.office import AUDIT, PRACTICE, Clock, completed, desk_in, settings_in
 from tests.tui.driving import STILL, Face
@@ -49,6 +58,11 @@ def said(shown: Face) -> str:
     return str(shown.screen.query_one("#notice", Static).content)
 
 
+def keys(shown: Face) -> str:
+    """The line of keys."""
+    return str(shown.screen.query_one(KeyBar).render()).strip()
+
+
 async def test_a_moderator_rates_by_keys_and_takes_a_slip_back(
     office: Path, dialogs: Mapping[str, Dialog]
 ) -> None:
@@ -57,9 +71,16 @@ async def test_a_moderator_rates_by_keys_and_takes_a_slip_back(
         shown = Face(app, pilot)
         await shown.until(lambda: isinstance(app.screen, ModeratedScreen), "who only moderates begins there")
         await shown.settle()
+        assert keys(shown) == "Enter Open  p Pack  Esc Back  F1 Keys"  # what is the manager's is not offered
+        await shown.press("f1")
+        await shown.until(lambda: isinstance(app.screen, Help))
+        assert "take it back from a moderator" not in app.screen.query_one(Sheet).plain
+        await shown.press("f1")
         await shown.press("enter")
         await shown.until(lambda: isinstance(app.screen, ModerationScreen))
         await shown.settle()
+        assert keys(shown).startswith("1 Rate  Enter Scale  e Reason  u Undo  ")
+        assert keys(shown).endswith("  Esc Back  F1 Keys")
         screen = app.screen
         assert isinstance(screen, ModerationScreen)
         await shown.press("3")
@@ -111,6 +132,7 @@ async def test_the_manager_assigns_reads_and_is_told_what_is_not_theirs(
         await shown.settle()
         screen = app.screen
         assert isinstance(screen, ModeratedScreen)
+        assert "a Assign  t Take back  r Release" in keys(shown)
         place = [line.case for line in screen.lines].index(PRACTICE)
         screen.query_one(OptionList).highlighted = place
         await shown.press("a")
@@ -136,3 +158,43 @@ async def test_the_manager_assigns_reads_and_is_told_what_is_not_theirs(
         await shown.settle()
         await shown.press("3")
         assert said(shown) == "! You look at it as the office; ratings are the moderators'."
+        assert keys(shown) == "F3 Explain  Esc Back  F1 Keys"
+
+
+async def test_the_lead_is_told_of_what_was_released_in_the_list_on_the_card_and_by_the_keys(
+    office: Path, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(office, Clock(tick=timedelta()), dialogs)
+    kept = replace(desk.kept, actor=MO)
+    work = Moderation(kept, PRACTICE)
+    code = issue(replace(desk.kept, actor=PAM), PRACTICE, Role.LEAD).code
+    work.rate("2.1", "1", "nobody has it")
+    left = [NewModeration(one.question, one.self_code, "", one.self_code, 1) for one in work.sheet.lines]
+    author = Author("", MO, Role.MODERATOR.value)
+    kept.responses.record(
+        work.case.return_id, author, kept.clock(), [one for one in left if one.item != "2.1"]
+    )
+    work.finish()
+    app = app_of(office, dialogs, PAM, Start(case=PRACTICE, code=code))
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = Face(app, pilot)
+        await shown.until(lambda: wording.DOCKET_TITLE in shown.picture)
+        await shown.press("1")
+        await shown.until(lambda: isinstance(app.screen, DocketScreen))
+        await shown.settle()
+        assert "m Moderated" not in keys(shown)
+        await shown.press("escape")
+        await shown.until(lambda: not isinstance(app.screen, DocketScreen))
+        release(replace(desk.kept, actor=PAM), PRACTICE)
+        desk.close()
+        await shown.press("1")
+        await shown.until(lambda: isinstance(app.screen, DocketScreen))
+        await shown.settle()
+        screen = app.screen
+        assert isinstance(screen, DocketScreen)
+        assert "30 moderated" in shown.picture
+        assert screen.answers[0].question == "2.1"
+        assert "! rated lower" in shown.picture
+        assert "Not met, Mo Moderator: nobody has it" in shown.picture
+        assert "m Moderated" in keys(shown)
+        assert keys(shown).endswith("Esc Close  F1 Keys")

@@ -6,7 +6,7 @@ one would write at the same time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -55,6 +55,8 @@ class FaceScreen(Once[ScreenResultType]):
     def __init__(self) -> None:
         super().__init__()
         self.awaiting = False
+        self.left_out: frozenset[str] = frozenset()
+        """The keys, by id, that whoever sits here has no use for."""
         self._patience: Timer | None = None
         self._told = False
         """Whether it is said that something takes its time."""
@@ -162,6 +164,11 @@ class FaceScreen(Once[ScreenResultType]):
     def keybar(self) -> KeyBar:
         """The line of keys of this screen."""
         return KeyBar((*GROUPS.get(self.GROUP, ()), *EVERYWHERE))
+
+    def leave_out(self, keys: Iterable[str]) -> None:
+        """Tells of no key of these ids, neither on the line of keys nor in the help."""
+        self.left_out = frozenset(keys)
+        self.query_one(KeyBar).suit(self.left_out, {})
 
     @staticmethod
     def notice() -> Static:

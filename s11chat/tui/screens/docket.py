@@ -12,7 +12,8 @@ from s11chat.engine.proving import PART
 from s11chat.engine.turn import Confirmed, Repair, Turn
 from s11chat.errors import StaleResponseError
 from s11chat.tui import moderationword, wording
-from s11chat.tui.keys import DOCKET, action_of, bindings
+from s11chat.tui.docketkeys import DOCKET
+from s11chat.tui.keys import action_of, bindings
 from s11chat.tui.screens.echo import EchoFlow
 from s11chat.tui.screens.evidence import EvidenceScreen
 from s11chat.tui.screens.giving import Giving, Request

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from s11chat.engine.spoken import WORDS
 from s11chat.tui import caption
@@ -18,12 +18,12 @@ WORD, KEY_WORD = 28, 9
 class Help(Card):
     """The keys and words of one screen."""
 
-    def __init__(self, group: str) -> None:
-        """`group` names the screen's keys."""
-        super().__init__(caption.HELP_TITLE, tuple(_fields(group)))
+    def __init__(self, group: str, without: Collection[str] = ()) -> None:
+        """`group` names the screen's keys; those with ids in `without` are not told."""
+        super().__init__(caption.HELP_TITLE, tuple(_fields(group, without)))
 
 
-def _fields(group: str) -> Iterator[Field]:
+def _fields(group: str, without: Collection[str]) -> Iterator[Field]:
     talks = group in _TALKS
     wide = max(len(key.word) for key in (*GROUPS.get(group, ()), *EVERYWHERE))
     if talks:
@@ -31,7 +31,7 @@ def _fields(group: str) -> Iterator[Field]:
         yield Field("", "")
     if group in GROUPS:
         yield Field("", caption.HELP_KEYS, "bold $secondary")
-        yield from (_key(key, wide) for key in GROUPS[group])
+        yield from (_key(key, wide) for key in GROUPS[group] if key.id not in without)
         yield Field("", "")
     yield Field("", caption.HELP_ALSO, "bold $secondary")
     yield from (_key(key, wide) for key in EVERYWHERE)

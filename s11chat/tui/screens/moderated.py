@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from s11chat.assurance.right import same_name
+from s11chat.assurance.right import Act, same_name
 from s11chat.language.harmless import one_line
 from s11chat.tui import moderationword
 from s11chat.tui.keys import bindings
-from s11chat.tui.moderationkeys import MODERATED
+from s11chat.tui.moderationkeys import FIGURES, MODERATED, OF_MANAGER
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.modal import Card, Menu
 from s11chat.tui.screens.moderation import ModerationScreen
@@ -27,6 +27,13 @@ from s11chat.tui.widgets.sheet import Field
 if TYPE_CHECKING:
     from s11chat.services.assigning import ModeratedLine
     from s11chat.services.desk import Desk
+
+
+class Look(NamedTuple):
+    """The returns, and the keys that whoever looks has no use for."""
+
+    lines: tuple[ModeratedLine, ...]
+    without: tuple[str, ...]
 
 
 class ModeratedScreen(FaceScreen[None]):
@@ -62,13 +69,19 @@ class ModeratedScreen(FaceScreen[None]):
         """Fetches the returns as they stand, and says what was done."""
         self.serve(self._look, partial(self._renewed, said))
 
-    def _look(self) -> tuple[ModeratedLine, ...]:
+    def _look(self) -> Look:
         from s11chat.services.assigning import moderated  # the store is loaded once the desk is open
 
-        return moderated(self.desk.kept, self.wave, all_=True)
+        kept, wave = self.desk.kept, self.wave
+        without = (
+            *(() if kept.may(Act.ASSIGN_MODERATOR, wave) else OF_MANAGER),
+            *(() if kept.may(Act.REPORT, wave) else (FIGURES,)),
+        )
+        return Look(moderated(kept, wave, all_=True), without)
 
-    def _renewed(self, said: str, lines: tuple[ModeratedLine, ...]) -> None:
-        self.lines = lines
+    def _renewed(self, said: str, look: Look) -> None:
+        lines = self.lines = look.lines
+        self.leave_out(look.without)
         self._fill()
         self.inform(said or ("" if lines else moderationword.LIST_EMPTY))
 

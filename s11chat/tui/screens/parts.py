@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, Static
 
 from s11chat.tui import partword
-from s11chat.tui.keys import PARTS, bindings
+from s11chat.tui.docketkeys import PARTS
+from s11chat.tui.keys import bindings
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.modal import Prompt

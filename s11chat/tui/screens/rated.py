@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import one_line
 from s11chat.tui import moderationword
+from s11chat.tui.moderationkeys import OF_MODERATOR
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.knowledge import KnowledgeScreen
 from s11chat.tui.screens.modal import Menu, Prompt
@@ -83,6 +84,7 @@ class RatedScreen(FaceScreen[None]):
         found = self.sheet
         if found is None:
             return
+        self.leave_out(() if self.work else OF_MODERATOR)
         title = moderationword.TITLE
         self.query_one(StatusHeader).show(title, found.header.organisation, found.state)
         self.query_one("#counts", Static).update(counts(found))

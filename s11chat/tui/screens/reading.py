@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from s11chat.knowledge.library import Library
 from s11chat.tui import wording
+from s11chat.tui.docketkeys import MODERATED_KEY
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.widgets.answers import WHY, Standing, known, lead_row, remarks_known, remarks_row, standing
 from s11chat.tui.widgets.header import SEPARATOR, StatusHeader
@@ -62,6 +63,7 @@ class ReadingScreen(FaceScreen[None]):
     def on_mount(self) -> None:
         """Fetches the docket."""
         self.query_one(OptionList).focus()
+        self.leave_out((MODERATED_KEY.id,))
         self.renew("")
 
     def renew(self, said: str, look: str = "-info") -> None:
@@ -90,6 +92,8 @@ class ReadingScreen(FaceScreen[None]):
         if self.remarks:
             answers.add_option(Option(remarks_row(self.remarks), _REMARKS))
         self.query_one("#counts", Static).update(_counts(self.answers, self.remarks))
+        moderated = any(line.moderated is not None for line in self.answers)
+        self.leave_out(() if moderated else (MODERATED_KEY.id,))
         ids = [option.id for option in answers.options]
         if ids:
             answers.highlighted = ids.index(here) if here in ids else min(at, len(ids) - 1)
@@ -139,6 +143,7 @@ def _counts(answers: tuple[AnswerLine, ...], remarks: tuple[RemarkLine, ...]) ->
     counts = {
         "look": held[Standing.LOOK],
         "changed": sum(line.changed for line in answers),
+        "moderated": sum(line.moderated is not None for line in answers),
         "queries": sum(query.state != "closed" for line in answers for query in line.queries),
         "seen": held[Standing.SEEN],
         "signed": held[Standing.SIGNED],

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
+from s11chat.assurance.right import Act
 from s11chat.tui import boardword
 from s11chat.tui.keys import PROGRESS, bindings, shown_as
 from s11chat.tui.screens.modal import Card
@@ -61,8 +62,17 @@ class WaveScreen(OverseeingScreen):
         """Looks how the wave stands, and goes on looking."""
         self.query_one(StatusHeader).show(boardword.TITLE, self.wave, self.desk.actor)
         self.query_one(OptionList).focus()
-        self.serve(self.look, self.show)
+        self.serve(self._begin, self._began)
         self.set_interval(RENEWED, self._beat)
+
+    def _begin(self) -> tuple[WaveBoard, bool]:
+        """How the wave stands, and whether whoever looks may see what is moderated."""
+        return self.look(), self.desk.kept.may(Act.SHOW_MODERATION, self.wave)
+
+    def _began(self, came: tuple[WaveBoard, bool]) -> None:
+        shown, moderation = came
+        self.leave_out(() if moderation else ("progress.moderation",))
+        self.show(shown)
 
     def _beat(self) -> None:
         if self.is_current and not self.awaiting:

@@ -33,7 +33,7 @@ _STYLES = {Standing.LOOK: "$warning", Standing.SEEN: "$secondary", Standing.SIGN
 
 def standing(line: AnswerLine) -> Standing:
     """Whether the lead should look at an answer, has seen it, or has signed it."""
-    if _asked(line):
+    if _asked(line) or (line.moderated is not None and line.moderated.lower and line.moderated.new):
         return Standing.LOOK
     if line.signed is not None:
         return Standing.SIGNED
@@ -52,7 +52,7 @@ def why(line: AnswerLine) -> str:
             more = f" +{len(reasons) - 1}" if len(reasons) > 1 else ""
             return f"! {reasons[0]}{more}"
         case Standing.PLAIN:
-            return ""
+            return f"- {wording.MODERATED_MARK}" if line.moderated is not None else ""
         case held:
             return f"✓ {wording.HELD[held.value]}"
 
@@ -136,6 +136,8 @@ def known(line: AnswerLine, articles: tuple[str, ...]) -> Iterator[Field]:
     yield Field("", "")
     yield Field(wording.QUESTION, line.text)
     yield Field(wording.ANSWER, line.said, "bold")
+    if line.moderated is not None:
+        yield Field(wording.MODERATED, line.moderated.told, "$warning" if line.moderated.lower else "")
     if line.by:
         yield Field(wording.GIVEN, _given(line))
     if line.words:

@@ -16,6 +16,10 @@ from s11chat.tui.keys import shown_as
 GAP = 2
 
 
+LASTING = ("escape", "f1")
+"""Where there is little room, other keys give way to these: the way back, and the way to all keys."""
+
+
 class KeyBar(Widget):
     """Keys and what they do, as many as fit."""
 
@@ -40,14 +44,10 @@ class KeyBar(Widget):
 
     def _laid(self) -> list[tuple[Key, int]]:
         """Each key that fits and where it begins."""
-        laid, left = [], 0
-        for key in self._keys:
-            wide = len(shown_as(key.key)) + 1 + len(key.label)
-            if left + wide > self.size.width:
-                break
-            laid.append((key, left))
-            left += wide + GAP
-        return laid
+        keys = list(self._keys)
+        while len(keys) > 1 and sum(map(_wide, keys)) - GAP > self.size.width:
+            keys.remove(next((key for key in reversed(keys) if key.key not in LASTING), keys[-1]))
+        return [(key, sum(map(_wide, keys[:place]))) for place, key in enumerate(keys)]
 
     async def on_click(self, event: events.Click) -> None:
         """Does what the key under the pointer does."""
@@ -56,3 +56,8 @@ class KeyBar(Widget):
             if at >= left:
                 await self.screen.run_action(key.action)
                 return
+
+
+def _wide(key: Key) -> int:
+    """Cells that a key takes with the gap after it."""
+    return len(shown_as(key.key)) + 1 + len(key.label) + GAP

@@ -270,8 +270,6 @@ class Review:
         which, _, name = rest.partition(" ")
         if not name.strip():
             raise UsageError("Say what you sign and your full name: sign all Ann Example")
-        if not self.docket.enrolled:
-            raise UsageError("You have no signing phrase yet: type phrase first.")
         sections = self.docket.sections()
         wanted = (
             [s.section for s in sections] if which == "all" else [part for part in which.split(",") if part]
@@ -279,6 +277,8 @@ class Review:
         for section in sections:
             if section.section in wanted:
                 self._write(section_lines(section))
+        if not self.docket.enrolled:
+            raise UsageError("You have no signing phrase yet: type phrase first.")
         self.write(self.docket.statement)
         self.docket.sign(tuple(wanted), self._ask("Your signing phrase: "), name)
         self.write(f"= Signed: {', '.join(wanted)}. Type certificate to see it.")

@@ -43,7 +43,8 @@ class Keyring:
         if key.public != record.public_key:
             door.wrong()
             raise RefusedError(
-                "That is not the phrase you enrolled: nothing was signed. Lost it? Enrol a new one."
+                "That is not the phrase you enrolled: nothing was signed. Lost it? Enrol a new one: key n, "
+                "or the word phrase."
             )
         door.right()
         return record, key

@@ -258,6 +258,8 @@ ENROL_TEXT = (
     "and keep it safe. Here is one made for you, shown this once:"
 )
 ENROL_DETAIL = "Type this phrase, or one of your own: at least 20 characters and 5 words"
+BEFORE_ENROLLING = "Before you sign: {left}"
+ENROLLING = {"look": "Look at them first", "enrol": "Choose your signing phrase all the same"}
 ENROL_AGAIN = "The same phrase once more"
 ENROLLED = "Your phrase is enrolled. Use it to sign."
 PHRASES_DIFFER = "The two phrases are not the same. Type them again."
@@ -274,9 +276,11 @@ QUERIES_IN_THEM = ("{count} open query", "{count} open queries")
 WEAK_IN_THEM = ("{count} answer to look at", "{count} answers to look at")
 SIGN_NONE, SIGN_NO_NAME, SIGN_NO_PHRASE = (
     "Tick a section to sign.",
-    "Give your name.",
+    "The name was empty. It stands there again.",
     "Type your signing phrase.",
 )
 HELD_BY = "asked of {who}"
+NAME_AGAIN = "The name on file stands there again: go on with your phrase."
+WRONG_MARK = "! {field}"
 IS_SIGNED, IS_VOIDED = "signed", "lapsed"
 CERTIFICATE_TITLE = "Certificate"

@@ -179,7 +179,7 @@ async def test_docket(face: Opened, lead: Start, same_picture: Same, size: tuple
 async def test_signing(face: Opened, lead: Start, same_picture: Same) -> None:
     async with face(lead) as shown:
         await _in_docket(shown)
-        await shown.press("s")
+        await shown.press("s", "2")
         await shown.enter(PHRASE)
         await shown.enter(PHRASE)
         await shown.until(lambda: "SECTION DONE" in shown.picture)

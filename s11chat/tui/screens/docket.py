@@ -18,11 +18,11 @@ from s11chat.tui.screens.echo import EchoFlow
 from s11chat.tui.screens.evidence import EvidenceScreen
 from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
-from s11chat.tui.screens.modal import Card, Prompt
+from s11chat.tui.screens.modal import Card, Menu, Prompt
 from s11chat.tui.screens.parts import PartsScreen
 from s11chat.tui.screens.plan import PlanScreen
 from s11chat.tui.screens.reading import ReadingScreen
-from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish
+from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish, left_in
 from s11chat.tui.telling import repair
 from s11chat.tui.widgets.moderation import moderated_words
 from s11chat.tui.widgets.sheet import Field
@@ -235,10 +235,16 @@ class DocketScreen(ReadingScreen):
         return Signing(self.docket.sections(), offered)
 
     def _prepared(self, ready: Signing) -> None:
-        if ready.offered:
-            self._enrol(ready.offered, "")
+        if not ready.offered:
+            self._ask_signature(ready.sections, None)
+        elif any(line.open or line.queried for line in ready.sections):
+            title = wording.BEFORE_ENROLLING.format(left=left_in(ready.sections))
+            menu = Menu(title, wording.ENROLLING)
+            self.face.push_screen(
+                menu, lambda wish: self._enrol(ready.offered, "") if wish == "enrol" else None
+            )
         else:
-            self._ask_signature(ready.sections, None, "")
+            self._enrol(ready.offered, "")
 
     def _enrol(self, offered: str, error: str) -> None:
         def chosen(phrase: str | None) -> None:
@@ -253,18 +259,14 @@ class DocketScreen(ReadingScreen):
         self.action_sign()
 
     def _ask_signature(
-        self, sections: tuple[SectionLine, ...], ticked: tuple[str, ...] | None, error: str
+        self, sections: tuple[SectionLine, ...], refused: Wish | None, error: str = ""
     ) -> None:
         def answered(wish: Wish | None) -> None:
             if wish is not None:
-                self.signer = wish.name
-                self.serve(
-                    partial(self._sign, wish),
-                    self._signed,
-                    partial(self._ask_signature, sections, wish.sections),
-                )
+                again = partial(self._ask_signature, sections, wish)
+                self.serve(partial(self._sign, wish), self._signed, again)
 
-        screen = SignScreen(sections, self.docket.statement, self.lead, self.signer, ticked, error)
+        screen = SignScreen(sections, self.docket.statement, self.lead, refused, error)
         self.face.push_screen(screen, answered)
 
     def _sign(self, wish: Wish) -> Certificate | StaleResponseError:

@@ -45,7 +45,7 @@ class ReadingScreen(FaceScreen[None]):
         self.docket, self.library = docket, library
         self.answers: tuple[AnswerLine, ...] = ()
         self.remarks: tuple[RemarkLine, ...] = ()
-        self.lead = self.signer = self.organisation = ""
+        self.lead = self.organisation = ""
 
     def compose(self) -> ComposeResult:
         """Header, list beside details, message, keys."""
@@ -82,7 +82,6 @@ class ReadingScreen(FaceScreen[None]):
         self.answers, self.remarks = self._in_place(look.answers), look.whole.remarks
         header = look.whole.header
         self.lead, self.organisation = header.lead, header.organisation
-        self.signer = self.signer or header.lead
         self.query_one(StatusHeader).show(wording.DOCKET_TITLE, header.organisation, str(look.whole.state))
         answers = self.query_one(OptionList)
         here = self._here

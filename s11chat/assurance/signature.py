@@ -6,7 +6,8 @@ revisions, kinds of no-answer, remarks, evidence and actions as agreed; so an ed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ STATEMENT = (
 )
 """What a lead declares unless the wave words it otherwise."""
 
+_SECTIONS = "The return has these sections: "
+_NAMING = re.compile(rf"{_SECTIONS}([a-z0-9_-]+(?:, [a-z0-9_-]+)*)\.$")
 _PURPOSE = "s11chat signature 1"
 _NAMED = 8
 
@@ -74,6 +77,21 @@ class Signature:
     statement: Statement
     public_key: str
     signature: str
+
+
+def naming_sections(statement: str, sections: Iterable[str]) -> str:
+    """A statement that says also which sections the return has as it is signed.
+
+    So that a certificate without one of them is found out. It stands among the words, and not in the scope of a section:
+    a section that comes or goes later voids no signature on another.
+    """
+    return f"{statement} {_SECTIONS}{', '.join(dict.fromkeys(sections))}."
+
+
+def sections_named(statement: str) -> frozenset[str]:
+    """The sections that a statement says the return has; none where it does not say."""
+    found = _NAMING.search(statement)
+    return frozenset(found[1].split(", ")) if found else frozenset()
 
 
 def scope_digest(scope: Scope) -> str:

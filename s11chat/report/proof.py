@@ -24,6 +24,7 @@ from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
 from s11chat.engine.share import told
 from s11chat.errors import S11chatError, TamperError
+from s11chat.report.absent import doubtful, left_out
 from s11chat.report.certificate import (
     LAYOUT,
     Certified,
@@ -133,7 +134,9 @@ def proved(file: bytes, key: str = "") -> Proof:
         faults += (f"{section.title}: {fault}" for fault in found)
     faults += _status(certified)
     pages, notes = pages_of(file, record, certified)
-    faults += _left_out(certified, asked)
+    if dialog:
+        faults += left_out(certified, dialog, asked, answers)
+        notes = (*notes, *doubtful(certified, dialog, asked, answers))
     return Proof(
         faults=(*faults, *pages),
         notes=notes,
@@ -170,15 +173,6 @@ def _headed(certified: Certified, dialog: Dialog) -> Iterator[str]:
             yield f"Section {section.section} is called '{section.title}', and otherwise in the dialog."
     if names != [name for name in titles if name in names]:
         yield "The sections stand twice, or in another order than in the dialog."
-
-
-def _left_out(certified: Certified, asked: Mapping[str, Question]) -> Iterator[str]:
-    """The sections of which something is asked of everybody, and which do not stand in the certificate."""
-    there = {section.section for section in certified.sections}
-    always = dict.fromkeys(question.section for question in asked.values() if not question.conditions)
-    for section in always:
-        if section not in there:
-            yield f"Section {section} is asked of everybody, and is left out."
 
 
 def _answers(certified: Certified) -> Mapping[str, Answer]:

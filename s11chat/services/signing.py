@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s11chat.assurance import round as rounds
 from s11chat.assurance.right import Act, Role, require
-from s11chat.assurance.signature import STATEMENT, Statement
+from s11chat.assurance.signature import STATEMENT, Statement, naming_sections
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import Depth
 from s11chat.engine.turn import Turn
@@ -47,9 +47,6 @@ _NONE = 0
 
 class Docket(Beside):
     """One return in front of its lead."""
-
-    statement = STATEMENT
-    """The words a lead signs."""
 
     def __init__(self, kept: Kept, admission: Admission) -> None:
         require(admission.role, Act.REVIEW)
@@ -178,6 +175,11 @@ class Docket(Beside):
         self._enter(lambda: reopened(self._kept, self._case, self._admission.role, reason))
 
     @property
+    def statement(self) -> str:
+        """The words a lead signs, with the sections that the return has as it was shown."""
+        return naming_sections(STATEMENT, (question.section for question in self._found.talk.route))
+
+    @property
     def reopening(self) -> str:
         """What reopening would void, in a sentence, for the lead to know before."""
         return foretelling(self._kept, self._case)
@@ -241,14 +243,13 @@ class Docket(Beside):
         signed_by = signer(name, self._case.lead.name if self._case.lead else "")
         record, key = self._keyring.unlock(phrase)
         at = self._kept.clock()
-        statement = Statement(signed_by, self._admission.role.value, self.statement, instant(at))
-        sealing = Sealing(record, key, statement, sections)
 
         def entries() -> list[Entry]:
             changed = self._shown.changed(self._found, sections)
             if changed:
                 raise StaleResponseError(f"{changed} Nothing was signed.")
-            return sealing.entries(self._kept, self._case, self._found)
+            statement = Statement(signed_by, self._admission.role.value, self.statement, instant(at))
+            return Sealing(record, key, statement, sections).entries(self._kept, self._case, self._found)
 
         self._enter(entries, self._shown.revisions(self._found, sections), at)
         return self.certificate()

@@ -29,6 +29,7 @@ from s11chat.store.table import (
     AUDIT_CASE,
     AUDIT_RETURN,
     CALL,
+    DELEGATION,
     ECHO,
     ECHO_ANSWER,
     ECHO_FIGURE,
@@ -42,6 +43,7 @@ from s11chat.store.table import (
     SIGNING_KEY,
     TRANSITION,
     WAVE,
+    WAVE_REDACTION,
 )
 
 Key = tuple[str, str]
@@ -201,7 +203,10 @@ def _office(connection: Connection, acts: dict[str, list[dict[str, Any]]]) -> It
 
 
 def _people(connection: Connection) -> Iterator[str]:
-    """Whoever holds a case or a code is on file for that case: their names may change, they may not."""
+    """Whoever holds a case or a code is on file for that case: their names may change, they may not.
+
+    Whoever held it once, was asked for a part or was redacted may be gone, as in a bundle, and is in no other case.
+    """
     on_file = {row["id"]: (row["wave"], row["ref"]) for row in _rows(connection, PERSON)}
     named: dict[str, set[Key]] = defaultdict(set)
     for row in _rows(connection, AUDIT_CASE):
@@ -214,7 +219,27 @@ def _people(connection: Connection) -> Iterator[str]:
             if person not in on_file:
                 yield f"Wave {wave}: person {person} of {ref} has been removed without an entry."
             elif on_file[person] != (wave, ref):
-                yield f"Wave {wave}: person {person} of {ref} has been put to another case or wave by hand."
+                yield _moved(person, wave, ref)
+    for person, wave, ref in sorted(_once_named(connection)):
+        if on_file.get(person, (wave, ref)) != (wave, ref) and (wave, ref) not in named[person]:
+            yield _moved(person, wave, ref)
+
+
+def _moved(person: str, wave: str, ref: str) -> str:
+    return f"Wave {wave}: person {person} of {ref} has been put to another case or wave by hand."
+
+
+def _once_named(connection: Connection) -> set[tuple[str, str, str]]:
+    """The people that entries of a return, or a redaction of a case, name; each with its wave and ref."""
+    returns = {row["id"]: _key(row) for row in _rows(connection, AUDIT_RETURN)}
+    found = {
+        (row["person"], *returns[row["return_id"]])
+        for table in (HOLDER, DELEGATION)
+        for row in _rows(connection, table)
+        if row["person"] and row["return_id"] in returns
+    }
+    gone = (row for row in _rows(connection, WAVE_REDACTION) if row["person"] and row["ref"])
+    return found | {(row["person"], *_key(row)) for row in gone}
 
 
 def _echoes(connection: Connection) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,16 @@ import pytest
 from pydantic import TypeAdapter
 
 from s11chat.assurance.evidence import Telling
+from s11chat.assurance.phrase import derive
+from s11chat.assurance.signature import STATEMENT, message
 from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError
 from s11chat.report.certificate import BEGIN, Certified, armoured, as_file, as_plain
-from s11chat.report.proof import proved
+from s11chat.report.proof import Proof, proved
 from s11chat.services.evidencing import Evidencing
+from s11chat.services.fielding import new_wave
+from s11chat.services.framing import import_frame
+from s11chat.services.signing import Docket
 from tests.office import PHRASE, PRACTICE, Clock, answer_on, copied, delegate, desk_in, docket, say
 
 TOLD = {
@@ -185,6 +190,102 @@ def test_answers_and_sections_left_out_added_or_called_signed_are_named(issued: 
     ):
         faults = proved(as_file(made, "txt")).faults
         assert any(said in fault for fault in faults), (said, faults)
+
+
+CONDITIONAL = """\
+dialog: conditional
+version: 1.0.0
+title: Conditional
+guidance: {edition: "Guidance of 2007", valid_from: "2007-04"}
+sources: [{publication: A report, part: Annex}]
+organisations:
+  - {type: CLUB, say: Club, cohort: voluntary, lead: Chair}
+  - {type: SCHOOL, say: School, cohort: statutory, lead: Head}
+opening: {respondent: Welcome.}
+closing: {respondent: Thank you.}
+sections:
+  - {section: all, title: All, items: [{item: q1, kind: yesno, kb: [action_plan], say: Are there children?}]}
+  - section: with-children
+    title: With children
+    when: {q1: "yes"}
+    items: [{item: q2, kind: yesno, kb: [action_plan], say: Are they safe?}]
+  - section: schools
+    title: Schools
+    when: {organisation.type: SCHOOL}
+    items: [{item: q3, kind: yesno, kb: [action_plan], say: Is there a policy?}]
+"""
+
+
+@pytest.fixture
+def school(furnished: Path, tmp_path: Path) -> Iterator[Docket]:
+    """A school that was asked all sections, in front of its lead."""
+    desk = desk_in(copied(furnished, tmp_path), Clock())
+    (tmp_path / "conditional.yaml").write_text(CONDITIONAL, encoding="utf-8")
+    (tmp_path / "frame.csv").write_text(
+        "ref,name,type,lead_name\nS1,Elm School,SCHOOL,Ann Lead\n", encoding="utf-8"
+    )
+    new_wave(desk.kept, "c1", tmp_path / "conditional.yaml")
+    import_frame(desk.kept, "c1", tmp_path / "frame.csv")
+    sitting = delegate(desk, "c1/S1")
+    say(sitting, "yes", "yes", "yes")
+    sitting.leave()
+    opened = docket(desk, "c1/S1")
+    opened.enrol(PHRASE)
+    yield opened
+    desk.close()
+
+
+ALL = ("all", "with-children", "schools")
+
+
+def without(made: Certified, *names: str) -> Proof:
+    """What is found in a certificate from which sections were taken."""
+    kept = tuple(section for section in made.sections if section.section not in names)
+    return proved(as_file(replace(made, sections=kept), "txt"))
+
+
+def as_before(made: Certified) -> Certified:
+    """A certificate whose signatures do not say which sections there are, as those of earlier versions."""
+    key = derive(PHRASE, b"salt" * 4)
+    sections = []
+    for section in made.sections:
+        assert section.statement is not None
+        plain = replace(section.statement, text=STATEMENT)
+        signature = key.sign(message(section.digest, plain))
+        sections.append(replace(section, statement=plain, public_key=key.public, signature=signature))
+    return replace(made, sections=tuple(sections))
+
+
+def test_a_section_that_not_everybody_is_asked_is_not_left_out_unnoticed(school: Docket) -> None:
+    made = school.sign(ALL, PHRASE, "Ann Lead").certified
+    assert without(made).verdict == "Verified."
+    for gone, said in (
+        ("with-children", "Section with-children is asked of whoever gives these answers, and is left out."),
+        ("schools", "Section schools was in the return when it was signed, "),
+    ):
+        found = without(made, gone)
+        assert (found.good, [said in fault for fault in found.faults]) == (False, [True])
+    found = without(made, "with-children", "schools")
+    assert len(found.faults) == 2
+
+
+def test_a_section_that_is_asked_no_more_is_said_and_no_fault(school: Docket) -> None:
+    school.sign(ALL, PHRASE, "Ann Lead")
+    school.amend("q1", "no")
+    school.review()
+    found = without(school.certificate().certified)
+    assert (found.faults, found.good) == ((), True)
+    assert ["by the answers stated now it is not asked any more" in note for note in found.notes] == [True]
+    made = school.sign(("all",), PHRASE, "Ann Lead").certified
+    assert without(made).verdict == "Verified."
+
+
+def test_a_certificate_of_an_earlier_version_stays_valid(school: Docket) -> None:
+    made = as_before(school.sign(ALL, PHRASE, "Ann Lead").certified)
+    assert without(made).verdict == "Verified."
+    found = without(made, "schools")
+    assert (found.faults, found.good, found.verdict) == ((), True, "Verified, except for what is said above.")
+    assert "whether schools belonged to it cannot be told" in found.notes[0]
 
 
 def test_another_key_is_told_from_the_one_that_was_named(issued: Issued) -> None:

@@ -99,6 +99,12 @@ def test_a_change_of_any_column_inside_is_found_and_the_wave_named(
     assert unnamed == []
 
 
+def test_nobody_who_was_redacted_is_put_to_another_case(database: Database, session: Connection) -> None:
+    redacted = "(SELECT person FROM wave_redaction)"
+    told = faults(database, session, f"UPDATE person SET ref = 'B2' WHERE id = {redacted}")
+    assert [one for one in told if "of A1 has been put to another case or wave by hand" in one]
+
+
 def test_a_change_of_any_column_outside_passes(database: Database, session: Connection) -> None:
     found = {
         column: faults(database, session, changing(*column.split(".")))

@@ -87,8 +87,8 @@ def _agreeing(verbs: Commands[argparse.ArgumentParser]) -> None:
     new.add_argument("--priority", default="", metavar="TEXT", help="how urgent it is")
     change = _verb(verbs, "change", "agree on something else; voids a signature on its section", _change)
     change.add_argument("--what", default="", metavar="TEXT", help="what will be done")
-    change.add_argument("--owner", default="", metavar="WHO", help="who does it")
-    change.add_argument("--due", default="", metavar="DAY", help="by when")
+    change.add_argument("--owner", default="", metavar="WHO", help="who does it; - for nobody any more")
+    change.add_argument("--due", default="", metavar="DAY", help="by when; - for no day any more")
     change.add_argument("--priority", default="", metavar="TEXT", help="how urgent it is")
     _verb(verbs, "remove", "take an action that was added out of the plan", _remove)
 
@@ -282,7 +282,7 @@ def _add(arguments: argparse.Namespace) -> int:
     with _plan(arguments) as work:
         action = work.add(arguments.item, terms)
     tell(action.name)
-    say(f"Agreed: {action.what}; {action.owner}, by {action.due}.")
+    say(f"Agreed: {action.what}; {action.owner or 'nobody named'}, by {action.due or 'no day'}.")
     return 0
 
 
@@ -292,7 +292,7 @@ def _change(arguments: argparse.Namespace) -> int:
     terms = Terms(arguments.what, arguments.owner, arguments.due, arguments.priority)
     with _plan(arguments) as work:
         action = work.change(arguments.action, terms)
-    say(f"Agreed: {action.what}; {action.owner}, by {action.due}.")
+    say(f"Agreed: {action.what}; {action.owner or 'nobody named'}, by {action.due or 'no day'}.")
     return 0
 
 

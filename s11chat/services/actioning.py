@@ -161,14 +161,14 @@ class _Plan:
             question = self.talk.questions.get(one.item)
             if one.step == TAKEN_OUT or question is None:
                 continue
-            day = _day(one.due)
+            day = _day(one.due) if one.due else None
             said = {
                 WHAT: one.what,
                 OWNER: one.owner,
-                DUE: f"{day.day} {day:%B %Y}",
+                DUE: f"{day.day} {day:%B %Y}" if day else "",
                 PRIORITY: one.priority,
             }
-            days = [(at, _day(due)) for at, due in one.dues]
+            days = [(at, _day(due) if due else None) for at, due in one.dues]
             yield self._action(
                 question,
                 one.made,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from s11chat.dialog.model import NoAnswer
 from s11chat.engine.conversation import Conversation
-from s11chat.engine.intent import Reply, Revisit
+from s11chat.engine.intent import Decline, Intent, Reply, Revisit
 from s11chat.engine.turn import Confirmed, Turn
 from s11chat.errors import RefusedError
 from s11chat.services.interviewing import Interview
@@ -25,8 +26,16 @@ class Amending:
             raise RefusedError(f"'{question}' is not asked of this organisation.")
         if self._talk.pending is None or question != self._last:
             self._interview.respond(Revisit(question))
+        return self._said(question, Reply(text))
+
+    def leave(self, question: str, reason: str) -> tuple[Turn, ...]:
+        """What is said where a question has no answer any more, for that reason."""
+        self._interview.respond(Revisit(question))
+        return self._said(question, Decline(NoAnswer.NOT_APPLICABLE, reason, sure=True))[0]
+
+    def _said(self, question: str, intent: Intent) -> tuple[tuple[Turn, ...], set[str], frozenset[str]]:
         self._last = question
         before = frozenset(self._talk.places)
-        turns = self._interview.respond(Reply(text))
+        turns = self._interview.respond(intent)
         answered = {question, *(turn.question.id for turn in turns if isinstance(turn, Confirmed))}
         return turns, answered, before ^ frozenset(self._talk.places)

@@ -32,12 +32,16 @@ from s11chat.store.entry import ActionStep, Entry, NewAction, NewTransition, New
 LONGEST_WHAT, LONGEST_OWNER = 1000, 200
 """Characters of what is to be done, and of who does it."""
 _REPLANNED = "the action plan was changed"
+NONE = "-"
+"""In place of an owner, a day or how urgent it is: none is agreed any more."""
+_GONE = {OWNER: "nobody is named any more", DUE: "no day is agreed any more"}
 _PARTS = (("what", "what"), ("who", "owner"), ("by when", "due"))
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What is agreed: what, who, by when (as people write a day), and how urgent; what is empty stays as it is."""
+    """What is agreed: what, who, by when (as people write a day), and how urgent; what is empty stays as it is, and
+    `NONE` says that there is nobody, no day or no urgency any more."""
 
     what: str = ""
     owner: str = ""
@@ -60,7 +64,7 @@ class Undertakings(Following):
         """Another action for a question that is answered; it says what, who and by when."""
         question = self.place_for(item)
         said = self._terms(terms)
-        lacking = [word for word, part in _PARTS if not getattr(said, part)]
+        lacking = [word for word, part in _PARTS if getattr(said, part) in ("", NONE)]
         if lacking:
             raise UsageError(f"An action says what, who and by when: {' and '.join(lacking)} is missing.")
         new = NewAction(question, said.what, said.owner, said.due, said.priority)
@@ -88,9 +92,9 @@ class Undertakings(Following):
             action.made,
             CHANGED,
             said.what or action.what,
-            said.owner or action.owner,
-            said.due or day,
-            said.priority or action.priority,
+            _anew(said.owner, action.owner),
+            _anew(said.due, day),
+            _anew(said.priority, action.priority),
         )
         self._agree(later, action.item)
         return self.find(name)
@@ -138,8 +142,11 @@ class Undertakings(Following):
         ):
             if len(told) > longest:
                 raise UsageError(f"{said} takes at most {longest} characters.")
-        day = day_to_come(terms.due, self._kept.today)
-        return Terms(what, owner, day.isoformat() if day else "", one_line(terms.priority)[:LONGEST_OWNER])
+        if what == NONE:
+            raise UsageError("An action says what will be done: take it out of the plan, or put it in other words.")
+        day = None if one_line(terms.due) == NONE else day_to_come(terms.due, self._kept.today)
+        due = day.isoformat() if day else one_line(terms.due)
+        return Terms(what, owner, due, one_line(terms.priority)[:LONGEST_OWNER])
 
     def _amend(self, action: Action, terms: Terms) -> None:
         """The lead's own answers in place of those that the action is made of."""
@@ -151,14 +158,14 @@ class Undertakings(Following):
             )
         if not any(map(one_line, said.values())):
             raise UsageError("Say what changes: what, who or by when.")
-        from s11chat.services.dated import day_to_come
-
-        day_to_come(terms.due, self._kept.today)
+        self._terms(terms)
         by, mode = self._by, self._case.mode or ONLINE
         amending = Amending(Interview(self._kept, self._case, by.role, by.name, by.person, mode, by.selector))
         for part, words in said.items():
             if one_line(words):
-                turns, _, _ = amending.amend(f"{action.item}.{part}", words)
+                question = f"{action.item}.{part}"
+                gone = one_line(words) == NONE
+                turns = amending.leave(question, _GONE[part]) if gone else amending.amend(question, words)[0]
                 doubt = next((turn.reason for turn in turns if isinstance(turn, Repair)), "")
                 if not any(isinstance(turn, Confirmed) for turn in turns):
                     heard = f"'{in_short(one_line(words), 40)}' was not heard as an answer: put it in other words."
@@ -185,3 +192,7 @@ class Undertakings(Following):
         whole = State.IN_PROGRESS if has_open(found.talk) else completed(self._case.mode == TELEPHONE)
         left = State.SIGNED_IN_PART if standing - {section} else whole
         return [NewVoid(section, _REPLANNED), NewTransition(left, _REPLANNED)]
+
+
+def _anew(said: str, before: str) -> str:
+    return "" if said == NONE else said or before

@@ -35,6 +35,7 @@ ADDED = "{name} is agreed."
 CHANGE_TITLE = "What changes in {name}?"
 CHANGE = {"what": "What will be done", "owner": "Who does it", "due": "By when"}
 CHANGE_DETAIL = "It is agreed anew: a signature on its section is void then, for all to see."
+CHANGE_OR_LEAVE = f"{CHANGE_DETAIL} An empty line says that none is agreed any more; Esc leaves it as it is."
 CHANGED = "{name} is agreed anew."
 TAKE_OUT_TITLE = "Take {name} out of the plan?"
 TAKE_OUT = {

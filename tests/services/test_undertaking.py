@@ -286,3 +286,24 @@ def test_slips_are_said_and_leave_the_plan_as_it_is(answered: Desk, ben: Admissi
     with pytest.raises(UsageError, match="is still to come"):
         work.update("1.1", "done", day="31 December 2026")
     assert work.plan() == before
+
+
+def test_an_owner_and_a_day_may_be_left_out_again_and_that_is_on_record(
+    answered: Desk, ben: Admission
+) -> None:
+    work = plan(answered, ben)
+    work.add("1.2", TRAIN)
+    docket = signed(answered, ben)
+    for name in ("1.1", "1.2+1"):
+        left = work.change(name, Terms(owner="-", due="-"))
+        assert (left.what != "", left.owner, left.due, left.day) == (True, "", "", None)
+        assert not left.overdue(date(2030, 1, 1))
+        assert left.agreed_anew[-1].became is None
+    said = next(line for line in docket.review().answers if line.question == "1.1.lead")
+    assert "nobody is named any more" in said.said
+    assert answered.returned(PRACTICE).sections_signed != ()
+    assert "1" not in answered.returned(PRACTICE).sections_signed
+    with pytest.raises(UsageError, match="says what will be done"):
+        work.change("1.2+1", Terms(what="-"))
+    assert work.change("1.2+1", Terms(due="1 May 2027")).due == "1 May 2027"
+    assert verify(answered.kept).faults == ()

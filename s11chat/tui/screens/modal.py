@@ -39,12 +39,20 @@ class Popup(ModalScreen[ScreenResultType], Once[ScreenResultType]):
 
 
 class Prompt(Popup[str | None]):
-    """Asks for one line; None where the person leaves it."""
+    """Asks for one line; None where the person leaves it. Only with `empty` nothing typed is an answer too."""
 
     def __init__(
-        self, title: str, detail: str = "", text: str = "", error: str = "", secret: bool = False
+        self,
+        title: str,
+        detail: str = "",
+        text: str = "",
+        error: str = "",
+        secret: bool = False,
+        *,
+        empty: bool = False,
     ) -> None:
         super().__init__()
+        self._empty = empty
         self._title, self._detail, self._text = title, detail, text
         self._error, self._secret = error, secret
 
@@ -63,7 +71,7 @@ class Prompt(Popup[str | None]):
     def entered(self, event: Input.Submitted) -> None:
         """Hands the line back."""
         event.stop()
-        if event.value.strip():
+        if event.value.strip() or self._empty:
             self.dismiss(event.value.strip())
 
 

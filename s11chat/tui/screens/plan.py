@@ -232,16 +232,18 @@ class PlanScreen(FaceScreen[None]):
 
     def _ask_change(self, action: Action, part: str, text: str, error: str) -> None:
         def answered(words: str | None) -> None:
-            if words:
+            if words is not None:
                 changed = planword.CHANGED.format(name=action.name)
-                terms = replace(_terms(), **{part: words})
+                terms = replace(_terms(), **{part: words or _none()})
                 self.serve(
                     lambda: self._open().change(action.name, terms),
                     lambda _: self._renew(changed),
                     partial(self._ask_change, action, part, words),
                 )
 
-        self.face.push_screen(Prompt(planword.ADD[part], planword.CHANGE_DETAIL, text, error), answered)
+        detail = planword.CHANGE_DETAIL if part == "what" else planword.CHANGE_OR_LEAVE
+        prompt = Prompt(planword.ADD[part], detail, text, error, empty=part != "what")
+        self.face.push_screen(prompt, answered)
 
     def action_take_out(self) -> None:
         """Takes the action marked out of the plan, once asked."""
@@ -280,3 +282,9 @@ def _terms() -> Terms:
     from s11chat.services.undertaking import Terms  # the services are loaded once the desk is open
 
     return Terms()
+
+
+def _none() -> str:
+    from s11chat.services.undertaking import NONE
+
+    return NONE

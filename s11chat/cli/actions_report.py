@@ -12,7 +12,7 @@ from s11chat.errors import UsageError
 if TYPE_CHECKING:
     from s11chat.report.progress import ProgressReport
 
-FORMATS = ("terminal", "csv", "json", "html", "docx", "xlsx")
+FORMATS = ("terminal", "csv", "json", "html", "docx", "pdf", "xlsx")
 
 
 def add(verbs: Commands[argparse.ArgumentParser]) -> None:
@@ -38,7 +38,7 @@ def _report(arguments: argparse.Namespace) -> int:
     from s11chat.services.progressing import progress_report
 
     form = arguments.format or _ending(arguments.out) or "terminal"
-    if arguments.out is None and form in ("docx", "xlsx"):
+    if arguments.out is None and form in ("docx", "pdf", "xlsx"):
         raise UsageError(f"This cannot be shown on the screen: give --out FILE.{form}.")
     first, last = (as_day(text) if text else None for text in (arguments.first, arguments.last))
     wave, _, ref = arguments.target.partition("/")
@@ -68,6 +68,8 @@ def _made(report: ProgressReport, form: str, *, shown: bool) -> bytes:
             return paper.as_html(report).encode()
         case "docx":
             return paper.as_docx(report)
+        case "pdf":
+            return paper.as_pdf(report)
         case "xlsx":
             from s11chat.exchange.outgoing import as_xlsx
 
@@ -100,7 +102,7 @@ def _ending(file: str | None) -> str:
     ending = Path(file).suffix.casefold().removeprefix(".")
     form = "terminal" if ending == "txt" else ending
     if form not in FORMATS or ending == "terminal":
-        raise UsageError("Name the file by its form: .txt, .csv, .json, .html, .docx or .xlsx.")
+        raise UsageError("Name the file by its form: .txt, .csv, .json, .html, .docx, .pdf or .xlsx.")
     return form
 
 

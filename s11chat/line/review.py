@@ -28,6 +28,7 @@ from s11chat.line.plan import history_lines, plan_lines
 from s11chat.line.wording import lines_of
 from s11chat.report.echo import as_text
 from s11chat.report.planword import standing_told, told_told
+from s11chat.services.certifying import save_certificate
 from s11chat.services.signing import Docket
 from s11chat.services.undertaking import Terms
 from s11chat.services.view import AnswerLine
@@ -58,7 +59,7 @@ WORDS = {
     "phrase": ("phrase", "choose the phrase you sign with"),
     "sections": ("sections", "what can be signed"),
     "sign": ("sign all Ann Example", "sign all, or sections: sign 1,2 Ann Example"),
-    "certificate": ("certificate", "the certificate of this return"),
+    "certificate": ("certificate FILE", "the certificate of this return; with a file name it is saved"),
     "reopen": ("reopen wrong figures in 5.1", "open a signed return again, with the reason"),
     "help": ("help", "these words"),
     "quit": ("quit", "end; everything is saved"),
@@ -283,7 +284,10 @@ class Review:
         self.docket.sign(tuple(wanted), self._ask("Your signing phrase: "), name)
         self.write(f"= Signed: {', '.join(wanted)}. Type certificate to see it.")
 
-    def _certificate(self, _: str) -> None:
+    def _certificate(self, file: str) -> None:
+        if file:
+            self.write(f"= {save_certificate(self.docket.certificate().certified, file)}")
+            return
         for line in self.docket.certificate().text.splitlines():
             self.write(line)
 

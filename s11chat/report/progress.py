@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from s11chat.analysis.plan_table import PlanCount, done_on, moved_lately, plan_count
 from s11chat.assurance.action import Action
+from s11chat.errors import UsageError
 from s11chat.language.harmless import one_line
-from s11chat.report.page import rendered
+from s11chat.report.page import rendered, template
+from s11chat.report.paper import MISSING
 from s11chat.report.planword import day_told, moved_told, standing_told
 from s11chat.report.sheet import Wave, as_sheet
 
@@ -219,6 +221,42 @@ def as_docx(report: ProgressReport) -> bytes:
             for move in line.moves:
                 paragraph(document, move, "List Bullet")
     return written(document)
+
+
+def as_pdf(report: ProgressReport) -> bytes:
+    """The bytes of a PDF that assistive technology can read (PDF/UA-1), dated the last day of the report.
+
+    What people wrote reaches the typesetter as data, never as markup. Raises UsageError where typst is not installed.
+    """
+    try:
+        import typst  # an extra: few installations make documents
+    except ImportError:
+        raise UsageError(MISSING) from None
+    rows = [[one_line(plan.organisation), *_figures(report.count(plan))] for plan in report.plans]
+    plans = [
+        {
+            "title": one_line(f"{plan.organisation} ({plan.case}), {plan.state}"),
+            "lines": [asdict(line) for line in report.lines(plan)],
+        }
+        for plan in report.plans
+    ]
+    said = {
+        "title": "Progress of action plans",
+        "wave": str(report.wave),
+        "span": report.span,
+        "heads": HEADS,
+        "figures": [*rows, ["Total", *_figures(report.total)]],
+        "note": NOTE,
+        "plans": plans,
+    }
+    return typst.compile(
+        template("progress.typ").encode(),
+        format="pdf",
+        sys_inputs={"report": json.dumps(said)},
+        ignore_system_fonts=True,  # the same pages everywhere
+        pdf_standards="ua-1",
+        timestamp=datetime(report.last.year, report.last.month, report.last.day, tzinfo=UTC),
+    )
 
 
 def _table(document: Document, report: ProgressReport) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from s11chat.assurance.action import in_words
 from s11chat.assurance.signature import Statement, covered
 from s11chat.dialog.model import Kind
-from s11chat.errors import UsageError
+from s11chat.errors import StateError, UsageError
 from s11chat.language.harmless import one_line
 from s11chat.report.certificate import (
     Certified,
@@ -71,6 +71,24 @@ def write_certificate(certified: Certified, file: str) -> str:
     except OSError as error:
         raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
     return f"{one_line(file)} is written. Whoever has it checks it with: s11chat verify --certificate FILE"
+
+
+def must_be_signed(certified: Certified) -> None:
+    """Raises StateError where no signature stands on anything of a return."""
+    if not any(section.statement for section in certified.sections):
+        raise StateError("Nothing of this return is signed: a certificate is saved once something is.")
+
+
+def save_certificate(certified: Certified, file: str) -> str:
+    """Writes a certificate where there is no file yet, and says where it lies. Raises as `write_certificate` does, and
+    StateError where nothing is signed."""
+    must_be_signed(certified)
+    place = Path(file).expanduser().absolute()
+    if place.exists():
+        raise UsageError(
+            f"'{one_line(file)}' is there already: name another file, or put that one away first."
+        )
+    return write_certificate(certified, str(place))
 
 
 def _section(

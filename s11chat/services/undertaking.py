@@ -143,7 +143,9 @@ class Undertakings(Following):
             if len(told) > longest:
                 raise UsageError(f"{said} takes at most {longest} characters.")
         if what == NONE:
-            raise UsageError("An action says what will be done: take it out of the plan, or put it in other words.")
+            raise UsageError(
+                "An action says what will be done: take it out of the plan, or put it in other words."
+            )
         day = None if one_line(terms.due) == NONE else day_to_come(terms.due, self._kept.today)
         due = day.isoformat() if day else one_line(terms.due)
         return Terms(what, owner, due, one_line(terms.priority)[:LONGEST_OWNER])

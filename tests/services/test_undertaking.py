@@ -134,6 +134,7 @@ def test_progress_goes_on_after_the_signature_and_after_the_wave_and_voids_nothi
     (row,) = [row for row in paper.as_csv(report).splitlines() if ",1.1," in row]
     assert row.endswith(",29,yes,2027-04-29,half of it is written,2027-03-31>2027-06-30")
     assert paper.as_docx(report).startswith(b"PK")
+    assert paper.as_pdf(report).startswith(b"%PDF")
     assert progress_report(answered.kept, AUDIT, last=date(2026, 12, 31)).total.done == 0
     (late,) = today(answered.kept, AUDIT).stuck
     assert [(one.case, one.whom, one.since) for one in late.cases] == [

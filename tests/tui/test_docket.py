@@ -189,10 +189,12 @@ async def enrolled(shown: Face) -> None:
 
 
 async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certificate(
-    face: Opened, start: Start
+    face: Opened, start: Start, tmp_path: Path
 ) -> None:
     async with face(start) as shown:
         docket = await opened(shown)
+        await shown.press("k")
+        await shown.until(lambda: "Nothing of this return is signed" in shown.notice)
         await enrolled(shown)
         assert PHRASE not in shown.picture
         sections = shown.screen.query_one(SectionList)
@@ -207,7 +209,16 @@ async def test_signing_enrols_a_phrase_refuses_a_wrong_one_and_gives_a_certifica
         await shown.enter(PHRASE)
         await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
         assert "CERTIFICATE" in shown.picture
-        await shown.press("escape")
+        await shown.press("escape", "k")
+        await shown.until(lambda: isinstance(shown.screen, Prompt))
+        shown.screen.query_one(Input).value = str(tmp_path / "mine.doc")
+        await shown.press("enter")
+        await shown.until(lambda: "A certificate is a" in shown.picture)
+        shown.screen.query_one(Input).value = str(tmp_path / "mine.html")
+        await shown.press("enter")
+        await shown.until(lambda: "is written" in shown.notice)
+        assert "mine.html" in shown.notice
+        assert "Ben Marsh" in (tmp_path / "mine.html").read_text("utf-8")
         assert all(line.signed for line in docket.answers if line.answer is not None)
         assert "signed off" in shown.picture
         await shown.press("r")

@@ -14,18 +14,18 @@ from s11chat.errors import StaleResponseError
 from s11chat.tui import moderationword, wording
 from s11chat.tui.docketkeys import DOCKET
 from s11chat.tui.keys import action_of, bindings
+from s11chat.tui.screens.certificate import CertificateFlow
 from s11chat.tui.screens.echo import EchoFlow
 from s11chat.tui.screens.evidence import EvidenceScreen
 from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
-from s11chat.tui.screens.modal import Card, Menu, Prompt
+from s11chat.tui.screens.modal import Menu, Prompt
 from s11chat.tui.screens.parts import PartsScreen
 from s11chat.tui.screens.plan import PlanScreen
 from s11chat.tui.screens.reading import ReadingScreen
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish, left_in
 from s11chat.tui.telling import repair
 from s11chat.tui.widgets.moderation import moderated_words
-from s11chat.tui.widgets.sheet import Field
 
 if TYPE_CHECKING:
     from s11chat.services.moderationview import StandardLine
@@ -180,11 +180,15 @@ class DocketScreen(ReadingScreen):
 
     def action_certificate(self) -> None:
         """What has been signed."""
-        self.serve(self.docket.certificate, self._show_certificate)
+        self._certificate.begin()
 
-    def _show_certificate(self, certificate: Certificate) -> None:
-        fields = tuple(Field("", line) for line in certificate.text.splitlines())
-        self.face.push_screen(Card(wording.CERTIFICATE_TITLE, fields))
+    def action_save(self) -> None:
+        """Writes the certificate into a file."""
+        self._certificate.save()
+
+    @property
+    def _certificate(self) -> CertificateFlow:
+        return CertificateFlow(self, self.docket.certificate)
 
     # parts
 
@@ -280,8 +284,8 @@ class DocketScreen(ReadingScreen):
         if isinstance(came, StaleResponseError):
             self.renew(str(came), "-check")
         else:
-            self._show_certificate(came)
-            self.renew("")
+            self._certificate.show(came)
+            self.renew(wording.SAVE_HINT)
 
     def action_close(self) -> None:
         """Leaves the docket."""

@@ -59,7 +59,8 @@ class Echo:
     """How many answered, rounded down; 0 where there are too few to tell anything."""
     said: tuple[Said, ...]
     words: Mapping[str, tuple[str, ...]]
-    """What was written to open questions, in the order of the alphabet, so that nothing tells when or beside what."""
+    """What was written to open questions, each thing once and in the order of the alphabet, so that nothing tells when
+    or beside what; nothing where fewer than the smallest group wrote."""
 
     def json(self) -> dict[str, Any]:
         """The figures as plain JSON values."""
@@ -99,7 +100,7 @@ def told(
     if len(returns) < minimum:
         return Echo(0, (), {})
     said = tuple(_said(question, returns, minimum) for question in questions)
-    words = {question.id: _words(question.id, returns) for question in open_questions}
+    words = {question.id: _words(question.id, returns, minimum) for question in open_questions}
     return Echo(down(len(returns)), said, words)
 
 
@@ -133,6 +134,10 @@ def share(agree: int, of: int) -> Share:
     return Share(*[min(max(near, STEP), 100 - STEP)] * 2)
 
 
-def _words(question: str, returns: Iterable[Given]) -> tuple[str, ...]:
+def _words(question: str, returns: Iterable[Given], minimum: int) -> tuple[str, ...]:
+    """What was written, each thing once, so that nothing tells how many wrote; nothing where fewer than `minimum` did."""
     found = [str(given[question].value) for given in returns if question in given and given[question].value]
-    return tuple(sorted(found, key=lambda words: (words.casefold(), words)))
+    if len(found) < minimum:
+        return ()
+    once = {" ".join(words.casefold().split()): words for words in sorted(found)}
+    return tuple(sorted(once.values(), key=lambda words: (words.casefold(), words)))

@@ -32,7 +32,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
     noun = commands.add_parser(
         "echo",
-        help="what staff say, asked without names: open, code, close, status, compare, report, answer",
+        help="what staff say, asked without names: open, code, extend, close, status, compare, report, answer",
         description="One shared code for an organisation, which its lead passes on to staff. Nothing is shown while "
         "staff answer, nothing at all below the smallest group, and never what one person answered. A lead gives "
         "their access code in S11CHAT_CODE; without one the office acts.",
@@ -73,6 +73,10 @@ def _add_office(verbs: Commands[argparse.ArgumentParser]) -> None:
     for verb in (open_, code):
         verb.add_argument("--poster", default="", metavar="FILE", help="write a text to print, with the code")
         verb.add_argument("--json", action="store_true")
+    extend = verb_of(verbs, "extend", "another last day; the code goes on until then", _extend)
+    extend.add_argument("case", metavar="CASE")
+    extend.add_argument("--to", dest="closes", default="", metavar="DATE", help="the last day")
+    extend.add_argument("--take-back", action="store_true", help="the last day it had before")
     close = verb_of(verbs, "close", "end it for good, and tell the figures", _close)
     close.add_argument("case", metavar="CASE")
     close.add_argument("--yes", action="store_true", help="do not ask")
@@ -140,8 +144,23 @@ def _show_code(arguments: argparse.Namespace, issued: SharedCode) -> int:
     return 0
 
 
+def _extend(arguments: argparse.Namespace) -> int:
+    from s11chat.errors import UsageError
+
+    if arguments.take_back == bool(arguments.closes):
+        raise UsageError("Give the last day with --to DATE, or take the last change back with --take-back.")
+    with _echoing(arguments, arguments.case) as work:
+        line = work.take_extension_back() if arguments.take_back else work.extend(arguments.closes)
+    code = "; the code stays good until then" if line.code_until else ""
+    say(
+        f"Staff may answer until {line.closes.day} {line.closes:%B %Y}{code}. Posters still name the other day."
+    )
+    return 0
+
+
 def _close(arguments: argparse.Namespace) -> int:
     with _echoing(arguments, arguments.case) as work:
+        work.must_be_open()
         confirm(
             f"The staff echo of {arguments.case} ends for good, and nobody answers any more. Close it?",
             yes=arguments.yes,

@@ -92,6 +92,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "echo close": ("audit-26/HH",),
     "echo code": ("audit-26/HH --poster poster.txt", "audit-26/HH --revoke"),
     "echo compare": ("audit-26/HH", "audit-26/HH --json"),
+    "echo extend": ("audit-26/HH --to 2026-10-09", "audit-26/HH --take-back"),
     "echo open": ("audit-26/HH --to 2026-10-02 --poster poster.txt", "audit-26/HH --minimum 8 --cap 60"),
     "echo report": ("audit-26",),
     "echo status": ("audit-26", "audit-26/HH --json"),

@@ -8,10 +8,16 @@ from textwrap import wrap
 WIDTH = 72
 
 
-def poster(organisation: str, code: str, opens: date, closes: date, minimum: int, link: str) -> str:
-    """The text of a poster or a letter, for a page of plain paper. `link` is where one answers; empty for a program."""
+def poster(
+    organisation: str, code: str, opens: date, closes: date, minimum: int, link: str, *, words: bool = False
+) -> str:
+    """The text of a poster or a letter, for a page of plain paper.
+
+    `link` is where one answers; empty for a program. `words` where staff are asked for some of their own.
+    """
     where = f"Open {link}" if link else "Type s11chat echo answer at a terminal that has the program"
     days = f"From {_day(opens)} until {_day(closes)}."
+    own = f" What you write in your own words is shown as you wrote it, if {minimum} or more do: name nobody."
     parts = (
         organisation,
         "What do you say? Safeguarding children where we work",
@@ -23,7 +29,7 @@ def poster(organisation: str, code: str, opens: date, closes: date, minimum: int
         "What is kept: your answers, and nothing of who you are, where you sit or when you answered. They are kept when "
         "you have come to the end. If you stop before that, nothing is kept and you begin again.",
         f"What is shown: how many of a hundred agree, in rounded figures, after the last day and only if {minimum} or "
-        "more of you answer. Nobody is shown what one person answered.",
+        f"more of you answer. Nobody is shown what one person answered.{own if words else ''}",
         "If you are worried about a child, do not wait for this survey: tell the person your policy names, today.",
     )
     return "\n\n".join(_filled(part) for part in parts) + "\n"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from s11chat.assurance.code import UNKNOWN_CODE
 from s11chat.assurance.right import Act, Role, require
 from s11chat.dialog.model import Audience
 from s11chat.dialog.question import questions
@@ -22,11 +23,12 @@ from s11chat.engine.respond import respond
 from s11chat.engine.turn import Confirmed, Ended, Finished, Say, Turn
 from s11chat.errors import AccessError, StateError
 from s11chat.services.admitting import recognised
-from s11chat.services.echoing import dialog_of
+from s11chat.services.echoing import dialog_of, in_full, open_questions
 from s11chat.services.kept import Kept, case_name
 from s11chat.services.talk import ONLINE, organisation_to, without_codes
 from s11chat.services.view import Header, ReturnLine
 from s11chat.store.echo import EchoRecord
+from s11chat.store.record import AccessRecord
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +44,10 @@ BEFORE = (
     "are shown once {minimum} or more have answered and it is closed. With your last answer all of them are handed in, "
     "and cannot be changed after that; if you stop before, nothing is kept. Please answer once: a second time cannot "
     "be told from another person's."
+)
+WORDS = (
+    " What you write in your own words is shown as you wrote it, with nothing beside it, if {minimum} or more write "
+    "something: name nobody, and nothing that only you can know."
 )
 HANDED_IN = "Your answers are handed in. Nobody can see which are yours, so they cannot be changed. Goodbye."
 NOT_KEPT = "Nothing was kept. The code stays good until {closes}: begin again whenever you like."
@@ -61,18 +67,36 @@ class StaffPass:
 def admit_staff(kept: Kept, typed: str) -> StaffPass:
     """Lets somebody in to a staff echo, and to nothing else.
 
-    Raises AccessError in the same words for unknown, wrong, revoked and expired codes and those of a case, StateError
-    where the echo has not begun.
+    Raises AccessError in the same words for unknown and wrong codes and those of a case; for a right one that opens
+    nothing any more saying why, which tells nobody else anything; StateError where the echo has not begun.
     """
     access = recognised(kept, typed, staff=True)
     case = kept.casebook.case(access.wave, access.ref)
-    echo = next((one for one in kept.echoes.of_wave(access.wave, access.ref) if one.closed_at is None), None)
-    if echo is None or kept.casebook.wave(access.wave).state == "closed":
-        raise AccessError("This survey is closed. Thank you for coming.")
+    begun = [one for one in kept.echoes.of_wave(access.wave, access.ref) if one.at <= access.issued_at]
+    if not begun:
+        raise AccessError(UNKNOWN_CODE)
+    echo = begun[-1]
+    _must_take(kept, echo, access)
     first = date.fromisoformat(echo.opens)
     if kept.today < first:
-        raise StateError(f"This survey begins on {first.day} {first:%B %Y}: come back then.")
+        raise StateError(f"This survey begins on {in_full(first)}: come back then.")
     return StaffPass(case_name(case), echo.id, access.selector)
+
+
+def _must_take(kept: Kept, echo: EchoRecord, access: AccessRecord) -> None:
+    """Raises AccessError, saying what has ended and when, where no more answers are taken with this code."""
+    last = date.fromisoformat(echo.closes)
+    if echo.closed_at is not None:
+        raise AccessError(f"This survey was closed on {in_full(echo.closed_at)}. Thank you for coming.")
+    if kept.casebook.wave(access.wave).state == "closed":
+        raise AccessError("This survey is closed. Thank you for coming.")
+    if last < kept.today:
+        raise AccessError(f"The last day of this survey was {in_full(last)}. Thank you for coming.")
+    if access.revoked_at is not None:
+        raise AccessError(
+            f"This code was replaced or taken back on {in_full(access.revoked_at)}: ask whoever gave it to you for "
+            "the new one."
+        )
 
 
 class StaffAnswer:
@@ -135,7 +159,8 @@ class StaffAnswer:
 
     def opening(self) -> tuple[Turn, ...]:
         """What the sitting begins with: what is kept and what is not, then the first question."""
-        return (Say(BEFORE.format(minimum=self._echo.minimum)), *self.conversation.opening())
+        told = f"{BEFORE}{WORDS}" if open_questions(self.conversation.dialog) else BEFORE
+        return (Say(told.format(minimum=self._echo.minimum)), *self.conversation.opening())
 
     def respond(self, intent: Intent) -> tuple[Turn, ...]:
         """What comes back for `intent`; the answers are on disk when the end is shown, all of them or none.

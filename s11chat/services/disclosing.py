@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from s11chat.analysis.echo import STEP, down
 from s11chat.assurance.right import Act, holders
 from s11chat.services.kept import Kept
 from s11chat.services.witnessing import Did, witness
@@ -30,10 +31,13 @@ class HeldLine:
 
     what: str
     rows: int
+    """At least so many, where they are told coarsely."""
     holds: dict[str, int]
     """How many rows have what in them: names, contact details, free words, answers, details."""
     redacted: int
     """Rows that something was taken out of."""
+    coarse: bool
+    """Whether the number is rounded down to fives: one that grows would say when somebody answered."""
     why: str
     basis: str
     """The legal basis, as the program takes it; whoever runs the audit settles it."""
@@ -74,11 +78,14 @@ def disclosure(kept: Kept, wave: str) -> Disclosure:
 
 
 def _line(one: Count) -> HeldLine:
+    coarse = one.holding.coarse
+    filled = {} if coarse else one.filled
     return HeldLine(
         what=one.holding.what,
-        rows=one.rows,
-        holds={_COUNTED[sort]: number for sort, number in one.filled.items() if sort in _COUNTED and number},
-        redacted=one.redacted,
+        rows=down(one.rows) if coarse else one.rows,
+        holds={_COUNTED[sort]: number for sort, number in filled.items() if sort in _COUNTED and number},
+        redacted=0 if coarse else one.redacted,
+        coarse=coarse,
         why=one.holding.why,
         basis=one.holding.basis,
         seen_by=tuple(role.value for role in holders(one.holding.seen_by)),
@@ -116,7 +123,7 @@ def lines(found: Disclosure) -> Iterator[str]:
         holds = ", ".join(f"{number:,} with {what}" for what, number in line.holds.items()) or "ids alone"
         gone = f", {line.redacted:,} redacted" if line.redacted else ""
         yield ""
-        yield f"{line.what}: {_number(line.rows, 'row')}, {holds}{gone}"
+        yield f"{line.what}: {_rows(line)}, {holds}{gone}"
         yield from _wrapped("why", line.why)
         yield from _wrapped("basis", line.basis)
         yield from _wrapped("seen by", ", ".join(line.seen_by))
@@ -132,6 +139,12 @@ def lines(found: Disclosure) -> Iterator[str]:
 def lines_of(kept: Kept, wave: str) -> tuple[str, ...]:
     """What is held of people in a wave, as lines to read."""
     return tuple(lines(disclosure(kept, wave)))
+
+
+def _rows(line: HeldLine) -> str:
+    if line.coarse:
+        return f"{line.rows:,} rows or more" if line.rows else f"fewer than {STEP} rows"
+    return _number(line.rows, "row")
 
 
 def _number(count: int, noun: str) -> str:

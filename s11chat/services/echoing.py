@@ -154,9 +154,12 @@ class Echoing:
         name, echo = self._may(Act.ISSUE_ECHO_CODE), self._open_echo()
         last = date.fromisoformat(echo.closes)
         if last < self._kept.today:
-            raise StateError(f"The last day of this staff echo was {last:%d %B %Y}: close it to see figures.")
+            raise StateError(
+                f"The last day of this staff echo was {last:%d %B %Y}: close it to see figures, or give it a later "
+                "one with s11chat echo extend."
+            )
         pepper = pepper_of(self._kept, create=True)
-        expires = datetime.combine(last + timedelta(days=1), time.min).astimezone()
+        expires = code_ends(last)
         code, access = fresh(self._kept, self.case, "", Role.STAFF, name, expires, pepper)
         self._kept.echoes.issue(access, self._kept.clock())
         printed = poster(
@@ -166,6 +169,7 @@ class Echoing:
             last,
             echo.minimum,
             self._kept.plans.plan(self.case.wave).link,
+            words=bool(open_questions(dialog_of(self._kept, echo))),
         )
         return SharedCode(case_name(self.case), self.case.name, code.text, expires, printed)
 
@@ -173,6 +177,30 @@ class Echoing:
         """Lets the shared code open nothing from now on; answers given stay. False where there was none."""
         name = self._may(Act.ISSUE_ECHO_CODE)
         return bool(self._kept.echoes.revoke(self._open_echo(), name, self._kept.clock()))
+
+    def extend(self, closes: str) -> EchoLine:
+        """Another last day, later or earlier; the code goes on until its end.
+
+        Raises UsageError for a day that is none or is gone by, StateError where no echo is open.
+        """
+        name, echo = self._may(Act.OPEN_ECHO), self._open_echo()
+        last, first = _day(closes), max(date.fromisoformat(echo.opens), self._kept.today)
+        if last < first:
+            raise UsageError(f"{last} is before {first}: give a later day, or close the echo.")
+        if last.isoformat() == echo.closes:
+            raise StateError(f"{last} is the last day already.")
+        moved = self._kept.echoes.move_last_day(echo, last.isoformat(), name, self._kept.clock())
+        return self._line(moved)
+
+    def take_extension_back(self) -> EchoLine:
+        """The last day it had before the last change. Raises StateError where it never had another."""
+        name, echo = self._may(Act.OPEN_ECHO), self._open_echo()
+        return self._line(self._kept.echoes.move_last_day(echo, "", name, self._kept.clock()))
+
+    def must_be_open(self) -> None:
+        """Raises StateError, saying since when, where the echo is closed, or none was opened."""
+        self._may(Act.OPEN_ECHO)
+        self._open_echo()
 
     def close(self) -> EchoLine:
         """Ends the echo for good; from now on its figures are told, where enough people answered."""
@@ -204,7 +232,7 @@ class Echoing:
         return found.sentence if found is not None else ""
 
     def offers(self) -> tuple[str, ...]:
-        """What whoever looks may do now: open, code, revoke, close, beside."""
+        """What whoever looks may do now: open, code, revoke, close, extend, beside."""
         found = self._kept.echoes.of_wave(self.case.wave, self.case.ref)
         is_open = any(one.closed_at is None for one in found)
         acts = {
@@ -213,6 +241,7 @@ class Echoing:
             "code": (Act.ISSUE_ECHO_CODE, is_open),
             "revoke": (Act.ISSUE_ECHO_CODE, is_open),
             "close": (Act.OPEN_ECHO, is_open),
+            "extend": (Act.OPEN_ECHO, is_open),
         }
         return tuple(name for name, (act, fits) in acts.items() if fits and self._allowed(act))
 
@@ -222,9 +251,15 @@ class Echoing:
         return self._kept.may(act, self.case.wave)
 
     def _open_echo(self) -> EchoRecord:
-        for echo in self._kept.echoes.of_wave(self.case.wave, self.case.ref):
+        found = self._kept.echoes.of_wave(self.case.wave, self.case.ref)
+        for echo in found:
             if echo.closed_at is None:
                 return echo
+        if found and found[-1].closed_at is not None:
+            raise StateError(
+                f"The staff echo of {self.case.name} was closed on {in_full(found[-1].closed_at)}: "
+                f"s11chat echo compare {case_name(self.case)} tells what it came to, and echo open asks anew."
+            )
         raise StateError(
             f"No staff echo of {self.case.name} is open; its manager opens one: "
             f"s11chat echo open {case_name(self.case)}"
@@ -247,9 +282,25 @@ def dialog_of(kept: Kept, echo: EchoRecord) -> Dialog:
     return pinned_dialog(echo.dialog_text, echo.dialog_digest, f"{echo.dialog_id}.yaml")
 
 
+def code_ends(last: date) -> datetime:
+    """When the shared code of an echo with this last day ends: at the midnight after it."""
+    return datetime.combine(last + timedelta(days=1), time.min).astimezone()
+
+
+def in_full(at: datetime | date) -> str:
+    """A day as people write it: 3 November 2026."""
+    day = at.astimezone().date() if isinstance(at, datetime) else at
+    return f"{day.day} {day:%B %Y}"
+
+
 def statements(dialog: Dialog) -> tuple[Question, ...]:
     """What staff agree or disagree with."""
     return tuple(question for question in questions(dialog).values() if bears_points(question))
+
+
+def open_questions(dialog: Dialog) -> tuple[Question, ...]:
+    """What staff answer in words of their own."""
+    return tuple(question for question in questions(dialog).values() if question.kind is Kind.TEXT)
 
 
 def _line(kept: Kept, echo: EchoRecord, case: CaseRecord) -> EchoLine:
@@ -260,6 +311,7 @@ def _line(kept: Kept, echo: EchoRecord, case: CaseRecord) -> EchoLine:
     else:  # steps as wide as the smallest group, so that the hour somebody answered does not show
         number = kept.echoes.answered(echo)
         answered = number - number % echo.minimum
+    code, until = echo.closed_at is None and kept.echoes.has_code(echo), code_ends(closes)
     return EchoLine(
         case=case_name(case),
         organisation=case.name,
@@ -269,14 +321,13 @@ def _line(kept: Kept, echo: EchoRecord, case: CaseRecord) -> EchoLine:
         minimum=echo.minimum,
         cap=echo.cap,
         answered=answered,
-        code_until=None if echo.closed_at else kept.echoes.code_until(echo, kept.clock()),
+        code_until=until if code and until > kept.clock() else None,
         closed_at=echo.closed_at,
     )
 
 
 def _figures(dialog: Dialog, answers: Sequence[Answers], minimum: int) -> dict[str, object]:
     """What may be told of the answers, without words that were redacted or look as if they named a child."""
-    every = questions(dialog).values()
     returns = [
         {
             question: answer
@@ -285,8 +336,7 @@ def _figures(dialog: Dialog, answers: Sequence[Answers], minimum: int) -> dict[s
         }
         for given in answers
     ]
-    open_ = [question for question in every if question.kind is Kind.TEXT]
-    return told(statements(dialog), open_, returns, minimum).json()
+    return told(statements(dialog), open_questions(dialog), returns, minimum).json()
 
 
 def _must_suit(dialog: Dialog, case: CaseRecord) -> None:

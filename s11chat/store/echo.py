@@ -6,23 +6,25 @@ journal nor a time of its own says when it came. Single answers are read once, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
 from s11chat.assurance.canonical import canonical
 from s11chat.assurance.redaction import MARK
 from s11chat.assurance.right import Role
 from s11chat.errors import StateError, StoreError
 from s11chat.store.access import NewAccess, end_access, enter_access
-from s11chat.store.chain import Chain, echo_chain, journal
+from s11chat.store.chain import Chain, echo_chain, journal, wave_chain
 from s11chat.store.database import Database, Writing
-from s11chat.store.seal import instant, moment, moment_or_none, stored
-from s11chat.store.table import ACCESS, ECHO, ECHO_ANSWER, ECHO_FIGURE, WAVE
+from s11chat.store.seal import instant, moment, moment_or_none, parsed, stored
+from s11chat.store.table import ACCESS, ACT, ECHO, ECHO_ANSWER, ECHO_FIGURE, EVENT, WAVE
 
+MOVED = "last day of echo"
+"""The act by which an echo gets another last day, or (empty) the one before again."""
 Answers = Mapping[str, Mapping[str, Any]]
 """By question, an answer as plain JSON values."""
 
@@ -56,12 +58,18 @@ class EchoRecord:
     minimum: int
     cap: int
     opens: str
-    closes: str
+    last_days: tuple[str, ...]
+    """The last day as it was first, then as it was moved; what was taken back is left out."""
     by_name: str
     at: datetime
     closed_at: datetime | None
     figures: Mapping[str, Any] | None
     """What may be told of it; None while it is open."""
+
+    @property
+    def closes(self) -> str:
+        """The last day as it stands."""
+        return self.last_days[-1]
 
 
 class Echoes:
@@ -74,7 +82,7 @@ class Echoes:
         """Open an echo. Raises StateError where the case has one that is open."""
         with self._database.writing() as writing:
             chain = journal(writing, echo.wave)
-            standing = _found(writing, (ECHO.c.wave == echo.wave) & (ECHO.c.ref == echo.ref))
+            standing = _found(writing.connection, (ECHO.c.wave == echo.wave) & (ECHO.c.ref == echo.ref))
             if any(one.closed_at is None for one in standing):
                 raise StateError(f"{echo.wave}/{echo.ref} has a staff echo that is open: close it first.")
             row = {**vars(echo), "id": writing.new_id(), "at": instant(at)}
@@ -98,14 +106,31 @@ class Echoes:
             query = select(func.count()).select_from(ECHO_ANSWER).where(ECHO_ANSWER.c.echo == echo.id)
             return connection.execute(query).scalar_one()
 
-    def code_until(self, echo: EchoRecord, at: datetime) -> datetime | None:
-        """Until when the shared code opens; None where none does."""
+    def has_code(self, echo: EchoRecord) -> bool:
+        """Whether there is a shared code that was not taken back."""
         columns = ACCESS.c
         mine = (columns.wave == echo.wave) & (columns.ref == echo.ref) & (columns.role == Role.STAFF.value)
-        query = select(func.max(columns.expires)).where(mine, columns.revoked_at == "")
+        query = select(columns.selector).where(mine, columns.revoked_at == "").limit(1)
         with self._database.reading() as connection:
-            until = moment_or_none(connection.execute(query).scalar() or "")
-        return until if until is not None and until > at else None
+            return connection.execute(query).first() is not None
+
+    def move_last_day(self, echo: EchoRecord, closes: str, by: str, at: datetime) -> EchoRecord:
+        """Another last day for an open echo; an empty one takes the last change back.
+
+        Raises StateError where it is closed, or there is no change to take back.
+        """
+        with self._database.writing() as writing:
+            chain = journal(writing, echo.wave)
+            _lock(writing, echo)
+            (now,) = _found(writing.connection, ECHO.c.id == echo.id)
+            if now.closed_at is not None:
+                raise StateError("This staff echo is closed already.")
+            if not closes and len(now.last_days) < 2:
+                raise StateError(
+                    "The last day of this staff echo was not moved: there is nothing to take back."
+                )
+            chain.act(MOVED, by, instant(at), {"echo": echo.id, "closes": closes})
+        return self.find(echo.id)
 
     def hand_in(self, echo: EchoRecord, selector: str, answers: Answers) -> None:
         """Keep what one person answered, all of it at once.
@@ -151,7 +176,7 @@ class Echoes:
         with self._database.writing() as writing:
             chain = journal(writing, echo.wave)
             _lock(writing, echo)
-            if any(one.closed_at is not None for one in _found(writing, ECHO.c.id == echo.id)):
+            if any(one.closed_at is not None for one in _found(writing.connection, ECHO.c.id == echo.id)):
                 raise StateError("This staff echo is closed already.")
             query = select(ECHO_ANSWER.c.answers).where(ECHO_ANSWER.c.echo == echo.id)
             answers = [stored(one) for one in writing.connection.execute(query).scalars()]
@@ -189,8 +214,7 @@ class Echoes:
 
     def _read(self, which: ColumnElement[bool]) -> tuple[EchoRecord, ...]:
         with self._database.reading() as connection:
-            rows = connection.execute(_query(which)).mappings()
-            return tuple(map(_made, rows))
+            return tuple(_found(connection, which))
 
 
 def _lock(writing: Writing, echo: EchoRecord) -> None:
@@ -210,8 +234,22 @@ def _codes(writing: Writing, wave: str, ref: str) -> list[str]:
     return list(writing.connection.execute(select(columns.selector).where(mine)).scalars())
 
 
-def _found(writing: Writing, which: ColumnElement[bool]) -> list[EchoRecord]:
-    return [_made(row) for row in writing.connection.execute(_query(which)).mappings()]
+def _found(connection: Connection, which: ColumnElement[bool]) -> list[EchoRecord]:
+    rows = connection.execute(_query(which)).mappings().all()
+    moved = _moved(connection, {row["wave"] for row in rows}) if rows else {}
+    return [_made(row, moved.get(row["id"], ())) for row in rows]
+
+
+def _moved(connection: Connection, waves: Collection[str]) -> dict[str, list[str]]:
+    """To which days the echoes of these waves were moved, by echo and in order; an empty one takes one back."""
+    found: dict[str, list[str]] = {}
+    acts = select(ACT.c.wave, ACT.c.seq).where(ACT.c.wave.in_(waves), ACT.c.kind == MOVED)
+    for wave, seq in connection.execute(acts.order_by(ACT.c.wave, ACT.c.seq)).all():
+        here = (EVENT.c.chain == wave_chain(wave)) & (EVENT.c.seq == seq)
+        match parsed(connection.execute(select(EVENT.c.body).where(here)).scalar() or "{}"):
+            case {"echo": str() as echo, "closes": str() as closes}:
+                found.setdefault(echo, []).append(closes)
+    return found
 
 
 def _query(which: ColumnElement[bool]) -> Any:
@@ -221,7 +259,13 @@ def _query(which: ColumnElement[bool]) -> Any:
     return select(ECHO, *told).select_from(joined).where(which).order_by(ECHO.c.wave, ECHO.c.seq)
 
 
-def _made(row: RowMapping) -> EchoRecord:
+def _made(row: RowMapping, moved: Sequence[str]) -> EchoRecord:
+    days = [row["closes"]]
+    for day in moved:
+        if day:
+            days.append(day)
+        elif len(days) > 1:
+            days.pop()
     return EchoRecord(
         id=row["id"],
         wave=row["wave"],
@@ -232,7 +276,7 @@ def _made(row: RowMapping) -> EchoRecord:
         minimum=row["minimum"],
         cap=row["cap"],
         opens=row["opens"],
-        closes=row["closes"],
+        last_days=tuple(days),
         by_name=row["by_name"],
         at=moment(row["at"]),
         closed_at=moment_or_none(row["closed_at"] or ""),

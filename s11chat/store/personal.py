@@ -57,6 +57,8 @@ class Holding:
     """Columns with nothing of a person."""
     stays: bool = False
     """Nothing in it is ever redacted: it says who redacted."""
+    coarse: bool = False
+    """How many rows there are is told roughly: a number that grows would say when somebody answered."""
 
 
 TASK = (
@@ -88,9 +90,17 @@ def _journal(
 
 
 def _apart(
-    table: Table, what: str, why: str, columns: Mapping[str, Sort], plain: str, act: Act, basis: str = ACCOUNT
+    table: Table,
+    what: str,
+    why: str,
+    columns: Mapping[str, Sort],
+    plain: str,
+    act: Act,
+    basis: str = ACCOUNT,
+    *,
+    coarse: bool = False,
 ) -> Holding:
-    return Holding(table, what, why, basis, act, columns, _words(plain))
+    return Holding(table, what, why, basis, act, columns, _words(plain), coarse=coarse)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -289,6 +299,7 @@ HOLDINGS: tuple[Holding, ...] = (
         "echo seq wave salt digest",
         Act.REPORT,
         TASK,
+        coarse=True,
     ),
     _journal(
         tables.ECHO_FIGURE,

@@ -98,6 +98,7 @@ class Verification:
     notes: tuple[str, ...]
     """What could not be checked, and why."""
     chains: int
+    """Those of staff echoes are checked as well, and neither they nor their events are counted."""
     events: int
     responses: int
     signatures: int
@@ -132,7 +133,7 @@ def verify_within(database: Database, connection: Connection, heads: Noted | Non
         return Verification(
             faults=tuple(dict.fromkeys(_by_case(connection, faults))),
             notes=tuple(notes),
-            chains=walk.chains,
+            chains=walk.chains - walk.of_staff,
             events=walk.events,
             responses=_number(connection, RESPONSE),
             signatures=_number(connection, SIGNATURE),
@@ -170,6 +171,8 @@ class _Walk:
     """The chains whose ends are noted in the file beside the database."""
     unheaded: int = 0
     chains: int = 0
+    of_staff: int = 0
+    """The chains of staff echoes among them, whose number and events are not told: they say when somebody answered."""
     events: int = 0
 
     def expect(self, spot: Spot, link: str, source: str) -> None:
@@ -179,10 +182,12 @@ class _Walk:
         name, head, told = "", (0, GENESIS), False
         for stored in connection.execute(text("SELECT * FROM event ORDER BY chain, seq")).mappings():
             row = legible(stored)
-            self.events += 1
+            of_staff = str(row["chain"]).startswith(echo_chain(""))
+            self.events += not of_staff
             if row["chain"] != name:
                 name, head, told = row["chain"], (0, GENESIS), False
                 self.chains += 1
+                self.of_staff += of_staff
                 self.unheaded += name not in self.headed
             fault = self._fault(row, head)
             if fault and not told:  # one cut or change upsets all that follows: the first says where

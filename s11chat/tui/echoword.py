@@ -15,6 +15,7 @@ CHOICES = {
     "open": "Ask its staff: open a survey, get their one shared code",
     "code": "A new shared code; the one before opens nothing any more",
     "revoke": "Take the shared code back; answers given stay",
+    "extend": "Another last day; the code goes on until then",
     "close": "End it for good, and see the figures",
 }
 NOTHING = "There is nothing you can do here yet: the manager asks the staff (s11chat echo open)."
@@ -23,6 +24,8 @@ UNTIL_DETAIL = (
     "As 2026-09-30. Nothing is shown before it is closed, and nothing at all unless {minimum} or more answer "
     "(s11chat echo open sets another number, 5 at least)."
 )
+EXTEND_DETAIL = "As 2026-09-30, {day} now. Answers given stay, and the code goes on until that day is over."
+EXTENDED = "Staff may answer until {day}."
 POSTER_TITLE = "Print it, or send it to staff; the code is shown only now"
 CLOSE_TITLE = "End the staff survey of {organisation} for good?"
 CLOSE_CHOICES = {"no": "No, staff may go on answering", "yes": "Yes, end it; nobody answers any more"}

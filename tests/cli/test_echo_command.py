@@ -42,11 +42,22 @@ def test_a_survey_of_staff_from_its_code_to_its_figures(
     last_day = " ".join(poster.read_text().split()).partition(" until ")[2].partition(".")[0]
     assert f", until {last_day}; its lead" in " ".join(renewed.err.split())
     assert f"; code until {last_day}" in run("status", PRACTICE).out
-    assert run("answer", "--plain", stdin=LINES, code=code).err.startswith("This access code opens nothing")
+    assert run("answer", "--plain", stdin=LINES, code=code).err.startswith(
+        "This code was replaced or taken back"
+    )
+    assert run("extend", PRACTICE).code == 2
+    assert run("extend", PRACTICE, "--to", "2100-01-31").err.startswith(
+        "Staff may answer until 31 January 2100; the"
+    )
+    assert run("extend", PRACTICE, "--take-back").err.startswith(
+        f"Staff may answer until {last_day}; the code stays"
+    )
     assert bare("--home", home, "interview", PRACTICE, "--plain", "--as", "delegate", stdin=anew).code == 1
     assert run("close", PRACTICE, "--yes", code=lead).code == 1
     assert run("close", PRACTICE).err.startswith(f"The staff echo of {PRACTICE} ends for good")
     assert run("close", PRACTICE, "--yes").code == 0
+    assert run("close", PRACTICE).err.startswith("The staff echo of Larch Lane Surgery was closed on ")
+    assert run("answer", "--plain", stdin=LINES, code=anew).err.startswith("This survey was closed on ")
     shown = run("compare", PRACTICE, "--json", code=lead).json
     assert [(row["share_low"], row["share_high"], row["base_at_least"]) for row in shown["rows"]] == [
         (40, 100, 5),

@@ -31,7 +31,7 @@ from s11chat.services.bundling import make
 from s11chat.services.desk import Desk
 from s11chat.services.enrolling import Keyring
 from s11chat.services.merging import merge
-from s11chat.services.moderationview import RELEASED
+from s11chat.services.released import RELEASED
 from s11chat.services.view import Admission
 from s11chat.store.chain import Chain, return_chain
 from s11chat.store.entry import (

@@ -19,6 +19,7 @@ from s11chat.services.admitting import revoke
 from s11chat.services.answering import HANDED_IN, StaffAnswer, StaffPass, admit_staff
 from s11chat.services.comparing import compare, over_wave
 from s11chat.services.desk import Desk
+from s11chat.services.disclosing import disclosure
 from s11chat.services.echoing import Echoing, SharedCode, echo_lines
 from s11chat.services.fielding import close_wave
 from s11chat.services.keeping import verify
@@ -67,7 +68,7 @@ def test_staff_beside_the_rating_of_their_organisation(answered: Desk) -> None:
     assert told(found) == [(10, Share(60, 60), -40), (10, Share(40, 40), -60)]
     assert [row.question for row in found.wide] == ["s1", "s2"]
     assert found.sentence == "Staff echo: 10 or more answered; staff and organisation differ widely in 1."
-    assert found.words == (("What would help?", ("More time.",) * 12),)
+    assert found.words == (("What would help?", ("More time.",)),)  # how many wrote so is not told
     assert [one.case for one in over_wave(desk.kept, AUDIT)] == [PRACTICE]
     pack = panel_pack(desk.kept, PRACTICE)
     assert ("Staff", "10 or more answered; staff and organisation differ widely in 1.") in pack.head
@@ -181,7 +182,7 @@ def test_words_that_look_like_a_child_are_held_back(desk: Desk) -> None:
     sitting = staff(desk, code, "1", "1", "Jamie Smith, aged 7, was sent home", "keep")
     assert sitting.handed_in
     Echoing(desk.kept, PRACTICE).close()
-    assert compare(desk.kept, PRACTICE).words == (("What would help?", ("More time.",) * 5),)
+    assert compare(desk.kept, PRACTICE).words == (("What would help?", ("More time.",)),)
 
 
 def test_a_wave_that_is_purged_keeps_the_figures_and_not_the_words(desk: Desk, clock: Clock) -> None:
@@ -236,7 +237,7 @@ def test_a_code_is_replaced_taken_back_and_runs_out(desk: Desk, clock: Clock) ->
     work = Echoing(desk.kept, PRACTICE)
     begun = staff(desk, first, "1", "1")
     second = work.new_code()
-    with pytest.raises(AccessError, match=UNKNOWN_CODE):
+    with pytest.raises(AccessError, match="replaced or taken back on 1 September 2026: ask whoever gave it"):
         admit_staff(desk.kept, first.code)
     with pytest.raises(StateError, match="ask for the new one"):
         say(begun, "More time.")  # type: ignore[arg-type]
@@ -244,17 +245,68 @@ def test_a_code_is_replaced_taken_back_and_runs_out(desk: Desk, clock: Clock) ->
     asked(desk, second, [(AGREE, AGREE)])
     assert work.revoke_code()
     assert not work.revoke_code()
-    with pytest.raises(AccessError, match=UNKNOWN_CODE):
+    with pytest.raises(AccessError, match="taken back on 1 September 2026"):
         admit_staff(desk.kept, second.code)
     third = work.new_code()
     clock.pass_by(days=3)
-    with pytest.raises(AccessError, match=UNKNOWN_CODE):
+    with pytest.raises(AccessError, match="The last day of this survey was 3 September 2026"):
         admit_staff(desk.kept, third.code)
     with pytest.raises(StateError, match="close it to see figures"):
         work.new_code()
     line = work.status()
     assert line is not None
     assert (line.state, line.code_until, line.answers) == ("over", None, "fewer than 5")
+
+
+def test_the_last_day_is_moved_and_moved_back(desk: Desk, clock: Clock) -> None:
+    code, work = opened(desk, closes="2026-09-03"), Echoing(desk.kept, PRACTICE)
+    clock.pass_by(days=4)
+    assert work.extend("2026-09-10").closes.day == 10
+    line = work.extend("2026-09-20")
+    assert (line.state, line.closes.day, line.code_until is not None) == ("open", 20, True)
+    asked(desk, code, [(AGREE, AGREE)])  # the code on the posters goes on
+    assert work.take_extension_back().closes.day == 10
+    line = work.take_extension_back()
+    assert (line.state, line.closes.day, line.code_until) == ("over", 3, None)
+    with pytest.raises(StateError, match="was not moved: there is nothing to take back"):
+        work.take_extension_back()
+    with pytest.raises(UsageError, match="2026-09-04 is before 2026-09-05"):
+        work.extend("2026-09-04")
+    assert "extend" in work.offers()
+    assert verify(desk.kept).faults == ()
+    work.close()
+    with pytest.raises(StateError, match="was closed on 5 September 2026"):
+        work.extend("2026-09-30")
+
+
+def test_no_number_that_grows_says_when_somebody_answered(desk: Desk) -> None:
+    code = opened(desk)
+    seen = []
+    for _ in range(6):
+        asked(desk, code, [(AGREE, AGREE)])
+        found = verify(desk.kept)
+        held = next(
+            one for one in disclosure(desk.kept, AUDIT).held if one.what.startswith("answers of staff")
+        )
+        seen.append((found.events, found.chains, held.rows, *held.holds))
+    assert len(set(seen[:4])) == len({events for events, *_ in seen}) == 1
+    assert [one[2:] for one in seen] == [(0,)] * 4 + [(5,)] * 2
+
+
+def test_words_of_few_are_not_told_and_none_twice(answered: Desk) -> None:
+    code = opened(answered)
+    for words in ("More time.", "more  time.", "A desk.", "A car.", "More time."):
+        assert staff(answered, code, AGREE, AGREE, words).handed_in
+    Echoing(answered.kept, PRACTICE).close()
+    assert compare(answered.kept, PRACTICE).words == (
+        ("What would help?", ("A car.", "A desk.", "more  time.")),
+    )
+    code = opened(answered)
+    for words in (*("Something of mine.",) * 4, ":skip"):
+        assert staff(answered, code, AGREE, AGREE, words).handed_in
+    Echoing(answered.kept, PRACTICE).close()
+    assert compare(answered.kept, PRACTICE).words == ()
+    assert "shown as you wrote it" in " ".join(code.poster.split())
 
 
 def test_no_more_answer_than_may_and_none_once_it_is_closed(desk: Desk) -> None:
@@ -267,7 +319,9 @@ def test_no_more_answer_than_may_and_none_once_it_is_closed(desk: Desk) -> None:
     Echoing(desk.kept, PRACTICE).close()
     with pytest.raises(StateError, match="This survey is closed"):
         say(later, "More time.")  # type: ignore[arg-type]
-    with pytest.raises(StateError, match="No staff echo of Larch Lane Surgery is open"):
+    with pytest.raises(AccessError, match=r"This survey was closed on 1 September 2026\."):
+        admit_staff(desk.kept, code.code)
+    with pytest.raises(StateError, match="Larch Lane Surgery was closed on 1 September 2026: s11chat echo"):
         Echoing(desk.kept, PRACTICE).close()
     again = opened(desk)
     close_wave(desk.kept, AUDIT)

@@ -53,7 +53,6 @@ from s11chat.services.mailed import bounced, bounced_by, log
 from s11chat.services.mending import Correction, mend, mending
 from s11chat.services.merging import merge
 from s11chat.services.moderating import Moderation
-from s11chat.services.moderationview import RELEASED
 from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
 from s11chat.services.packing import panel_pack, panel_text
@@ -61,6 +60,7 @@ from s11chat.services.posting import Office, preview
 from s11chat.services.progressing import action_list, progress_report, wave_plans
 from s11chat.services.rating import ratings
 from s11chat.services.redacting import carry_out, purge_of, redaction_of, sweep
+from s11chat.services.released import RELEASED
 from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
 from s11chat.services.staffing import appoint, dismiss, staff

@@ -61,6 +61,7 @@ class EchoFlow:
             "revoke": lambda: self._screen.serve(
                 lambda: self._open().revoke_code(), lambda _: self._renew(echoword.REVOKED)
             ),
+            "extend": partial(self._ask_extension, look.line, "", ""),
             "close": partial(self._ask_closing, look.organisation),
         }
 
@@ -81,6 +82,22 @@ class EchoFlow:
 
         prompt = Prompt(echoword.UNTIL_TITLE, detail, text or usual.isoformat(), error)
         self._screen.face.push_screen(prompt, answered)
+
+    def _ask_extension(self, line: EchoLine | None, text: str, error: str) -> None:
+        if line is None:
+            return
+
+        def answered(words: str | None) -> None:
+            if words:
+                again = partial(self._ask_extension, line, words)
+                self._screen.serve(lambda: self._open().extend(words), self._extended, again)
+
+        detail = echoword.EXTEND_DETAIL.format(day=line.closes.isoformat())
+        prompt = Prompt(echoword.UNTIL_TITLE, detail, text or line.closes.isoformat(), error)
+        self._screen.face.push_screen(prompt, answered)
+
+    def _extended(self, line: EchoLine) -> None:
+        self._renew(echoword.EXTENDED.format(day=_day(line.closes)))
 
     def _open_echo(self, closes: str) -> SharedCode:
         return self._open().open(self._screen.face.settings.dialogs / f"{DIALOG}.yaml", closes=closes)

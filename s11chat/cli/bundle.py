@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, number_of, on_screen, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, on_screen, opened, print_json, say, tell
 from s11chat.errors import RefusedError
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.assurance.bundle import Bundle
@@ -281,7 +282,9 @@ def _told(merged: Merged, *, dry: bool, each: bool) -> None:
     if merged.answers and not each:
         say("--all lists each answer.")
     verb = "would be merged" if dry else "merged"
-    tell(f"{merged.case}: {merged.entered} entries of {merged.name} {verb}; the return is {merged.state}.")
+    tell(
+        f"{merged.case}: {number_of(merged.entered, 'entry', 'entries')} of {merged.name} {verb}; the return is {merged.state}."
+    )
 
 
 _KINDS = {

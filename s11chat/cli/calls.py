@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, number_of, opened, print_json, say, tell, verb_of
+from s11chat.cli.desk import Commands, opened, print_json, say, tell, verb_of
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.services.supervising import Supervision

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import number_of, print_json, tell
+from s11chat.cli.desk import print_json, tell
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.dialog.change import Change, Effect

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, number_of, say, tell
+from s11chat.cli.desk import Commands, say, tell
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.services.copying import Copied

@@ -91,11 +91,6 @@ def write_file(file: str, made: bytes) -> None:
         raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
 
 
-def number_of(count: int, noun: str) -> str:
-    """`count` things, such as `1 case` or `3 cases`."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
 def confirm(question: str, *, yes: bool) -> None:
     """Asks on a terminal; without one `yes` must have been given. Raises RefusedError otherwise."""
     if yes:

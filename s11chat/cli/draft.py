@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import number_of, say, tell
+from s11chat.cli.desk import say, tell
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.settings import Settings

@@ -10,7 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, number_of, opened, print_json, say, tell, verb_of
+from s11chat.cli.desk import Commands, opened, print_json, say, tell, verb_of
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.assurance.evidence import Telling

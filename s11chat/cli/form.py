@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from s11chat.cli.desk import Commands, say, tell
 from s11chat.errors import UsageError
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,9 @@ def _export(arguments: argparse.Namespace) -> int:
     write_form(form, arguments.file)
     for sentence in left:
         say(sentence)
-    say(f"{arguments.file} is written: {len(form.survey)} rows, {len(form.choices)} choices.")
+    say(
+        f"{arguments.file} is written: {number_of(len(form.survey), 'row')}, {number_of(len(form.choices), 'choice')}."
+    )
     return 0
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, confirm, number_of, opened, say, tell, write_file
+from s11chat.cli.desk import Commands, confirm, opened, say, tell, write_file
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.services.framing import Framed

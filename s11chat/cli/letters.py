@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from s11chat.cli import letters_mail
-from s11chat.cli.desk import Commands, number_of, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, opened, print_json, say, tell
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.fieldwork.letter import Verdict

@@ -13,7 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import confirm, number_of, opened, say, tell
+from s11chat.cli.desk import confirm, opened, say, tell
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.exchange.smtp import Server

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, number_of, on_screen, opened, print_json, say, tell, verb_of
+from s11chat.cli.desk import Commands, on_screen, opened, print_json, say, tell, verb_of
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.services.desk import Desk

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, confirm, number_of, opened, print_json, say, tell, verb_of
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell, verb_of
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.services.redacting import Done, Plan

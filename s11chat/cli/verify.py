@@ -7,6 +7,7 @@ from pathlib import Path
 
 from s11chat.cli.desk import Commands, opened, print_json, say, tell
 from s11chat.errors import UsageError
+from s11chat.language.plural import number_of
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -48,8 +49,8 @@ def _run(arguments: argparse.Namespace) -> int:
             say(note)
         verdict = "Verified" if not found.faults else "Not verified"
         print(
-            f"{verdict}: {found.events} events in {found.chains} chains, "
-            f"{found.responses} responses, {found.signatures} signatures."
+            f"{verdict}: {number_of(found.events, 'event')} in {number_of(found.chains, 'chain')}, "
+            f"{number_of(found.responses, 'response')}, {number_of(found.signatures, 'signature')}."
         )
     return 3 if found.faults else 0
 
@@ -72,7 +73,7 @@ def _certificate(arguments: argparse.Namespace) -> int:
         say(note)
     tell(f"{found.case}, {found.organisation}: {found.status}.")
     for one in found.signed:
-        tell(f"  {one.title}: {one.answers} answers signed by {one.name}, {one.at}")
+        tell(f"  {one.title}: {number_of(one.answers, 'answer')} signed by {one.name}, {one.at}")
     for title in found.unsigned:
         tell(f"  {title}: not signed; what is said there is not proved")
     for key in dict.fromkeys(one.key for one in found.signed):

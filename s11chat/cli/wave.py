@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, confirm, number_of, opened, print_json, say, tell, width
+from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell, width
 from s11chat.cli.plan import add_options, add_verb, changes
+from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.services.boardview import WaveBoard

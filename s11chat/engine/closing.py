@@ -12,7 +12,8 @@ from s11chat.engine.conversation import Conversation, Step
 from s11chat.engine.intent import Finish, HandOver, Repeat
 from s11chat.engine.leaving import LEFT_TO_LEAD
 from s11chat.engine.pending import Choosing
-from s11chat.engine.route import counted, mains
+from s11chat.engine.progress import progress
+from s11chat.engine.route import counted
 from s11chat.engine.turn import Choice, Ended, Repair, Say
 
 NAMED = 6
@@ -23,8 +24,8 @@ NAMED = 6
 class Tally:
     """What became of the questions on the route."""
 
-    answered: int
-    """Follow-ups not counted."""
+    settled: int
+    """Answered or declined, with all that follows from it, as in `progress`; follow-ups not counted."""
     asked: int
     unasked: tuple[str, ...]
     """Nobody got to them."""
@@ -52,20 +53,20 @@ class Tally:
         """How the return is left."""
         left = f"left to the lead: {_named(self.for_lead)}" if self.for_lead else ""
         said = "; ".join(part for part in (left, self.open) if part)
-        return f"{self.answered} of {self.asked} questions answered{f'; {said}' if said else ''}."
+        return f"{self.settled} of {self.asked} questions settled{f'; {said}' if said else ''}."
 
 
 def tally(talk: Conversation) -> Tally:
     """What became of the questions on the route of `talk`."""
-    asked = counted(talk.route)
+    asked, stands = counted(talk.route), progress(talk)
     given = {q.id: talk.answers[q.id] for q in asked if q.id in talk.answers and q.id not in talk.parked}
     bare = {id_: answer for id_, answer in given.items() if answer.value is None}
     for_lead = tuple(id_ for id_, answer in bare.items() if answer.reason == LEFT_TO_LEAD)
     parked = [q for q in asked if q.id in talk.parked]
     skipped = tuple(q.id for q in asked if talk.left(q) and q.id not in talk.parked)
     return Tally(
-        answered=sum(1 for q in mains(talk.route) if q.id in given and q.id not in bare),
-        asked=len(mains(talk.route)),
+        settled=stands.settled,
+        asked=stands.asked,
         unasked=tuple(q.id for q in asked if talk.open(q)),
         parked=tuple(_waiting(talk, question) for question in parked),
         skipped=tuple(id_ for id_ in skipped if id_ not in for_lead),

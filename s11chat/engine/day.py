@@ -30,5 +30,12 @@ def with_day(words: str, today: date) -> str:
     return f"{words}, {meant}"
 
 
+def over(words: str, today: date) -> str:
+    """The day that `words` name, written out, where it is over; empty where it is to come or not certain."""
+    found = dates(Look(today, "future", utterance(words).tokens))
+    period = found[0].period if len(found) == 1 else None
+    return _written(period.last) if period is not None and period.last < today else ""
+
+
 def _written(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

@@ -182,9 +182,17 @@ Intent = (
 
 
 def who_and_when(words: str) -> tuple[str, str]:
-    """For whom and until when a question is parked: "Jane in HR by Friday" is Jane in HR, and Friday."""
-    said = words.strip()
+    """For whom and until when a question is parked: "ask Jane in HR by Friday" is Jane in HR, and Friday."""
+    said = re.sub(r"^(?:please\s+)?(?:ask|for)\s+(?=\S)", "", words.strip(), count=1, flags=re.IGNORECASE)
     if alone := re.fullmatch(r"(?:by|before|until|till)\s+(.+)", said, re.IGNORECASE | re.DOTALL):
         return "", alone[1]
     found = re.fullmatch(r"(.*?)\s+(?:by|before|until|till|on)\s+(.+)", said, re.IGNORECASE | re.DOTALL)
     return (found[1], found[2]) if found else (said, "")
+
+
+def name_and_place(who: str) -> tuple[str, str]:
+    """The name of a person, and what else is said of them: "Jane Roe in HR" is Jane Roe, of HR."""
+    found = re.fullmatch(
+        r"(.+?)(?:\s*,\s*(?:the\s+)?|\s+(?:in|from|at|of)\s+(?:the\s+)?)(.+)", who.strip(), re.DOTALL
+    )
+    return (found[1], found[2]) if found else (who.strip(), "")

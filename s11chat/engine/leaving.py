@@ -10,9 +10,9 @@ from s11chat.dialog.question import Question
 from s11chat.engine import event
 from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation, Step
-from s11chat.engine.day import with_day
+from s11chat.engine.day import over, with_day
 from s11chat.engine.intent import Decline, Park, Pause, Stop
-from s11chat.engine.pending import Accept
+from s11chat.engine.pending import Accept, Needing
 from s11chat.engine.taking import accept, recorded, settled, standing_at
 from s11chat.engine.turn import Ended, Repair, Say, Waiting
 
@@ -65,6 +65,9 @@ def park(talk: Conversation, wish: Park) -> Step:
         return Step(talk, (talk.finished(),))
     if question.kind is Kind.STATEMENT:
         return _takes_no_answer(talk)
+    if gone := over(wish.when, talk.today):
+        asked = f"{gone} is over: by when is {question.id} to be answered? Name a day to come."
+        return Step(replace(talk, pending=Needing(replace(wish, when=""), asked)), (Repair(asked),))
     when = with_day(wish.when, talk.today)
     parked = MappingProxyType({**talk.parked, question.id: (wish.who, when)})
     undoable = (*talk.undoable, standing_at(talk, question))

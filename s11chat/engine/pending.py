@@ -60,9 +60,11 @@ class Needing:
         match self.held:
             case Decline():
                 return replace(self.held, reason=text)
-            case Park(when=known):
+            case Park("", known):
                 who, when = who_and_when(text)
                 return Park(who, when or known)
+            case Park(who):
+                return replace(self.held, when=who_and_when(text)[1] or text)
             case HandOver():
                 return replace(self.held, person=text)
             case Remark():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
+from s11chat.language.plural import number_of
 from s11chat.line.review import Review
 from s11chat.line.talk import Talk
 from s11chat.services import example
@@ -136,7 +137,8 @@ def play(desk: Desk, dialogs_seeded: example.Codes, write: Write) -> bool:
     for fault in found.faults:
         write(f"! {fault}")
     verdict = "Not verified" if found.faults else "Verified"
-    write(f"{verdict}: {found.events} events, {found.responses} responses, {found.signatures} signatures.")
+    kept = f"{number_of(found.events, 'event')}, {number_of(found.responses, 'response')}"
+    write(f"{verdict}: {kept}, {number_of(found.signatures, 'signature')}.")
     return not found.faults
 
 

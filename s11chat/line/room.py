@@ -9,6 +9,7 @@ from typing import TypeVar
 from s11chat.dialog.suggest import nearest
 from s11chat.engine.intent import About
 from s11chat.errors import BusyError, S11chatError, UsageError
+from s11chat.language.plural import number_of
 from s11chat.line.coding import Coder
 from s11chat.line.listing import wrapped
 from s11chat.line.talk import Talk
@@ -243,7 +244,7 @@ class Room:
     def _day(self) -> None:
         tally = self.room.shift.tally()
         per_hour = f", {tally.per_hour:.1f} an hour" if tally.per_hour is not None else ""
-        self.write(f"= Today: {tally.calls} calls, {tally.completes} complete{per_hour}.")
+        self.write(f"= Today: {number_of(tally.calls, 'call')}, {tally.completes} complete{per_hour}.")
 
     def _left_behind(self) -> None:
         for one in self.room.shift.left_behind():
@@ -289,7 +290,7 @@ def _card_lines(card: Card) -> Iterator[str]:
         told = ", ".join(part for part in (one.name, one.title, one.office) if part)
         yield f"  {number}  {told}: {one.phone or 'no number on file'}"
     if card.answered:
-        yield f"  {card.answered} of {card.asked} questions are answered."
+        yield f"  {card.answered} of {card.asked} questions are settled."
     if card.appointment is not None:
         yield from wrapped("appointment", f"{card.appointment.local} {card.appointment.person}".strip())
     for call in card.history[:3]:

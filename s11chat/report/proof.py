@@ -24,6 +24,7 @@ from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
 from s11chat.engine.share import told
 from s11chat.errors import S11chatError, TamperError
+from s11chat.language.plural import number_of
 from s11chat.report.absent import doubtful, left_out
 from s11chat.report.certificate import (
     LAYOUT,
@@ -86,8 +87,8 @@ class Proof:
             return "Verified in part: what was signed in the sections named above cannot be checked any more."
         if self.notes:
             return "Verified, except for what is said above."
-        if self.unsigned:
-            return f"Verified what is signed; {len(self.unsigned)} sections are not."
+        if number := len(self.unsigned):
+            return f"Verified what is signed; {number_of(number, 'section')} {'is' if number == 1 else 'are'} not."
         return "Verified."
 
     @property

@@ -15,6 +15,7 @@ from s11chat.dialog.model import Kind
 from s11chat.dialog.question import questions
 from s11chat.errors import RefusedError, StaleResponseError, StateError, UsageError
 from s11chat.language.harmless import one_line
+from s11chat.language.plural import number_of
 from s11chat.services.covering import checked
 from s11chat.services.disclosing import copies, files_beside
 from s11chat.services.kept import Kept
@@ -110,7 +111,7 @@ def carry_out(kept: Kept, plan: Plan) -> Done:
     kept.require(Act.REDACT, request.wave)
     redacted = redact(kept.database, request, kept.clock(), plan._signed, _unmoved(kept, plan))
     kept.casebook.enter_heads(request.wave, kept.clock())
-    rows = f"{sum(redacted.rows.values())} rows"
+    rows = number_of(sum(redacted.rows.values()), "row")
     did = Did.REDACTED if request.ref else Did.PURGED
     witness(kept, did, request.wave, request.ref, detail=rows)
     return Done(redacted, wipe(kept.database))

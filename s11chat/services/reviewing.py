@@ -11,7 +11,7 @@ from s11chat.assurance.docket import Entry, Facts
 from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
-from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, Before
+from s11chat.engine.answer import NO_ANSWER_WORDS, Before
 from s11chat.engine.checking import against
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
@@ -51,6 +51,9 @@ from s11chat.store.record import (
     SignatureRecord,
 )
 from s11chat.store.redacted import Redaction
+
+PARKED = "Parked"
+"""What stands for the answer to a question that waits for somebody."""
 
 
 @dataclass(frozen=True)
@@ -300,7 +303,7 @@ def _line(found: Gathered, question: Question, owner: str) -> AnswerLine:
         section=question.section,
         section_title=found.talk.section_title(question),
         text=text_as_asked(found.talk, question, record.role if record else "lead"),
-        said=_said(question, found.talk.answers, kind),
+        said=_said(found.talk, question, kind),
         answer=answer,
         no_answer=kind.value if kind else None,
         revision=record.revision if record else 0,
@@ -332,10 +335,12 @@ def _acceptance(found: Gathered, record: ResponseRecord | None) -> AcceptedMark 
     return AcceptedMark(fact.by_name, fact.at)
 
 
-def _said(question: Question, answers: Mapping[str, Answer], kind: NoAnswer | None) -> str:
-    if kind is NoAnswer.OFF_ROUTE or question.id not in answers:
+def _said(talk: Conversation, question: Question, kind: NoAnswer | None) -> str:
+    if kind is not NoAnswer.OFF_ROUTE and question.id not in talk.answers and question.id in talk.parked:
+        return PARKED
+    if kind is NoAnswer.OFF_ROUTE or question.id not in talk.answers:
         return NO_ANSWER_WORDS[kind or NoAnswer.NOT_REACHED]
-    return told(question, answers)
+    return told(question, talk.answers)
 
 
 def _with_author(line: AnswerLine, record: ResponseRecord) -> AnswerLine:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from s11chat.assurance.right import Act
 from s11chat.exchange.frame import COLUMNS, STATE
+from s11chat.language.plural import number_of
 from s11chat.services.kept import Kept
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import CaseRecord, PersonRecord
@@ -32,7 +33,7 @@ class Roll:
         )
         if not people:
             return ""
-        return f"It holds personal data: names, roles, e-mail addresses and numbers of {people} people."
+        return f"It holds personal data: names, roles, e-mail addresses and numbers of {number_of(people, 'person', 'people')}."
 
 
 def roll(kept: Kept, wave: str, *, to: str = "the screen") -> Roll:

@@ -13,7 +13,7 @@ SIGN = {"past": "✓ ", "today": "▸ ", "ahead": ""}
 TODAY = "today"
 CLOSES = {True: "closed on {day}", False: "closes {day}"}
 LEFT = {0: "the last day", 1: "1 day left"}
-DAYS_LEFT, OVERDUE = "{days} days left", "its last day was {days} days ago"
+DAYS_LEFT, OVERDUE = "{days} left", "its last day was {days} days ago"
 CLOSED = "closed"
 NO_STAGES = "No stages are settled: s11chat wave plan {wave} --stage invitation=DATE"
 

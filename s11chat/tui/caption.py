@@ -62,7 +62,7 @@ COPIED = (
 )
 
 REHEARSE_TITLE = "Rehearse which interview?"
-REHEARSE_CHOICE = "{title}\n{id} · {sections} sections"
+REHEARSE_CHOICE = "{title}\n{id} · {sections}"
 NO_DIALOG = "No dialog here can be read; 's11chat dialog check' says why."
 CHARACTER_TITLE = "Who is to answer? Somebody made up; nothing is kept."
 CHARACTERS = {

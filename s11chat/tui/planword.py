@@ -47,7 +47,8 @@ NOBODY_COMMISSIONED = "Nobody in this wave is commissioned by your organisation.
 
 NOT_HANDED_IN = "their return is not complete yet"
 NOTHING_PLANNED = "nothing is planned"
-PLANNED = "{running} running, {late} over their day"
+PLANNED = "{running} running"
+PLANNED_LATE = "{said}, {late} overdue"
 CHASE_TITLE = "Ask {organisation} after {name}"
 CHASE_PLAN = "their plan"
 CHASE_DETAIL = "Their lead and the office read it beside the plan. Nothing of their return changes."

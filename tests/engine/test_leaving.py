@@ -24,6 +24,7 @@ from s11chat.engine.intent import (
     Safeguard,
     Stop,
     Undo,
+    name_and_place,
     who_and_when,
 )
 from s11chat.engine.progress import progress
@@ -194,6 +195,29 @@ def test_parking_asks_for_whom() -> None:
     assert sitting.parked == {"q1": ("Jane in HR", "Friday, 13 March 2026")}
 
 
+def test_a_day_that_is_over_is_asked_again() -> None:
+    sitting = begin("single").do(Park("Jane in HR", "yesterday"))
+    assert "is over: by when is q1 to be answered?" in sitting.turn(Repair).reason
+    assert sitting.parked == {}
+    sitting.say("last week")
+    assert "is over" in sitting.turn(Repair).reason
+    sitting.say("by Friday")
+    assert sitting.parked == {"q1": ("Jane in HR", "Friday, 13 March 2026")}
+
+
+@pytest.mark.parametrize(
+    ("said", "who", "name"),
+    [
+        ("ask Sue in HR by Friday", "Sue in HR", ("Sue", "HR")),
+        ("Sue Roe, head of HR by Friday", "Sue Roe, head of HR", ("Sue Roe", "head of HR")),
+        ("please ask the caretaker by Friday", "the caretaker", ("the caretaker", "")),
+    ],
+)
+def test_who_is_asked_is_a_name_and_where_they_are(said: str, who: str, name: tuple[str, str]) -> None:
+    assert who_and_when(said) == (who, "Friday")
+    assert name_and_place(who) == name
+
+
 @pytest.mark.parametrize("said", ["x" * 201, "Jane by " + "soon " * 41])
 def test_a_name_or_a_day_of_any_length_is_refused(said: str) -> None:
     for wish in (Park(*who_and_when(said)), HandOver(said), Pause(said)):
@@ -254,7 +278,7 @@ def test_somebody_else_should_answer_one_question_or_all_of_it() -> None:
 
 def test_handing_over() -> None:
     sitting = begin("single").say("1", "1").do(HandOver("Tom Example"))
-    summary = Say("2 of 2 questions answered.")
+    summary = Say("2 of 2 questions settled.")
     assert sitting.turns == (Say("Handed over to Tom Example."), summary, Ended("", ""))
     assert sitting.events == (event.HandedOver("Tom Example"),)
     sitting.do(HandOver(""))
@@ -276,7 +300,7 @@ def test_what_has_no_answer_is_listed_and_asked_about_once_before_a_hand_over() 
     sitting.say("y")
     assert sitting.events == (event.HandedOver("Tom Example"),)
     assert sitting.turns[1] == Say(
-        "1 of 3 questions answered; parked: q2 (Jane, Friday, 13 March 2026); declined: q4 (refused)."
+        "2 of 3 questions settled; parked: q2 (Jane, Friday, 13 March 2026); declined: q4 (refused)."
     )
 
 
@@ -290,7 +314,7 @@ def test_what_was_left_to_the_lead_is_summed_up_and_asks_nothing() -> None:
     sitting = begin("reserved", role="delegate").do(SKIP, SKIP).say("yes")
     assert sitting.complete
     sitting.do(HandOver("Leo Example"))
-    assert sitting.turns[1] == Say("1 of 5 questions answered; left to the lead: q1.a, q1.b, q1.c, q2.")
+    assert sitting.turns[1] == Say("5 of 5 questions settled; left to the lead: q1.a, q1.b, q1.c, q2.")
 
 
 def test_pausing_and_stopping_end_the_sitting_and_change_nothing() -> None:

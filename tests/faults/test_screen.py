@@ -33,7 +33,7 @@ def ended(terminal: Terminal) -> int:
 
 
 def talked(terminal: Terminal) -> None:
-    """Two questions answered, and the third begun."""
+    """Two questions settled, and the third begun."""
     for number, words in enumerate(SAID, 1):
         asked(terminal, number)
         terminal.type(f"{words}\r")

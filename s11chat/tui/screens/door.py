@@ -83,14 +83,10 @@ class AdmittingScreen(FaceScreen[None]):
         dockets = self.desk.dockets(admission) if admission.role is Role.LEAD else ()
         work = self.desk.plan(admission)
         actions = work.plan().actions
-        counts = {
-            "count": len(actions),
-            "running": sum(one.running for one in actions),
-            "late": sum(one.overdue(work.today) for one in actions),
-        }
-        return Came(
-            admission, dockets, wording.ROLE_PLAN.format(**counts) if actions else "", work.commissioning
-        )
+        running, late = sum(one.running for one in actions), sum(one.overdue(work.today) for one in actions)
+        plan = wording.ROLE_PLAN.format(count=len(actions), running=running) if actions else ""
+        plan = wording.ROLE_LATE.format(say=plan, late=late) if late else plan
+        return Came(admission, dockets, plan, work.commissioning)
 
     def _admitted(self, came: Came | StaffAnswer) -> None:
         if not isinstance(came, Came):

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from s11chat.language.harmless import one_line
+from s11chat.language.plural import number_of
 from s11chat.tui import wording
 from s11chat.tui.keys import HOME, bindings
 from s11chat.tui.screens.modal import Card, Menu
@@ -154,10 +155,14 @@ class HomeScreen(RehearsingScreen):
 
 def _wave_choice(wave: WaveLine) -> str:
     closes = wording.CLOSES.format(day=wave.closes) if wave.closes else wording.NO_CLOSING
-    return wording.WAVE_CHOICE.format(title=one_line(wave.title), id=wave.id, closes=closes, cases=wave.cases)
+    return wording.WAVE_CHOICE.format(
+        title=one_line(wave.title), id=wave.id, closes=closes, cases=number_of(wave.cases, "case")
+    )
 
 
 def _wave_line(wave: WaveLine) -> Content:
-    counts = wording.WAVE_LINE.format(cases=wave.cases, complete=wave.complete, signed=wave.signed)
+    counts = wording.WAVE_LINE.format(
+        cases=number_of(wave.cases, "case"), complete=wave.complete, signed=wave.signed
+    )
     closes = f"{SEPARATOR}{wording.CLOSES.format(day=wave.closes)}" if wave.closes else ""
     return Content.styled(one_line(wave.title), "bold") + "\n" + Content.styled(f"{counts}{closes}", "$muted")

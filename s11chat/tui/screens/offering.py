@@ -21,10 +21,11 @@ from s11chat.engine.intent import (
     Revisit,
     Safeguard,
     Stop,
+    name_and_place,
     who_and_when,
 )
 from s11chat.engine.reminding import reminders
-from s11chat.engine.turn import Confirmed, Turn, Waiting
+from s11chat.engine.turn import Confirmed, Repair, Turn, Waiting
 from s11chat.tui import caption, partword, wording
 from s11chat.tui.keys import INTERVIEW, shown_as
 from s11chat.tui.screens.evidence import EvidenceScreen
@@ -204,11 +205,12 @@ class OfferingScreen(TalkScreen):
         """Shows what came back; then asks by when a colleague is to answer what was parked for them."""
         super().show_turns(turns, progress)
         waiting = next((turn for turn in turns if isinstance(turn, Waiting)), None)
-        to_ask, self._to_ask = self._to_ask, False
+        to_ask = self._to_ask
+        self._to_ask = to_ask and any(isinstance(turn, Repair) for turn in turns)  # a day is asked again
         if waiting is not None and to_ask:
-            name, _, title = waiting.who.partition(",")
+            name, title = name_and_place(waiting.who)
             day = waiting.when.rpartition(", ")[2].rpartition(" to ")[2]  # the last day of what was read
-            request = Request(name.strip(), title.strip(), due=day, fixed=waiting.question.item)
+            request = Request(name, title, due=day, fixed=waiting.question.item)
             Giving(self, lambda: self.interview.delegating, self.inform).begin(request)
 
     def ask_hand_over(self) -> None:

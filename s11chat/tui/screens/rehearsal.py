@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from s11chat.engine.progress import Progress
 from s11chat.engine.turn import Ended, Finished, Turn
 from s11chat.language.harmless import one_line
+from s11chat.language.plural import number_of
 from s11chat.tui import caption
 from s11chat.tui.screens.door import AdmittingScreen
 from s11chat.tui.screens.interview import InterviewScreen
@@ -99,5 +100,5 @@ class RehearsingScreen(AdmittingScreen):
 
 def _choice(dialog: Dialog) -> str:
     return caption.REHEARSE_CHOICE.format(
-        title=one_line(dialog.title), id=dialog.dialog, sections=len(dialog.sections)
+        title=one_line(dialog.title), id=dialog.dialog, sections=number_of(len(dialog.sections), "section")
     )

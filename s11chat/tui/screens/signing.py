@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from s11chat.errors import RefusedError
 from s11chat.language.harmless import harmless
+from s11chat.language.plural import number_of
 from s11chat.services.view import SectionLine
 from s11chat.tui import wording
 from s11chat.tui.screens.modal import Popup
@@ -209,7 +210,7 @@ def covers(ticked: Sequence[SectionLine], of: int) -> Content:
     names = f" ({numbers})" if numbers else ""
     some = wording.COVERS_SOME.format(count=len(ticked), of=of, names=names)
     whole = wording.COVERS_ALL if len(ticked) == of else some
-    answers = sum(line.answered for line in ticked)
+    answers = number_of(sum(line.answered for line in ticked), "answer")
     covered = Content.styled(wording.COVERS.format(what=whole, answers=answers), "bold")
     left, look_at = left_in(ticked), ", ".join(number for line in ticked for number in line.look_at)
     left += f" ({look_at})" if look_at else ""

@@ -38,7 +38,8 @@ def commissioned_rows(found: Iterable[Commissioned], today: date, width: int) ->
     for one in found:
         running = [action for action in one.actions if action.running]
         late = sum(action.overdue(today) for action in running)
-        said = planword.PLANNED.format(running=len(running), late=late) if one.actions else ""
+        said = planword.PLANNED.format(running=len(running)) if one.actions else ""
+        said = planword.PLANNED_LATE.format(said=said, late=late) if late else said
         said = said or (planword.NOTHING_PLANNED if one.handed_in else planword.NOT_HANDED_IN)
         head = Content.styled(one_line(one.organisation), "bold $primary") + Content(f"{SEPARATOR}{said}")
         yield Option(head.truncate(width, ellipsis=True), one.ref)

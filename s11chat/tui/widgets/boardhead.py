@@ -10,6 +10,7 @@ from textual.content import Content
 from s11chat.analysis.board import Reach
 from s11chat.analysis.rounding import short_per_cent
 from s11chat.language.harmless import one_line
+from s11chat.language.plural import number_of
 from s11chat.tui import boardword
 from s11chat.tui.widgets.boardrows import short
 from s11chat.tui.widgets.header import SEPARATOR
@@ -42,7 +43,7 @@ def _figures(shown: WaveBoard) -> Iterator[str]:
         day = short(shown.closes)
         yield boardword.CLOSES[shown.days_left < 0].format(day=day)
         if shown.days_left >= 0:
-            some = boardword.DAYS_LEFT.format(days=shown.days_left)
+            some = boardword.DAYS_LEFT.format(days=number_of(shown.days_left, "day"))
             yield boardword.LEFT.get(shown.days_left, some)
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from s11chat.engine.intent import Intent, Reply
+from s11chat.dialog.model import Audience
+from s11chat.engine.intent import Intent, Reply, name_and_place
 from s11chat.engine.spoken import intent_of
-from s11chat.engine.turn import Ended, Turn
+from s11chat.engine.turn import Ended, Turn, Waiting
 from s11chat.errors import BusyError, S11chatError, UsageError
 from s11chat.line.evidence import Exhibits
 from s11chat.line.listing import left_lines, review_lines
 from s11chat.line.wording import lines_of
 from s11chat.services.sitting import Sitting
 
+ASK = ":ask"
+"""Offered once a question is parked, by those who may ask others for it."""
 Write = Callable[[str], None]
 
 
@@ -27,6 +30,8 @@ class Talk:
     farewell: Callable[[], Iterable[str]] | None = None
     """What is written last where the sitting leaves nothing that could be taken up again."""
     _lines: Iterator[str] = field(default_factory=lambda: iter(()))
+    _waiting: Waiting | None = None
+    """What was parked last by somebody who may ask others for it."""
 
     def hold(self, lines: Iterable[str]) -> None:
         """The whole sitting. The last line written is `Complete` or `Paused at ITEM`, if not the farewell's."""
@@ -51,7 +56,23 @@ class Talk:
         except S11chatError as error:
             self.write(f"! {error}")
 
+    def _ask_them(self) -> None:
+        """Gives whoever the question parked last waits for a code of their own, for that question alone."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            raise UsageError(
+                "Park a question first: :park Jane Roe in HR by Friday. Then :ask gives her a code."
+            )
+        name, title = name_and_place(waiting.who)
+        due = waiting.when.rpartition(", ")[2].rpartition(" to ")[2]  # the last day of what was read
+        issued = self.interview.delegating.give(waiting.question.item, name, title=title, due=due)
+        self.write(f"= {issued.person} is asked for {waiting.question.item}. Their code, shown only now:")
+        self.write(f"  {issued.code}")
+
     def _intent(self, line: str) -> Intent | None:
+        if line.strip().casefold() == ASK:
+            self._ask_them()
+            return None
         spoken = intent_of(line)
         if spoken is None:
             return Reply(line)
@@ -110,6 +131,11 @@ class Talk:
         audience = self.interview.conversation.audience
         for turn in turns:
             self._write_all(lines_of(turn, audience))
+            lead = self.interview.header.lead.casefold()
+            may_ask = audience in (Audience.DELEGATE, Audience.LEAD)
+            if isinstance(turn, Waiting) and may_ask and turn.who.casefold() != lead:
+                self._waiting = turn
+                self.write(f"Type {ASK} to give {turn.who} a code of their own for this question, or go on.")
             self.ended = self.ended or isinstance(turn, Ended)
 
     def _write_all(self, lines: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from s11chat.assurance.part import Part, in_words, items_of
 from s11chat.dialog.model import Dialog
@@ -44,6 +44,8 @@ class DelegationLine:
     """The sections and items of the part; none for the whole."""
     depth: int = 0
     """How many people stand between the lead, or the office, and this one."""
+    since: datetime | None = None
+    """When they were asked."""
 
     @property
     def open(self) -> bool:
@@ -90,6 +92,7 @@ def _line(
         note=one.note,
         person=one.person,
         ids=one.part,
+        since=one.at,
     )
 
 

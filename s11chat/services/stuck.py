@@ -29,8 +29,11 @@ from s11chat.services.surveying import Surveyed, survey
 from s11chat.services.talk import respondent
 from s11chat.store.record import CaseRecord
 
+PART_PATIENCE = 14
+"""Days after which somebody who was asked for a part without a day is reminded of it."""
 PATIENCE = 7
 """Days after which somebody who does nothing is stuck."""
+_PARTS = f"Parts over their day, or asked {PART_PATIENCE} days ago without one"
 _AT_WORK = frozenset({State.OPENED, State.IN_PROGRESS})
 _TO_SIGN = frozenset({State.COMPLETE, State.SIGNED_IN_PART})
 _TO_BE_FINISHED = _AT_WORK | {State.ASSIGNED, State.SENT_BACK}
@@ -131,7 +134,7 @@ class _Stuck:
             ("sent_back", "Sent back, and not handed over again", self._sent_back),
             ("queries", "Queries that wait for an answer", self._queries),
             ("named", "Named to go on, and not begun", self._named),
-            ("parts", "Parts that somebody was asked for, and whose day is over", self._parts),
+            ("parts", _PARTS, self._parts),
             ("letters", "The last letter did not arrive", self._lost_letters),
             ("appointments", "Appointments to be kept today", self._appointments),
             ("uncoded", "Calls that were never coded", self._uncoded),
@@ -217,9 +220,13 @@ class _Stuck:
         given = self._kept.delegations.of_wave(self._wave)
         for case in self._cases:
             for line in open_parts(self._kept, case, given.get(case.return_id, ())):
-                if line.overdue and line.due and case.state in _TO_BE_FINISHED:
-                    said = f"{line.part}, {line.settled} of {line.asked} settled"
+                if case.state not in _TO_BE_FINISHED:
+                    continue
+                said = f"{line.part}, {line.settled} of {line.asked} settled"
+                if line.overdue and line.due:
                     yield case, line.name, self._start(line.due), said
+                elif not line.due and line.since and self._now - line.since >= timedelta(days=PART_PATIENCE):
+                    yield case, line.name, line.since, f"{said}, no day was set"
 
     def _lost_letters(self) -> Found:
         """Only letters to an address that is still on file: one that was mended waits for the next letter."""

@@ -79,6 +79,16 @@ def test_what_could_not_be_kept_is_said_and_the_talk_goes_on(
     assert lines[-1] == "Paused at q2"
 
 
+def test_whoever_a_parked_question_waits_for_is_given_a_code(desk: Desk) -> None:
+    lines = held(delegate(desk, PRACTICE), ":ask", ":park ask Sue Roe in HR by Friday", ":ask", ":quit")
+    assert lines[-1].startswith("Paused at")
+    assert any(line.startswith("! Park a question first") for line in lines)
+    assert "Type :ask to give Sue Roe in HR a code of their own for this question, or go on." in lines
+    assert "= Sue Roe is asked for 1.1. Their code, shown only now:" in lines
+    code = lines[lines.index("= Sue Roe is asked for 1.1. Their code, shown only now:") + 1].strip()
+    assert {question.item for question in desk.interview(desk.admit(code)).conversation.route} == {"1.1"}
+
+
 def test_contacts_are_replaced_by_those_who_may(desk: Desk) -> None:
     lines = held(
         desk.interview_as_interviewer(DISTRICT), ":contact Dana Fox, Safeguarding officer", ":contact ,"

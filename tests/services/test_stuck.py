@@ -267,3 +267,9 @@ def test_a_part_is_stuck_with_whoever_was_asked_for_it_once_its_day_is_over(wave
     )
     answer_on(nell)
     assert "parts" not in stuck(today(wave.kept, AUDIT))
+    work.give("4", "Sam Pool")
+    clock.pass_by(days=13)
+    assert "parts" not in stuck(today(wave.kept, AUDIT)), "asked without a day, and not two weeks ago"
+    clock.pass_by(days=1)
+    (told,) = (case for one in today(wave.kept, AUDIT).stuck if one.key == "parts" for case in one.cases)
+    assert (told.whom, told.why.rpartition(", ")[2]) == ("Sam Pool", "no day was set")

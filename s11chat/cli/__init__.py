@@ -201,13 +201,15 @@ def _with_verb(words: list[str], noun: str | None) -> list[str]:
 
 def _guarded(arguments: argparse.Namespace) -> int:
     from s11chat import errors
+    from s11chat.cli.personal import declaring
     from s11chat.settings import gather
 
     if isinstance(sys.stdout, TextIOWrapper):  # what a terminal cannot show is written out, not fatal
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         arguments.settings = gather(os.environ, arguments.home, arguments.db, arguments.actor)
-        code: int = arguments.run(arguments)
+        with declaring(arguments):
+            code: int = arguments.run(arguments)
         sys.stdout.flush()
         return code
     except errors.S11chatError as error:

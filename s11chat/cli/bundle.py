@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, on_screen, opened, print_json, say, tell
+from s11chat.cli.desk import Commands, declare, on_screen, opened, print_json, say, tell
 from s11chat.errors import RefusedError
 from s11chat.language.plural import number_of
 
@@ -109,6 +109,7 @@ def _worked_in(arguments: argparse.Namespace) -> Iterator[tuple[Desk, Admission 
     code = _code()
     with open_bundle(arguments.settings, Path(arguments.held), code) as (desk, _, _):
         yield desk, desk.admit(code)
+        declare(desk, arguments)
 
 
 def _code() -> str:

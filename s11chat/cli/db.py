@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, say, tell
+from s11chat.cli.desk import Commands, declare, say, tell
 from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def _copy(arguments: argparse.Namespace) -> int:
                 verified=not arguments.unverified,
                 move=arguments.move,
             )
+        declare(source, arguments)
     finally:
         source.close()
     return _told(copied, source.kept.database.name, desk.kept.database.name, target)

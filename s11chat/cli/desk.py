@@ -43,8 +43,16 @@ def opened(arguments: argparse.Namespace, *, create: bool = False) -> Iterator[D
     desk = open_desk(arguments.settings, create=create)
     try:
         yield desk
+        declare(desk, arguments)
     finally:
         desk.close()
+
+
+def declare(desk: Desk, arguments: argparse.Namespace) -> None:
+    """Notes what of people is in what a command hands out, to be said once it has been handed out."""
+    from s11chat.cli.personal import personal
+
+    arguments.personal = personal(desk, arguments)
 
 
 def print_json(value: Any) -> None:

@@ -223,12 +223,14 @@ ARGUMENTS = {
 
 
 def with_examples(command: argparse.ArgumentParser, formatter: type[argparse.HelpFormatter]) -> None:
-    """Puts examples at the end of the help of a command and of everything below it."""
+    """Puts examples at the end of the help of a command and of everything below it, and says what each is called."""
     for below in _below(command):
         with_examples(below, formatter)
     for argument in command._actions:
         argument.help = argument.help or ARGUMENTS.get(argument.dest)
     name = command.prog.partition(" ")[2]
+    if not any(_below(command)):
+        command.set_defaults(called=name)
     lines = list(_lines(name))
     if lines:
         command.formatter_class = formatter

@@ -118,8 +118,6 @@ def _export(arguments: argparse.Namespace) -> int:
     else:
         write_file(str(file), content)
         say(f"{file} is written: {number_of(len(made.rows), 'organisation')}.")
-    if made.personal:
-        say(made.personal)
     if made.withheld:
         say(f"Left out, since you may not see contact details: {', '.join(made.withheld)}.")
     return 0

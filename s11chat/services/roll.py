@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from s11chat.assurance.right import Act
 from s11chat.exchange.frame import COLUMNS, STATE
-from s11chat.language.plural import number_of
 from s11chat.services.kept import Kept
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import CaseRecord, PersonRecord
@@ -24,16 +23,6 @@ class Roll:
     rows: tuple[tuple[str, ...], ...]
     withheld: tuple[str, ...]
     """Columns that are left out because the actor may not see contact details."""
-
-    @property
-    def personal(self) -> str:
-        """What personal data is in it, in a sentence; empty where there is none."""
-        people = (
-            sum(bool(row[self.header.index("lead_name")]) for row in self.rows) if not self.withheld else 0
-        )
-        if not people:
-            return ""
-        return f"It holds personal data: names, roles, e-mail addresses and numbers of {number_of(people, 'person', 'people')}."
 
 
 def roll(kept: Kept, wave: str, *, to: str = "the screen") -> Roll:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, literal, or_, select, true
 
 from s11chat.assurance.redaction import MARK
 from s11chat.store.database import Database
 from s11chat.store.personal import HOLDINGS, Holding, Sort
-from s11chat.store.table import EVIDENCE_FILE
+from s11chat.store.table import AUDIT_RETURN, EVIDENCE_FILE
 from s11chat.store.transfer import belongs
 
 _EMPTY = ("", MARK, "{}")
@@ -36,6 +37,38 @@ def census(database: Database, wave: str) -> tuple[Count, ...]:
             for one in HOLDINGS
             if one.columns and one.table is not EVIDENCE_FILE
         )
+
+
+def sorts_held(database: Database, of: Collection[str], wave: str = "", ref: str = "") -> frozenset[Sort]:
+    """What of people there is and was not redacted, of a case, of a wave, or (empty) of all waves.
+
+    `of` says where: tables, such as `evidence`, or single columns, such as `person.name`. The files of evidence are
+    looked for where evidence names them.
+    """
+    found: set[Sort] = set()
+    with database.reading() as connection:
+        for one in HOLDINGS:
+            name = one.table.name
+            columns = [column for column in one.columns if name in of or f"{name}.{column}" in of]
+            if not columns or one.table is EVIDENCE_FILE:
+                continue
+            mine = belongs(one.table, [wave] if wave else None)
+            if ref:
+                mine &= _of_case(one.table, wave, ref)
+            for column in columns:
+                sort = one.columns[column]
+                if sort not in found:
+                    some = select(literal(1)).where(mine, one.table.c[column].not_in(_EMPTY)).limit(1)
+                    found |= {sort} if connection.execute(some).first() else set()
+    return frozenset(found)
+
+
+def _of_case(table: Table, wave: str, ref: str) -> ColumnElement[bool]:
+    """Which rows are of a case; all of a table that knows no cases."""
+    if "return_id" in table.c:
+        own = select(AUDIT_RETURN.c.id).where(AUDIT_RETURN.c.wave == wave, AUDIT_RETURN.c.ref == ref)
+        return table.c.return_id.in_(own)
+    return table.c.ref == ref if "ref" in table.c else true()
 
 
 def _count(connection: Connection, holding: Holding, wave: str) -> Count:

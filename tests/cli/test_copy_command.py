@@ -63,7 +63,8 @@ def test_to_a_server_and_back_and_codes_open_their_doors(
 def test_copied_twice_is_refused(run: Run, file: Path, tmp_path: Path) -> None:
     target = tmp_path / "target.db"
     one = run("db", "copy", file, target, "--wave", AUDIT, "--move")
-    assert (one.code, one.err) == (0, "")
+    held = "It holds personal data: names, contact details and free words.\n"
+    assert (one.code, one.err) == (0, held)
     assert run("db", "copy", file, target, "--wave", SURVEY).code == 0
     again = run("db", "copy", file, target)
     assert (again.code, again.out) == (1, "")
@@ -74,7 +75,7 @@ def test_copied_twice_is_refused(run: Run, file: Path, tmp_path: Path) -> None:
 
 def test_a_wave_moved_takes_no_more_answers(run: Run, file: Path, tmp_path: Path) -> None:
     target = tmp_path / "target.db"
-    assert run("db", "copy", file, target, "--move").err == ""
+    assert run("db", "copy", file, target, "--move").err.startswith("It holds personal data: ")
     assert run("verify").code == 0
     assert "is closed" in run("interview", CLUB, "--plain", stdin="fully met\n").err
     assert opens(run("interview", CLUB, "--plain", "--db", f"sqlite:///{target}", stdin=":quit\n"))

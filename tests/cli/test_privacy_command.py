@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -125,6 +126,81 @@ def test_access_codes_stand_in_their_letters_alone(
         for shape in (code, code.replace("-", ""), code[6:20], code[6:20].replace("-", "")):
             found = [name for name, content in everything if shape.casefold().encode() in content.lower()]
             assert found == [], shape
+
+
+GIVEN: tuple[tuple[str, tuple[object, ...], str], ...] = (
+    ("lead", ("interview", "audit-11/GP1", "--plain", "--as", "lead"), "fully met\n:note {code}\n:leave\n"),
+    ("lead", ("interview", "audit-11/GP1", "--plain"), "{code}\n:leave\n"),
+    ("lead", ("docket", "audit-11/GP1", "--json"), ""),
+    (
+        "lead",
+        ("docket", "audit-11/GP1", "--plain"),
+        "phrase\n{phrase}\nsign 1 Ben Marsh\n{phrase}\nsign 1 {phrase}\n",
+    ),
+    ("lead", ("docket", "audit-11/GP1", "--certificate", "copy.txt"), ""),
+    ("part", ("interview", "audit-11/GP1", "--plain", "--as", "delegate"), "2\n{code}\n:leave\n"),
+    ("part", ("interview", "audit-11/IN1", "--plain"), ""),
+    ("staff", ("echo", "answer", "--plain"), "1\n{code}\n"),
+    ("staff", ("interview", "audit-11/GP1", "--plain"), ""),
+    ("lead", ("echo", "answer", "--plain"), ""),
+    ("lead", ("bundle", "open", "ben.s11", "--plain"), "2\n{code}\n:pause\n"),
+    ("lead", ("bundle", "open", "ben.s11", "--plain", "--review"), "phrase\n{phrase}\n"),
+    ("part", ("bundle", "open", "ben.s11", "--plain"), ""),
+    (
+        "lead",
+        ("bundle", "make", "audit-11/GP1", "dee.s11", "--in", "ben.s11", "--for", "Dee Holt", "--part", "3"),
+        "",
+    ),
+    ("lead", ("bundle", "merge", "dee.s11", "--in", "ben.s11", "--json"), ""),
+    ("", ("bundle", "inspect", "ben.s11", "--json"), ""),
+    ("", ("bundle", "merge", "ben.s11", "--json"), ""),
+    ("", ("verify", "--certificate", "copy.txt", "--key", "{code}"), ""),
+)
+"""Whose code is given in the environment to which command, and what is typed: the right code, and the phrase, where they do
+not belong as well."""
+SPOKEN = "seven quiet kettles under the old lamp"
+
+
+def test_no_command_that_is_given_a_code_or_a_phrase_lets_it_out(
+    run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    lead = run("access", "issue", "audit-11/GP1", "--role", "lead", "--json").json["code"]
+    part = run("delegate", "give", "audit-11/GP1", "2", "Nell Thimble", "--json").json["code"]
+    staff = run("echo", "open", "audit-11/GP1", "--json").json["code"]
+    codes = {"lead": lead, "part": part, "staff": staff}
+    assert run("bundle", "make", "audit-11/GP1", "ben.s11").code == 0
+    told: list[tuple[object, bytes]] = []
+    left: list[int] = []
+    for whose, words, typed in GIVEN:
+        monkeypatch.setenv("S11CHAT_CODE", codes.get(whose, ""))
+        if not whose:
+            monkeypatch.delenv("S11CHAT_CODE")
+        far = ("--home", tmp_path / "far") if "bundle" in words and whose else ()
+        named = [str(word).format(code=lead) for word in words]
+        ran = run(*far, *named, stdin=typed.format(code=codes.get(whose, lead), phrase=SPOKEN))
+        said = ran.out + ran.err
+        if words[:2] == ("bundle", "make"):  # whose code is shown, once
+            codes["passed on"] = ran.last
+            said = said.replace(ran.last, "")
+        told.append((words, said.encode()))
+        left.append(ran.code)
+    assert left == [0, 0, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 1, 0, 0, 0, 1, 2]
+    held: list[tuple[object, bytes]] = []
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        held.append((path.name, path.read_bytes()))
+        if path.suffix == ".s11":
+            with zipfile.ZipFile(path) as parts:
+                held += [(f"{path.name}: {name}", parts.read(name)) for name in parts.namelist()]
+    assert len(held) > 15
+    assert len(codes) == 4
+    secrets = [
+        SPOKEN,
+        *(shape for code in codes.values() for shape in (code[6:20], code[6:20].replace("-", ""))),
+    ]
+    for secret in secrets:
+        found = [name for name, content in (*told, *held) if secret.casefold().encode() in content.lower()]
+        assert found == [], secret
 
 
 def codes_in(letter: str) -> Iterator[str]:

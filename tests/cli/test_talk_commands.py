@@ -232,7 +232,11 @@ def test_backs_up_and_the_copy_verifies(run: Run, tmp_path: Path) -> None:
     ran = run("backup", tmp_path / "copy.db")
     assert (ran.code, ran.out) == (0, "")
     written = [tmp_path / f"copy.db{kind}" for kind in ("", ".heads", ".key")]
-    assert ran.err.splitlines() == ["Written, to be kept together:", *(f"  {path}" for path in written)]
+    assert ran.err.splitlines() == [
+        "Written, to be kept together:",
+        *(f"  {path}" for path in written),
+        "It holds personal data: names, contact details and free words.",
+    ]
     assert run("--db", f"sqlite:///{tmp_path / 'copy.db'}", "verify").code == 0
     assert run("backup", tmp_path / "copy.db").code == 2
 

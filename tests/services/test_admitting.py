@@ -5,20 +5,38 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
-from s11chat.assurance.code import MALFORMED_CODE, UNKNOWN_CODE, new_code
+from s11chat.assurance.code import MALFORMED_CODE, UNKNOWN_CODE, _check_character, new_code
 from s11chat.assurance.right import Role
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, StoreError, UsageError
 from s11chat.services.admitting import Issued, issue, revoke
+from s11chat.services.answering import admit_staff
+from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
+from s11chat.services.echoing import Echoing
 from s11chat.services.fielding import close_wave
 from s11chat.services.secret import pepper_of
-from tests.office import CLUB, DISTRICT, NELL, PRACTICE, Clock, Dice, admitted, code_for
+from s11chat.services.signing import Docket
+from s11chat.settings import shipped
+from tests.office import (
+    CLUB,
+    DISTRICT,
+    LEADS,
+    NELL,
+    PHRASE,
+    PRACTICE,
+    Clock,
+    Dice,
+    admitted,
+    answer_on,
+    code_for,
+    docket,
+)
 
 ON_BOTH = True
 
@@ -34,10 +52,14 @@ def stranger() -> str:
     return new_code(Dice("a stranger")).text
 
 
+def guessed(code: str, number: int) -> str:
+    """A code that begins as another and is somebody's guess."""
+    body = code.replace("-", "")[:5] + f"{number:016d}"
+    return body + _check_character(body)
+
+
 def with_other_secret(issued: Issued) -> str:
     """A code that begins as `issued` does and is otherwise somebody else's guess."""
-    from s11chat.assurance.code import _check_character
-
     body = issued.code.replace("-", "")[:5] + "0" * 16
     return body + _check_character(body)
 
@@ -106,6 +128,85 @@ def test_locks_a_place_that_tries_many_doors(desk: Desk) -> None:
         wrong(desk, new_code(dice).text)
     assert wrong(desk, issued.code).startswith("Too many wrong tries")
     assert Desk(replace(desk.kept, place="desk two")).admit(issued.code).name == NELL
+
+
+def lead_of(desk: Desk) -> Docket:
+    """A return in front of its lead, who has a phrase."""
+    opened = docket(desk, PRACTICE)
+    if not opened.enrolled:
+        opened.enrol(PHRASE)
+    return opened
+
+
+def signs(desk: Desk, phrase: str) -> object:
+    """What comes of signing with a phrase; that there is no answer yet is said once the phrase has opened the door."""
+    try:
+        return lead_of(desk).sign(("1",), phrase, LEADS[PRACTICE])
+    except RefusedError as refused:
+        if "no answers yet" in str(refused):
+            return "opened"
+        raise AccessError(str(refused)) from refused
+
+
+def part(desk: Desk) -> str:
+    return Delegating(desk.kept, PRACTICE).give("2", "Dee Holt").code
+
+
+def after_a_call(desk: Desk) -> str:
+    """The code with which a lead signs what was said on the telephone."""
+    call = desk.interview_as_interviewer(PRACTICE)
+    answer_on(call)
+    call.leave()
+    return code_for(desk, PRACTICE, Role.LEAD).code
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One door: what opens it, and how it is tried."""
+
+    secret: Callable[[Desk], str]
+    tries: Callable[[Desk, str], object]
+    said: str = UNKNOWN_CODE
+
+
+def shared(desk: Desk) -> str:
+    return Echoing(desk.kept, PRACTICE).open(shipped("dialogs") / "staff-echo.yaml").code
+
+
+DOORS = {
+    "a lead's code": Tried(lambda desk: code_for(desk, PRACTICE, Role.LEAD).code, Desk.admit),
+    "a delegate's code": Tried(lambda desk: code_for(desk, PRACTICE).code, Desk.admit),
+    "the code for a part": Tried(part, Desk.admit),
+    "a code after a call": Tried(after_a_call, Desk.admit),
+    "the code of a staff echo": Tried(shared, lambda desk, code: admit_staff(desk.kept, code)),
+    "a signing phrase": Tried(lambda _: PHRASE, signs, "That is not the phrase you enrolled"),
+}
+"""Every door that a secret opens. The code of a bundle is tried against the file alone, which whoever has it can do with
+any program: there 80 random bits stand in the way, and no count of tries."""
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_every_door_is_locked_after_wrong_tries_and_says_nothing_before(
+    desk: Desk, clock: Clock, name: str
+) -> None:
+    door = DOORS[name]
+    secret = door.secret(desk)
+    told = set()
+    for number in range(5):
+        guess = (
+            guessed(secret, number) if door.said == UNKNOWN_CODE else f"some other words altogether {number}"
+        )
+        with pytest.raises(AccessError) as refused:
+            door.tries(Desk(replace(desk.kept, place=f"desk {number + 2}")), guess)
+        told.add(str(refused.value))
+    assert [said.startswith(door.said) for said in told] == [True]
+    if door.said == UNKNOWN_CODE:
+        with pytest.raises(AccessError, match=UNKNOWN_CODE):
+            door.tries(Desk(replace(desk.kept, place="desk nine")), stranger())
+    with pytest.raises(AccessError, match="Too many wrong tries: wait "):
+        door.tries(desk, secret)
+    clock.pass_by(seconds=90)
+    assert door.tries(desk, secret)
 
 
 def test_a_new_code_revokes_the_old_one_of_that_person_alone(desk: Desk) -> None:

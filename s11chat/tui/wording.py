@@ -199,6 +199,7 @@ LAST_TIME, AGAINST = "LAST TIME", "DOES NOT FIT"
 MODERATED, MODERATED_MARK = "MODERATED", "moderated"
 FOR_WHOM, BY_TELEPHONE = "for {name}", "by {mode}"
 TYPED = 'typed as "{words}"'
+TYPED_BY = "{name}, for {whom}: "
 CHANGED_SINCE = "changed since it was signed"
 WHY = {
     Reason.CHANGED: "changed",

@@ -405,3 +405,14 @@ async def test_what_changed_since_it_was_looked_at_is_shown_instead_of_signed(
         await shown.press("tab")
         await shown.enter(PHRASE)
         await shown.until(lambda: isinstance(shown.screen, Card), "the certificate")
+
+
+async def test_what_the_office_typed_after_the_delegate_says_who_and_for_whom(
+    face: Opened, start: Start, home: Path, dialogs: Mapping[str, Dialog]
+) -> None:
+    desk = desk_in(home, Clock(), dialogs)
+    say(desk.interview_as_interviewer(PRACTICE), ":go 3.1", "not met")
+    desk.close()
+    async with face(start) as shown:
+        await opened(shown)
+        assert "Ida Interviewer, for Nell Thimble: Not met" in shown.picture

@@ -87,7 +87,9 @@ class ReadingScreen(FaceScreen[None]):
         here = self._here
         at = answers.highlighted or 0
         answers.clear_options()
-        answers.add_options(Option(lead_row(line), line.question) for line in self.answers)
+        delegated = any(line.role == "delegate" for line in self.answers)
+        rows = (Option(lead_row(line, delegated=delegated), line.question) for line in self.answers)
+        answers.add_options(rows)
         if self.remarks:
             answers.add_option(Option(remarks_row(self.remarks), _REMARKS))
         self.query_one("#counts", Static).update(_counts(self.answers, self.remarks))

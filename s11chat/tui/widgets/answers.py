@@ -67,11 +67,16 @@ def own_words(line: AnswerLine) -> str:
     return one_line(line.text.removeprefix(line.stem))
 
 
-def lead_row(line: AnswerLine) -> Content:
-    """Two lines for a lead: the number and what was asked; why to look at it and what was said."""
+def lead_row(line: AnswerLine, *, delegated: bool = False) -> Content:
+    """Two lines for a lead: the number and what was asked; why to look at it and what was said.
+
+    In a return that delegates answer, what somebody of the office typed says who.
+    """
     number = Content.styled(f"{line.question.ljust(WHY)} ", "bold $primary")
     reason = Content.styled(f"{why(line).ljust(WHY)} ", _STYLES.get(standing(line), ""))
-    return number + Content(own_words(line)) + "\n" + reason + _said(line)
+    by = wording.TYPED_BY.format(name=one_line(line.by), whom=one_line(line.on_behalf_of))
+    typed = Content.styled(by, "$warning") if delegated and line.role == "interviewer" else Content("")
+    return number + Content(own_words(line)) + "\n" + reason + typed + _said(line)
 
 
 def row(line: AnswerLine, width: int) -> Content:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from s11chat.errors import RefusedError, UsageError
@@ -87,6 +88,11 @@ def tell(text: str) -> None:
     from s11chat.language.harmless import harmless
 
     print(harmless(text))
+
+
+def row(head: str, words: str) -> str:
+    """A line of a list: its columns, then words, which go on below them where 80 columns are not enough."""
+    return fill(words, 80, initial_indent=f"{head} ", subsequent_indent=" " * 17, break_long_words=False)
 
 
 def write_file(file: str, made: bytes) -> None:

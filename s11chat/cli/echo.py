@@ -16,6 +16,7 @@ from s11chat.cli.desk import (
     on_screen,
     opened,
     print_json,
+    row,
     say,
     tell,
     verb_of,
@@ -189,7 +190,7 @@ def _status(arguments: argparse.Namespace) -> int:
         code = f"; code until {_last_day(line.code_until)}" if line.code_until else "; no code"
         days = f"{line.opens:%d %b} to {line.closes:%d %b %Y}"
         tail = "" if line.state == "closed" else code
-        tell(f"{line.case:<20} {line.state:<8} {days}; {line.answers} answered{tail}")
+        tell(row(f"{line.case:<20} {line.state:<8}", f"{days}; {line.answers} answered{tail}"))
     if not lines:
         say("No staff echo was opened. Open one: s11chat echo open CASE")
     return 0

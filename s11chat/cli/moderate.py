@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, on_screen, opened, print_json, say, tell, verb_of
+from s11chat.cli.desk import Commands, on_screen, opened, print_json, row, say, tell, verb_of
 from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _list(arguments: argparse.Namespace) -> int:
         works = ", ".join(work_told(work, line.rated) for work in line.works)
         more = f"; {line.agreed} agreed" if line.agreed else ""
         released = "; released" if line.released else ""
-        tell(f"{line.case:<16} {line.organisation[:28]:<28} {works}{more}{released}")
+        tell(row(f"{line.case:<16} {line.organisation[:28]:<28}", f"{works}{more}{released}"))
     if not lines:
         say("No return is assigned: the manager does that with 's11chat moderate assign'.")
     return 0

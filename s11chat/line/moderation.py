@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from textwrap import wrap as fold
 
 from s11chat.assurance.moderation import How
 from s11chat.errors import S11chatError
 from s11chat.knowledge.library import Library
-from s11chat.line.listing import wrapped
+from s11chat.line.listing import WIDTH, wrapped
 from s11chat.services.moderating import Moderation
 from s11chat.services.moderationview import RatingMark, Sheet, StandardLine
 from s11chat.store.moderation_record import ChallengeRecord
@@ -156,9 +157,11 @@ def _parted(line: StandardLine, said: str) -> tuple[str, str]:
 def head(found: Sheet) -> Iterator[str]:
     """Whose return it is, and who moderates it."""
     above = found.header
-    yield f"{above.organisation} ({above.type_name}), {above.case}: {found.state}, {found.status}."
+    yield from fold(
+        f"{above.organisation} ({above.type_name}), {above.case}: {found.state}, {found.status}.", WIDTH
+    )
     names = " and ".join(f"{one.name} ({one.step})" for one in found.works) or "nobody"
-    yield f"Moderated by {names}."
+    yield from fold(f"Moderated by {names}.", WIDTH)
     if found.released_at is not None:
         yield f"Released to the lead on {found.released_at.astimezone():%d %B %Y}."
 

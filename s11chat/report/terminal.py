@@ -14,37 +14,53 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from s11chat.language.harmless import one_line
+from s11chat.language.harmless import harmless, one_line
 
 _RULED = Box("    \n    \n -- \n    \n    \n -- \n    \n    \n", ascii=True)
 _NARROWEST = 12
 """Characters in a line of a name."""
 _ENDLESS = 10_000
-_READABLE = 80
-"""Characters in a line of a sentence, at most."""
+READABLE = 80
+"""Characters in a line of a sentence, at most, and in a line of a table where no width is given."""
 
 
 def ruled(
     heads: Sequence[str], rows: Iterable[Sequence[str]], total: Sequence[str], width: int | None = None
 ) -> list[str]:
-    """The lines of a table of names, left, and figures, right; as wide as it needs to be where no width is given."""
-    table = Table(box=_RULED, show_footer=True, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
-    names, *figures = zip(heads, total, strict=True)
-    table.add_column(_shown(names[0]), _shown(names[1]), overflow="fold", min_width=_NARROWEST)
-    for head, foot in figures:
-        table.add_column(_shown(head), _shown(foot), justify="right", no_wrap=True)
-    for row in rows:
-        table.add_row(*(_shown(cell) for cell in row))
+    """The lines of a table of names, left, and figures, right, within `width` or 80 columns.
+
+    Where it finds no room, heads go on in further lines, word by word; figures are never cut.
+    """
+    width, rows = width or READABLE, list(rows)
+    table = _drawn(heads, rows, total)
     console = Console(file=StringIO(), color_system=None, width=_ENDLESS, legacy_windows=False)
-    console.width = max(width, console.measure(table).minimum) if width is not None else _ENDLESS
+    if console.measure(table).minimum > width:
+        table = _drawn(
+            [heads[0], *("\n".join(_shown(head).plain.split()) for head in heads[1:])], rows, total
+        )
+    console.width = max(width, console.measure(table).minimum)
     with console.capture() as captured:
         console.print(table)
     return [line.rstrip() for line in captured.get().splitlines()]
 
 
+def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str]) -> Table:
+    table = Table(box=_RULED, show_footer=True, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
+    names, *figures = zip(heads, total, strict=True)
+    table.add_column(_shown(names[0]), _shown(names[1]), overflow="fold", min_width=_NARROWEST)
+    for place, (head, foot) in enumerate(figures, start=1):
+        said = Text(harmless(head))
+        cells = [*(_shown(row[place]) for row in rows), _shown(foot), *said.split()]
+        widest = max(cell.cell_len for cell in cells)
+        table.add_column(said, _shown(foot), justify="right", no_wrap=True, min_width=widest)
+    for row in rows:
+        table.add_row(*(_shown(cell) for cell in row))
+    return table
+
+
 def wrapped(sentences: Iterable[str], width: int | None = None) -> list[str]:
     """The lines of sentences below or above a table, each begun on a new line."""
-    room = min(width or _READABLE, _READABLE)
+    room = min(width or READABLE, READABLE)
     return [line for sentence in sentences for line in wrap(one_line(sentence), room, break_long_words=False)]
 
 

@@ -41,7 +41,7 @@ def test_a_survey_of_staff_from_its_code_to_its_figures(
     anew = renewed.out.strip()
     last_day = " ".join(poster.read_text().split()).partition(" until ")[2].partition(".")[0]
     assert f", until {last_day}; its lead" in " ".join(renewed.err.split())
-    assert f"; code until {last_day}" in run("status", PRACTICE).out
+    assert f"; code until {last_day}" in " ".join(run("status", PRACTICE).out.split())
     assert run("answer", "--plain", stdin=LINES, code=code).err.startswith(
         "This code was replaced or taken back"
     )

@@ -152,10 +152,17 @@ class Action:
 
 
 def in_words(what: str, owner: str, due: str, priority: str = "") -> str:
-    """What was agreed, in one line; `due` as YYYY-MM-DD."""
-    day = date.fromisoformat(due)
+    """What was agreed, in one line; `due` as YYYY-MM-DD, or empty."""
+    day = date.fromisoformat(due) if due else None
     urgent = f"; priority {priority}" if priority else ""
-    return f"{what}; {owner}, by {day.day} {day:%B %Y}{urgent}"
+    by = f"by {day.day} {day:%B %Y}" if day else "no day agreed"
+    return f"{what}; {owner or 'nobody named'}, {by}{urgent}"
+
+
+def due_told(action: Action, today: date) -> str:
+    """An action that is due, in one line: its name, what and who, and whether its day is over."""
+    over = ": over its day" if action.overdue(today) else ""
+    return f"{action.name} {action.what}; {action.owner or 'nobody named'}, by {action.due or 'no day'}{over}"
 
 
 def urgent_first(actions: Iterable[Action], today: date) -> tuple[Action, ...]:

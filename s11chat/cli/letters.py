@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from s11chat.services.addressing import Asked, Mailing
     from s11chat.services.desk import Desk
 
-_STAGE = "advance, invitation, reminder, reminder-2, delegate, link or signature; else the one due today by the plan"
+_STAGE = "advance, invitation, reminder, reminder-2, delegate, link, signature or actions; else the one due today by the plan"
 
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:

@@ -15,8 +15,9 @@ from s11chat.fieldwork.case import State
 from s11chat.fieldwork.outcome import Outcomes, Rate
 from s11chat.fieldwork.plan import StageKind
 
-DELEGATE_STAGE, LINK_STAGE, SIGNATURE_STAGE = "delegate", "link", "signature"
-"""The stages that have no day of their own: a delegate was named; somebody on the telephone asks for the link."""
+DELEGATE_STAGE, LINK_STAGE, SIGNATURE_STAGE, ACTIONS_STAGE = "delegate", "link", "signature", "actions"
+"""The stages that have no day of their own: a delegate was named; somebody on the telephone asks for the link; actions of
+a plan are due."""
 LEAD, DELEGATE = "lead", "delegate"
 """As what somebody is written to."""
 
@@ -38,6 +39,8 @@ class Kind(StrEnum):
     """A reminder to who was asked for a part whose day has come."""
     LINK = "link"
     """To who prefers to answer online."""
+    ACTIONS = "actions"
+    """To the lead: actions of the plan are over their day, or come to it soon."""
 
 
 class Step(StrEnum):
@@ -134,6 +137,8 @@ class Facts:
     """The codes of its calls, the first first."""
     letters: tuple[Past, ...] = field(default_factory=tuple)
     """The first first."""
+    actions: tuple[str, ...] = ()
+    """Actions that are over their day or come to it soon, in words; looked at only for the letters about them."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,8 @@ class Verdict:
     """A new access code goes with it; an older one of that person ends."""
     part: PartAsked | None = None
     """What it is about, where that is not the whole return."""
+    actions: tuple[str, ...] = ()
+    """Those it is about, in words."""
 
 
 def stage_kind(stage: str) -> StageKind | None:
@@ -163,7 +170,7 @@ def verdicts(facts: Facts, stage: str, outcomes: Outcomes, *, again: bool = Fals
 
     `again` asks for a letter that was written before, and for a new code with a letter that takes one.
     """
-    left_alone = _left_alone(facts, outcomes)
+    left_alone = "" if stage == ACTIONS_STAGE else _left_alone(facts, outcomes)
     if left_alone:
         return (Verdict(facts.ref, Standing.NONE, left_alone),)
     return tuple(
@@ -180,6 +187,7 @@ class _Wanted:
     to: Addressee | None
     coded: bool = False
     part: PartAsked | None = None
+    actions: tuple[str, ...] = ()
 
 
 def _left_alone(facts: Facts, outcomes: Outcomes) -> str:
@@ -204,6 +212,8 @@ def _wanted(facts: Facts, stage: str, again: bool) -> Iterator[_Wanted | Verdict
         yield from _to_delegates(facts, again)
     elif stage == LINK_STAGE:
         yield _none(facts, "complete") if _done(facts) else _Wanted(Kind.LINK, _answering(facts), True)
+    elif stage == ACTIONS_STAGE:
+        yield _about_actions(facts)
     elif stage == SIGNATURE_STAGE:
         yield _to_be_signed(facts) if _done(facts) else _none(facts, "not complete")
     elif stage_kind(stage) is StageKind.ADVANCE:
@@ -264,6 +274,16 @@ def _to_be_signed(facts: Facts) -> _Wanted | Verdict:
     return _Wanted(Kind.SIGNATURE, facts.lead, coded=facts.lead is not None and not facts.lead.has_code)
 
 
+def _about_actions(facts: Facts) -> _Wanted | Verdict:
+    """Asks the lead how the actions go that are due; a plan goes on when the return is signed and the wave is over."""
+    if facts.state is State.SUPERSEDED:
+        return _none(facts, str(facts.state))
+    if not facts.actions:
+        return _none(facts, "no action is due")
+    coded = facts.lead is not None and not facts.lead.has_code
+    return _Wanted(Kind.ACTIONS, facts.lead, coded=coded, actions=facts.actions)
+
+
 def _done(facts: Facts) -> bool:
     """Whether nothing is left to be answered."""
     if facts.state is State.SIGNED_IN_PART:
@@ -292,7 +312,7 @@ def _settled(facts: Facts, stage: str, wanted: _Wanted, again: bool) -> Verdict:
         return Verdict(facts.ref, Standing.UNREACHABLE, "no lead is on file", kind=wanted.kind)
 
     def verdict(standing: Standing, why: str = "") -> Verdict:
-        return Verdict(facts.ref, standing, why, to, wanted.kind, wanted.coded, wanted.part)
+        return Verdict(facts.ref, standing, why, to, wanted.kind, wanted.coded, wanted.part, wanted.actions)
 
     if not to.address:
         return verdict(Standing.UNREACHABLE, "no e-mail address is on file")

@@ -6,7 +6,7 @@ from datetime import date
 
 from s11chat.dialog.suggest import nearest
 from s11chat.errors import UsageError
-from s11chat.fieldwork.letter import DELEGATE_STAGE, LINK_STAGE, SIGNATURE_STAGE
+from s11chat.fieldwork.letter import ACTIONS_STAGE, DELEGATE_STAGE, LINK_STAGE, SIGNATURE_STAGE
 from s11chat.fieldwork.plan import LETTERS, Plan, StageKind
 
 _MOST = 9
@@ -49,7 +49,7 @@ def stage_called(name: str, plan: Plan, today: date) -> str:
     numbered = first == StageKind.REMINDER and number.isascii() and number.isdigit()
     if numbered and 1 <= int(number[:3]) <= _MOST:
         return first if int(number) == 1 else f"{first}-{int(number)}"
-    known = (*map(str, LETTERS), DELEGATE_STAGE, LINK_STAGE, SIGNATURE_STAGE)
+    known = (*map(str, LETTERS), DELEGATE_STAGE, LINK_STAGE, SIGNATURE_STAGE, ACTIONS_STAGE)
     if name not in known:
         raise UsageError(
             f"There is no stage '{name[:40]}' with letters{nearest(name, known)}: it is one of {', '.join(known)}, "

@@ -62,12 +62,15 @@ class Said:
     """The day of the last letter with a code in it to this person."""
     part: str
     """What a delegate was asked for, where that is not the whole."""
+    actions: tuple[str, ...]
+    """What is due of an action plan, a line each; none in other letters."""
     code: str = field(repr=False)
     """The access code that goes with the letter."""
 
     def tidy(self) -> Said:
         """The same with every part on one line and without characters that do harm."""
-        return replace(self, **{name: one_line(part) for name, part in asdict(self).items()})
+        said = {name: one_line(part) for name, part in asdict(self).items() if isinstance(part, str)}
+        return replace(self, **said, actions=tuple(map(one_line, self.actions)))
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,12 @@ _EXAMPLE = Said(
     invitation="8 September 2026",
     written="8 September 2026",
     part="section 2 Statement of responsibilities, question 5.1",
+    actions=("5.1 Train all receptionists; Nell Thimble, by 31 March 2026: over its day",),
     code="ABCDE-FGHJ-KMNP-QRST-VWXYZ",
 )
 _BARE = replace(
     _EXAMPLE,
+    actions=(),
     **dict.fromkeys(
         ("lead", "organiser", "helpline", "link", "by", "invitation", "written", "part", "code"), ""
     ),

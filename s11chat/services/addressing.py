@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from s11chat.assurance.action import due_told, urgent_first
 from s11chat.assurance.right import Act, Role
 from s11chat.assurance.status import Status
 from s11chat.errors import StateError, UsageError
 from s11chat.exchange.mail import address_fault
 from s11chat.fieldwork.letter import (
+    ACTIONS_STAGE,
     DELEGATE,
     LEAD,
     LINK_STAGE,
@@ -29,6 +31,7 @@ from s11chat.fieldwork.letter import (
 from s11chat.fieldwork.mailing import stage_called, stage_on
 from s11chat.fieldwork.outcome import Outcomes
 from s11chat.fieldwork.plan import Plan
+from s11chat.services.actioning import plans
 from s11chat.services.kept import Kept
 from s11chat.services.partition import open_parts
 from s11chat.services.resuming import SUCCESSOR
@@ -95,6 +98,8 @@ def mailing(kept: Kept, asked: Asked, surveyed: Iterable[Surveyed] | None = None
     if stage == LINK_STAGE and not asked.ref:
         raise UsageError("The link goes to one case, whoever asks for it: name it with --case.")
     reading = _Reading(kept, wave.id, asked.ref)
+    if stage == ACTIONS_STAGE:
+        reading.look_at_plans(asked.ref, today)
     outcomes = plan.own_outcomes
     found = [
         one
@@ -114,8 +119,8 @@ def mailing(kept: Kept, asked: Asked, surveyed: Iterable[Surveyed] | None = None
 
 
 def must_be_open(mailing: Mailing) -> None:
-    """Raises StateError where the wave is closed: nobody could answer any more."""
-    if mailing.wave.state == "closed":
+    """Raises StateError where the wave is closed, so that nobody could answer any more; plans of actions go on."""
+    if mailing.wave.state == "closed" and mailing.stage != ACTIONS_STAGE:
         raise StateError(f"Wave {mailing.wave.id} is closed: no letter goes out any more.")
 
 
@@ -128,6 +133,7 @@ class _Reading:
 
     def __init__(self, kept: Kept, wave: str, ref: str) -> None:
         self._kept, self._wave = kept, wave
+        self._actions: dict[str, tuple[str, ...]] = {}
         self.cases: dict[str, CaseRecord] = {}
         self.letters_by_ref: dict[str, tuple[LetterRecord, ...]] = {}
         return_id = ""
@@ -174,8 +180,17 @@ class _Reading:
             unfinished=found.answered < found.asked,
             outcomes=tuple(call.outcome for call in self._outcomes.get(case.return_id, ())),
             letters=tuple(map(_past, letters)),
+            actions=self._actions.get(case.ref, ()),
         )
         return verdicts(facts, stage, outcomes, again=asked.again)
+
+    def look_at_plans(self, ref: str, today: date) -> None:
+        """Which actions are over their day, or come to it soon, the most urgent first."""
+        for found, plan in plans(self._kept, self._wave, ref).items():
+            due = [one for one in plan.actions if not one.lapsed]
+            due = [one for one in due if one.overdue(today) or one.due_soon(today)]
+            if due:
+                self._actions[found] = tuple(due_told(one, today) for one in urgent_first(due, today))
 
     def _parts(self, case: CaseRecord, today: date) -> Iterator[PartAsked]:
         """What each person was asked for, and has not done; the earliest day counts."""

@@ -272,6 +272,7 @@ def _said(mailing: Mailing, verdict: Verdict, code: str) -> tuple[Kind, Said]:
         link=plan.link,
         by=_day((part and part.due) or answer_by(plan, closes, mailing.today)),
         part=part.part if part else "",
+        actions=verdict.actions,
         invitation=_day(invited if invited and invited >= mailing.today else None),
         written=_day(plan.calling_hours.local(before[-1]).date() if before else None),
         code=code,

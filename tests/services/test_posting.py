@@ -32,6 +32,7 @@ from s11chat.services.keeping import verify
 from s11chat.services.mailed import LetterLine, bounced, log
 from s11chat.services.posting import Done, Office, preview
 from s11chat.services.staffing import appoint
+from s11chat.services.undertaking import Terms, Undertakings
 from s11chat.store.entry import Author, NewCall
 from tests.mailserver import Served, serving
 from tests.office import (
@@ -41,6 +42,7 @@ from tests.office import (
     NELL,
     PRACTICE,
     Clock,
+    admitted,
     answer_on,
     code_for,
     delegate,
@@ -450,3 +452,31 @@ def test_whoever_is_asked_for_a_part_is_written_to_about_it_and_reminded_once_it
     assert "It was wanted by 4 September 2026." in text.text
     answer_on(nell)
     assert Kind.PART not in {one.kind for one in find(planned, "reminder", "GP1").due}
+
+
+def test_actions_that_are_due_are_asked_after_also_once_the_wave_is_closed(
+    planned: Desk, clock: Clock, tmp_path: Path
+) -> None:
+    own = lead(planned, PRACTICE)
+    answer_on(own, "1.2")
+    work = Undertakings(planned.kept, PRACTICE, admitted(planned, PRACTICE, Role.LEAD))
+    work.add("1.1", Terms("Train every receptionist", "Nell Thimble", "30 June 2027"))
+    work.add("1.1", Terms("Buy a cupboard", "Ben Marsh", "30 June 2029"))
+    asking = Asked(AUDIT, "actions")
+    assert mailing(planned.kept, asking).due == ()
+    close_wave(planned.kept, AUDIT)
+    clock.pass_by(days=400)
+    found = mailing(planned.kept, asking)
+    (due,) = found.due
+    assert (due.ref, due.kind, due.coded) == ("GP1", Kind.ACTIONS, True)
+    text = preview(planned.kept, found, Templates(), due)
+    assert "- 1.1+1 Train every receptionist; Nell Thimble, by 30 June 2027: over its day" in text.text
+    assert "Buy a cupboard" not in text.text + text.html
+    assert "<li>1.1+1 Train every receptionist;" in text.html
+    (done,) = Office(planned.kept, found, Templates()).into_files(tmp_path / "letters")
+    assert done.step is Step.FILED
+    again = mailing(planned.kept, asking)
+    assert (again.due, len(again.of(Standing.WRITTEN))) == ((), 1)
+    with pytest.raises(StateError, match="is closed"):
+        Office(planned.kept, mailing(planned.kept, Asked(AUDIT, "reminder")), Templates())
+    assert verify(planned.kept).faults == ()

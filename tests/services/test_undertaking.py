@@ -306,5 +306,11 @@ def test_an_owner_and_a_day_may_be_left_out_again_and_that_is_on_record(
     assert "1" not in answered.returned(PRACTICE).sections_signed
     with pytest.raises(UsageError, match="says what will be done"):
         work.change("1.2+1", Terms(what="-"))
+    signed_again = answered.docket(ben)
+    signed_again.review()
+    signed_again.sign(("1",), PHRASE, LEADS[PRACTICE])
+    certified = answered.certificate(PRACTICE).certified
+    assert "Train every receptionist; nobody named, no day agreed" in signed_again.certificate().text
+    assert proved(as_file(certified, "json")).faults == ()
     assert work.change("1.2+1", Terms(due="1 May 2027")).due == "1 May 2027"
     assert verify(answered.kept).faults == ()

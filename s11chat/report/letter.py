@@ -62,10 +62,10 @@ class Said:
     """The day of the last letter with a code in it to this person."""
     part: str
     """What a delegate was asked for, where that is not the whole."""
-    actions: tuple[str, ...]
-    """What is due of an action plan, a line each; none in other letters."""
     code: str = field(repr=False)
     """The access code that goes with the letter."""
+    actions: tuple[str, ...] = ()
+    """What is due of an action plan, a line each; none in other letters."""
 
     def tidy(self) -> Said:
         """The same with every part on one line and without characters that do harm."""

@@ -237,7 +237,17 @@ PROGRESS = (
         "what is held of people, why, until when, and who may see it",
         show=False,
     ),
+    Key(
+        "progress.plans", "f10", "plans", "Plans", "the action plans of the wave, what is over its day first"
+    ),
     Key("progress.close", "escape", "close", "Back", "back to the office"),
+)
+PLANS = (
+    Key("plans.open", "enter", "open", "Open", "everything known of the marked action"),
+    Key("plans.filter", "f2", "filter", "Filter", "only organisations whose name or ref has these words"),
+    Key("plans.late", "o", "late", "Overdue", "only what is over its day, or all that runs again"),
+    Key("plans.chase", "c", "chase", "Ask", "ask after the marked action; its lead reads it beside the plan"),
+    Key("plans.close", "escape", "close", "Back", "back to the wave"),
 )
 CASES = (
     Key("cases.open", "enter", "open", "Open", "everything known of the marked case"),
@@ -289,6 +299,7 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "parts": PARTS,
         "plan": PLAN,
         "commissioned": COMMISSIONED,
+        "plans": PLANS,
         "evidence": EVIDENCE,
         "callroom": CALLROOM,
         "card": CARD,

@@ -11,19 +11,22 @@ from textual.widgets import Input, OptionList
 
 from s11chat.assurance.right import Role
 from s11chat.fieldwork.queue import Standing
+from s11chat.services.desk import Desk
 from s11chat.services.overseeing import oversee
 from s11chat.services.staffing import appoint
 from s11chat.services.supervising import Supervision
-from s11chat.tui import boardword
+from s11chat.services.undertaking import Terms, Undertakings
+from s11chat.tui import boardword, planword
 from s11chat.tui.app import S11chat
 from s11chat.tui.screens.casefile import CaseFileScreen
 from s11chat.tui.screens.cases import CasesScreen
 from s11chat.tui.screens.home import HomeScreen
 from s11chat.tui.screens.modal import Menu, Prompt
+from s11chat.tui.screens.plans import PlansScreen
 from s11chat.tui.screens.review import ReviewScreen
 from s11chat.tui.screens.wave import WaveScreen
 from tests.busy import BUSY, NOW, busy, desk_of
-from tests.office import Clock, copied, settings_in
+from tests.office import Clock, admitted, copied, settings_in
 from tests.tui.driving import Face
 
 Wave = Callable[..., AbstractAsyncContextManager[Face]]
@@ -309,3 +312,32 @@ async def test_how_the_file_of_a_case_looks(wave: Wave, same_picture: Callable[[
         await to(shown, next(row for row in listed(shown) if row.startswith("appointment ")))
         await shown.press("enter", "1")
         same_picture(shown)
+
+
+async def test_the_plans_of_the_wave_are_listed_filtered_and_asked_after(wave: Wave, place: Path) -> None:
+    desk = desk_of(place)
+    cases = [case for case in desk.kept.casebook.cases(BUSY) if _answers(desk, case.return_id)][:2]
+    for case, day in zip(cases, ("1 June 2027", "1 May 2027"), strict=True):
+        item = next(iter(_answers(desk, case.return_id)))
+        name = f"{BUSY}/{case.ref}"
+        work = Undertakings(desk.kept, name, admitted(desk, name, Role.LEAD))
+        work.add(item, Terms(f"Mend it at {case.ref}", "Nell Thimble", day))
+    desk.close()
+    async with wave() as shown:
+        await shown.press("f10")
+        await shown.until(lambda: "2 running, 0 over their day" in shown.picture, "the plans")
+        assert isinstance(shown.screen, PlansScreen)
+        later, sooner = (shown.picture.index(f"Mend it at {case.ref}") for case in cases)
+        assert sooner < later
+        await shown.press("f2")
+        await shown.enter(cases[0].ref)
+        assert f"Mend it at {cases[1].ref}" not in shown.picture
+        await shown.press("c")
+        await shown.enter("How far is it?")
+        await shown.until(lambda: "asked by the office: How far is it?" in shown.picture)
+        await shown.press("o")
+        assert planword.NONE_RUNS.split(".")[0] in shown.picture
+
+
+def _answers(desk: Desk, return_id: str) -> list[str]:
+    return [item for item in desk.kept.responses.current(return_id) if "." not in item]

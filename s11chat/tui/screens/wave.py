@@ -199,6 +199,12 @@ class WaveScreen(OverseeingScreen):
 
         self.face.push_screen(ModeratedScreen(self.desk, self.wave))
 
+    def action_plans(self) -> None:
+        """The action plans of this wave."""
+        from s11chat.tui.screens.plans import PlansScreen  # few sittings come here
+
+        self.face.push_screen(PlansScreen(self.desk, self.wave))
+
     def action_privacy(self) -> None:
         """What is held of people in this wave."""
         self.serve(self._held, self._read)

@@ -47,6 +47,14 @@ def commissioned_rows(found: Iterable[Commissioned], today: date, width: int) ->
             yield Option(_row(action, today, width), f"{one.ref} {action.name}")
 
 
+def wave_rows(found: Iterable[tuple[str, str, Action]], today: date, width: int) -> Iterator[Option]:
+    """Actions of many organisations by their refs and names, the organisation above each."""
+    for ref, organisation, action in found:
+        head = Content.styled(one_line(f"{organisation}{SEPARATOR}{ref}"), "bold $primary")
+        row = head.truncate(width, ellipsis=True) + "\n" + _row(action, today, width)
+        yield Option(row, f"{ref} {action.name}")
+
+
 def _row(action: Action, today: date, width: int) -> Content:
     look = "bold" if action.running else "$muted"
     first = Content(f"{action.name:<6} ") + Content.styled(one_line(action.what), look)

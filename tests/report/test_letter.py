@@ -30,6 +30,7 @@ SAID = Said(
     written="9 September 2026",
     part="",
     code=CODE,
+    actions=("5.1 Train every receptionist; Nell Thimble, by 25 September 2026",),
 )
 CODED = {Kind.INVITATION, Kind.DELEGATE, Kind.LINK}
 
@@ -65,7 +66,7 @@ def test_every_letter_says_who_what_when_and_whom_to_ring(kind: Kind) -> None:
         ):
             assert part in " ".join(said.split()), (part, said)
         assert (CODE in said) is (kind is not Kind.ADVANCE)
-    if kind not in (Kind.FINISH, Kind.PART, Kind.SIGNATURE):
+    if kind not in (Kind.FINISH, Kind.PART, Kind.SIGNATURE, Kind.ACTIONS):
         assert "section 11 of the Children Act 2004" in " ".join(found.text.split())
     assert "\n\n\n" not in found.text
     assert max(map(len, found.text.splitlines())) < 100
@@ -74,7 +75,9 @@ def test_every_letter_says_who_what_when_and_whom_to_ring(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", Kind)
 def test_nothing_that_is_not_known_leaves_a_gap(kind: Kind) -> None:
     empty = dict.fromkeys(("organiser", "helpline", "link", "by", "invitation", "written", "lead"), "")
-    found = Templates().letter(kind, replace(SAID, **empty, code="" if kind not in CODED else CODE))
+    found = Templates().letter(
+        kind, replace(SAID, actions=(), **empty, code="" if kind not in CODED else CODE)
+    )
     for said in (found.subject, found.text):
         assert not re.search(r" [,.]|by \.| $|\(\)", said, re.MULTILINE), said
     assert "Answer this letter" in found.text
@@ -94,7 +97,8 @@ HOSTILE = "Ann\r\nBcc: eve@example.org <script>alert(1)</script> {{ code }} {% r
 
 @pytest.mark.parametrize("kind", Kind)
 def test_names_are_names_whatever_they_hold(kind: Kind) -> None:
-    hostile = replace(SAID, **{part: HOSTILE for part in asdict(SAID) if part not in ("code", "role")})
+    lines = [part for part in asdict(SAID) if part not in ("code", "role", "actions")]
+    hostile = replace(SAID, **dict.fromkeys(lines, HOSTILE), actions=(HOSTILE,))
     found = Templates().letter(kind, hostile)
     assert "\n" not in found.subject
     assert "<script>" not in found.html
@@ -170,7 +174,7 @@ def test_other_slips_are_named_too(tmp_path: Path) -> None:
     (tmp_path / "start.txt").unlink()
     assert faults(own(tmp_path, invitatoin_txt=GOOD)) == [
         "invitatoin.txt:1: no letter is called invitatoin (did you mean 'invitation.txt'?): letters are "
-        "advance, invitation, delegate, start, finish, signature, part, link; rename it"
+        "advance, invitation, delegate, start, finish, signature, part, link, actions; rename it"
     ]
     (tmp_path / "invitatoin.txt").rename(tmp_path / "notes.md")
     own(tmp_path, footer_txt="Kind regards", start_txt="Subject: Hello\n\n{% include 'footer.txt' %}").check()

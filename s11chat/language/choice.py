@@ -11,13 +11,13 @@ from s11chat.dialog.model import NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.language.absence import none_of_them, not_concerned
 from s11chat.language.frame import whole
-from s11chat.language.handle import OFF_LIST
 from s11chat.language.index import ABSOLUTE, DIVIDED, NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, nominal, scope_of
 from s11chat.language.normalise import Token, Utterance, phrase, stems
 from s11chat.language.other import none_but, specified, which_other
+from s11chat.language.place import OFF_LIST
 from s11chat.language.reading import Command, Context, Reading, answer, clarify, command
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.spelling import CUTOFF, MARGIN, SHORTEST

@@ -52,14 +52,14 @@ def clues(said: Utterance, question: Question) -> Clues:
 
 
 def _of_talk(said: Utterance, question: Question, named: int) -> Iterator[str]:
-    yield from groups(_words(said))
+    yield from groups(said_words(said))
     kind = "yes or no" if is_yesno(question) else question.kind.value
     yield f"({kind}{', a list' if question.options and nominal(question) else ''})"
     yield f"(length {min(len(said.tokens) // _STEP, _LONGEST)})"
     yield f"({min(named, _CROWD)} named)"
 
 
-def _words(said: Utterance) -> list[str]:
+def said_words(said: Utterance) -> list[str]:
     """The words with their stops; a number is one whatever it is."""
     found: list[str] = []
     for token in said.tokens:

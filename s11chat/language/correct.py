@@ -60,6 +60,8 @@ class _Case:
     """How many words of a question must be said at least."""
     old: tuple[str, ...]
     """What may be the old answer."""
+    only: bool
+    """Whether it is known to be about the one other question there is."""
     read_value: ReadValue
 
     def value(self, text: str, question: Question) -> Reading:
@@ -88,7 +90,8 @@ def read_correction(
     spoken_of = numbered(said, others)
     old = tuple(_found("old", said.plain))[:3] if triggered else ()
     shared = 1 if strong or weak else 2
-    case = _Case(said, question, context, others, spoken_of, None, strong, shared, old, read_value)
+    only = surely and len(others) == 1
+    case = _Case(said, question, context, others, spoken_of, None, strong, shared, old, only, read_value)
     if headed:
         under = replace(case, topic=topic, strong=False, shared=1, old=())
         for value in islice(dict.fromkeys((rest, *_shorter(rest), *_values(utterance(rest)))), _VALUES):
@@ -157,6 +160,8 @@ def _matched(case: _Case, value: str) -> Reading | None:
         if case.shared < 2 or len(spoken & words_of(key, case.others[key])) >= case.shared
     ]
     tried = list(case.numbered) or [key for key in ranked[:_TRIED] if weight[key] >= enough]
+    if case.only:
+        tried = list(case.others)
     readings = {key: case.value(value, case.others[key]) for key in tried}
     taking = [key for key in tried if readings[key].act is Act.ANSWER]
     if not taking:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from s11chat.dialog.question import Question
 from s11chat.language.frame import doubted
-from s11chat.language.handle import OFF_LIST
 from s11chat.language.lexicon import PhraseSet
+from s11chat.language.place import OFF_LIST
 from s11chat.language.quantity import quantity_at
 from s11chat.language.scope import Scope, Stand
 

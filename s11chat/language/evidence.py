@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from s11chat.dialog.question import Question
 from s11chat.language.clause import Clause
 from s11chat.language.frame import contrasted, doubted, whole
-from s11chat.language.handle import OFF_LIST
 from s11chat.language.index import ABSOLUTE, DIVIDED, NEGATIVE, PARTIAL
 from s11chat.language.lexicon import phrases, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, is_yesno, nominal
+from s11chat.language.place import OFF_LIST
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.verdict import of_some
 

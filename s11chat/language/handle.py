@@ -11,22 +11,20 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
-from s11chat.language.lexicon import phrases, table
+from s11chat.language.lexicon import phrases, short_forms, table
 from s11chat.language.measure import NUMBERED
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
-from s11chat.language.ordinal import ORDINALS, ordinal_at
+from s11chat.language.ordinal import ORDINALS
+from s11chat.language.place import OFF_LIST, THINGS, ordinals
 from s11chat.language.quantity import Quantity, quantities, quantity_at
 
-OFF_LIST = "\0off_list"
-"""Stands for a handle the list does not have."""
-
 _NAMES = frozenset(["option", "number", "answer", "code", "choice", "box", "item"])
+_PLACED = "abcdefgh"
+"""Letters that stand for a place in a list; those after them are words or answers of their own."""
 _YEAR = 1000
 """From here on a number is a year or an amount, and no handle."""
-_THINGS = frozenset(["one", "option", "answer", "choice", "box"])
 _JOINS = frozenset(["and", "plus", "also", "then"])
-_LIST = frozenset(["list", "those", "them", "these", "down", "yours"])
 _RANGES = frozenset(["to", "through", "thru", "till"])
 
 
@@ -43,10 +41,17 @@ def by_handle(question: Question) -> dict[str, str]:
 
 
 def letters(question: Question) -> dict[str, str]:
-    """The codes by letter, where the options are lettered A, B, C and so on; otherwise empty."""
-    codes = [option.code for option in question.options]
-    lettered = len(codes) > 2 and all(code.upper() == chr(65 + n) for n, code in enumerate(codes[:26]))
-    return {code.casefold(): code for code in codes} if lettered and len(codes) <= 26 else {}
+    """The codes by letter: those shown, or a letter for the place in a list that has no letters of its own."""
+    return _letters(question.options) if len(question.options) > 2 else {}
+
+
+@lru_cache(maxsize=512)
+def _letters(options: tuple[Option, ...]) -> dict[str, str]:
+    codes = [option.code for option in options]
+    if len(codes) <= 26 and all(code.upper() == chr(65 + n) for n, code in enumerate(codes)):
+        return {code.casefold(): code for code in codes}
+    taken = {code.casefold() for code in codes} | short_forms().keys()
+    return {letter: code for letter, code in zip(_PLACED, codes, strict=False) if letter not in taken}
 
 
 def percentages(question: Question) -> bool:
@@ -59,7 +64,7 @@ def handle_mentions(question: Question, tokens: Sequence[Token]) -> Iterator[Men
     """The handles and ordinals in `tokens`, as mentions of options (or of what the list lacks)."""
     if not question.options:
         return
-    yield from _ordinals(question, tokens)
+    yield from ordinals(question, tokens)
     percent = percentages(question)
     if percent:
         yield from _extremes(question, tokens)
@@ -67,7 +72,7 @@ def handle_mentions(question: Question, tokens: Sequence[Token]) -> Iterator[Men
         if mention := _number(question, tokens, quantity, percent):
             yield mention
     lettered = letters(question)
-    apart_from_next = len(tokens) > 1 and (tokens[1].gap or tokens[1].word in _JOINS)
+    apart_from_next = len(tokens) > 1 and (tokens[1].gap or tokens[1].word in _JOINS | {"please"})
     if apart_from_next and tokens[0].word in lettered:
         yield Mention(0, 1, lettered[tokens[0].word], Strength.LABEL)
     led = (
@@ -137,7 +142,7 @@ def _counts_something(following: Token) -> bool:
         and len(word) > 3
         and not phrases("number", "after").at((following,), 0)
         and not phrases("number", "no_thing").at((following,), 0)
-        and word not in _THINGS
+        and word not in THINGS
     )
 
 
@@ -155,81 +160,25 @@ def _pronoun(tokens: Sequence[Token], place: int) -> bool:
     return before not in ("it", "put", "say", "is", "and", "go", "for")
 
 
-def _ordinals(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
-    asked = [option for option in question.options if option.no_answer is None and option.read_out]
-    for place, token in enumerate(tokens):
-        number: int | None = None
-        end = place + 1
-        if whole := _from_end(question, tokens, place):
-            yield whole
-            continue
-        if found := ordinal_at(tokens, place):
-            number, end = found
-        elif token.word == "last":
-            number = len(question.options) if len(asked) == len(question.options) else 0
-        elif token.word in ("middle", "central"):
-            number = len(asked) // 2 + 1 if len(asked) % 2 and len(asked) == len(question.options) else 0
-        if number is None or not _thing(tokens, place, end):
-            continue
-        if _on_the_list(tokens, end):
-            end = len(tokens)
-        if end < len(tokens) and tokens[end].word in _THINGS:
-            end += 1
-        within = 0 < number <= len(question.options)
-        code = question.options[number - 1].code if within else OFF_LIST
-        yield Mention(place, end, code, Strength.WORD)
-
-
-def _on_the_list(tokens: Sequence[Token], end: int) -> bool:
-    """Whether what follows an ordinal only says that it is one of the list: "on your list", "of those"."""
-    tail = [token.word for token in tokens[end:]]
-    return bool(tail) and tail[0] in ("on", "in", "of", "down") and tail[-1] in _LIST and len(tail) < 5
-
-
-def _from_end(question: Question, tokens: Sequence[Token], place: int) -> Mention | None:
-    """The second from the top, third from last: counted in the list as it is shown."""
-    found = ordinal_at(tokens, place)
-    words = [token.word for token in tokens[found[1] : found[1] + 3]] if found else []
-    if found is None or words[:1] != ["from"] or len(words) < 2:
-        return None
-    side = words[2] if words[1] == "the" and len(words) > 2 else words[1]
-    end = found[1] + (3 if words[1] == "the" else 2)
-    places = {"top": found[0], "bottom": len(question.options) + 1 - found[0]}
-    number = places.get(side, 0)
-    within = 0 < number <= len(question.options)
-    return Mention(place, end, question.options[number - 1].code if within else OFF_LIST, Strength.WORD)
-
-
-def _thing(tokens: Sequence[Token], place: int, end: int) -> bool:
-    """Whether an ordinal is about an option: "the second one", or "second" and nothing else."""
-    if end < len(tokens) and tokens[end].word in _THINGS:
-        return True
-    tail = tuple(token.word for token in tokens[end:])
-    if (
-        place <= 1
-        and tail[:1] in (("on",), ("in",), ("of",), ("down",))
-        and tail[-1] in ("list", "those", "them", "down", "yours")
-    ):
-        return True
-    whole = end == len(tokens) or _on_the_list(tokens, end)
-    return place <= 1 and whole and (not place or tokens[0].word in ("the", "number", "option"))
-
-
 def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | None:
     """The codes of a bare list of handles, "1 4 7", "a and c", "B to D"; nothing for anything else."""
     known = by_handle(question) | letters(question)
     codes: list[str] = []
     order = [option.code for option in question.options]
     ranged = False
+    if tokens and tokens[0].word == "all":
+        return None
     ordinals = sum(1 for token in tokens if token.word in ORDINALS)
-    for token in tokens:
+    for number, token in enumerate(tokens):
         word = token.word
+        if word == "one" and number and tokens[number - 1].word in ORDINALS:
+            continue
         if ordinals > 1 and word == "the":
             continue
         if ordinals > 1 and word in ORDINALS:
             word = str(ORDINALS[word])
-        if word not in known and word != "one" and (number := quantity_at((token,), 0)):
-            word = f"{number.value:g}"
+        if word not in known and word != "one" and (quantity := quantity_at((token,), 0)):
+            word = f"{quantity.value:g}"
         if word == "one" and ("1" in known and len(tokens) > 1):
             word = "1"
         if token.word in _RANGES and codes:

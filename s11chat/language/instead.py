@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from s11chat.language.normalise import Utterance
 
@@ -31,6 +32,61 @@ _KEEPS = frozenset(
         "tracks",
     ]
 )
+_DOES = frozenset(
+    [
+        "ran",
+        "sets",
+        "set",
+        "chaired",
+        "chairs",
+        "wrote",
+        "writes",
+        "compiled",
+        "compiles",
+        "prepared",
+        "prepares",
+        "collated",
+        "collates",
+        "kept",
+        "dealt",
+        "led",
+        "managed",
+        "did",
+        "got",
+        "gets",
+        "is",
+        "was",
+        "would",
+        "could",
+        "should",
+        "might",
+        "can",
+        "will",
+        "ought",
+    ]
+)
+"""Words that follow anybody and anything, and so tell of a person only after "our", "my" or "the"."""
+_PRESENTS = frozenset(["our", "my", "the"])
+_GOES = re.compile(
+    r"\b(?:go|goes|went|passed|sent|belongs?|left|reports?) to (?P<who>(?:the|our|my) [a-z ]+?)(?= [,.;!?]|$)"
+)
+_THINGS = frozenset(
+    [
+        "one",
+        "question",
+        "answer",
+        "figure",
+        "figures",
+        "number",
+        "date",
+        "dates",
+        "thing",
+        "rest",
+        "only",
+        "first",
+        "last",
+    ]
+)
 _FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring"])
 
 
@@ -43,10 +99,7 @@ def who_instead(said: Utterance, match: re.Match[str] | None) -> str | None:
         words = words[1:]
     if words and words[0] in ("her", "him", "them"):
         return _person(said)
-    for place in range(len(said.tokens) - len(words) + 1):
-        if words and said.words[place : place + len(words)] == tuple(words):
-            return _OWNS.sub("", said.quote(place, place + len(words)))
-    return " ".join(words) or None
+    return _quoted(said, words) or " ".join(words) or None
 
 
 def _person(said: Utterance) -> str | None:
@@ -56,10 +109,25 @@ def _person(said: Utterance) -> str | None:
         if token.gap and token.gap != "-":
             begin, known = number, True
         known = known and token.word not in ("not", "i", "we", "no")
-        if known and token.word in _KEEPS and number > begin:
+        if known and number > begin and (token.word in _KEEPS or _presented(said, begin, number)):
             return said.quote(begin, number)
         if token.word in _FETCHED and (name := _named_after(said, number + 1)):
             return name
+    return _quoted(said, match.group("who").split()) if (match := _GOES.search(said.plain)) else None
+
+
+def _presented(said: Utterance, begin: int, end: int) -> bool:
+    """Whether a clause begins with somebody and what they do: "our deputy director chaired it"."""
+    words = said.words[begin:end]
+    who = words[0] in _PRESENTS and len(words) > 1 and _THINGS.isdisjoint(words)
+    return who and said.tokens[end].word in _DOES
+
+
+def _quoted(said: Utterance, words: Sequence[str]) -> str | None:
+    """These words as they were typed."""
+    for place in range(len(said.tokens) - len(words) + 1):
+        if words and said.words[place : place + len(words)] == tuple(words):
+            return _OWNS.sub("", said.quote(place, place + len(words)))
     return None
 
 

@@ -23,21 +23,23 @@ from s11chat.language.weight import NAMED, Meant, headings, parts, points, share
 
 _LONGEST = 80
 """Longer talk is not weighed."""
-_TAKEN, _DOUBTED = 0.6, 0.9
-"""The share from which on an answer is taken where the rules find none said, and where they say why they doubt it."""
-_UNSAID = ("no option is", "neither yes nor no is")
+_TAKEN, _DOUBTED = 0.5, 0.75
+"""The share from which on an answer is taken where the rules find none said, and where they doubt what is."""
+_UNSAID = ("no option is named", "neither yes nor no is")
 """How doubts begin that say no more than that."""
 _UNNAMED = ("no option is", "part of it names no option", "all of them is said")
 """How doubts about a list begin that are weighed."""
-_WISHED = 0.5
+_WISHED = 0.6
 """The same for what is no answer."""
 _OVER = 0.7
 """The share from which on something else is meant than the rules say, where what they say has next to none."""
-_NEXT_TO_NONE, _LITTLE = 0.1, 0.3
-"""Next to no share, and little where anything said is taken for an answer."""
+_NEXT_TO_NONE = 0.1
+"""Next to no share."""
 _EARLIER = 0.35
 """The share from which on an earlier answer may be meant instead of this one."""
-_SUREST = 0.7
+_CHANGED, _PERHAPS = 0.6, 0.3
+"""The share from which on words are taken for a change to an earlier answer, and tried as one where rules doubt."""
+SUREST = 0.7
 """No reading that is only likely is surer."""
 _EVEN, _TOGETHER = 0.5, 0.7
 """The share from which on an option is one of several, and how sure all of them together must be."""
@@ -56,8 +58,11 @@ def second_look(
         return reading
     found = clues(said, question)
     share = shares(found, question, points())
-    if reading.act is not Act.CORRECT and share[Meant(Act.CORRECT)] >= _TAKEN and (changed := correction()):
-        return changed
+    perhaps, likely = share[Meant(Act.CORRECT)] >= _PERHAPS, share[Meant(Act.CORRECT)] >= _CHANGED
+    if reading.act is not Act.CORRECT and (likely or (perhaps and reading.act is Act.CLARIFY)):
+        changed = correction()
+        if changed and (likely or changed.act is Act.CORRECT):
+            return changed
     return weighed(said, question, reading, found, share)
 
 
@@ -75,10 +80,12 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
     own = _own(reading, question)
     if reading.act is Act.ANSWER and share[Meant(Act.CORRECT)] >= _EARLIER:
         return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
-    free = question.kind is Kind.TEXT
-    if own == best or share.get(own, 1.0) > (_LITTLE if free else _NEXT_TO_NONE) or share[best] < _OVER:
+    if question.kind is Kind.TEXT and reading.act is Act.ANSWER and share[own] < _EVEN:
+        instead = _meant(said, question, best, share[best], found) if share[best] >= _WISHED else None
+        return instead or clarify("it may not be meant as the answer")
+    if own == best or share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
         return reading
-    if best.act is Act.ANSWER and not best.code:
+    if best.act is Act.ANSWER and (not best.code or reading.act is Act.ASK_KB):
         return reading
     if best.act is Act.CLARIFY and question.kind in (Kind.NUMBER, Kind.DATE):
         return reading
@@ -99,7 +106,7 @@ def _own(reading: Reading, question: Question) -> Meant:
 def _meant(said: Utterance, question: Question, meant: Meant, share: float, found: Clues) -> Reading | None:
     """The reading of what is likely meant; nothing where only the rules could say what exactly."""
     because = f"likely: {_told(question, meant, found)}"
-    sure = round(min(share, _SUREST), 2)
+    sure = round(min(share, SUREST), 2)
     if meant.command:
         return _wish(said, meant.command, because)
     if meant.act is Act.ANSWER and meant.code:
@@ -123,12 +130,12 @@ def _several(question: Question, found: Clues, because: str) -> Reading | None:
     alone = len(options) > 1 and any(option.exclusive for option in options)
     if not codes or sure < _TOGETHER or alone or any(option.specify for option in options):
         return None
-    return answer(*codes, because=because, confidence=round(min(sure, _SUREST), 2))
+    return answer(*codes, because=because, confidence=round(min(sure, SUREST), 2))
 
 
 def _denied(found: Clues, code: str) -> bool:
     """Whether the option is named and denied wherever it is."""
-    stands = {clue.partition(",")[0] for clue in found.named[code] if clue.startswith("(this ")}
+    stands = {clue.partition(",")[0] for clue in found.named.get(code, ()) if clue.startswith("(this ")}
     return bool(stands) and stands <= {f"(this {each.value}" for each in (Stand.DENIED, Stand.RETRACTED)}
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from s11chat.dialog.model import Kind, Option
 from s11chat.dialog.question import Question
@@ -162,7 +163,10 @@ def _vowelled(said: Utterance, token: Token, question: Question) -> str | None:
     fitting = [full for full in vocabulary.skeletons.get(_skeleton(word), ()) if _clips(word, full)]
     own = [full for full in fitting if full in vocabulary.own]
     fitting = own or fitting
-    return fitting[0] if len({stem(full) for full in fitting}) == 1 else None
+    if len({stem(full) for full in fitting}) == 1:
+        return fitting[0]
+    usual = (full for full in _common().get(_skeleton(word), ()) if _clips(word, full))
+    return None if fitting or word in short_forms() else next(usual, None)
 
 
 class _Vocabulary:
@@ -184,6 +188,15 @@ def _vocabulary(options: tuple[Option, ...], asked: str, yes_no: bool) -> _Vocab
     own = index(options, yes_no).words
     said = frozenset(token.word for token in wording(asked).tokens)
     return _Vocabulary(own | said | known_words(), own | said | _kept(), own)
+
+
+@cache
+def _common() -> Mapping[str, Sequence[str]]:
+    """The words most often said, by their consonants; the most frequent first."""
+    found: dict[str, list[str]] = {}
+    for word in files("s11chat.language").joinpath("words", "common.txt").read_text(encoding="utf-8").split():
+        found.setdefault(_skeleton(word), []).append(word)
+    return found
 
 
 @cache

@@ -9,12 +9,13 @@ from functools import lru_cache
 from s11chat.dialog.model import Kind, Option
 from s11chat.dialog.question import Question
 from s11chat.language.clause import Clause, parted
-from s11chat.language.handle import OFF_LIST, by_handle, handle_mentions, letters
+from s11chat.language.handle import by_handle, handle_mentions, letters
 from s11chat.language.index import Index, index
 from s11chat.language.lexicon import phrases, table
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
 from s11chat.language.normalise import Token, Utterance, phrase, stems, wording
+from s11chat.language.place import OFF_LIST
 from s11chat.language.progress import halfway, nearly_all, unbegun
 from s11chat.language.proportion import proportions
 from s11chat.language.rate import STEPS, rates

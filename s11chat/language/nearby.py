@@ -19,6 +19,7 @@ def near(look: Look, place: int) -> Found | None:
         (("today",), 0),
         (("tonight",), 0),
         (("this", "morning"), 0),
+        (("tomorrow", "week"), 8),
         (("tomorrow",), 1),
     ):
         if look.words(place, len(words)) == words:

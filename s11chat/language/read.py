@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
+from s11chat.language.changed import changed, new_answer
 from s11chat.language.chat import is_joke, read_chat, read_excuse, read_noise
 from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
@@ -69,8 +70,12 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
         written_out(said, question),
         question,
         reading,
-        lambda: read_correction(said, question, context, _value, surely=True),
+        lambda: changed(said, question, context, _value),
     )
+    if second.act is Act.CORRECT and second is reading:
+        second = changed(said, question, context, _value, reading) or reading
+    if second.act is Act.CORRECT and (target := context.questions.get(second.target or "")):
+        return new_answer(written_out(said, target), target, second)
     if second.act is Act.ANSWER and second is not reading and meant_earlier(said, question, context):
         return reading
     return second

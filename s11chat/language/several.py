@@ -14,12 +14,13 @@ from s11chat.language.absence import none_of_them
 from s11chat.language.choice import accepted
 from s11chat.language.everything import says_all, whole_list
 from s11chat.language.frame import doubted, framed
-from s11chat.language.handle import OFF_LIST, listed
+from s11chat.language.handle import listed
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
 from s11chat.language.other import none_but, none_or_other, which_other
+from s11chat.language.place import OFF_LIST
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.tally import first_ones, only_counts, sums_up, uncounted

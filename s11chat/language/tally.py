@@ -88,7 +88,7 @@ def _spelled_out(scope: Scope, mention: Mention) -> bool:
 
 
 _FIRST = re.compile(
-    r"(?:yes ,? ?|just |only |all of |it is )*the first (?P<many>\w+)(?: of them| options| ones| on the list)?"
+    r"(?:yes ,? ?|just |only |all of |it is )*(?:the )?first (?P<many>\w+)(?: of them| options| ones| (?:on|of|in) (?:the|your|that) list)?"
     r"(?: ,? ?(?:please|all of them|yes|thanks|i would say))*"
 )
 

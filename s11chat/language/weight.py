@@ -24,6 +24,10 @@ ALWAYS = "(always)"
 NAMED = "an option as it is named"
 """The heading of how an option is named, whichever it is."""
 AMONG = "an option as it is named among several"
+NEW = "a new answer as it is named"
+"""The heading of how the option is named that an earlier answer is changed to."""
+EARLIER = "an earlier question"
+"""The heading of what points to the question whose answer is changed."""
 _ANSWER = "an answer"
 _SEVERAL = "one of several"
 _WISH = "a wish"
@@ -38,7 +42,7 @@ class Meant(NamedTuple):
 
     act: Act
     code: str = ""
-    """The option, for an answer to a question that has options and takes one."""
+    """The option, for an answer that is one; of a number, a date or a text those are the ways of giving none."""
     command: Command | None = None
 
 
@@ -56,9 +60,11 @@ _TALK = (
 def headings(question: Question) -> Sequence[tuple[Meant, tuple[str, ...]]]:
     """All that may be meant after a question, with the headings under which its points stand."""
     talk = [(each, (each.command.value, _WISH) if each.command else (each.act.value,)) for each in _TALK]
-    if not of_one(question):
-        return (*talk, (Meant(Act.ANSWER), (f"an answer in {question.kind.value}", _ANSWER)))
-    return (*talk, *((Meant(Act.ANSWER, code), (f"= {name}", _ANSWER)) for code, name in _names(question)))
+    named = [(Meant(Act.ANSWER, code), (f"= {name}", _ANSWER)) for code, name in _names(question)]
+    if of_one(question):
+        return (*talk, *named)
+    open_answer = (Meant(Act.ANSWER), (f"an answer in {question.kind.value}", _ANSWER))
+    return (*talk, open_answer) if question.several else (*talk, open_answer, *named)
 
 
 def of_one(question: Question) -> bool:
@@ -91,6 +97,14 @@ def shares(found: Clues, question: Question, points: Points) -> Mapping[Meant, f
     weighed = {meant: math.exp(each - highest) for meant, each in total.items()}
     whole = sum(weighed.values())
     return {meant: each / whole for meant, each in weighed.items()}
+
+
+def among(found: Mapping[str, Iterable[str]], heading: str, points: Points) -> Mapping[str, float]:
+    """How likely each is to be the one meant, in all 1, by its clues under one heading."""
+    total = {code: _sums(clues, points).get(heading, 0.0) for code, clues in found.items()}
+    weighed = {code: math.exp(min(_FAR, each)) for code, each in total.items()}
+    whole = sum(weighed.values())
+    return {code: each / whole for code, each in weighed.items()}
 
 
 def parts(found: Clues, question: Question, points: Points) -> Mapping[str, float]:

@@ -10,11 +10,11 @@ from s11chat.language.brief import of_the_past, short_answer
 from s11chat.language.choice import accepted
 from s11chat.language.clause import Clause
 from s11chat.language.frame import concludes, contrasted, doubted, whole
-from s11chat.language.handle import OFF_LIST
 from s11chat.language.lexicon import phrases
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Utterance
+from s11chat.language.place import OFF_LIST
 from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.restated import restated

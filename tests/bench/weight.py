@@ -14,26 +14,42 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.clue import Clues, clues
+from s11chat.language.earlier import earlier_clues
 from s11chat.language.longhand import written_out
-from s11chat.language.normalise import utterance
+from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.reading import Act, Command
-from s11chat.language.weight import ALWAYS, AMONG, NAMED, Meant, Points, headings, of_one, several, shares
+from s11chat.language.weight import (
+    ALWAYS,
+    AMONG,
+    EARLIER,
+    NAMED,
+    NEW,
+    Meant,
+    Points,
+    headings,
+    several,
+    shares,
+)
 from tests.language.judged import catalogue, files
 
 _RARE = 2
 """A clue of fewer lines has no points."""
 _SMALL = 0.06
 """Fewer points than this are left out of the file."""
+_COMMON, _SHORT = 5, 2
+"""A word is common from so many lines on, and is longer than this."""
 _PENALTY = 1.0
 _STEPS = 150
 _FOLDS = 5
@@ -49,6 +65,13 @@ class Line:
     meant: Meant
     codes: tuple[str, ...] = ()
     """Those meant of a question that takes several."""
+    earlier: Clues | None = None
+    """The clues for the question whose answer is changed, where it takes one option."""
+    new: str = ""
+    """The option it is changed to."""
+    targets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The clues for every question whose answer may be changed, by id."""
+    target: str = ""
 
 
 def lines(paths: Iterable[Path] | None = None) -> Iterator[Line]:
@@ -58,21 +81,35 @@ def lines(paths: Iterable[Path] | None = None) -> Iterator[Line]:
         for text in path.read_text(encoding="utf-8").splitlines():
             entry = json.loads(text)
             question = known[entry["question"]]
-            found = clues(written_out(utterance(str(entry["said"])), question), question)
+            said = utterance(str(entry["said"]))
+            found = clues(written_out(said, question), question)
             meant = _meant(entry, question)
             codes = tuple(map(str, entry.get("codes") or ())) if question.several else ()
             if meant in dict(headings(question)):
-                yield Line(path.stem, question, found, meant, codes)
+                target = str(entry.get("target", ""))
+                targets = earlier_clues(written_out(said, question), question, known) if target else {}
+                earlier, new = _change(entry, said, known)
+                yield Line(path.stem, question, found, meant, codes, earlier, new, targets, target)
+
+
+def _change(
+    entry: Mapping[str, Any], said: Utterance, known: Mapping[str, Question]
+) -> tuple[Clues | None, str]:
+    target = known.get(str(entry.get("target")))
+    codes = list(entry.get("codes") or [])
+    if target is None or target.several or len(codes) != 1 or target.kind not in (Kind.SINGLE, Kind.YESNO):
+        return None, ""
+    return clues(written_out(said, target), target), str(codes[0])
 
 
 def _meant(entry: Mapping[str, object], question: Question) -> Meant:
     act = Act(str(entry["act"]))
     if act is Act.COMMAND:
         return Meant(act, command=Command(str(entry["command"])))
-    if act is not Act.ANSWER or not of_one(question):
-        return Meant(act)
     codes = entry.get("codes")
-    return Meant(act, " ".join(map(str, codes)) if isinstance(codes, list) else "")
+    if act is not Act.ANSWER or question.several or not isinstance(codes, list):
+        return Meant(act)
+    return Meant(act, " ".join(map(str, codes)))
 
 
 def learned(found: Sequence[Line]) -> Points:
@@ -110,6 +147,12 @@ def _choices(line: Line) -> Iterator[Row]:
         pairs |= {(NAMED, clue) for clue in named.get(meant.code, ()) if meant.code}
         row.append((meant == line.meant, pairs))
     yield row
+    if line.earlier:
+        yield [
+            (code == line.new, {(NEW, clue) for clue in each}) for code, each in line.earlier.named.items()
+        ]
+    if line.target in line.targets:
+        yield [(key == line.target, {(EARLIER, clue) for clue in each}) for key, each in line.targets.items()]
     for code, under in several(line.question) if line.codes else ():
         pairs = {(heading, clue) for heading in under for clue in talk}
         pairs |= {(AMONG, clue) for clue in named.get(code, ())}
@@ -154,15 +197,33 @@ def written(points: Points) -> Iterator[str]:
         )
 
 
-def main(words: Sequence[str] | None = None) -> None:
+def common() -> Iterator[str]:
+    """The words most often said in our labelled lines, the most frequent first; without vowels they are known again."""
+    counts: Counter[str] = Counter()
+    for path in files():
+        for text in path.read_text(encoding="utf-8").splitlines():
+            counts.update({token.word for token in utterance(str(json.loads(text)["said"])).tokens})
+    for word, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        if (
+            count >= _COMMON
+            and len(word) > _SHORT
+            and word.isalpha()
+            and word.isascii()
+            and set("aeiou") & set(word)
+        ):
+            yield word
+
+
+def main(chosen_words: Sequence[str] | None = None) -> None:
     """Learns, tells and, if wanted, writes."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.weight")
     parser.add_argument("--write", action="store_true", help="write words/weight.txt")
-    chosen = parser.parse_args(words)
+    chosen = parser.parse_args(chosen_words)
     found = list(lines())
     if chosen.write:
-        path = Path(str(resources("s11chat.language").joinpath("words", "weight.txt")))
-        path.write_text("\n".join(written(learned(found))) + "\n", encoding="utf-8")
+        words = Path(str(resources("s11chat.language").joinpath("words")))
+        words.joinpath("common.txt").write_text("\n".join(common()) + "\n", encoding="utf-8")
+        words.joinpath("weight.txt").write_text("\n".join(written(learned(found))) + "\n", encoding="utf-8")
         return
     right = [max(each, key=each.__getitem__) == line.meant for line, each in left_out(found)]
     print(f"{len(right)} lines left out in turn: {sum(right) / len(right):.1%} by the points alone")

@@ -64,10 +64,10 @@ def files() -> tuple[Path, ...]:
     return tuple(sorted(LABELLED.glob("*.jsonl")))
 
 
-def judged_file(path: Path) -> Iterator[Judged]:
-    """Every line of a labelled file, judged."""
+def judged_file(path: Path, every: int = 1) -> Iterator[Judged]:
+    """The lines of a labelled file, judged; of so many in a row the first."""
     known = catalogue(path.stem)
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines()[::every]:
         entry = json.loads(line)
         yield judged(str(entry["said"]), known[entry["question"]], known, entry)
 

@@ -160,8 +160,8 @@ def _open(arguments: argparse.Namespace) -> int:
     say("Opening it: every entry is checked, which takes a moment.")
     with open_bundle(arguments.settings, file, code) as (desk, inside, held):
         if held.ahead:
-            more = "1 entry" if held.ahead == 1 else f"{held.ahead} entries"
-            say(f"Going on from an earlier sitting: {more} more than the file had.")
+            more = number_of(held.ahead, "more entry", "more entries")
+            say(f"Going on from an earlier sitting: {more} than the file had.")
         if arguments.plain or not on_screen():
             _plain(desk, held.case, code, lines, review=arguments.review)
             run = 0
@@ -339,9 +339,13 @@ def _verify(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(found)
         return 0
+    names = (
+        ("event", len(bundle.events)),
+        *((kind, counts.get(kind, 0)) for kind in ("response", "signature")),
+    )
     tell(
-        f"Verified: {found['events']} events, {found['responses']} responses, {found['signatures']} signatures fit each "
-        "other. Who sealed it is checked when it is opened with its code, or merged where it was made."
+        f"Verified: {', '.join(number_of(number, noun) for noun, number in names)}, all fitting each other. Who sealed "
+        "it is checked when it is opened with its code, or merged where it was made."
     )
     return 0
 

@@ -105,6 +105,7 @@ WORDS = (
         "leave it until somebody has been asked",
         lambda rest: Park(*who_and_when(rest)),
     ),
+    Word("ask", (), ":ask", "give whom you parked it for a code of their own", _say("ask")),
     Word(
         "note", ("n", "remark"), ":note words", "put a remark beside this question", lambda rest: Remark(rest)
     ),

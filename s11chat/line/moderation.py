@@ -25,6 +25,8 @@ WORDS = {
     "quit": "end; everything is saved",
 }
 
+NOTHING_RATED = "This dialog asks for no rating, so there is nothing to moderate."
+
 
 def hold(
     work: Moderation, write: Callable[[str], None], lines: Iterable[str], library: Library | None = None
@@ -52,6 +54,9 @@ class _Talk:
         """Standard after standard, until the lines end or the person does."""
         for line in head(self._work.sheet):
             self._write(line)
+        if not self._work.sheet.lines:
+            self._write(NOTHING_RATED)
+            return
         self._write("Type a rating, or help for the words that work here.")
         self._show()
         for line in self._lines:
@@ -169,6 +174,8 @@ def head(found: Sheet) -> Iterator[str]:
 def sheet_lines(found: Sheet) -> Iterator[str]:
     """Every rated standard with all its ratings."""
     yield from head(found)
+    if not found.lines:
+        yield NOTHING_RATED
     for line in found.lines:
         yield ""
         yield from standard_lines(line)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from s11chat.dialog.model import Audience
 from s11chat.engine.intent import Intent, Reply, name_and_place
+from s11chat.engine.progress import progress
 from s11chat.engine.spoken import intent_of
 from s11chat.engine.turn import Ended, Turn, Waiting
 from s11chat.errors import BusyError, S11chatError, UsageError
+from s11chat.language.plural import number_of
 from s11chat.line.evidence import Exhibits
 from s11chat.line.listing import left_lines, review_lines
 from s11chat.line.wording import lines_of
@@ -34,7 +36,8 @@ class Talk:
     """What was parked last by somebody who may ask others for it."""
 
     def hold(self, lines: Iterable[str]) -> None:
-        """The whole sitting. The last line written is `Complete` or `Paused at ITEM`, if not the farewell's."""
+        """The whole sitting. The last line written is the farewell's, or else `Complete`, `Paused at ITEM`, or of a part
+        that was handed over with gaps how many."""
         try:
             self._show(self.interview.opening())
             self._lines = iter(lines)
@@ -70,9 +73,6 @@ class Talk:
         self.write(f"  {issued.code}")
 
     def _intent(self, line: str) -> Intent | None:
-        if line.strip().casefold() == ASK:
-            self._ask_them()
-            return None
         spoken = intent_of(line)
         if spoken is None:
             return Reply(line)
@@ -90,6 +90,8 @@ class Talk:
                 self._attest(rest.casefold())
             case "evidence":
                 self._evidence(rest)
+            case "ask":
+                self._ask_them()
             case "codes":
                 self._switch_codes()
             case _:
@@ -148,7 +150,10 @@ class Talk:
             return
         talk = self.interview.conversation
         if talk.complete and not (talk.sent_back or talk.queries):
-            self.write("Complete")
+            done = progress(talk)
+            left = done.asked - done.settled
+            partly = f"Part done, {number_of(left, 'question')} left open"
+            self.write(partly if talk.part and left else "Complete")
             return
         asked = next((talk.questions[id_] for id_ in talk.asked_about), None)
         at = talk.current or asked or next(iter(talk.remaining), None) or talk.route[-1]

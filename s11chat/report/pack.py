@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _WIDTH, _INDENT = 80, 14
 _STALE = " (rated before the answer changed)"
+_DECISION = "rating ________________  by ____________________  on ____________"
+"""Filled in by hand: what the panel agreed, who says so, and when."""
 _OUTDATED = "A moderator has changed their rating since it was agreed."
 
 
@@ -114,6 +116,7 @@ class PackedStandard:
                 yield "Answer", note.answer
             if note.closing:
                 yield "Closed", note.closing
+        yield "Panel agreed", _DECISION
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ ASKED_BACK = "Your part came back to you"
 LEAVES = "leaves your part as it is"
 NEXT_LEFT = "Enter goes to the first of them; F8 leaves your part with these open."
 YOUR_PART = "your part: {part}"
+PARK_FIRST = "Park a question first, F7: then :ask gives whoever it waits for a code of their own."
 PARK_TITLE = "Park {question} for {who}"
 PARK_CHOICES = {
     "leave": "I ask them myself",

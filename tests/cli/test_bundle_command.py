@@ -41,6 +41,9 @@ def test_a_bundle_is_made_worked_in_passed_on_and_merged(
     assert run(*far, "bundle", "open", ben, "--plain", "--review", stdin="").code == 0
     monkeypatch.delenv("S11CHAT_CODE")
     assert run("bundle", "verify", ben, "--json").json["responses"] == 2
+    assert re.search(
+        r"Verified: \d+ events, 2 responses, 0 signatures, all", run("bundle", "verify", ben).out
+    )
     assert run("interview", PRACTICE, "--plain", stdin="3\n:pause\n").code == 0
     refused = run("bundle", "merge", ben)
     assert (refused.code, "1 conflict to decide first" in refused.err) == (1, True)

@@ -122,6 +122,7 @@ def packs(by: As, home: Path) -> None:
             "Minutes of 3 March",
             "Since May.",
             "It is on the wall.",
+            "Panel agreed",
         ):
             assert part in content, (form, part)
         assert "ben@example.org" not in content

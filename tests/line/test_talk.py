@@ -49,6 +49,8 @@ def test_handing_over_without_a_name(desk: Desk) -> None:
     interview = delegate(desk, PRACTICE)
     answer_on(interview)
     assert "Handed over to Ben Marsh." in held(interview, ":handover")
+    part = desk.interview(desk.admit(lead(desk, DISTRICT).delegating.give("q2", "Eve Hart").code))
+    assert held(part, ":skip", ":handover", "y")[-1] == "Part done, 1 question left open"
     asked = held(lead(desk, CLUB), ":handover", "Sue Barr, secretary", "y")
     assert "! To whom? Give a name, and their role if you know it." in asked
     assert "Handed over to Sue Barr, secretary." in asked

@@ -29,7 +29,7 @@ from s11chat.tui.screens.moderated import ModeratedScreen
 from s11chat.tui.screens.moderation import ModerationScreen
 from s11chat.tui.widgets.keybar import KeyBar
 from s11chat.tui.widgets.sheet import Sheet
-from tests.office import AUDIT, PRACTICE, Clock, completed, desk_in, settings_in
+from tests.office import AUDIT, DISTRICT, PRACTICE, SURVEY, Clock, completed, desk_in, settings_in
 from tests.tui.driving import STILL, Face
 
 MO, PAM = "Mo Moderator", "Pam Manager"
@@ -42,6 +42,7 @@ def office(home: Path, dialogs: Mapping[str, Dialog]) -> Path:
     completed(desk, PRACTICE)
     for name, role in ((PAM, Role.MANAGER), (MO, Role.MODERATOR), ("Ann Second", Role.MODERATOR)):
         appoint(desk.kept, AUDIT, name, role)
+    appoint(desk.kept, SURVEY, PAM, Role.MANAGER)
     assign(Desk(replace(desk.kept, actor=PAM)).kept, PRACTICE, MO)
     desk.close()
     return home
@@ -198,3 +199,11 @@ async def test_the_lead_is_told_of_what_was_released_in_the_list_on_the_card_and
         assert "Not met, Mo Moderator: nobody has it" in shown.picture
         assert "m Moderated" in keys(shown)
         assert keys(shown).endswith("Esc Close  F1 Keys")
+
+
+async def test_a_dialog_that_rates_nothing_says_so(office: Path, dialogs: Mapping[str, Dialog]) -> None:
+    app = app_of(office, dialogs, PAM, Start(moderate=DISTRICT))
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = Face(app, pilot)
+        await shown.until(lambda: isinstance(app.screen, ModerationScreen) and "no rating" in said(shown))
+        assert "rated" not in str(app.screen.query_one("#counts", Static).content)

@@ -54,6 +54,8 @@ class InterviewScreen(OfferingScreen):
                 self.review(left=True)
             case "evidence":
                 self.evidence(adding=rest.strip() == "add")
+            case "ask":
+                self.ask_parked()
             case "contact":
                 self.replace_contact(rest) if rest.strip() else self.ask_contact()
             case "attest":

@@ -12,7 +12,6 @@ from s11chat.engine.intent import (
     Finish,
     HandOver,
     Intent,
-    Park,
     Pause,
     Probe,
     Remark,
@@ -21,21 +20,18 @@ from s11chat.engine.intent import (
     Revisit,
     Safeguard,
     Stop,
-    name_and_place,
-    who_and_when,
 )
 from s11chat.engine.reminding import reminders
-from s11chat.engine.turn import Confirmed, Repair, Turn, Waiting
-from s11chat.tui import caption, partword, wording
+from s11chat.engine.turn import Confirmed
+from s11chat.tui import caption, wording
 from s11chat.tui.keys import INTERVIEW, shown_as
 from s11chat.tui.screens.evidence import EvidenceScreen
-from s11chat.tui.screens.giving import Giving, Request
-from s11chat.tui.screens.modal import Letter, Menu, Prompt
+from s11chat.tui.screens.modal import Letter, Menu
+from s11chat.tui.screens.parking import ParkingScreen
 from s11chat.tui.screens.review import ReviewScreen
-from s11chat.tui.screens.talk import Exchange, TalkScreen
+from s11chat.tui.screens.talk import Exchange
 
 if TYPE_CHECKING:
-    from s11chat.engine.progress import Progress
     from s11chat.services.exhibit import EvidenceLine
     from s11chat.services.view import ReturnLine
 
@@ -43,11 +39,8 @@ _KEYS = {key.action: shown_as(key.key) for key in INTERVIEW}
 Wishes = Mapping[str, Callable[[], object]]
 
 
-class OfferingScreen(TalkScreen):
+class OfferingScreen(ParkingScreen):
     """A conversation with a menu."""
-
-    _to_ask = False
-    """Whether somebody is to be asked for what is parked just now."""
 
     def action_menu(self) -> None:
         """Finish, pause, hand over and whatever else is rarely needed."""
@@ -182,37 +175,6 @@ class OfferingScreen(TalkScreen):
         example = self.asking.question.id if self.asking else "1"
         self._ask(wording.GOTO_TITLE, wording.GOTO_DETAIL.format(example=example), Revisit)
 
-    def action_park(self) -> None:
-        """Asks for whom the question waits."""
-        self._prompt(wording.PARK_TITLE, wording.PARK_DETAIL, self._park)
-
-    def _park(self, words: str) -> None:
-        """Parks the question; a delegate or a lead may have whoever it waits for asked with a code of their own."""
-        who, when = who_and_when(words)
-        if self.interview.header.role not in (Role.DELEGATE, Role.LEAD) or self.asking is None or not who:
-            self.intend(Park(who, when))
-            return
-        title = partword.PARK_TITLE.format(question=self.asking.question.id, who=who)
-        said = {id_: say.format(who=who) for id_, say in partword.PARK_CHOICES.items()}
-        self.face.push_screen(Menu(title, said), partial(self._parked, Park(who, when)))
-
-    def _parked(self, park: Park, wish: str | None) -> None:
-        if wish is not None:
-            self._to_ask = wish == "ask"
-            self.intend(park)
-
-    def show_turns(self, turns: tuple[Turn, ...], progress: Progress) -> None:
-        """Shows what came back; then asks by when a colleague is to answer what was parked for them."""
-        super().show_turns(turns, progress)
-        waiting = next((turn for turn in turns if isinstance(turn, Waiting)), None)
-        to_ask = self._to_ask
-        self._to_ask = to_ask and any(isinstance(turn, Repair) for turn in turns)  # a day is asked again
-        if waiting is not None and to_ask:
-            name, title = name_and_place(waiting.who)
-            day = waiting.when.rpartition(", ")[2].rpartition(" to ")[2]  # the last day of what was read
-            request = Request(name, title, due=day, fixed=waiting.question.item)
-            Giving(self, lambda: self.interview.delegating, self.inform).begin(request)
-
     def ask_hand_over(self) -> None:
         """Asks for whom the whole return is, or the part that was asked for."""
         header = self.interview.header
@@ -226,7 +188,7 @@ class OfferingScreen(TalkScreen):
 
     def ask_contact(self) -> None:
         """Asks who answers from now on."""
-        self._prompt(wording.CONTACT_TITLE, wording.CONTACT_DETAIL, self.replace_contact)
+        self.prompt(wording.CONTACT_TITLE, wording.CONTACT_DETAIL, self.replace_contact)
 
     def replace_contact(self, words: str) -> None:
         """Puts whoever is named, and their title after a comma, in the place of the contact."""
@@ -272,14 +234,7 @@ class OfferingScreen(TalkScreen):
             self.intend(wish)
 
     def _ask(self, title: str, detail: str, make: Callable[[str], Intent], text: str = "") -> None:
-        self._prompt(title, detail, lambda words: self.intend(make(words)), text)
-
-    def _prompt(self, title: str, detail: str, then: Callable[[str], None], text: str = "") -> None:
-        def answered(words: str | None) -> None:
-            if words:
-                then(words)
-
-        self.face.push_screen(Prompt(title, detail, text), answered)
+        self.prompt(title, detail, lambda words: self.intend(make(words)), text)
 
 
 def _chosen(wishes: Wishes, wish: str | None) -> None:

@@ -97,7 +97,10 @@ class RatedScreen(FaceScreen[None]):
         )
         first = next((n for n, line in enumerate(found.lines) if found.viewer and line.own is None), 0)
         rows.highlighted = first if at is None else min(at, len(found.lines) - 1)
-        self._show_card()
+        if found.lines:
+            self._show_card()
+        else:
+            self.inform(moderationword.NOTHING_RATED)
 
     def on_resize(self) -> None:
         """Lays the rows out for the width there is."""

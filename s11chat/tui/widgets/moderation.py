@@ -66,6 +66,8 @@ def _worker(work: Work, line: ModeratedLine) -> str:
 def counts(found: Sheet) -> str:
     """How far whoever looks has come, and who is waited for."""
     all_ = len(found.lines)
+    if not all_:
+        return moderationword.NOTHING_TO_RATE
     work = found.work
     if work is None:
         return moderationword.AS_OFFICE

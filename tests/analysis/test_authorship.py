@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-import csv
-from fractions import Fraction
-from pathlib import Path
-
 import pytest
 
 from s11chat.analysis.authorship import Given, of_all, split
 from s11chat.analysis.rounding import whole_per_cent
 
-FILE = Path(__file__).parents[1] / "data" / "dcsf-2008-authors.csv"
+from .survey_2008 import returns, weights
+
 PUBLISHED = {
-    ("Q12", "2"): ("46", "35"),
-    ("Q13", "1"): ("42", "30"),
-    ("Q13", "2"): ("34", "26"),
-    ("Q13", "3"): ("29", "19"),
+    ("q12", "2"): ("46", "35"),
+    ("q13", "1"): ("42", "30"),
+    ("q13", "2"): ("34", "26"),
+    ("q13", "3"): ("29", "19"),
 }
 """Delegates and original recipients, per cent; the last is printed as 39, which its own total of 23 rules out."""
 
 
 @pytest.fixture(scope="module")
 def given() -> list[Given]:
-    with FILE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     return [
         Given(
-            delegated=row["completion"] == "delegated",
-            weight=Fraction(row["weight"]),
-            chosen={"group": frozenset({row["group"]})}
-            | {
-                question: frozenset(
-                    code for q, code in PUBLISHED if q == question and row[f"{q}_{code}"] == "1"
-                )
-                for question, _ in PUBLISHED
-            },
+            delegated=one.delegated,
+            weight=weights()[one.type],
+            chosen={"group": frozenset({one.group})}
+            | {question: codes for question, codes in one.said.items() if isinstance(codes, frozenset)},
         )
-        for row in rows
+        for one in returns()
     ]
 
 
@@ -52,13 +42,13 @@ def test_it_gives_the_published_differences(given: list[Given]) -> None:
 
 
 def test_it_gives_the_published_profile_of_delegates(given: list[Given]) -> None:
-    (health,) = split(given, [("group", "HEALTH")])
+    (health,) = split(given, [("group", "health")])
     assert whole_per_cent(health.delegates.share) == "50"
-    assert whole_per_cent(of_all(given, "group", "HEALTH").share) == "35"
+    assert whole_per_cent(of_all(given, "group", "health").share) == "35"
 
 
 def test_a_small_difference_or_none_to_compare_is_no_difference(given: list[Given]) -> None:
     few = given[:20]
-    assert not any(one.significant for one in split(few, [("Q13", "2")]))
-    (nobody,) = split([], [("Q13", "2")])
+    assert not any(one.significant for one in split(few, [("q13", "2")]))
+    (nobody,) = split([], [("q13", "2")])
     assert (nobody.difference, nobody.significant, nobody.delegates.base) == (None, False, 0)

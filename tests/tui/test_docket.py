@@ -147,6 +147,19 @@ async def test_amending_is_read_like_any_answer(face: Opened, start: Start) -> N
         assert marked is not None
 
 
+async def test_page_keys_turn_the_details_of_the_marked_answer_and_mark_no_other(
+    face: Opened, start: Start
+) -> None:
+    async with face(start) as shown:
+        docket = await opened(shown)
+        marked, detail = shown.chosen, docket.query_one("#detail")
+        assert detail.max_scroll_y  # more than fits is known of it
+        await shown.press("pagedown")
+        assert detail.scroll_y > 0
+        await shown.press("pageup")
+        assert (detail.scroll_y, shown.chosen) == (0, marked)
+
+
 async def test_a_query_is_sent_and_closed(face: Opened, start: Start) -> None:
     async with face(start) as shown:
         docket = await opened(shown)

@@ -19,6 +19,7 @@ from s11chat.tui.keys import COURT, bindings
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.modal import Menu, Prompt
 from s11chat.tui.widgets.header import SEPARATOR, StatusHeader
+from s11chat.tui.widgets.marked import MarkedList
 from s11chat.tui.widgets.pair import PairSheet, rows_of
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class CourtScreen(FaceScreen[None]):
         with Horizontal(id="split"):
             with Vertical(id="list"):
                 yield Static("", id="counts", markup=False)
-                yield OptionList(id="matters")
+                yield MarkedList(id="matters")
             with VerticalScroll(id="detail", can_focus=False):
                 yield PairSheet()
         yield self.notice()

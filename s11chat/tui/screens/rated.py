@@ -19,6 +19,7 @@ from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.knowledge import KnowledgeScreen
 from s11chat.tui.screens.modal import Menu, Prompt
 from s11chat.tui.widgets.header import StatusHeader
+from s11chat.tui.widgets.marked import MarkedList
 from s11chat.tui.widgets.moderation import counts, standard_fields, standard_row
 from s11chat.tui.widgets.sheet import Sheet as Card
 
@@ -51,7 +52,7 @@ class RatedScreen(FaceScreen[None]):
         yield Static("", id="counts", markup=False)
         with Horizontal(id="split"):
             with Vertical(id="list"):
-                yield OptionList(id="standards")
+                yield MarkedList(id="standards")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Card()
         yield self.notice()

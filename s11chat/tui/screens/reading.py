@@ -18,6 +18,7 @@ from s11chat.tui.docketkeys import MODERATED_KEY
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.widgets.answers import WHY, Standing, known, lead_row, remarks_known, remarks_row, standing
 from s11chat.tui.widgets.header import SEPARATOR, StatusHeader
+from s11chat.tui.widgets.marked import MarkedList
 from s11chat.tui.widgets.sheet import Field, Sheet
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class ReadingScreen(FaceScreen[None]):
         with Horizontal(id="split"):
             with Vertical(id="list"):
                 yield Static("{:<{}} {}".format(wording.NUMBER_WHY, WHY, wording.ASKED_SAID), id="columns")
-                yield OptionList(id="answers")
+                yield MarkedList(id="answers")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Sheet()
         yield self.notice()

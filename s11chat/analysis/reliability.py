@@ -45,16 +45,13 @@ class Reliability:
     """Complete, unweighted."""
     n_eff: Fraction | None
     """Effective sample size; None where nothing has a weight."""
+    design_effect: Fraction | None
+    """Returns to effective sample size; None where nothing has a weight."""
     population: int
     """Organisations of every type, those without a return among them."""
     tolerances: tuple[ToleranceRow, ...]
     """The survey's own effective base first."""
     differences: tuple[DifferenceRow, ...]
-
-    @property
-    def design_effect(self) -> Fraction | None:
-        """Returns to effective sample size; None where nothing has a weight."""
-        return self.returns / self.n_eff if self.n_eff else None
 
 
 def reliability(table: ResponseTable) -> Reliability:
@@ -65,6 +62,7 @@ def reliability(table: ResponseTable) -> Reliability:
     return Reliability(
         returns=table.total.cell.complete,
         n_eff=table.n_eff,
+        design_effect=table.design_effect,
         population=population,
         tolerances=tuple(
             ToleranceRow(base, tuple(tolerance(share, base, population) for share in SHARES))

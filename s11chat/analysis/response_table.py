@@ -59,6 +59,11 @@ class ResponseTable:
     """Effective sample size, (sum of weights)^2 / sum of squared weights; None where nothing has a weight."""
 
     @property
+    def design_effect(self) -> Fraction | None:
+        """Returns to effective sample size, 1 where all weigh the same; None where nothing has a weight."""
+        return self.total.cell.complete / self.n_eff if self.n_eff else None
+
+    @property
     def silent(self) -> tuple[Cell, ...]:
         """The types without a return, outside the weighting base."""
         return tuple(row.cell for row in self.rows if not row.cell.complete)

@@ -90,7 +90,14 @@ NOTHING = {
     **dict.fromkeys(("interview", "room", "rehearse", "echo answer", "demo", "bundle open"), _TALK),
     **dict.fromkeys(("wave list", "evidence missing", "echo status"), _FIGURES),
     **dict.fromkeys(
-        (f"report {name}" for name in ("response", "rates", "delegates", "timings", "agreement")), _FIGURES
+        (
+            f"report {name}"
+            for name in (
+                *("response", "weighting", "reliability", "rates", "delegates", "timings"),
+                "agreement",
+            )
+        ),
+        _FIGURES,
     ),
     **dict.fromkeys(("bundle merge", "bundle verify", "bundle inspect"), _SEALED),
     **dict.fromkeys(("read", "completion"), _SCRIPTS),

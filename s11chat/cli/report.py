@@ -21,11 +21,17 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
     noun = commands.add_parser(
         "report",
-        help="figures of a wave: response, rates, delegates, field diary, interviewers, timings, agreement",
+        help="figures of a wave: response, weighting, reliability, rates, delegates, field diary, interviewers, timings, agreement",
     )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     response = _verb(verbs, "response", "who answered, by type of organisation, and what answers weigh")
     response.set_defaults(run=_response)
+    weighting = _verb(
+        verbs, "weighting", "what a return of each type weighs, and the profile with and without"
+    )
+    weighting.set_defaults(run=_weighting)
+    reliable = _verb(verbs, "reliability", "sampling tolerances, and by how much two groups must differ")
+    reliable.set_defaults(run=_reliability)
     rates = _verb(verbs, "rates", "how cases ended, and response, cooperation, refusal and contact rates")
     rates.add_argument("--by", choices=("type", "group"), default="type", help="what a row is (type)")
     rates.add_argument(
@@ -63,6 +69,24 @@ def _response(arguments: argparse.Namespace) -> int:
 
     with opened(arguments) as desk:
         report = response(desk.kept, arguments.wave)
+    return _printed(arguments, paper, report)
+
+
+def _weighting(arguments: argparse.Namespace) -> int:
+    from s11chat.report import weighting as paper
+    from s11chat.services.counting import response
+
+    with opened(arguments) as desk:
+        report = response(desk.kept, arguments.wave)
+    return _printed(arguments, paper, report)
+
+
+def _reliability(arguments: argparse.Namespace) -> int:
+    from s11chat.report import reliability as paper
+    from s11chat.services.counting import reliability
+
+    with opened(arguments) as desk:
+        report = reliability(desk.kept, arguments.wave)
     return _printed(arguments, paper, report)
 
 

@@ -27,7 +27,7 @@ READABLE = 80
 def ruled(
     heads: Sequence[str], rows: Iterable[Sequence[str]], total: Sequence[str], width: int | None = None
 ) -> list[str]:
-    """The lines of a table of names, left, and figures, right, within `width` or 80 columns.
+    """The lines of a table of names, left, and figures, right, within `width` or 80 columns; without a `total`, no foot.
 
     Where it finds no room, heads go on in further lines, word by word; figures are never cut.
     """
@@ -45,8 +45,8 @@ def ruled(
 
 
 def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str]) -> Table:
-    table = Table(box=_RULED, show_footer=True, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
-    names, *figures = zip(heads, total, strict=True)
+    table = Table(box=_RULED, show_footer=bool(total), show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
+    names, *figures = zip(heads, total or heads, strict=True)
     table.add_column(_shown(names[0]), _shown(names[1]), overflow="fold", min_width=_NARROWEST)
     for place, (head, foot) in enumerate(figures, start=1):
         said = Text(harmless(head))

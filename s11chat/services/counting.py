@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from s11chat.analysis.rate_table import Authority, Ended, rate_table
+from s11chat.analysis.reliability import reliability as tables
 from s11chat.analysis.response_table import Cell, response_table
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
@@ -17,6 +18,7 @@ from s11chat.fieldwork.disposition import Known, disposition
 from s11chat.fieldwork.outcome import Rate
 from s11chat.fieldwork.queue import Standing, undecided
 from s11chat.report.rates import RatesReport
+from s11chat.report.reliability import ReliabilityReport
 from s11chat.report.response import ResponseReport
 from s11chat.report.sheet import Wave
 from s11chat.services.kept import Kept
@@ -56,6 +58,12 @@ def response(kept: Kept, wave: str) -> ResponseReport:
         if kind.type in record.population or kind.type in framed
     ]
     return ResponseReport(wave_of(record), response_table(cells))
+
+
+def reliability(kept: Kept, wave: str) -> ReliabilityReport:
+    """Sampling tolerances and differences needed for a wave, from its response by type."""
+    found = response(kept, wave)
+    return ReliabilityReport(found, tables(found.table))
 
 
 def rates(kept: Kept, wave: str, by: str = "type", e: Fraction | None = None) -> RatesReport:

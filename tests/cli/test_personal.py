@@ -88,8 +88,10 @@ SHOWING = (
     *(
         "report delegates WAVE",
         "report rates WAVE",
+        "report reliability WAVE",
         "report response WAVE",
         "report timings WAVE",
+        "report weighting WAVE",
     ),
     *("returns certificate CASE", "returns show CASE", "returns show CASE --json", "verify", "wave list"),
     *(

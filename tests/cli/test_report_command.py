@@ -19,7 +19,7 @@ from tests.office import copied
 from .conftest import Run
 
 POPULATION = "type,population\ngp,44\nstatutory,18\n"
-VERBS = ("response", "rates", "diary", "interviewers", "timings")
+VERBS = ("response", "weighting", "reliability", "rates", "diary", "interviewers", "timings")
 FRAME = """\
 ref,name,type
 A,Larch Lane,gp
@@ -116,6 +116,71 @@ def test_the_response_as_json(wave: Run) -> None:
     assert len(found["notes"]) == 3
 
 
+def test_the_reliability(wave: Run) -> None:
+    """One return of 63 organisations tells nothing: any share may be off by up to 98 points."""
+    ran = wave("report", "reliability", "w")
+    assert (ran.code, ran.err) == (0, "")
+    assert (
+        ran.out
+        == """\
+Reliability of percentages
+w: Audit [red] of 2011 (still open: figures as they stand)
+
+Sampling tolerance, points up or down
+Effective base  10 or 90 %  30 or 70 %  50 %
+--------------------------------------------
+This wave: 1            59          90    98
+
+Base, complete returns: 1 unweighted, 1 weighted; effective sample size 1.0.
+Design effect 1.0000, returns to effective sample size.
+A base under 20 gives numbers, and no per cent to rely on.
+At 95 %, corrected for a population of N = 63: 1.96 times the root of
+p(1-p)/n*(N-n)/(N-1), and for two groups, which must not overlap, of two of
+these added. Bases of more organisations than there are have no row.
+Without a return, so outside the weighting base of 44: Statutory organisation
+(18), Independent, voluntary, community or faith organisation (1).
+Population: as given for the wave; from its cases for Independent, voluntary,
+community or faith organisation (1).
+"""
+    )
+
+
+def test_the_weighting(wave: Run) -> None:
+    ran = wave("report", "weighting", "w")
+    assert (ran.code, ran.err) == (0, "")
+    assert (
+        ran.out
+        == """\
+Weighting by type of organisation
+w: Audit [red] of 2011 (still open: figures as they stand)
+
+Type            Population  Complete  Unweighted %  Weight  Weighted  Weighted %
+--------------------------------------------------------------------------------
+Statutory               18         0             0       -         0           0
+organisation
+GP practice             44         1           100  1.0000         1         100
+Independent,             1         0             0       -         0           0
+voluntary,
+community or
+faith
+organisation
+--------------------------------------------------------------------------------
+Total                   63         1           100  1.0000         1         100
+
+Base, complete returns: 1 unweighted, 1 weighted; effective sample size 1.0.
+Weights from 1.0000 to 1.0000; design effect 1.0000, returns to effective sample
+size.
+A return weighs the share of its type among the organisations of the weighting
+base, over its type's share of the returns: N_h / N * n / n_h.
+Without a return, so outside the weighting base of 44: Statutory organisation
+(18), Independent, voluntary, community or faith organisation (1).
+Population: as given for the wave; from its cases for Independent, voluntary,
+community or faith organisation (1).
+* more than none and less than half of one per cent; [x] cannot be known.
+"""
+    )
+
+
 def test_the_rates_as_csv(wave: Run) -> None:
     ran = wave("report", "rates", "w", "--format", "csv")
     rows = list(csv.DictReader(ran.out.splitlines()))
@@ -159,12 +224,12 @@ def test_a_wave_that_is_not_there(wave: Run, verb: str) -> None:
     assert "nowhere" in ran.err
 
 
-@pytest.mark.parametrize("verb", ["response", "rates"])
+@pytest.mark.parametrize("verb", ["response", "weighting", "reliability", "rates"])
 def test_a_wave_without_cases(run: Run, verb: str) -> None:
     assert run("wave", "new", "bare", "--dialog", "chscb-2011").code == 0
     ran = run("report", verb, "bare")
     assert (ran.code, ran.err) == (0, "")
-    assert "Total" in ran.out
+    assert "Total" in ran.out or "This wave: -" in ran.out
 
 
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "interviewers"])
@@ -186,7 +251,7 @@ def test_a_terminal_of_80_columns(wave: Run, home: Path, verb: str) -> None:
         lines = str(screen.before).replace("\r", "").splitlines()
     assert max(map(len, lines)) <= 80
     assert "…" not in "".join(lines)
-    assert {"Total", "Answers"} & {line.split("  ")[0] for line in lines}
+    assert {"Total", "Answers", "This wave: 1"} & {line.split("  ")[0] for line in lines}
     assert "\x1b" not in "".join(lines)
 
 

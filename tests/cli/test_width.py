@@ -24,7 +24,16 @@ ECHO = Path(__file__).parent.parent / "dialogs" / "echo.yaml"
 COMMANDS = (
     *(
         ("report", name, AUDIT)
-        for name in ("response", "rates", "delegates", "interviewers", "timings", "diary")
+        for name in (
+            "response",
+            "weighting",
+            "reliability",
+            "rates",
+            "delegates",
+            "interviewers",
+            "timings",
+            "diary",
+        )
     ),
     ("report", "agreement", AUDIT),
     *(("echo", name, AUDIT) for name in ("status", "report")),

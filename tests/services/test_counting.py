@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +16,10 @@ from s11chat.bootstrap import open_desk
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
+from s11chat.report import reliability as margins
+from s11chat.report import weighting
 from s11chat.report.response import as_csv
-from s11chat.services.counting import rates, response
+from s11chat.services.counting import rates, reliability, response
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave, new_wave
 from s11chat.services.framing import import_frame
@@ -92,6 +95,49 @@ def test_the_published_response_table_comes_out_of_the_cases(survey_of_2008: Des
     found = {row["type"]: {name: row[name] for name in columns} for row in rows}
     assert found == {kind: {name: row[name] for name in columns} for kind, row in published().items()}
     assert [row["type"] for row in rows] == list(published())
+
+
+def test_the_published_profiles_come_out_of_the_cases(survey_of_2008: Desk) -> None:
+    made = weighting.as_csv(response(survey_of_2008.kept, "s08"))
+    found = {row["type"]: row for row in csv.DictReader(made.splitlines())}
+    for kind, printed in published().items():
+        for column in ("unweighted_profile", "weighted_profile"):
+            assert found[kind][column] == printed[column] or not printed[column], (kind, column)
+    assert (found["PRIS"]["weight"], found["BTP"]["weight"], found["TOTAL"]["weight"]) == (
+        "1.8113",
+        "-",
+        "1.0000",
+    )
+    told = json.loads(weighting.as_json(response(survey_of_2008.kept, "s08")))
+    assert (round(told["n_eff"], 2), round(told["deff"], 4), told["weighting_base"]) == (603.03, 1.0729, 1150)
+
+
+def test_the_published_tables_8_and_9_come_out_of_the_cases(survey_of_2008: Desk) -> None:
+    report = reliability(survey_of_2008.kept, "s08")
+    told = json.loads(margins.as_json(report))
+    assert (told["n"], round(told["n_eff"], 2), round(told["deff"], 4)) == (647, 603.03, 1.0729)
+    at = ("at_10", "at_30", "at_50")
+    assert [[row[name] for name in ("n", *at)] for row in told["tolerance"]] == [
+        [603, 2, 3, 3],
+        [100, 6, 9, 9],
+        [200, 4, 6, 6],
+        [500, 2, 3, 3],
+        [1000, 1, 1, 1],
+    ]
+    assert [[row[name] for name in ("n1", "n2", *at)] for row in told["significance"]] == [
+        [100, 100, 8, 12, 13],
+        [100, 400, 6, 9, 10],
+        [250, 250, 5, 7, 8],
+        [500, 500, 3, 4, 5],
+    ]
+    assert round(told["tolerance"][0]["exact"]["at_50"], 2) == 2.76
+    rows = margins.as_csv(report).splitlines()
+    assert (rows[0], rows[1], rows[-1], len(rows)) == (
+        "table,n1,n2,at_10,at_30,at_50",
+        "tolerance,603,,2,3,3",
+        "significance,500,500,3,4,5",
+        10,
+    )
 
 
 def test_the_published_groups_come_out_of_the_cases(survey_of_2008: Desk) -> None:

@@ -36,7 +36,7 @@ from s11chat.services.commissioning import Commissioning
 from s11chat.services.comparing import compare, over_wave
 from s11chat.services.concurring import concurrence, concurrence_text
 from s11chat.services.copying import copy_waves, must_be_sound
-from s11chat.services.counting import rates, response
+from s11chat.services.counting import rates, reliability, response
 from s11chat.services.deciding import Court
 from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
@@ -150,6 +150,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "export a frame": (Act.EXPORT_FRAME, lambda desk, _: roll(desk.kept, AUDIT)),
     "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
+    "tell the reliability": (Act.REPORT, lambda desk, _: reliability(desk.kept, AUDIT)),
     "count the rates": (Act.REPORT, lambda desk, _: rates(desk.kept, AUDIT)),
     "look at today": (Act.SHOW_PROGRESS, lambda desk, _: today(desk.kept, AUDIT)),
     "see who waits for the office": (

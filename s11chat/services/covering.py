@@ -19,6 +19,7 @@ from s11chat.assurance.signature import (
 )
 from s11chat.dialog.question import Question
 from s11chat.errors import TamperError
+from s11chat.fieldwork.case import State
 from s11chat.services.asked import people_named, text_as_asked
 from s11chat.services.kept import Kept
 from s11chat.services.reviewing import Gathered, gather, redacted_since
@@ -112,9 +113,8 @@ class Checked:
     they say now is not held against the signature."""
 
 
-def checked(kept: Kept, case: CaseRecord) -> list[Checked]:
+def checked(kept: Kept, case: CaseRecord, found: Gathered) -> list[Checked]:
     """Every signature that stands on a return, held against what is stored."""
-    found = gather(kept, case)
     leads = _leads(kept, case) if found.signatures else []
     return [
         _checked(kept, case, found, section, record, leads)
@@ -185,7 +185,19 @@ def _later(found: Gathered, question: str, record: SignatureRecord) -> bool:
 
 def faults(kept: Kept, case: CaseRecord) -> list[str]:
     """What is wrong with the signatures that stand on a return, a sentence each."""
-    return [f"{case.wave}/{case.ref}: {one.fault}" for one in checked(kept, case) if one.fault]
+    seen = checked(kept, case, gather(kept, case))
+    return [f"{case.wave}/{case.ref}: {one.fault}" for one in seen if one.fault]
+
+
+def overstated(case: CaseRecord, found: Gathered) -> list[str]:
+    """That a return is called signed off where a section of it is not signed, in a sentence; else nothing.
+
+    No key is needed to enter a state, so that it counts for no more than the signatures say.
+    """
+    bare = dict.fromkeys(q.section for q in found.talk.route if found.standing(q.section) is None)
+    if case.state is not State.SIGNED_OFF or not bare:
+        return []
+    return [f"{case.wave}/{case.ref} is called signed off, and no signature stands on {', '.join(bare)}."]
 
 
 def _leads(kept: Kept, case: CaseRecord) -> list[tuple[int, str]]:

@@ -11,11 +11,12 @@ from pathlib import Path
 from s11chat.assurance.right import Act
 from s11chat.dialog.load import digest
 from s11chat.errors import S11chatError, UsageError
+from s11chat.fieldwork.case import State
 from s11chat.services.attesting import fault
-from s11chat.services.covering import Checked, checked, faults
+from s11chat.services.covering import Checked, checked, faults, overstated
 from s11chat.services.guarding import exposed
 from s11chat.services.kept import Kept, case_name
-from s11chat.services.reviewing import redacted_since
+from s11chat.services.reviewing import gather, redacted_since
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.backup import backup
 from s11chat.store.database import FILES
@@ -61,10 +62,12 @@ def verify(kept: Kept) -> Verified:
             for case in kept.casebook.cases(wave.id) if signed or attested else ():
                 if case.return_id in attested and (said := fault(kept, case)):
                     wrong.append(said)
-                if case.return_id in signed:
-                    seen = checked(kept, case)
+                if case.return_id in signed or case.state is State.SIGNED_OFF:
+                    gathered = gather(kept, case)
+                    seen = checked(kept, case, gathered)
                     redactions += unproved(case, seen)
-                    wrong += _faults_at_rest(kept, case) if any(one.fault for one in seen) else []
+                    doubtful = any(one.fault for one in seen) or overstated(case, gathered)
+                    wrong += _faults_at_rest(kept, case) if doubtful else []
     except _UNREADABLE:
         if not found.faults:
             raise
@@ -124,7 +127,8 @@ def _faults_at_rest(kept: Kept, case: CaseRecord) -> list[str]:
     chain = f"return:{case.return_id}"
     while True:
         before = kept.responses.events(chain)
-        found = faults(kept, kept.casebook.case(case.wave, case.ref))
+        now = kept.casebook.case(case.wave, case.ref)
+        found = [*faults(kept, now), *overstated(now, gather(kept, now))]
         if not found or len(kept.responses.events(chain)) == len(before):
             return found
 

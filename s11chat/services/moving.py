@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeGuard
 
+from s11chat.engine.answer import Answer
 from s11chat.engine.conversation import Conversation
 from s11chat.fieldwork.case import COMPLETED, State, completed
 from s11chat.services.kept import Kept
@@ -29,6 +30,8 @@ def with_moves(
             moves.append(NewFact("mode", {"mode": mode}))
         if case.state in _STARTED:
             moves.append(NewTransition(State.IN_PROGRESS))
+    if signed:
+        before, after = _as_stored(kept, case, entries, before, after)
     touched = _touched(entries, before, after)
     touched |= {entry.section for entry in entries if isinstance(entry, NewVoid)}
     moves.extend(NewVoid(section, "an answer was changed") for section in sorted(touched))
@@ -96,6 +99,22 @@ def _as_it_stands(
         if any(question.id in opened and after.open(question) for question in after.route):
             return [*entries, NewTransition(State.IN_PROGRESS, "taken up again")]
     return entries
+
+
+def _as_stored(
+    kept: Kept, case: CaseRecord, entries: list[Entry], before: Conversation, after: Conversation
+) -> tuple[Conversation, Conversation]:
+    """The return before and after the entries, with all that others answered since this sitting looked.
+
+    What leaves the route by an answer here and one there together is seen by neither sitting.
+    """
+    there = {
+        item: Answer.from_json(one.answer) for item, one in kept.responses.current(case.return_id).items()
+    }
+    given = {place(one.item, one.occasion): one for one in entries if isinstance(one, NewResponse)}
+    kept_so = {item: answer for item, answer in there.items() if item not in given}
+    new = {item: Answer.from_json(one.answer) for item, one in given.items() if not one.withdrawn}
+    return replace(before, answers=there), replace(after, answers={**kept_so, **new})
 
 
 def _signed(kept: Kept, case: CaseRecord) -> set[str]:

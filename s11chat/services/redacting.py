@@ -19,6 +19,7 @@ from s11chat.language.plural import number_of
 from s11chat.services.covering import checked
 from s11chat.services.disclosing import copies, files_beside
 from s11chat.services.kept import Kept
+from s11chat.services.reviewing import gather
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import PersonRecord
 from s11chat.store.redaction import Redacted, Request, Signed, foresee, redact
@@ -126,7 +127,7 @@ def sweep(kept: Kept) -> bool:
 def _planned(kept: Kept, request: Request) -> Plan:
     signed, ends = [], {}
     for case in kept.casebook.cases(request.wave) if kept.overview.signed(request.wave) else ():
-        found = checked(kept, case)
+        found = checked(kept, case, gather(kept, case))
         signed += [Signed(case.return_id, one.record.seq, one.fault is None, one.digests) for one in found]
         if found:
             ends[case.return_id] = _end(kept, case.return_id)

@@ -36,7 +36,8 @@ def unsigned_by(kept: Kept, case: CaseRecord, later: CaseRecord, reason: str) ->
     rerouted = {after.talk.questions[q].section for q in before.talk.places.keys() ^ after.talk.places.keys()}
     moved = standing & rerouted
     moved |= {s for s in standing if scope_of(kept, case, before, s) != scope_of(kept, later, after, s)}
-    if not moved:
+    uncovered = {question.section for question in after.talk.route} - standing
+    if not moved and not (uncovered and case.state is State.SIGNED_OFF):
         return ()
     voids = [NewVoid(section, reason) for section in sorted(moved)]
     whole = State.IN_PROGRESS if has_open(after.talk) else completed(case.mode == TELEPHONE)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from s11chat.assurance.right import Role
+from s11chat.services.asked import text_as_asked
 from s11chat.services.reviewing import Gathered
 
 
 class Shown:
-    """A return as it was put in front of the lead: revisions, remarks, evidence, and which questions were on the route."""
+    """A return as it was put in front of the lead: revisions, remarks, evidence, actions, the words of the questions, and
+    which of them were on the route."""
 
     def __init__(self, found: Gathered) -> None:
         self._revisions = {item: record.revision for item, record in found.current.items()}
         self._remarks = {item: len(remarks) for item, remarks in found.remarks.items()}
         self._evidence = _evidence(found)
         self._actions = {item: _agreed(found, item) for item in found.actions}
+        self._words = {id_: _worded(found, id_) for id_ in found.talk.questions}
         self._route = frozenset(found.talk.places)
 
     def note(self, found: Gathered, items: Iterable[str], moved: frozenset[str] = frozenset()) -> None:
@@ -25,7 +29,13 @@ class Shown:
             self._remarks[item] = len(found.remarks.get(item, ()))
             self._evidence[item] = _digests(found, item)
             self._actions[item] = _agreed(found, item)
+            self._words[item] = _worded(found, item)
         self._route ^= moved
+
+    def sections(self, found: Gathered) -> tuple[str, ...]:
+        """The sections that the return had as it was shown."""
+        asked = found.talk.questions.values()
+        return tuple(dict.fromkeys(question.section for question in asked if question.id in self._route))
 
     def revisions(self, found: Gathered, sections: Collection[str]) -> dict[str, int]:
         """The revision seen of every question of `sections` on the route; 0 where there was none."""
@@ -50,11 +60,20 @@ class Shown:
                 ("an action for", _agreed(found, item) != self._actions.get(item, ())),
                 ("a remark on", remarked),
                 ("whether to ask", on_route != (item in self._route)),
+                ("the words of", on_route and _worded(found, item) != self._words[item]),
             )
             what = next((what for what, changed in changes if changed), "")
             if what:
                 return f"Since you looked, somebody has changed {what} {item}: look again."
+        if self.sections(found) != tuple(dict.fromkeys(question.section for question in found.talk.route)):
+            return "Since you looked, somebody has changed which sections the return has: look again."
         return ""
+
+
+def _worded(found: Gathered, item: str) -> str:
+    """A question as it is signed: in the words it had for whoever answered it."""
+    record = found.current.get(item)
+    return text_as_asked(found.talk, found.talk.questions[item], record.role if record else Role.LEAD.value)
 
 
 def _evidence(found: Gathered) -> dict[str, tuple[str, ...]]:

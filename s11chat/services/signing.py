@@ -177,7 +177,7 @@ class Docket(Beside):
     @property
     def statement(self) -> str:
         """The words a lead signs, with the sections that the return has as it was shown."""
-        return naming_sections(STATEMENT, (question.section for question in self._found.talk.route))
+        return naming_sections(STATEMENT, self._shown.sections(self._found))
 
     @property
     def reopening(self) -> str:

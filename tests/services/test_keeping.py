@@ -12,12 +12,13 @@ from s11chat.assurance.phrase import METHOD, derive
 from s11chat.assurance.signature import STATEMENT, Statement, sign
 from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError, UsageError
+from s11chat.fieldwork.case import State
 from s11chat.services.covering import scope_of
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import add_person
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.reviewing import gather
-from s11chat.store.entry import Author, NewSignature
+from s11chat.store.entry import Author, NewSignature, NewTransition
 from s11chat.store.seal import instant
 from tests.office import CLUB, PHRASE, PRACTICE, Clock, code_for, delegate, desk_in, docket, lead, say
 
@@ -207,3 +208,15 @@ def test_a_backup_overwrites_nothing(answered: Desk, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"copy\.db\.key is there already"):
         back_up(answered.kept, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
+
+
+def test_a_return_called_signed_off_without_its_signatures_is_found(answered: Desk) -> None:
+    signed(answered)
+    case = answered.kept.case(PRACTICE)
+    author = Author("", "Eve", "lead", case.name, "online")
+    answered.kept.responses.record(
+        case.return_id, author, answered.kept.clock(), [NewTransition(State.SIGNED_OFF, "signed")]
+    )
+    assert verify(answered.kept).faults == (
+        f"{PRACTICE} is called signed off, and no signature stands on 3, 4, 5, 6, 7, 8.",
+    )

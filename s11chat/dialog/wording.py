@@ -58,6 +58,14 @@ def render(text: str, names: Mapping[str, str]) -> str:
         ) from None
 
 
+def may_read(text: str, said: str) -> bool:
+    """Whether `text` can read so once its names are filled in, whatever they are."""
+    if not templated(text):
+        return text == said
+    parts = map(re.escape, _FILLED.split(text)[::2])
+    return re.fullmatch("[^\\n]{1,200}".join(parts), said) is not None
+
+
 def names_in(text: str) -> frozenset[str]:
     """The names that stand in a text, to be filled in."""
     return frozenset(inside.strip() for inside in _FILLED.findall(text)) if templated(text) else frozenset()

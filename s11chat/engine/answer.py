@@ -86,6 +86,8 @@ NO_ANSWER_WORDS = {
     NoAnswer.OFF_ROUTE: "Not asked",
     NoAnswer.NOT_REACHED: "Not reached",
 }
+PARKED = "Parked"
+"""What stands for the answer to a question that waits for somebody."""
 
 
 def figures(number: float) -> str:

@@ -1,4 +1,4 @@
-"""Which sections are missing from a certificate, for whoever holds the file and nothing else.
+"""Which sections and questions are missing from a certificate, for whoever holds the file and nothing else.
 
 Three things tell: what the dialog asks of everybody; what the answers as stated bring up, whoever is asked; and what
 the last signature says that the return consisted of when it was made.
@@ -6,12 +6,12 @@ the last signature says that the return consisted of when it was made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from s11chat.assurance.signature import sections_named
 from s11chat.dialog.condition import Known
-from s11chat.dialog.model import Dialog
+from s11chat.dialog.model import Dialog, Kind
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import Answer
 from s11chat.engine.route import route
@@ -20,13 +20,28 @@ from s11chat.report.certificate import Certified
 _MODES, _ROLES = ("online", "telephone"), ("lead", "delegate")
 
 
+Ways = Sequence[frozenset[str]]
+"""The questions asked, for everybody who could be asked and for whom each of the answers stated counts."""
+
+
+def ways_of(dialog: Dialog, asked: Mapping[str, Question], answers: Mapping[str, Answer]) -> Ways:
+    """The ways that lead to these answers; none where no organisation can have given all of them."""
+    ways = []
+    for kind, mode, role in product(dialog.organisations, _MODES, _ROLES):
+        facts: Known = kind.facts(mode, role)
+        way = frozenset(question.id for question in route(asked.values(), answers, facts))
+        if answers.keys() <= way:
+            ways.append(way)
+    return ways
+
+
 def left_out(
-    certified: Certified, dialog: Dialog, asked: Mapping[str, Question], answers: Mapping[str, Answer]
+    certified: Certified, dialog: Dialog, asked: Mapping[str, Question], ways: Ways
 ) -> Iterator[str]:
-    """The sections that belong in a certificate and do not stand in it, a sentence each."""
+    """The sections that belong in a certificate and do not stand in it, a sentence each; then such questions."""
     absent = _absent(certified, dialog)
     always = {question.section for question in asked.values() if not question.conditions}
-    ways = _ways(dialog, asked, answers) if absent - always else []
+    passed = _sections(asked, ways)
     at, said = _told(certified)
     for section in dialog.sections:
         name = section.section
@@ -34,23 +49,27 @@ def left_out(
             continue
         if name in always:
             yield f"Section {name} is asked of everybody, and is left out."
-        elif ways and all(name in way for way in ways):
+        elif passed and all(name in way for way in passed):
             yield f"Section {name} is asked of whoever gives these answers, and is left out."
-        elif name in said and (not ways or any(name in way for way in ways)):
+        elif name in said and (not passed or any(name in way for way in passed)):
             yield f"Section {name} was in the return when it was signed, {at}, and is left out."
+    stated = {answer.question for section in certified.sections for answer in section.answers}
+    for id_ in sorted(frozenset.intersection(*ways) - stated) if ways else ():
+        if asked[id_].kind is not Kind.STATEMENT and asked[id_].section not in absent:
+            yield f"Question {id_} is asked of whoever gives these answers, and is left out."
 
 
 def doubtful(
-    certified: Certified, dialog: Dialog, asked: Mapping[str, Question], answers: Mapping[str, Answer]
+    certified: Certified, dialog: Dialog, asked: Mapping[str, Question], ways: Ways
 ) -> Iterator[str]:
     """What cannot be told of sections that do not stand in a certificate, a sentence each."""
     absent = _absent(certified, dialog)
     if not absent:
         return
     at, said = _told(certified)
-    ways = _ways(dialog, asked, answers) if absent & said else []
+    passed = _sections(asked, ways)
     for name in sorted(absent & said):
-        if ways and not any(name in way for way in ways):
+        if passed and not any(name in way for way in passed):
             yield (
                 f"Section {name} was in the return when it was signed, {at}; by the answers stated now it is not asked any "
                 "more, and it is left out."
@@ -82,14 +101,5 @@ def _told(certified: Certified) -> tuple[str, frozenset[str]]:
     return shown, names
 
 
-def _ways(
-    dialog: Dialog, asked: Mapping[str, Question], answers: Mapping[str, Answer]
-) -> list[frozenset[str]]:
-    """The sections that are asked, for everybody who could be asked and for whom each of these answers counts."""
-    ways = []
-    for kind, mode, role in product(dialog.organisations, _MODES, _ROLES):
-        facts: Known = kind.facts(mode, role)
-        on_route = route(asked.values(), answers, facts)
-        if answers.keys() <= {question.id for question in on_route}:
-            ways.append(frozenset(question.section for question in on_route))
-    return ways
+def _sections(asked: Mapping[str, Question], ways: Ways) -> Ways:
+    return [frozenset(asked[id_].section for id_ in way) for way in ways]

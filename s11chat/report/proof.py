@@ -19,13 +19,14 @@ from s11chat.assurance.evidence import in_words, whereabouts
 from s11chat.assurance.phrase import verify
 from s11chat.assurance.signature import message
 from s11chat.dialog.load import pinned_dialog
-from s11chat.dialog.model import Dialog, NoAnswer
+from s11chat.dialog.model import Audience, Dialog, NoAnswer
 from s11chat.dialog.question import Question, questions
-from s11chat.engine.answer import NO_ANSWER_WORDS, Answer
+from s11chat.dialog.wording import may_read
+from s11chat.engine.answer import NO_ANSWER_WORDS, PARKED, Answer
 from s11chat.engine.share import told
 from s11chat.errors import S11chatError, TamperError
 from s11chat.language.plural import number_of
-from s11chat.report.absent import doubtful, left_out
+from s11chat.report.absent import doubtful, left_out, ways_of
 from s11chat.report.certificate import (
     LAYOUT,
     Certified,
@@ -41,7 +42,10 @@ UNCOVERED = (
     "the certificate was made: whoever wrote the file says so. What is signed is the case, by its name above."
 )
 """What a certificate tells besides what is signed."""
-_UNASKED = {NO_ANSWER_WORDS[why] for why in (NoAnswer.NOT_ANSWERED, NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED)}
+_UNASKED = {
+    PARKED,
+    *(NO_ANSWER_WORDS[why] for why in (NoAnswer.NOT_ANSWERED, NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED)),
+}
 """What can stand at a question that nobody is on record for: all else is somebody's answer."""
 _UNREADABLE = (S11chatError, ValueError, TypeError, LookupError, AttributeError)
 _OTHER_DIALOG = "The dialog in the certificate is not the one whose digest it names."
@@ -134,10 +138,16 @@ def proved(file: bytes, key: str = "") -> Proof:
                 signed.append(_signed(section))
         faults += (f"{section.title}: {fault}" for fault in found)
     faults += _status(certified)
+    if (
+        len({section.scope["return_id"] for section in certified.sections if "return_id" in section.scope})
+        > 1
+    ):
+        faults.append("The sections were signed in different returns.")
     pages, notes = pages_of(file, record, certified)
     if dialog:
-        faults += left_out(certified, dialog, asked, answers)
-        notes = (*notes, *doubtful(certified, dialog, asked, answers))
+        ways = ways_of(dialog, asked, answers)
+        faults += left_out(certified, dialog, asked, ways)
+        notes = (*notes, *doubtful(certified, dialog, asked, ways))
     return Proof(
         faults=(*faults, *pages),
         notes=notes,
@@ -240,6 +250,9 @@ def _stated(
 ) -> Iterator[str]:
     """What is wrong with the answers as stated, held against their rows and the dialog."""
     seen: set[str] = set()
+    named = [answer.question for answer in section.answers]
+    if asked and named != [id_ for id_ in asked if id_ in named]:
+        yield "the questions stand twice, or in another order than in the dialog."
     for answer in section.answers:
         question = asked.get(answer.question)
         if answer.question in seen or (question is not None and question.section != section.section):
@@ -259,10 +272,10 @@ def _misstated(answer: CertifiedAnswer, question: Question | None, answers: Mapp
     if any(_agreed_otherwise(one) for one in answer.actions):
         return "is stated with another action than is on record for it."
     if row is None:
-        invented = (
-            bool(answer.evidence or answer.actions) or answer.said not in _UNASKED or bool(answer.typed_by)
-        )
-        return "is stated with an answer that nobody is on record for." if invented else ""
+        beside = answer.evidence, answer.actions, answer.typed_by, answer.role, answer.on_behalf_of
+        if any(beside) or answer.revision or answer.said not in _UNASKED:
+            return "is stated with an answer that nobody is on record for."
+        return "" if _may_be_worded(question, answer.text) else "is not worded as in the dialog."
     authority = (answer.question, answer.typed_by, answer.role, answer.on_behalf_of, answer.revision)
     stored = tuple(row.get(name) for name in ("item", "by_name", "role", "on_behalf_of", "revision"))
     if authority != stored:
@@ -272,6 +285,12 @@ def _misstated(answer: CertifiedAnswer, question: Question | None, answers: Mapp
     except _UNREADABLE:
         return "has an answer on record that cannot be read."
     return "" if said == answer.said else f"is stated as '{answer.said}' and is '{said}' on record."
+
+
+def _may_be_worded(question: Question, text: str) -> bool:
+    """Whether a question that no signature covers, because it has no answer, reads as it does to a lead."""
+    stem = f"{question.stem.to(Audience.LEAD)} " if question.stem else ""
+    return may_read(f"{stem}{question.say.to(Audience.LEAD)}", text)
 
 
 def _otherwise(shown: CertifiedEvidence) -> bool:

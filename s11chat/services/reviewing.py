@@ -11,7 +11,7 @@ from s11chat.assurance.docket import Entry, Facts
 from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience, Kind, NoAnswer, Rating
 from s11chat.dialog.question import Question
-from s11chat.engine.answer import NO_ANSWER_WORDS, Before
+from s11chat.engine.answer import NO_ANSWER_WORDS, PARKED, Before
 from s11chat.engine.checking import against
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.route import standing
@@ -51,9 +51,6 @@ from s11chat.store.record import (
     SignatureRecord,
 )
 from s11chat.store.redacted import Redaction
-
-PARKED = "Parked"
-"""What stands for the answer to a question that waits for somebody."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from s11chat.assurance.phrase import derive
 from s11chat.assurance.signature import STATEMENT, message
 from s11chat.dialog.model import Dialog
 from s11chat.errors import TamperError
-from s11chat.report.certificate import BEGIN, Certified, armoured, as_file, as_plain
+from s11chat.report.certificate import BEGIN, Certified, CertifiedAnswer, armoured, as_file, as_plain
 from s11chat.report.proof import Proof, proved
 from s11chat.services.evidencing import Evidencing
 from s11chat.services.fielding import new_wave
@@ -340,3 +340,30 @@ def test_a_record_put_under_other_pages_is_found(issued: Issued) -> None:
 def test_what_is_no_certificate_is_told_in_a_sentence(file: bytes) -> None:
     with pytest.raises(TamperError, match=r"certificate"):
         proved(file)
+
+
+def test_questions_without_an_answer_are_neither_reworded_nor_moved_nor_taken_out(
+    furnished: Path, dialogs: Mapping[str, Dialog], tmp_path: Path
+) -> None:
+    """No signature covers them, and the dialog in the certificate tells."""
+    desk = desk_in(copied(furnished, tmp_path), Clock(), dialogs)
+    sitting = delegate(desk, PRACTICE)
+    say(sitting, "fully met", "Minutes of 3 March", ":park Sam Pool")
+    sitting.leave()
+    opened = docket(desk, PRACTICE)
+    opened.enrol(PHRASE)
+    made = opened.sign(("1",), PHRASE, "Ben Marsh").certified
+    desk.close()
+    first, *others = made.sections
+    *given, parked = first.answers
+    assert (parked.said, parked.row) == ("Parked", None)
+    assert proved(as_file(made, "txt")).faults == ()
+
+    def told(*answers: CertifiedAnswer) -> str:
+        forged = replace(made, sections=(replace(first, answers=answers), *others))
+        return " ".join(proved(as_file(forged, "txt")).faults)
+
+    assert "1.2 is not worded as in the dialog" in told(*given, replace(parked, text="All is well."))
+    assert "nobody is on record for" in told(*given, replace(parked, on_behalf_of="the board"))
+    assert "Question 1.2 is asked of whoever gives these answers, and is left out" in told(*given)
+    assert "in another order than in the dialog" in told(parked, *given)

@@ -85,8 +85,9 @@ def _list(arguments: argparse.Namespace) -> int:
         by_day = (
             f", by {line.due.day} {line.due:%B %Y}{' (over)' if line.overdue else ''}" if line.due else ""
         )
+        why = f" ({line.why})" if line.why else ""
         tell(
-            f"{line.number:>4}  {line.state:<8} {line.settled:>3} of {line.asked:<3} {line.name}: {line.part}{by_day}"
+            f"{line.number:>4}  {line.state:<8} {line.settled:>3} of {line.asked:<3} {line.name}: {line.part}{by_day}{why}"
         )
     if not lines:
         say("Nobody was asked for a part of it.")
@@ -106,6 +107,7 @@ def _structure(line: DelegationLine) -> dict[str, object]:
         "asked": line.asked,
         "state": line.state,
         "note": line.note,
+        "why_recalled": line.why,
     }
 
 

@@ -160,10 +160,12 @@ class Conversation:
 
     def opening(self) -> tuple[Turn, ...]:
         """What a sitting begins with: the greeting where nothing was answered yet, then where to go on."""
-        greeting = self.dialog.opening
-        if self.answers or greeting is None:
-            return (self.ask(),)
-        return (Say(self.worded(greeting.to(self.audience))), self.ask())
+        return (*(() if self.answers else self.greeting()), self.ask())
+
+    def greeting(self) -> tuple[Say, ...]:
+        """What everybody is told before their first question; nothing where the dialog has no such words."""
+        words = self.dialog.opening
+        return (Say(self.worded(words.to(self.audience))),) if words is not None else ()
 
     def ask(self) -> Ask | Finished:
         """The question being asked, or that there is none."""

@@ -217,9 +217,8 @@ class Review:
                 f" by {line.due.day} {line.due:%B %Y}{', over' if line.overdue else ''}" if line.due else ""
             )
             self._write(wrapped(str(line.number), f"{line.name}: {line.part}{by_day}"))
-            self._write(
-                wrapped("", f"{line.state}, {line.settled} of {line.asked} questions; asked by {line.by}")
-            )
+            state = f"{line.state} ({line.why})" if line.why else line.state
+            self._write(wrapped("", f"{state}, {line.settled} of {line.asked} questions; asked by {line.by}"))
         if not lines:
             self.write("Nobody was asked for a part of it.")
 

@@ -46,6 +46,8 @@ class DelegationLine:
     """How many people stand between the lead, or the office, and this one."""
     since: datetime | None = None
     """When they were asked."""
+    why: str = ""
+    """Why it was taken back, where it was and somebody said so."""
 
     @property
     def open(self) -> bool:
@@ -93,6 +95,7 @@ def _line(
         person=one.person,
         ids=one.part,
         since=one.at,
+        why=one.step_note if one.step == RECALLED else "",
     )
 
 

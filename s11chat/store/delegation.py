@@ -91,4 +91,5 @@ def _made(number: int, steps: list[RowMapping]) -> DelegationRecord:
         note=first["note"],
         step=last["step"],
         stepped_at=moment(last["at"]),
+        step_note=last["note"],
     )

@@ -160,6 +160,8 @@ class DelegationRecord(Entered):
     """given, recalled or done"""
     stepped_at: datetime
     """When it came to the step it is at."""
+    step_note: str
+    """What was said with that step; with the giving, the same as `note`."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ STATES = {
     "done": "done",
     "recalled": "taken back",
 }
+TAKEN_BACK = "taken back: {why}"
 SETTLED = "{settled} of {asked} settled"
 DUE, OVERDUE = "by {day}", "OVERDUE since {day}"
 ASKED_BY, NOTE = "asked by {by}", '"{note}"'

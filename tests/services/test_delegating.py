@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from s11chat.engine.turn import Ask, Finished, Repair
 from s11chat.errors import AccessError, RefusedError, RightsError, StateError, UsageError
 from s11chat.fieldwork.case import State
 from s11chat.line.talk import Talk
+from s11chat.services.dated import day_gone, day_to_come
 from s11chat.services.delegating import Delegating
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave
@@ -65,6 +66,20 @@ def test_a_part_that_is_answered_is_done_and_the_return_goes_on(desk: Desk, ben:
     own = lead(desk, CASE)
     assert own.conversation.current
     assert own.conversation.current.item == "1.1"
+
+
+def test_who_comes_after_others_is_greeted_before_their_first_answer_and_not_after(
+    desk: Desk, ben: Admission
+) -> None:
+    say(let_in(desk, ben, "1", "Nell Thimble"), "3", "the policy")
+    code = Delegating(desk.kept, CASE, ben).give("2", "Eve Hart").code
+    eve = desk.interview(desk.admit(code))
+    (greeting,) = eve.conversation.greeting()
+    assert greeting in eve.opening()
+    leading = desk.interview(ben)
+    assert leading.conversation.greeting()[0] in leading.opening()
+    say(eve, "3")
+    assert greeting not in desk.interview(desk.admit(code)).opening()
 
 
 def test_the_last_part_completes_the_return(desk: Desk, ben: Admission) -> None:
@@ -314,3 +329,15 @@ def test_a_return_counts_as_delegated_once_any_answer_of_a_delegate_stands(
     assert by.pop("2") == ("Nell Thimble", "delegate")
     assert set(by.values()) == {("Ben Marsh", "lead")}
     assert structure(whole)["delegated"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("10/12", date(2026, 12, 10)), ("1.8", date(2027, 8, 1)), ("29/2", date(2028, 2, 29))],
+)
+def test_a_day_and_a_month_in_numbers_are_the_next_such_day(words: str, day: date) -> None:
+    assert day_to_come(words, date(2026, 8, 31)) == day
+    assert day_gone(words, day) == day
+    for wrong in ("31/2", "12/13", "0/5"):
+        with pytest.raises(UsageError, match="is no day"):
+            day_to_come(wrong, date(2026, 8, 31))

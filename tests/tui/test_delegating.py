@@ -104,6 +104,12 @@ async def test_what_is_wrong_is_said_and_everything_typed_stays(face: Opened, st
         await shown.press("space")
         assert "'soonish' is no day" in shown.picture
         form = shown.screen.query_one(Form)
+        form.go_to("note")
+        await shown.press("enter")
+        assert shown.focused.id == "due"  # where it is wrong
+        shown.focused.clear()
+        await shown.press("tab")
+        assert "is no day" not in shown.picture  # gone as soon as it is mended
         for line in ("due", "name"):
             form.go_to(line)
             await shown.settle()
@@ -164,6 +170,8 @@ async def test_a_part_is_taken_back_with_a_reason_and_asked_of_somebody_else(
         assert isinstance(shown.screen, Prompt)
         await shown.enter("I do it myself")
         assert "Taken back from Eve Hart" in shown.notice
+        assert "taken back: asked of Eve Hart" in shown.picture
+        assert "taken back: I do it myself" in shown.picture
         await shown.press("r")
         assert shown.notice.endswith(partword.ENDED)
         await shown.press("escape")

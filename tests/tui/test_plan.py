@@ -45,7 +45,7 @@ async def chosen(shown: Face, say: str) -> None:
 
 async def test_a_lead_tells_how_it_goes_takes_it_back_and_adds(face: Opened, codes: tuple[str, str]) -> None:
     async with face(Start(case=PRACTICE, code=codes[0])) as shown:
-        await chosen(shown, "Action plan: how 1 of 1 go on")
+        await chosen(shown, "Action plan: 1 of 1 not done yet")
         assert isinstance(shown.screen, PlanScreen)
         assert "Put it into writing" in shown.picture
         await shown.press("w")

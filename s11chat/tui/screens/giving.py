@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from s11chat.errors import S11chatError
 from s11chat.language.harmless import harmless, one_line
@@ -99,6 +99,7 @@ class GiveCard(Popup[Request | None]):
 
     @on(PartList.Changed)
     @on(Form.Left)
+    @on(Input.Blurred, "#questions, #due")
     def _changed(self) -> None:
         self._read_back()
 
@@ -147,6 +148,18 @@ class GiveCard(Popup[Request | None]):
             self.query_one(PartList).focus()
         elif not self._read_back():
             self.dismiss(wish)
+        else:
+            self._go_to_fault(wish)
+
+    def _go_to_fault(self, wish: Request) -> None:
+        """Puts the cursor where the part, else the day, is to be mended."""
+        try:
+            self._read(wish.part, "")
+        except S11chatError:
+            name = "name" if wish.fixed else "questions"
+        else:
+            name = "due"
+        self.query_one(Form).go_to(name)
 
 
 class CodeCard(Popup[None]):

@@ -100,7 +100,8 @@ def _branch(line: DelegationLine, width: int) -> Content:
 
 
 def _said(line: DelegationLine) -> Iterator[Content]:
-    yield Content.styled(partword.STATES[line.state], _LOOKS[line.state])
+    taken = partword.TAKEN_BACK.format(why=one_line(line.why)) if line.why else ""
+    yield Content.styled(taken or partword.STATES[line.state], _LOOKS[line.state])
     if line.state != "recalled":
         yield Content(partword.SETTLED.format(settled=line.settled, asked=line.asked))
     if line.due is not None and line.state != "recalled":

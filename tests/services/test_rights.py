@@ -765,6 +765,7 @@ def test_a_docket_shows_and_signs_its_own_case_only(desk: Desk) -> None:
 
 ASKED_ELSEWHERE = {
     "answering.admit_staff": "a door: whoever holds the code gets in, as test_echo tries",
+    "declaring.declared": "says which sorts of data go along with what the caller was given, and shows none of it",
     "example.codes_for": "of the example's own folder",
     "example.seed": "of the example's own folder",
     "holding.superseded": "says of two copies of one return which is ahead, to whoever took one in",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from s11chat.services.kept import Kept
 from s11chat.services.moving import with_moves
 from s11chat.services.parting import asked_for, limited, part_line, parted, within
 from s11chat.services.recording import Recording
-from s11chat.services.resuming import SUCCESSOR, asked_back, back_told, put_off, resumed, taken_over
+from s11chat.services.resuming import SUCCESSOR, asked_back, back_told, greeted, put_off, resumed, taken_over
 from s11chat.services.reviewing import return_line
 from s11chat.services.surviving import why_closed
 from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, must_lead, stood, without_codes
@@ -40,7 +40,7 @@ from s11chat.store.entry import (
     NewTransition,
     QueryAnswered,
 )
-from s11chat.store.record import CaseRecord, ResponseRecord
+from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
     from s11chat.services.exhibit import EvidenceLine
@@ -162,16 +162,8 @@ class Interview(Beside):
             told += tuple(asked_for(self._kept, self._case, self._person, self.conversation))
         current = self._kept.responses.current(self._case.return_id)
         until = put_off(self._kept.responses.facts(self._case.return_id), current)
-        if self._is_new(current):
-            told += self.conversation.greeting()
+        told += greeted(self.conversation, current, self._person)
         return (*told, *resumed(self.conversation, current, until), *self.conversation.opening())
-
-    def _is_new(self, current: Mapping[str, ResponseRecord]) -> bool:
-        """Whether others have answered already, and this delegate or lead has not and is to."""
-        talk = self.conversation
-        if self._role is Role.INTERVIEWER or not talk.answers or talk.current is None or talk.sent_back:
-            return False
-        return all(record.by != self._person for record in current.values())
 
     def respond(self, intent: Intent) -> tuple[Turn, ...]:
         """What comes back for `intent`, once everything it brought is on disk.

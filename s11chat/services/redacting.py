@@ -93,8 +93,7 @@ def purge_of(kept: Kept, wave: str, reason: str = "") -> Plan:
         raise StateError(f"Wave {wave} is open: close it first, s11chat wave close {wave}.")
     if until is None:
         raise StateError(
-            f"No day is set until which {wave} is kept: s11chat wave plan {wave} --retain-until "
-            f"{kept.today.replace(day=1)}."
+            f"No day is set until which {wave} is kept: s11chat wave plan {wave} --retain-until DATE."
         )
     if kept.today <= until:
         raise StateError(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from s11chat.assurance.part import items_of
+from s11chat.dialog.model import Audience
 from s11chat.engine.conversation import Conversation
 from s11chat.engine.turn import Ask, Queried, Resumed, Say, Turn
 from s11chat.fieldwork.case import State
@@ -39,6 +40,13 @@ def resumed(
         until=until,
     )
     return (turn,)
+
+
+def greeted(talk: Conversation, current: Mapping[str, ResponseRecord], person: str) -> tuple[Say, ...]:
+    """The greeting for a delegate or lead who is to answer, has not yet, and comes after others who have."""
+    if talk.audience is Audience.INTERVIEWER or not talk.answers or talk.current is None or talk.sent_back:
+        return ()
+    return talk.greeting() if all(record.by != person for record in current.values()) else ()
 
 
 def put_off(facts: Iterable[FactRecord], current: Mapping[str, ResponseRecord]) -> str:

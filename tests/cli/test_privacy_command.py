@@ -51,7 +51,7 @@ def test_redacting_says_first_what_it_will_do_and_asks(run: Run) -> None:
 def test_purging_wants_the_name_of_a_closed_wave_whose_time_is_over(run: Run) -> None:
     for words, said in (
         ((), "is open: close it first"),
-        (("wave", "close", "audit-11", "--yes"), "No day is set until which"),
+        (("wave", "close", "audit-11", "--yes"), "--retain-until DATE."),
     ):
         if words:
             assert run(*words).code == 0

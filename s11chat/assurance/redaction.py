@@ -77,7 +77,12 @@ def answer_without(answer: Mapping[str, Any], *, coded: bool, take: Scrub) -> di
     return {name: _in_words(part, take) if name in free else part for name, part in answer.items()}
 
 
-_STRUCTURE = frozenset({"item", "revision", "call", "person", "mode", "verdict", "other", "digest"})
+_STRUCTURE = frozenset(
+    {
+        *("item", "revision", "call", "person", "mode", "verdict", "other", "digest"),
+        *("mode_before", "completion", "signed_off", "themes", "contact", "contact_before"),
+    }
+)
 """Details of facts that are ids, numbers or words of the program; all else may be somebody's own words."""
 
 

@@ -56,6 +56,7 @@ HOLDS = {
     "bundle make": f"{_RETURN} {_PEOPLE} park delegation fact",
     "returns show": _RETURN,
     "returns certificate": _RETURN,
+    "returns export": "response",
     "report diary": "person.name",
     "report interviewers": "call.by_name",
     "kb used": "help_use",
@@ -78,6 +79,7 @@ NOTHING = {
     **dict.fromkeys(("calls appointment", "calls assign", "calls again", "calls message"), _CHANGES),
     **dict.fromkeys((f"duplicates {verb}" for verb in ("decide", "distinct", "accept", "undo")), _CHANGES),
     **dict.fromkeys(("delegate give", "delegate recall", "returns reopen"), _CHANGES),
+    **dict.fromkeys(("returns import", "returns undo-import"), _CHANGES),
     **dict.fromkeys((f"evidence {verb}" for verb in ("add", "amend", "withdraw", "reinstate")), _CHANGES),
     **dict.fromkeys(("echo open", "echo code", "echo extend", "echo close"), _CHANGES),
     **dict.fromkeys(

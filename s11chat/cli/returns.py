@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
+from s11chat.cli import returns_import
 from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 def add(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds the noun and its verbs."""
-    noun = commands.add_parser("returns", help="what organisations returned: show, certificate, reopen")
+    noun = commands.add_parser(
+        "returns", help="what organisations returned: show, certificate, reopen, import, export"
+    )
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     show = verbs.add_parser("show", help="every answer of a case with its authority")
     show.add_argument("case", metavar="CASE")
@@ -36,6 +39,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     reopen.add_argument("--reason", required=True)
     reopen.add_argument("--yes", action="store_true", help="do not ask")
     reopen.set_defaults(run=_reopen)
+    returns_import.add(verbs)
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,22 +54,23 @@ def text_of(path: Path) -> str:
         raise SourceError([Problem(path.name, line, fault)]) from None
 
 
-def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
+def read_sheet(path: Path, columns: Collection[str], tidy: Callable[[str], str] = one_line) -> Sheet:
     """The table in a file, separated by commas, semicolons or tabs: whichever finds most of `columns`.
 
+    `tidy` is what is done to the text of every cell below the column names.
     Raises SourceError where it is no table, has no column names, or has no row below them.
     """
     text = text_of(path)
     if "\x00" in text:
         raise SourceError([Problem(path.name, text.partition("\x00")[0].count("\n") + 1, _NUL)])
-    lines = _lines(text, _separator(text, columns), path.name)
+    lines = _lines(text, _separator(text, columns), path.name, tidy)
     if not lines:
         raise SourceError([Problem(path.name, 1, f"the file is empty: columns are {', '.join(columns)}")])
     (at, header), *rows = lines
     if not rows and not set(columns).isdisjoint(name.casefold() for name in header):
         fault = "there is no row below the column names: put one in for each"
         raise SourceError([Problem(path.name, at, fault)])
-    return Sheet(tuple(name.casefold() for name in header), tuple(rows))
+    return Sheet(tuple(one_line(name).casefold() for name in header), tuple(rows))
 
 
 def _separator(text: str, columns: Collection[str]) -> str:
@@ -81,15 +82,17 @@ def _separator(text: str, columns: Collection[str]) -> str:
     return max(_SEPARATORS, key=known)
 
 
-def _lines(text: str, separator: str, file: str) -> list[tuple[int, tuple[str, ...]]]:
+def _lines(
+    text: str, separator: str, file: str, tidy: Callable[[str], str]
+) -> list[tuple[int, tuple[str, ...]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines: list[tuple[int, tuple[str, ...]]] = []
     begun = 1
     try:
         for cells in reader:
-            tidy = tuple(one_line(cell) for cell in cells)
-            if any(tidy):
-                lines.append((reader.line_num, tidy))
+            texts = tuple(tidy(cell) for cell in cells)
+            if any(texts):
+                lines.append((reader.line_num, texts))
             begun = reader.line_num + 1
     except csv.Error as error:
         raise SourceError([Problem(file, begun, _unreadable(str(error)))]) from None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from s11chat.errors import Problem, SourceError, UsageError
 from s11chat.exchange.number import UnshownError, shown_number
 from s11chat.exchange.sheet import LARGEST, Sheet
-from s11chat.language.harmless import one_line
+from s11chat.language.harmless import harmless, one_line
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -24,6 +24,8 @@ MOST_ROWS = 100_000
 _STEP = 500
 _WIDEST = 200
 """Columns that are looked at."""
+_WIDEST_OF_ANSWERS = 16_384
+"""Columns a spreadsheet has."""
 LONGEST_CELL = 100_000
 """Characters; a cell of a spreadsheet holds a third of this."""
 _MISSING = "{what} need a library that is not installed: pip install 's11chat[forms]'"
@@ -79,17 +81,23 @@ def _unlike(path: Path) -> str:
 
 
 def read_workbook(
-    path: Path, columns: Collection[str], *, named: str, step: Callable[[int, int], None] | None = None
+    path: Path,
+    columns: Collection[str],
+    *,
+    named: str,
+    step: Callable[[int, int], None] | None = None,
+    answers: bool = False,
 ) -> Sheet:
     """The table in the sheet called `named`, or in the first that is to be seen; lines are the sheet's rows.
 
-    `step` is told how many rows are read, of 0: how many there are is known at the end.
+    `step` is told how many rows are read, of 0: how many there are is known at the end. With `answers` days are text
+    as YYYY-MM-DD, lines within a cell stay, and the table may have as many columns as a sheet can.
 
     Cells are text as shown: what is stored as text keeps its zeros, a number has those its format gives it.
     What no text can be made of (a date, a formula without a value, merged cells) is a fault of its row.
     Raises SourceError where it is no table, has no column names, or has no row below them.
     """
-    table = _Table(path, columns, named)
+    table = _Table(path, columns, named, answers=answers)
     header, rows = table.read(step)
     if not header:
         fault = f"the sheet '{table.title}' is empty: columns are {', '.join(columns)}"
@@ -103,8 +111,8 @@ def read_workbook(
 class _Table:
     """One sheet of a workbook on its way to text."""
 
-    def __init__(self, path: Path, columns: Collection[str], named: str) -> None:
-        self._path, self._columns = path, columns
+    def __init__(self, path: Path, columns: Collection[str], named: str, *, answers: bool) -> None:
+        self._path, self._columns, self._answers = path, columns, answers
         self._book = self._opened(values=False)
         sheets: list[Any] = [one for one in self._book.worksheets if one.sheet_state == "visible"]
         sheets += [one for one in self._book.worksheets if one not in sheets]
@@ -118,6 +126,10 @@ class _Table:
         """The row of the column names."""
         self.faults: dict[int, list[str]] = {}
 
+    @property
+    def _widest(self) -> int:
+        return _WIDEST_OF_ANSWERS if self._answers else _WIDEST
+
     def _opened(self, *, values: bool) -> Workbook:
         return open_workbook(self._path, purpose="table", what="Workbooks", read_only=True, values=values)
 
@@ -129,7 +141,7 @@ class _Table:
         rows: list[tuple[int, tuple[str, ...]]] = []
         try:
             values = self._values()
-            for line, cells in _rows(self._sheet, self._path):
+            for line, cells in _rows(self._sheet, self._path, self._widest):
                 if step and line % _STEP == 0:
                     step(len(rows), 0)
                 texts = [self._text(cell, line, header, values) for cell in cells]
@@ -138,7 +150,7 @@ class _Table:
                 if not texts and line not in self.faults:
                     continue
                 if not header:
-                    header, self.top = tuple(text.casefold() for text in texts), line
+                    header, self.top = tuple(one_line(text).casefold() for text in texts), line
                     self.faults.pop(line, None)
                 else:
                     rows.append((line, tuple(texts)))
@@ -167,7 +179,7 @@ class _Table:
         try:
             return {
                 (line, cell.column): cell
-                for line, cells in _rows(book[self._sheet.title], self._path)
+                for line, cells in _rows(book[self._sheet.title], self._path, self._widest)
                 for cell in cells
                 if cell.value is not None
             }
@@ -192,7 +204,7 @@ class _Table:
             self._blame(line, needed, f"{called} shows {one_line(str(cell.value))[:20]}: mend the formula")
             return ""
         try:
-            return _shown(cell)
+            return _shown(cell, answers=self._answers)
         except UnshownError as fault:
             self._blame(line, needed, f"{called} {fault}")
             return ""
@@ -209,7 +221,7 @@ class _Table:
                 self.faults.setdefault(line, []).append(fault)
 
 
-def _rows(sheet: Any, path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
+def _rows(sheet: Any, path: Path, widest: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The rows that hold cells, hidden or not; a size that the file claims for the sheet is not believed."""
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows()):
@@ -217,18 +229,20 @@ def _rows(sheet: Any, path: Path) -> Iterator[tuple[int, tuple[Any, ...]]]:
             raise SourceError(
                 [Problem(path.name, number, "the sheet has more rows than a spreadsheet can have")]
             )
-        filled = next((cell for cell in cells[:_WIDEST] if cell.value is not None), None)
+        filled = next((cell for cell in cells[:widest] if cell.value is not None), None)
         if filled is not None:
-            yield filled.row, tuple(cells[:_WIDEST])
+            yield filled.row, tuple(cells[:widest])
 
 
-def _shown(cell: Any) -> str:
+def _shown(cell: Any, *, answers: bool) -> str:
     """The text of a value as a spreadsheet shows it. Raises UnshownError where none can be told."""
     match cell.value:
         case str() as text if len(text) > LONGEST_CELL:
             raise UnshownError(f"has {len(text)} characters: shorten it")
         case str() as text:
-            return one_line(text)
+            return harmless(text).strip() if answers else one_line(text)
+        case datetime() as moment if answers and moment.time() == time():
+            return moment.date().isoformat()
         case bool() as truth:
             return "TRUE" if truth else "FALSE"
         case datetime() | date() | time() | timedelta():

@@ -14,7 +14,7 @@ from s11chat.assurance.status import Status
 from s11chat.dialog.model import Dialog
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
-from s11chat.fieldwork.disposition import Known, disposition
+from s11chat.fieldwork.disposition import Disposition, Known, disposition
 from s11chat.fieldwork.outcome import Rate
 from s11chat.fieldwork.queue import Standing, undecided
 from s11chat.report.rates import RatesReport
@@ -84,6 +84,12 @@ def rates(kept: Kept, wave: str, by: str = "type", e: Fraction | None = None) ->
 
 def ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
     """Every case of a wave with the class that it would fall in if the wave were closed now."""
+    for found, counts in dispositions(kept, wave):
+        yield found, counts.rate
+
+
+def dispositions(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Disposition]]:
+    """Every case of a wave with what it would count as if the wave were closed now."""
     plan = kept.plans.plan(wave)
     outcomes = plan.own_outcomes
     calls: dict[str, list[str]] = defaultdict(list)
@@ -103,7 +109,7 @@ def ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
             finished=case.return_id in finished,
             confirmed=case.ref not in doubted,
         )
-        yield found, disposition(known, outcomes, over=True, partial=plan.partial).rate
+        yield found, disposition(known, outcomes, over=True, partial=plan.partial)
 
 
 def undecided_cases(kept: Kept, wave: str) -> frozenset[str]:

@@ -167,6 +167,18 @@ class Casebook:
             writing.connection.execute(insert(PERSON), row)
             return PersonRecord(**row)
 
+    def add_delegates(self, wave: str, refs: Sequence[str], name: str) -> dict[str, PersonRecord]:
+        """Put somebody called `name` on file for each of these cases, all or none; by ref."""
+        with self._database.writing() as writing:
+            journal(writing, wave)
+            nothing = {"title": "", "email": "", "phone": "", "role": ""}
+            rows = [
+                {"id": writing.new_id(), "wave": wave, "ref": ref, "name": name, **nothing} for ref in refs
+            ]
+            if rows:
+                writing.connection.execute(insert(PERSON), rows)
+            return {row["ref"]: PersonRecord(**row) for row in rows}
+
     def person(self, person: str) -> PersonRecord:
         """A person by id. Raises StoreError if there is none."""
         with self._database.reading() as connection:

@@ -86,14 +86,21 @@ class Responses:
         author: Author,
         at: datetime,
         entries: Callable[[], Sequence[tuple[str, Sequence[Entry]]]],
+        seen: Mapping[str, Mapping[str, int]] | None = None,
+        step: Callable[[int, int], None] | None = None,
     ) -> None:
         """Store what is decided about several returns, all or nothing, each return named with its entries.
 
-        `entries` is called when nobody else can write to any of `returns` any more.
+        `entries` is called when nobody else can write to any of `returns` any more; `seen` is as for `record`, by
+        return. `step` is told how many returns of how many are written. Raises as `record` does.
         """
         with self._database.writing() as writing:
             ledgers = {one: Ledger(writing, one, author, at) for one in sorted(set(returns))}
-            for return_id, written in entries():
+            decided = entries()
+            for done, (return_id, written) in enumerate(decided):
+                if step:
+                    step(done, len(decided))
+                ledgers[return_id].expect((seen or {}).get(return_id, {}), written)
                 for entry in written:
                     ledgers[return_id].enter(entry)
 
@@ -110,6 +117,14 @@ class Responses:
         """Every revision of the response to an item, the first first."""
         rows = self._rows(RESPONSE, return_id)
         return tuple(made.response(row) for row in rows if row["item"] == item)
+
+    def histories(self, return_id: str) -> dict[str, tuple[ResponseRecord, ...]]:
+        """Every revision of every response on its first occasion, by item and in order."""
+        found: dict[str, list[ResponseRecord]] = {}
+        for row in self._rows(RESPONSE, return_id):
+            if not row["occasion"]:
+                found.setdefault(row["item"], []).append(made.response(row))
+        return {item: tuple(revisions) for item, revisions in found.items()}
 
     def remarks(self, return_id: str) -> tuple[RemarkRecord, ...]:
         """Every remark, in order."""

@@ -32,6 +32,7 @@ INNER = {
     "recording.Recording": "of an interview; asks for every kind of entry",
     "seeking.Seeking": "of the call room, which asks",
     "shift.Shift": "of the call room, which asks",
+    "vetting.Vetting": "made by importing.check_returns, which asks",
     "surveying.Survey": "made by surveying.survey for lists that ask",
 }
 """Objects that no face is handed, or whose maker asks; and why."""

@@ -43,10 +43,12 @@ from s11chat.services.desk import Desk
 from s11chat.services.disclosing import disclosure, lines_of
 from s11chat.services.echoing import Echoing, echo_lines
 from s11chat.services.evidencing import Evidencing
+from s11chat.services.exporting import returned
 from s11chat.services.fielding import add_person, close_wave, closing, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame, take_frame
 from s11chat.services.granting import make_roles, roles_sql
 from s11chat.services.helping import used
+from s11chat.services.importing import check_returns, take_returns
 from s11chat.services.keeping import back_up, verify
 from s11chat.services.kept import Kept
 from s11chat.services.mailed import bounced, bounced_by, log
@@ -69,6 +71,7 @@ from s11chat.services.supervising import Supervision
 from s11chat.services.timing import interviewers, question_timings
 from s11chat.services.unclosing import reopen_wave, unclosing
 from s11chat.services.undertaking import Terms, Undertakings
+from s11chat.services.unimporting import undo_import
 from s11chat.services.view import Admission
 from s11chat.services.witnessing import looks
 from s11chat.settings import shipped
@@ -148,6 +151,13 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "check a frame": (Act.IMPORT_FRAME, lambda desk, file: check_frame(desk.kept, AUDIT, file)),
     "import a frame": (Act.IMPORT_FRAME, lambda desk, file: import_frame(desk.kept, AUDIT, file)),
     "export a frame": (Act.EXPORT_FRAME, lambda desk, _: roll(desk.kept, AUDIT)),
+    "check a file of returns": (
+        Act.IMPORT_RETURNS,
+        lambda desk, file: check_returns(desk.kept, AUDIT, _answers(file)),
+    ),
+    "import returns": (Act.IMPORT_RETURNS, lambda desk, file: _import_returns(desk, file)),
+    "take an import back": (Act.IMPORT_RETURNS, lambda desk, _: _undo_import(desk)),
+    "hand out all returns": (Act.EXPORT, lambda desk, _: returned(desk.kept, AUDIT)),
     "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
     "tell the reliability": (Act.REPORT, lambda desk, _: reliability(desk.kept, AUDIT)),
@@ -440,6 +450,22 @@ def _manager(desk: Desk) -> Kept:
 
 def _take_in(desk: Desk, file: Path) -> None:
     take_frame(desk.kept, AUDIT, check_frame(_manager(desk), AUDIT, file))
+
+
+def _answers(file: Path) -> Path:
+    """A file of one answer, in its own type of table."""
+    made = file.with_name("answers.csv")
+    made.write_text("organisation,item,value\nCO1,1.1,fully_met\n", encoding="utf-8")
+    return made
+
+
+def _import_returns(desk: Desk, file: Path) -> None:
+    take_returns(desk.kept, check_returns(_manager(desk), AUDIT, _answers(file)))
+
+
+def _undo_import(desk: Desk) -> None:
+    with suppress(UsageError):  # there is none
+        undo_import(desk.kept, AUDIT, 1)
 
 
 def _told_by_server(desk: Desk) -> None:

@@ -65,6 +65,10 @@ def hear(
             return command(reading.command, str(reading.value or ""))
         case Act.NOTE:
             return Remark(str(reading.value or text))
+        case Act.CLARIFY if question.kind is Kind.TEXT and reading.value is not None:
+            return Accept(
+                question.id, answer_of(reading, question), text, reading.because, False, doubted=True
+            )
         case Act.CLARIFY:
             said = sentence(plainly(reading.because))
             way_on = _WAY_ON.get(question.kind, "")

@@ -27,6 +27,8 @@ class Accept:
     """A don't-know has been probed."""
     sure: bool = False
     """Words that look private are meant to be kept."""
+    doubted: bool = False
+    """Words at an open question that may be meant otherwise."""
 
 
 Held = Intent | Accept

@@ -30,7 +30,7 @@ def accept(talk: Conversation, held: Accept) -> Step:
         question.kind is Kind.TEXT
         and held.answer.value is not None
         and not held.meant
-        and empty(str(held.answer.value))
+        and (held.doubted or empty(str(held.answer.value)))
     ):
         return _meant(talk, held)
     which = _unnamed(question, held.answer)

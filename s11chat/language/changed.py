@@ -6,7 +6,6 @@ many corrections know better how each of the two is named. Where neither is plai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from s11chat.dialog.model import Kind
@@ -25,16 +24,23 @@ _EITHER, _NEWER = 0.3, 0.7
 """The share an option has that may be what an earlier answer is changed to, and one that is put in its place."""
 _PLAIN = 0.6
 """The share from which on a question is taken for the one whose answer is changed."""
+_MAYBE = 0.15
+"""The share that the question has at least of which rules say that its answer is changed."""
 
 
 def changed(
     said: Utterance, question: Question, context: Context, read_value: ReadValue, ruled: Reading | None = None
 ) -> Reading | None:
     """The change to an earlier answer, looked for at the question that is likely meant; `ruled` is what rules say."""
-    target, share = _earlier_question(written_out(said, question), question, context.questions)
-    if ruled and (ruled.target == target or share < _PLAIN):
+    shares = among(earlier_clues(written_out(said, question), question, context.questions), EARLIER, points())
+    target = max(shares, key=shares.__getitem__, default="")
+    if ruled and not shares:
         return ruled
-    if share >= _PLAIN:
+    if ruled and shares.get(ruled.target or "", 0.0) >= (
+        _MAYBE if shares.get(target, 0.0) < _PLAIN else _PLAIN
+    ):
+        return ruled
+    if shares.get(target, 0.0) >= _PLAIN:
         meant = context.questions[target]
         alone = replace(context, questions={target: meant})
         found = read_correction(said, question, alone, read_value, surely=True)
@@ -43,23 +49,16 @@ def changed(
         by_number = bool(numbered(said, alone.questions))
         if not by_number and (found := _likely_new(written_out(said, meant), meant)):
             return found
-    if ruled:
-        return clarify(f"an earlier answer is changed, and whether that to {ruled.target} is not plain")
-    return read_correction(said, question, context, read_value, surely=True)
-
-
-def _earlier_question(
-    said: Utterance, question: Question, questions: Mapping[str, Question]
-) -> tuple[str, float]:
-    """The id of the question whose answer is likely changed, and its share."""
-    share = among(earlier_clues(said, question, questions), EARLIER, points())
-    best = max(share, key=share.__getitem__, default="")
-    return best, share.get(best, 0.0)
+        return clarify(f"an earlier answer is changed, and the new one is not plain: {target}")
+    found = None if ruled else read_correction(said, question, context, read_value, surely=True)
+    if found and found.act is Act.CORRECT and shares.get(found.target or "", 0.0) < _MAYBE:
+        found = None
+    return found or clarify("an earlier answer may be meant, and which is not plain")
 
 
 def new_answer(said: Utterance, target: Question, reading: Reading) -> Reading:
     """The correction `reading`, with the option of `target` that is likely the new answer where both are told."""
-    if not _one_option(target) or len(reading.codes) != 1:
+    if not _one_option(target) or len(reading.codes) != 1 or numbered(said, {target.id: target}):
         return reading
     share = among(clues(said, target).named, NEW, points())
     best = max(share, key=share.__getitem__)

@@ -72,7 +72,9 @@ def handle_mentions(question: Question, tokens: Sequence[Token]) -> Iterator[Men
         if mention := _number(question, tokens, quantity, percent):
             yield mention
     lettered = letters(question)
-    apart_from_next = len(tokens) > 1 and (tokens[1].gap or tokens[1].word in _JOINS | {"please"})
+    apart_from_next = len(tokens) > 1 and (
+        tokens[1].gap not in ("", "-") or tokens[1].word in _JOINS | {"please"}
+    )
     if apart_from_next and tokens[0].word in lettered:
         yield Mention(0, 1, lettered[tokens[0].word], Strength.LABEL)
     led = (

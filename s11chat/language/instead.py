@@ -52,6 +52,9 @@ _DOES = frozenset(
         "led",
         "managed",
         "did",
+        "hold",
+        "keep",
+        "know",
         "got",
         "gets",
         "is",
@@ -87,6 +90,50 @@ _THINGS = frozenset(
         "last",
     ]
 )
+_FAR = 7
+"""Words between "our" and what somebody is, at most."""
+_ROLES = frozenset(
+    [
+        "manager",
+        "head",
+        "director",
+        "lead",
+        "leader",
+        "team",
+        "officer",
+        "nurse",
+        "doctor",
+        "chief",
+        "deputy",
+        "secretary",
+        "clerk",
+        "colleague",
+        "colleagues",
+        "boss",
+        "governor",
+        "department",
+        "people",
+        "lot",
+        "office",
+        "chair",
+        "trustee",
+        "trainer",
+        "administrator",
+        "coordinator",
+        "supervisor",
+        "inspector",
+        "sergeant",
+        "matron",
+        "midwife",
+        "registrar",
+        "accountant",
+        "treasurer",
+        "pa",
+        "assistant",
+        "executive",
+        "hr",
+    ]
+)
 _FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring"])
 
 
@@ -110,10 +157,35 @@ def _person(said: Utterance) -> str | None:
             begin, known = number, True
         known = known and token.word not in ("not", "i", "we", "no")
         if known and number > begin and (token.word in _KEEPS or _presented(said, begin, number)):
-            return said.quote(begin, number)
+            return _OWNS.sub("", said.quote(begin, number))
         if token.word in _FETCHED and (name := _named_after(said, number + 1)):
             return name
-    return _quoted(said, match.group("who").split()) if (match := _GOES.search(said.plain)) else None
+    if match := _GOES.search(said.plain):
+        return _quoted(said, match.group("who").split())
+    return _role(said)
+
+
+def _role(said: Utterance) -> str | None:
+    """The first who is named by what they are: "one for the head of procurement", "can our workforce manager do it"."""
+    for begin, token in enumerate(said.tokens):
+        if token.word not in _PRESENTS:
+            continue
+        end = begin
+        for place in range(begin + 1, min(begin + _FAR, len(said.tokens))):
+            if said.tokens[place].gap.strip("- "):
+                break
+            if said.words[place] in _ROLES:
+                end = place
+        if end > begin:
+            end += _department(said, end)
+            return _OWNS.sub("", said.quote(begin, end + 1))
+    return None
+
+
+def _department(said: Utterance, end: int) -> int:
+    """Words after a role that tell of what: "of procurement", "in finance"."""
+    rest = said.tokens[end + 1 : end + 3]
+    return 2 if len(rest) > 1 and rest[0].word in ("of", "in", "at", "for") and not rest[0].gap else 0
 
 
 def _presented(said: Utterance, begin: int, end: int) -> bool:

@@ -43,6 +43,7 @@ SUREST = 0.7
 """No reading that is only likely is surer."""
 _EVEN, _TOGETHER = 0.5, 0.7
 """The share from which on an option is one of several, and how sure all of them together must be."""
+_UNMEANT = "it may not be meant as the answer"
 _TOLD = 3
 """Groups of words told as the reason."""
 
@@ -80,9 +81,16 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
     own = _own(reading, question)
     if reading.act is Act.ANSWER and share[Meant(Act.CORRECT)] >= _EARLIER:
         return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
-    if question.kind is Kind.TEXT and reading.act is Act.ANSWER and share[own] < _EVEN:
+    vague = best.act is Act.CLARIFY and share[best] < _EVEN
+    if (
+        question.kind is Kind.TEXT
+        and reading.act is Act.ANSWER
+        and own != best
+        and share[own] < _EVEN
+        and not vague
+    ):
         instead = _meant(said, question, best, share[best], found) if share[best] >= _WISHED else None
-        return instead or clarify("it may not be meant as the answer")
+        return instead or Reading(Act.CLARIFY, value=said.said, because=_UNMEANT, confidence=0.0)
     if own == best or share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
         return reading
     if best.act is Act.ANSWER and (not best.code or reading.act is Act.ASK_KB):

@@ -34,6 +34,7 @@ from s11chat.language.several import read_multi
 from s11chat.language.strict import read_strict
 from s11chat.language.text import read_text
 from s11chat.language.topic import roots, words_of
+from s11chat.language.weight import points
 from s11chat.language.yesno import read_yesno
 
 _COLON = re.compile(r"^:\w")
@@ -79,6 +80,11 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
     if second.act is Act.ANSWER and second is not reading and meant_earlier(said, question, context):
         return reading
     return second
+
+
+def make_ready() -> None:
+    """Loads what the first reading would else wait for: some 50 milliseconds."""
+    points()
 
 
 def by_rules(said: Utterance, question: Question, context: Context) -> Reading:

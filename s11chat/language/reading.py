@@ -61,7 +61,7 @@ class Reading:
     codes: tuple[str, ...] = ()
     value: str | float | Span | None = None
     """A number; a date or a period "from/to"; the text as said; which other; for a callback the words for
-    when, for a delegate who, for a note what to note."""
+    when, for a delegate who, for a note what to note; for a doubt the words that may yet be the answer."""
     target: str | None = None
     """The id of the earlier question a correction is about."""
     command: Command | None = None

@@ -46,7 +46,7 @@ from tests.language.judged import catalogue, files
 
 _RARE = 2
 """A clue of fewer lines has no points."""
-_SMALL = 0.06
+_SMALL = 0.08
 """Fewer points than this are left out of the file."""
 _COMMON, _SHORT = 5, 2
 """A word is common from so many lines on, and is longer than this."""

@@ -26,6 +26,6 @@ def test_what_was_said_is_quoted_and_what_follows_is_told(because: str, said: st
     assert understood(because) == said
 
 
-def test_the_end_counts_answers_and_not_words_for_having_none() -> None:
+def test_the_end_counts_answers_and_the_summary_what_is_settled() -> None:
     sitting = begin("single").do(Decline(NoAnswer.DONT_KNOW)).say("1")
-    assert sitting.turn(Finished).answered == tally(sitting.talk).answered == 1
+    assert (sitting.turn(Finished).answered, tally(sitting.talk).settled) == (1, 2)

@@ -153,9 +153,9 @@ def test_undo_after_completion() -> None:
     assert sitting.told(event.Completed)
     assert sitting.do(Undo()).told(event.Continued)
     sitting.asks("q1")
-    sitting.say("More.").do(Revisit("q1")).say("Most.").do(Undo())
+    sitting.say("Leaflets.").do(Revisit("q1")).say("Posters.").do(Undo())
     assert sitting.complete, "the answer before stands, and nothing is left"
-    assert sitting.answers == {"q1": Answer("More.")}
+    assert sitting.answers == {"q1": Answer("Leaflets.")}
 
 
 def test_undo_after_the_route_has_changed() -> None:

@@ -26,6 +26,7 @@ from s11chat.engine.turn import (
     Say,
     Turn,
 )
+from s11chat.language.read import make_ready
 from s11chat.tui import partword, wording
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.screens.modal import Card
@@ -101,6 +102,7 @@ class TalkScreen(FaceScreen[None]):
         voice = spoken_to(self.interview.conversation.audience)
         self.query_one(Transcript).say(Entry(voice, turn.text) for turn in greeting)
         self.show_turns(tuple(turn for turn in came.turns if not isinstance(turn, Say)), came.progress)
+        self.run_worker(make_ready, thread=True, group="reader")
 
     def show_header(self) -> None:
         """Shows who is talked to."""

@@ -81,16 +81,9 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
     own = _own(reading, question)
     if reading.act is Act.ANSWER and share[Meant(Act.CORRECT)] >= _EARLIER:
         return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
-    vague = best.act is Act.CLARIFY and share[best] < _EVEN
-    if (
-        question.kind is Kind.TEXT
-        and reading.act is Act.ANSWER
-        and own != best
-        and share[own] < _EVEN
-        and not vague
-    ):
-        instead = _meant(said, question, best, share[best], found) if share[best] >= _WISHED else None
-        return instead or Reading(Act.CLARIFY, value=said.said, because=_UNMEANT, confidence=0.0)
+    if question.kind is Kind.TEXT and reading.act is Act.ANSWER and own != best and share[best] >= _WISHED:
+        doubt = Reading(Act.CLARIFY, value=said.said, because=_UNMEANT, confidence=0.0)
+        return _meant(said, question, best, share[best], found) or doubt
     if own == best or share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
         return reading
     if best.act is Act.ANSWER and (not best.code or reading.act is Act.ASK_KB):

@@ -15,6 +15,14 @@ from typing import TYPE_CHECKING
 from s11chat.cli.desk import Commands, declare, on_screen, opened, print_json, say, tell
 from s11chat.errors import RefusedError
 from s11chat.language.plural import number_of
+from s11chat.services.mergeword import (
+    conflict_lines,
+    made_told,
+    merged_told,
+    nothing_new,
+    sum_lines,
+    voided_lines,
+)
 
 if TYPE_CHECKING:
     from s11chat.assurance.bundle import Bundle
@@ -127,10 +135,7 @@ def _make(arguments: argparse.Namespace) -> int:
             _ask(arguments, desk, by)
         file, leave_out = Path(arguments.file), arguments.leave_out
         made = make(desk.kept, arguments.case, file, arguments.person, by, leave_out=leave_out)
-    say(
-        f"Written: {made.file}, {made.size // 1024 + 1} KB, for {made.name} ({made.role}). They open it with their access "
-        f"code: s11chat bundle open {made.file.name}"
-    )
+    say(" ".join(made_told(made)))
     return 0
 
 
@@ -252,57 +257,26 @@ def _decided(conflicts: tuple[Conflict, ...]) -> dict[str, str]:
     return takes
 
 
-def _show(conflict: Conflict) -> None:
-    tell(f"{conflict.question}  {conflict.text}")
-    for called, side in (("ours", conflict.ours), ("theirs", conflict.theirs)):
-        mark = "  (taken)" if conflict.taken == called else ""
-        tell(f"    {called:<7} {side.said} ({side.by}, {side.at.astimezone():%d %B %H:%M}){mark}")
-
-
 def _told(merged: Merged, *, dry: bool, each: bool) -> None:
     if not merged.entered:
-        tell(f"Nothing new for {merged.case}: all that is in this bundle of {merged.name} is here already.")
+        tell(nothing_new(merged))
         return
-    if each:
-        wide = max((len(question) for question, _, _ in merged.answers), default=0)
-        for question, said, by in merged.answers:
-            tell(f"{question:<{max(8, wide)}} {said} ({by})")
-    else:
-        for section, title, number, people in merged.sections:
-            tell(f"{section:<8} {title}: {number_of(number, 'answer')} ({', '.join(people)})")
-    for kind, number in sorted(merged.others.items()):
-        tell(f"{number:>8} {_KINDS.get(kind, (kind, kind))[number > 1]}")
-    if merged.keys:
-        tell("A signing phrase was enrolled in the bundle, with proof of the lead's code.")
+    for line in sum_lines(merged, each=each):
+        tell(line)
     for conflict in merged.conflicts:
         _show(conflict)
-    for section, reason in merged.voided:
-        tell(f"The signature on section {section} no longer stands: {reason}.")
+    for line in voided_lines(merged):
+        tell(line)
     if merged.undecided:
         return
     if merged.answers and not each:
         say("--all lists each answer.")
-    verb = "would be merged" if dry else "merged"
-    tell(
-        f"{merged.case}: {number_of(merged.entered, 'entry', 'entries')} of {merged.name} {verb}; the return is {merged.state}."
-    )
+    tell(merged_told(merged, would=dry))
 
 
-_KINDS = {
-    "remark": ("remark", "remarks"),
-    "park": ("note of what was left for later", "notes of what was left for later"),
-    "help_use": ("article read", "articles read"),
-    "query": ("step of a query", "steps of queries"),
-    "signature": ("signature", "signatures"),
-    "voiding": ("signature taken back", "signatures taken back"),
-    "transition": ("change of state", "changes of state"),
-    "holder": ("change of who answers", "changes of who answers"),
-    "fact": ("other note", "other notes"),
-    "delegation": ("step of a part asked of others", "steps of parts asked of others"),
-    "action": ("action agreed, or a change of one", "actions agreed, or changes of them"),
-    "action_update": ("word on how an action goes", "words on how actions go"),
-    "evidence": ("record of evidence, or a change of one", "records of evidence, or changes of them"),
-}
+def _show(conflict: Conflict) -> None:
+    for line in conflict_lines(conflict):
+        tell(line)
 
 
 def _structure(merged: Merged) -> dict[str, object]:

@@ -176,6 +176,13 @@ WORDS = (
         "that the answers were read back and confirmed, or not after all (interviewers)",
         _say("attest"),
     ),
+    Word(
+        "bundle",
+        (),
+        ":bundle",
+        "a file to work without a network: make one, take one in (delegates, leads)",
+        _say("bundle"),
+    ),
     Word("codes", (), ":codes", "switch free reading off and on: numbers and labels only", _say("codes")),
     Word("quit", ("q", "stop", "exit"), ":quit", "end this sitting; everything is saved", lambda _: Stop()),
 )

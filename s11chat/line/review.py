@@ -13,6 +13,7 @@ from s11chat.engine.intent import Depth
 from s11chat.engine.turn import Ask, Finished
 from s11chat.errors import S11chatError, UsageError
 from s11chat.knowledge.library import Library
+from s11chat.line.bundle import Bundles
 from s11chat.line.evidence import WORDS as EXHIBITS
 from s11chat.line.evidence import Exhibits
 from s11chat.line.listing import (
@@ -49,6 +50,7 @@ WORDS = {
     "back": ("back please add the dates", "send it back, with a comment"),
     "delegate": ("delegate 2,5.1 to Nell by Friday", "ask for a part of it; gives their code"),
     "delegates": ("delegates", "who was asked for what, and how far it is"),
+    "bundle": ("bundle make Nell Thimble", "a file for work without a network; bundle merge FILE"),
     "recall": ("recall 12", "take a part back; answers already given stay"),
     "reply": ("reply 5.1 the list is up now", "your word on a moderated rating, which stands beside it"),
     "staff": ("staff", "what staff say beside your ratings; staff code makes a new code for them"),
@@ -64,6 +66,7 @@ WORDS = {
     "help": ("help", "these words"),
     "quit": ("quit", "end; everything is saved"),
 }
+_USAGE = max(len(usage) for usage, _ in WORDS.values())
 
 
 @dataclass
@@ -228,6 +231,9 @@ class Review:
             raise UsageError("Say which part by its number in the list: recall 12")
         self.write(f"= Taken back from {self.docket.delegating.recall(int(number), note)}.")
 
+    def _bundle(self, rest: str) -> None:
+        Bundles(self.docket.passing, self.write, self._lines).do(rest)
+
     def _plan(self, rest: str) -> None:
         work = self.docket.undertakings
         if rest:
@@ -287,8 +293,7 @@ class Review:
         if file:
             self.write(f"= {save_certificate(self.docket.certificate().certified, file)}")
             return
-        for line in self.docket.certificate().text.splitlines():
-            self.write(line)
+        self._write(self.docket.certificate().text.splitlines())
 
     def _reopen(self, rest: str) -> None:
         if rest and any(section.signed for section in self.docket.sections()):
@@ -301,9 +306,7 @@ class Review:
         self.write("= Open again; its signatures no longer stand.")
 
     def _help(self, _: str) -> None:
-        width = max(len(usage) for usage, _ in WORDS.values())
-        for usage, does in WORDS.values():
-            self.write(f"  {usage:<{width}}  {does}")
+        self._write(f"  {usage:<{_USAGE}}  {does}" for usage, does in WORDS.values())
 
     def _write(self, lines: Iterable[str]) -> None:
         for line in lines:

@@ -12,6 +12,7 @@ from s11chat.engine.spoken import intent_of
 from s11chat.engine.turn import Ended, Turn, Waiting
 from s11chat.errors import BusyError, S11chatError, UsageError
 from s11chat.language.plural import number_of
+from s11chat.line.bundle import Bundles
 from s11chat.line.evidence import Exhibits
 from s11chat.line.listing import left_lines, review_lines
 from s11chat.line.wording import lines_of
@@ -90,6 +91,9 @@ class Talk:
                 self._attest(rest.casefold())
             case "evidence":
                 self._evidence(rest)
+            case "bundle":
+                if Bundles(self.interview.passing, self.write, self._lines).do(rest):
+                    self._show(self.interview.taken_in())
             case "ask":
                 self._ask_them()
             case "codes":

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from s11chat.services.evidencing import Evidencing
     from s11chat.services.exhibit import EvidenceLine
     from s11chat.services.interviewing import Interview
+    from s11chat.services.passing import Passing
 
 _PLAIN = frozenset({State.ASSIGNED, State.OPENED, State.IN_PROGRESS})
 _CHANGED = "The return has changed since it was shown; nothing was recorded. This is where it stands now."
@@ -115,6 +116,15 @@ class Beginning:
     def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
         """Goes on after evidence was put on file or changed."""
         return self._real.result().attached(changed)
+
+    @property
+    def passing(self) -> Passing:
+        """The bundles of the return."""
+        return self._real.result().passing
+
+    def taken_in(self) -> tuple[Turn, ...]:
+        """Goes on after a bundle was taken in."""
+        return self._real.result().taken_in()
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on."""

@@ -12,6 +12,7 @@ from s11chat.store.record import CaseRecord
 if TYPE_CHECKING:
     from s11chat.services.delegating import Delegating
     from s11chat.services.evidencing import Evidencing
+    from s11chat.services.passing import Passing
 
 
 class Beside:
@@ -19,6 +20,10 @@ class Beside:
 
     def __init__(self, kept: Kept, case: CaseRecord, who: Admission) -> None:
         self._kept, self._case, self._who = kept, case, who
+
+    def remarks(self) -> int:
+        """How many remarks there are."""
+        return len(self._kept.responses.remarks(self._case.return_id))
 
     @property
     def delegating(self) -> Delegating:
@@ -34,3 +39,10 @@ class Beside:
 
         by = None if self._who.role is Role.INTERVIEWER else self._who
         return Evidencing(self._kept, self._who.case, by)
+
+    @property
+    def passing(self) -> Passing:
+        """The bundles of this return, for its lead and those who were asked."""
+        from s11chat.services.passing import Passing  # few sittings leave the house
+
+        return Passing(self._kept, self._who)

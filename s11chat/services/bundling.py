@@ -10,6 +10,7 @@ from typing import Any
 from s11chat.assurance.bundle import FORMAT, Begun, Bundle, CasePart, Door, Key, Row, parts_of, proof, read
 from s11chat.assurance.canonical import canonical
 from s11chat.assurance.code import carried, known_key
+from s11chat.assurance.part import briefly, every_id
 from s11chat.assurance.phrase import verify
 from s11chat.assurance.right import Act, Role
 from s11chat.assurance.signature import Statement, message
@@ -22,9 +23,10 @@ from s11chat.exchange.bundle import LARGEST, pack, read_file, unpack, write_file
 from s11chat.fieldwork.case import WRITABLE
 from s11chat.knowledge.library import Library
 from s11chat.language.harmless import one_line
+from s11chat.language.plural import number_of
 from s11chat.services.admitting import let_in
 from s11chat.services.kept import Kept
-from s11chat.services.parting import part_of
+from s11chat.services.parting import part_of, standing
 from s11chat.services.secret import pepper_of
 from s11chat.services.view import Admission
 from s11chat.services.witnessing import Did, witness
@@ -48,6 +50,31 @@ class Made:
     role: Role
     size: int
     serial: str
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a bundle would hold, told before it is written."""
+
+    name: str
+    """Of whom it is for."""
+    role: Role
+    part: str
+    """What its holder was asked for, in words; empty where it holds the whole return."""
+    answers: int
+    evidence: int
+    """Files of evidence that go along."""
+    lost: tuple[str, ...]
+    """Files of evidence that are missing or were changed, each with its title."""
+
+    @property
+    def told(self) -> str:
+        """The same for people to read."""
+        what = f"{self.part} and the answers it hangs on" if self.part else "the whole return"
+        files = f", {number_of(self.evidence, 'file')} of evidence" if self.evidence else ""
+        answers = f"{number_of(self.answers, 'answer')} so far" if self.answers else "nothing answered so far"
+        holds = f"It holds {what}: {answers}{files}."
+        return f"{holds} It opens with the access code of {self.name} ({self.role}); hand it to nobody else."
 
 
 @dataclass(frozen=True)
@@ -83,8 +110,11 @@ def make(
     holder = _holder(kept, case, person, by)
     door, key = _door(kept, holder, _access(kept, case, holder))
     taken, portion = _taken(kept, case, holder, door)
-    if not leave_out:
-        _must_have_files(taken)
+    if not leave_out and (lost := _lost(taken)):
+        raise RefusedError(
+            f"Nothing was written. What is kept of evidence is missing or was changed since: {'; '.join(lost)}. Fetch it "
+            "from a backup ('s11chat verify' tells where), or make the bundle without it: --leave-out."
+        )
     made_by, now = by.name if by else kept.actor, kept.clock()
     manifest = Begun(
         format=FORMAT,
@@ -112,16 +142,41 @@ def make(
     return Made(file, case_name, holder.name, Role(door.role), len(data), manifest.serial)
 
 
-def _must_have_files(taken: Freight) -> None:
-    """Raises RefusedError where a file of evidence is not what was put on file, and so could not go along."""
+def recipients(kept: Kept, case_name: str, by: Admission | None = None) -> tuple[str, ...]:
+    """Names of those a bundle can be made for: who has a code of ours, to a delegate those whom they asked."""
+    case = _case(kept, case_name, by)
+    asked = {one.person for one in kept.delegations.of(case.return_id) if by and one.by == by.person}
+    everybody = by is None or by.role is Role.LEAD
+    return tuple(
+        dict.fromkeys(
+            person.name
+            for person in kept.casebook.persons(case.wave, case.ref)
+            if (everybody or person.id in asked)
+            and any(known_key(access.verifier) for access in _codes(kept, case, person))
+        )
+    )
+
+
+def outline(kept: Kept, case_name: str, person: str, by: Admission | None = None) -> Outline:
+    """What a bundle for somebody would hold. Raises RefusedError where it can be for nobody of that name."""
+    case = _case(kept, case_name, by)
+    holder = _holder(kept, case, person, by)
+    door, _ = _door(kept, holder, _access(kept, case, holder))
+    taken, portion = _taken(kept, case, holder, door)
+    part = ""
+    if portion is not None:
+        dialog = kept.dialog(kept.casebook.wave(case.wave))
+        named = {name for one in standing(kept, case, holder.id) for name in one.part}
+        part = briefly(dialog, tuple(name for name in every_id(dialog) if name in named))
+    answers = {(row["item"], row["occasion"]) for row in taken.rows.get("response", ())}
+    return Outline(holder.name, Role(door.role), part, len(answers), len(taken.files), _lost(taken))
+
+
+def _lost(taken: Freight) -> tuple[str, ...]:
+    """The files of evidence that are not what was put on file, and so could not go along."""
     rows = taken.rows.get("evidence", ())
     lost = {row["file_name"]: row["title"] for row in rows if row["file"] and row["file"] not in taken.files}
-    if lost:
-        named = "; ".join(f"{name} ({title})" for name, title in lost.items())
-        raise RefusedError(
-            f"Nothing was written. What is kept of evidence is missing or was changed since: {named}. Fetch it from a "
-            "backup ('s11chat verify' tells where), or make the bundle without it: --leave-out."
-        )
+    return tuple(f"{name} ({title})" for name, title in lost.items())
 
 
 def _taken(kept: Kept, case: CaseRecord, holder: PersonRecord, door: Door) -> tuple[Freight, Portion | None]:

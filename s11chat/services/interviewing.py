@@ -14,8 +14,8 @@ from s11chat.engine.intent import HandOver, Intent
 from s11chat.engine.progress import Progress, progress
 from s11chat.engine.respond import respond
 from s11chat.engine.turn import Ended, Repair, Say, Turn
-from s11chat.errors import RefusedError, StaleResponseError, StateError
-from s11chat.fieldwork.case import WRITABLE, State
+from s11chat.errors import RefusedError, StaleResponseError
+from s11chat.fieldwork.case import State
 from s11chat.services.admitting import must_stand
 from s11chat.services.attesting import Attesting
 from s11chat.services.beside import Beside
@@ -27,8 +27,8 @@ from s11chat.services.parting import asked_for, limited, part_line, parted, with
 from s11chat.services.recording import Recording
 from s11chat.services.resuming import SUCCESSOR, asked_back, back_told, greeted, put_off, resumed, taken_over
 from s11chat.services.reviewing import return_line
-from s11chat.services.surviving import why_closed
-from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, must_lead, stood, without_codes
+from s11chat.services.surviving import must_take_answers
+from s11chat.services.talk import AUDIENCE, SETTLED, conversation, header, stood, without_codes
 from s11chat.services.view import Admission, Header, ReturnLine
 from s11chat.store.entry import (
     Author,
@@ -87,19 +87,8 @@ class Interview(Beside):
         return [NewTransition(State.OPENED)] if self._writable().state is State.ASSIGNED else []
 
     def _guard(self) -> None:
-        case = self._case
         must_stand(self._kept, self._selector)
-        if self._role is Role.LEAD:
-            must_lead(case, self._person)
-        if case.state not in WRITABLE:
-            raise StateError(f"{case.name}: {why_closed(self._kept, case)} and takes no more answers.")
-        if self._kept.casebook.wave(case.wave).state == "closed":
-            raise StateError(f"Wave {case.wave} is closed: {case.name} takes no more answers.")
-        if case.state is State.SIGNED_OFF and self._role is not Role.LEAD:
-            raise StateError(
-                f"{case.name} has been signed off. Its lead or the manager can reopen it with a reason; "
-                "then it can be changed."
-            )
+        must_take_answers(self._kept, self._case, self._role, self._person)
 
     @property
     def _stranger(self) -> bool:
@@ -263,6 +252,11 @@ class Interview(Beside):
         wish = last_standing(changed)
         return self.respond(wish) if wish is not None else (self.conversation.ask(),)
 
+    def taken_in(self) -> tuple[Turn, ...]:
+        """Goes on with what stands after a bundle was taken in."""
+        self._load()
+        return self.conversation.opening()
+
     @property
     def attesting(self) -> Attesting:
         """The read-back of the answers."""
@@ -276,10 +270,6 @@ class Interview(Beside):
         """Every answer as it stands, with all that is known of it; to whoever has a part, those of the part."""
         case = self._kept.casebook.case(self._case.wave, self._case.ref)
         return within(return_line(self._kept, case, self.header), self.conversation)
-
-    def remarks(self) -> int:
-        """How many remarks there are."""
-        return len(self._kept.responses.remarks(self._case.return_id))
 
     def leave(self) -> None:
         """The sitting is over; the head of what was written is entered in the journal of the wave."""

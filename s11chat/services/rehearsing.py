@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from s11chat.services.delegating import Delegating
     from s11chat.services.evidencing import Evidencing
     from s11chat.services.exhibit import EvidenceLine
+    from s11chat.services.passing import Passing
 
 NAME, TITLE = "Sam Script", "a made-up respondent"
 REFERRAL = (
@@ -214,6 +215,15 @@ class Rehearsal:
 
     def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
         """Nothing can have been attached: the question again."""
+        return (self.conversation.ask(),)
+
+    @property
+    def passing(self) -> Passing:
+        """Nothing is passed on: raises StateError."""
+        raise StateError("A rehearsal keeps no answers, so there is nothing to pass on.")
+
+    def taken_in(self) -> tuple[Turn, ...]:
+        """Nothing can have been taken in: the question again."""
         return (self.conversation.ask(),)
 
     def switch_codes_only(self) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from s11chat.services.delegating import Delegating
     from s11chat.services.evidencing import Evidencing
     from s11chat.services.exhibit import EvidenceLine
+    from s11chat.services.passing import Passing
     from s11chat.services.view import Header, ReturnLine
 
 
@@ -61,6 +62,13 @@ class Sitting(Protocol):
 
     def attached(self, changed: Sequence[EvidenceLine]) -> tuple[Turn, ...]:
         """Goes on after evidence was put on file or changed."""
+
+    @property
+    def passing(self) -> Passing:
+        """The bundles of the return."""
+
+    def taken_in(self) -> tuple[Turn, ...]:
+        """Goes on after a bundle was taken in."""
 
     def switch_codes_only(self) -> bool:
         """Switches free reading off or on; True where only numbers and labels count now."""

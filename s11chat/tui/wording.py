@@ -142,6 +142,7 @@ MENU = {
     "remark": "A remark: on this question, the case, the contact ...",
     "attest": "The answers were read back and confirmed ...",
     "unattest": "Take the read-back back",
+    "bundle": "A bundle: work without a network, in one file ...",
     "codes": "Read numbers and codes only, or free wording again",
     "theme": "Another look: dark, light, high contrast",
     "progress": "How this wave stands: what is due, what is stuck, charts (F3)",

@@ -28,7 +28,7 @@ from s11chat.services.admitting import issue, revoke
 from s11chat.services.assigning import assign, moderated, moderators, take_back
 from s11chat.services.authoring import delegates
 from s11chat.services.backing import without_evidence
-from s11chat.services.bundling import make
+from s11chat.services.bundling import make, outline, recipients
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
@@ -58,6 +58,7 @@ from s11chat.services.moderating import Moderation
 from s11chat.services.outcome_entry import NewPerson
 from s11chat.services.overseeing import oversee
 from s11chat.services.packing import panel_pack, panel_text
+from s11chat.services.passing import Passing
 from s11chat.services.posting import Office, preview
 from s11chat.services.progressing import action_list, progress_report, wave_plans
 from s11chat.services.rating import ratings
@@ -431,6 +432,8 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
         lambda desk, who: challenging.reply(desk.kept, who, "1.1", "We see it otherwise."),
     ),
     "pass on a bundle": (Act.PASS_BUNDLE, lambda desk, who: _pass_on(desk, who)),
+    "see what a bundle would hold": (Act.PASS_BUNDLE, lambda desk, who: _outlined(desk, who)),
+    "pass on a bundle by menu": (Act.PASS_BUNDLE, lambda desk, who: _people(desk, who)),
     "take in a bundle": (
         Act.PASS_BUNDLE,
         lambda desk, who: merge(desk.kept, desk.kept.pepper.with_name("made.s11"), by=who),
@@ -442,6 +445,17 @@ ADMITTED_CALLS: dict[str, tuple[Act, AdmittedCall]] = {
 def _pass_on(desk: Desk, who: Admission) -> None:
     Delegating(desk.kept, who.case, who).give("2", "Eve Hart")
     make(desk.kept, who.case, desk.kept.pepper.with_name("passed.s11"), "Eve Hart", who)
+
+
+def _outlined(desk: Desk, who: Admission) -> None:
+    Delegating(desk.kept, who.case, who).give("2", "Eve Hart")
+    recipients(desk.kept, who.case, who)
+    outline(desk.kept, who.case, "Eve Hart", who)
+
+
+def _people(desk: Desk, who: Admission) -> None:
+    Delegating(desk.kept, who.case, who).give("2", "Eve Hart")
+    Passing(desk.kept, who).people()
 
 
 def _manager(desk: Desk) -> Kept:
@@ -811,6 +825,7 @@ MADE_BY = {
     "holding.Held": "test_holding",
     "interviewing.Interview": "hold an interview",
     "moderating.Moderation": "rate a standard",
+    "passing.Passing": "pass on a bundle by menu",
     "posting.Office": "write letters",
     "signing.Docket": "review",
     "supervising.Supervision": "supervise the calls",

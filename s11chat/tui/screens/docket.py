@@ -14,22 +14,18 @@ from s11chat.errors import StaleResponseError
 from s11chat.tui import moderationword, wording
 from s11chat.tui.docketkeys import DOCKET
 from s11chat.tui.keys import action_of, bindings
+from s11chat.tui.screens.around import AroundScreen
 from s11chat.tui.screens.certificate import CertificateFlow
-from s11chat.tui.screens.echo import EchoFlow
 from s11chat.tui.screens.evidence import EvidenceScreen
-from s11chat.tui.screens.giving import Giving, Request
 from s11chat.tui.screens.knowledge import KnowledgeScreen, Shown
 from s11chat.tui.screens.modal import Menu, Prompt
-from s11chat.tui.screens.parts import PartsScreen
-from s11chat.tui.screens.plan import PlanScreen
-from s11chat.tui.screens.reading import ReadingScreen
 from s11chat.tui.screens.signing import EnrolScreen, SignScreen, Wish, left_in
 from s11chat.tui.telling import repair
 from s11chat.tui.widgets.moderation import moderated_words
 
 if TYPE_CHECKING:
     from s11chat.services.moderationview import StandardLine
-    from s11chat.services.view import AnswerLine, Certificate, Header, SectionLine
+    from s11chat.services.view import AnswerLine, Certificate, SectionLine
 
 
 class Signing(NamedTuple):
@@ -40,7 +36,7 @@ class Signing(NamedTuple):
     """A phrase to enrol; empty where one is enrolled."""
 
 
-class DocketScreen(ReadingScreen):
+class DocketScreen(AroundScreen):
     """Review and sign-off."""
 
     GROUP = "docket"
@@ -189,28 +185,6 @@ class DocketScreen(ReadingScreen):
     @property
     def _certificate(self) -> CertificateFlow:
         return CertificateFlow(self, self.docket.certificate)
-
-    # parts
-
-    def action_delegate(self) -> None:
-        """Asks somebody else for a part of it."""
-        Giving(self, lambda: self.docket.delegating, self.renew).begin(Request())
-
-    def action_parts(self) -> None:
-        """Who was asked for which part."""
-        self.serve(lambda: self.docket.header, self._show_parts)
-
-    def _show_parts(self, header: Header) -> None:
-        screen = PartsScreen(lambda: self.docket.delegating, header.organisation, self.lead)
-        self.face.push_screen(screen, lambda _: self.renew(""))
-
-    def action_staff(self) -> None:
-        """What staff say."""
-        EchoFlow(self, lambda: self.docket.echoing, self.renew).begin()
-
-    def action_plan(self) -> None:
-        """The action plan."""
-        self.face.push_screen(PlanScreen(lambda: self.docket.undertakings), lambda _: self.renew(""))
 
     def action_word(self) -> None:
         """Asks for a word in place of a key."""

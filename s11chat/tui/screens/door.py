@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from s11chat.services.signing import Docket
     from s11chat.services.view import Admission, CaseLine
 
-_DOCKET, _ANSWER, _PLAN, _THEIRS, _LEAVE = "docket", "answer", "plan", "theirs", "leave"
+_DOCKET, _ANSWER, _PLAN, _THEIRS, _BUNDLE, _LEAVE = "docket", "answer", "plan", "theirs", "bundle", "leave"
 
 
 class Came(NamedTuple):
@@ -105,6 +105,7 @@ class AdmittingScreen(FaceScreen[None]):
             _ANSWER: wording.ROLE_ANSWER.format(case=admission.case),
             _PLAN: came.plan,
             _THEIRS: wording.ROLE_THEIRS if came.theirs else "",
+            _BUNDLE: wording.MENU[_BUNDLE] if came.dockets else "",
             _LEAVE: wording.ROLE_LEAVE,
         }
         menu = Menu(
@@ -116,6 +117,8 @@ class AdmittingScreen(FaceScreen[None]):
         admission = came.admission
         if wish == _DOCKET:
             self.serve(partial(self.desk.docket, admission), self.show_docket)
+        elif wish == _BUNDLE:
+            self.serve(partial(self.desk.docket, admission), partial(self.show_docket, bundle=True))
         elif wish == _ANSWER:
             self._answer(admission)
         elif wish == _PLAN:
@@ -141,9 +144,9 @@ class AdmittingScreen(FaceScreen[None]):
         """Goes to an interview."""
         self.face.begin("interview", partial(InterviewScreen, interview), interview)
 
-    def show_docket(self, docket: Docket) -> None:
-        """Goes to a docket."""
-        self.face.begin("docket", partial(DocketScreen, docket, self.desk.library), docket)
+    def show_docket(self, docket: Docket, *, bundle: bool = False) -> None:
+        """Goes to a docket, with `bundle` to its bundles at once."""
+        self.face.begin("docket", partial(DocketScreen, docket, self.desk.library, bundle=bundle), docket)
 
     def action_knowledge(self) -> None:
         """Opens the knowledge base."""

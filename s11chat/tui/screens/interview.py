@@ -60,6 +60,8 @@ class InterviewScreen(OfferingScreen):
                 self.replace_contact(rest) if rest.strip() else self.ask_contact()
             case "attest":
                 self.read_back(rest.strip().casefold())
+            case "bundle":
+                self.bundle()
             case "codes":
                 self.switch_codes()
             case _:

@@ -25,6 +25,7 @@ from s11chat.engine.reminding import reminders
 from s11chat.engine.turn import Confirmed
 from s11chat.tui import caption, wording
 from s11chat.tui.keys import INTERVIEW, shown_as
+from s11chat.tui.screens.bundling import BundleFlow
 from s11chat.tui.screens.evidence import EvidenceScreen
 from s11chat.tui.screens.modal import Letter, Menu
 from s11chat.tui.screens.parking import ParkingScreen
@@ -66,6 +67,8 @@ class OfferingScreen(ParkingScreen):
             yield "codes"
             if self.asking is None:
                 yield from ("attest", "unattest")
+        else:
+            yield "bundle"
         yield "theme"
 
     def say_of(self, wish: str) -> str:
@@ -93,8 +96,22 @@ class OfferingScreen(ParkingScreen):
             "attest": self.attest,
             "unattest": self.take_read_back_back,
             "codes": self.switch_codes,
+            "bundle": self.bundle,
             "theme": self.face.action_theme,
         }
+
+    def bundle(self) -> None:
+        """A file for work without a network; after one was taken in, what is asked as things stand then."""
+        BundleFlow(self, lambda: self.interview.passing, self._taken_in).begin()
+
+    def _taken_in(self, said: str) -> None:
+        def shown(came: Exchange) -> None:
+            self._came(Repeat(), "", came)
+            self.inform(said)
+
+        self.serve(
+            lambda: Exchange(self.interview.taken_in(), self.interview.progress(), self._remarks), shown
+        )
 
     def attest(self) -> None:
         """Asks whether the answers were read back and confirmed."""

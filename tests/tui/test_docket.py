@@ -384,7 +384,7 @@ async def test_sending_back_and_leaving(face: Opened, start: Start) -> None:
         await shown.settle()
         await shown.press("escape")
         await shown.until(lambda: isinstance(shown.screen, Menu), "what is next")
-        shown.send("3")
+        shown.send("4")
         await shown.until(lambda: shown.app.return_code == 0, "the end")
 
 

@@ -118,7 +118,7 @@ WAYS: dict[State, tuple[Act, ...]] = {
 
 ACTS: dict[Act, Mapping[State, State]] = {
     _opened: {A: N, N: N, P: P, C: C, T: T, B: B, H: H},
-    _begun: {A: P, N: P, P: P, C: C, T: T, B: C, H: C},
+    _begun: {A: P, N: P, P: P, C: C, T: T, B: C, H: H},
     _finished: {A: C, N: C, P: P, C: C, T: T, B: B, H: H},
     _called: {A: T, N: T, P: P, C: C, T: T, B: B, H: H},
     _changed: {A: P, N: P, P: P, C: P, T: P, B: P, H: P, S: H},
@@ -133,7 +133,7 @@ ACTS: dict[Act, Mapping[State, State]] = {
     _unclosed: {U: P},
 }
 """What each act makes of a return; where a state is missing, it is refused. A delegate's answer that leaves nothing open
-completes the return: after `sent back`, and where it voids the only signature."""
+completes the return after `sent back`; one given again as it stands changes nothing that is signed."""
 BACK: dict[State, Act] = {X: _reinstated, U: _unclosed}
 """The act that takes a return back out of an end, to whatever it was."""
 

@@ -149,11 +149,11 @@ async def test_a_case_is_called_again_assigned_noted_and_talked_about(wave: Wave
         await shown.press("c")
         assert isinstance(shown.screen, Prompt)
         await shown.enter("the council gave a number")
-        assert "to be called" in shown.picture
+        await shown.until(lambda: "to be called" in shown.picture, "the case to be called")
         await shown.press("a")
         assert isinstance(shown.screen, Menu)
         await shown.press("2")
-        assert "for Ida Interviewer" in shown.picture
+        await shown.until(lambda: "for Ida Interviewer" in shown.picture, "the case to be assigned")
         await shown.press("f4")
         await shown.enter("Ask for Joan")
         assert "Ask for Joan (Ida Interviewer)" in shown.picture

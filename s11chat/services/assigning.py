@@ -146,15 +146,16 @@ def _of_wave(kept: Kept, wave: str, all_: bool) -> list[ModeratedLine]:
 def moderators(kept: Kept, wave: str) -> tuple[str, ...]:
     """Who may be asked to moderate in a wave: the moderators on file.
 
-    Where the office of the wave has nobody on file, whoever acts, and whoever moderates in it already.
+    Where the office of the wave has nobody on file, whoever acts, and by name whoever moderates in it already.
     """
     kept.require(Act.ASSIGN_MODERATOR, wave)
     people = _office(kept, wave)
     if people:
         return tuple(one.name for one in people if one.role == Role.MODERATOR.value)
     works = kept.moderations.moderators_of(wave).values()
-    known = [kept.actor, *(work.name for records in works for work in standing(works_of(records)))]
-    return tuple({name_key(name): name for name in reversed(known)}.values())[::-1]
+    known = {name_key(work.name): work.name for records in works for work in standing(works_of(records))}
+    known.pop(name_key(kept.actor), None)
+    return (kept.actor, *(known[key] for key in sorted(known)))
 
 
 def role_of(kept: Kept, wave: str) -> Role:

@@ -34,12 +34,14 @@ def said(
     kind = standing(question, on_route, answers)
     if kind in (NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED):
         return kind
+    if (sorted_under := frozenset(themes)) and not question.options:
+        return sorted_under  # its words may have stayed where they were sorted
     value = answers[question.id].value
     if value is None:
         return kind or NoAnswer.NOT_ANSWERED
     if question.options:
         return frozenset(value if isinstance(value, tuple) else (str(value),))
-    return frozenset(themes)
+    return frozenset()
 
 
 @dataclass(frozen=True)

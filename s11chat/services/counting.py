@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from s11chat.analysis.rate_table import Authority, Ended, rate_table
 from s11chat.analysis.reliability import reliability as tables
-from s11chat.analysis.response_table import Cell, response_table
+from s11chat.analysis.response_table import Cell, ResponseTable, response_table
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
 from s11chat.dialog.model import Dialog
@@ -41,12 +41,17 @@ def response(kept: Kept, wave: str) -> ResponseReport:
     """
     kept.require(Act.REPORT, wave)
     record = kept.casebook.wave(wave)
+    return ResponseReport(wave_of(record), response_of(record, kept.dialog(record), ended(kept, wave)))
+
+
+def response_of(record: WaveRecord, dialog: Dialog, cases: Iterable[tuple[Surveyed, Rate]]) -> ResponseTable:
+    """The response table of a wave from its cases and the class that each falls in."""
     complete: Counter[str] = Counter()
     framed: Counter[str] = Counter()
-    for found, rate in ended(kept, wave):
+    for found, rate in cases:
         complete[found.case.type] += rate is Rate.COMPLETE
         framed[found.case.type] += rate is not Rate.NOT_ELIGIBLE
-    cells = [
+    return response_table(
         Cell(
             type=kind.type,
             name=kind.say,
@@ -54,10 +59,9 @@ def response(kept: Kept, wave: str) -> ResponseReport:
             complete=complete[kind.type],
             of_frame=kind.type not in record.population,
         )
-        for kind in kept.dialog(record).organisations
+        for kind in dialog.organisations
         if kind.type in record.population or kind.type in framed
-    ]
-    return ResponseReport(wave_of(record), response_table(cells))
+    )
 
 
 def reliability(kept: Kept, wave: str) -> ReliabilityReport:

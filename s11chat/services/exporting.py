@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from s11chat.assurance.right import Act
-from s11chat.assurance.status import Status
-from s11chat.dialog.model import Audience, Dialog, Kind
-from s11chat.dialog.question import Question, questions
-from s11chat.engine.answer import Answer
-from s11chat.engine.conversation import Conversation
-from s11chat.engine.route import standing
+from s11chat.dialog.question import Question
 from s11chat.exchange.returned import Returned, ReturnedAnswer
 from s11chat.services.counting import dispositions
+from s11chat.services.gathering import SIGNED, answerable, standing_answers
 from s11chat.services.imported import said_of, themes_of
 from s11chat.services.kept import Kept
 from s11chat.services.surveying import Surveyed
-from s11chat.services.talk import ONLINE, delegated
+from s11chat.services.talk import delegated
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.overview import Holding
 from s11chat.store.record import FactRecord
-from s11chat.store.seal import stored
-
-_SIGNED = {Status.SIGNED: "yes", Status.SIGNED_IN_PART: "in part", Status.NOT_APPLICABLE: "not_applicable"}
 
 
 def returned(
@@ -31,13 +22,13 @@ def returned(
     """The questions that take an answer, and every return by ref; that it was taken out, and where `to`, is on record."""
     kept.require(Act.EXPORT, wave)
     dialog = kept.dialog(kept.casebook.wave(wave))
-    asked = tuple(one for one in questions(dialog).values() if one.kind is not Kind.STATEMENT)
+    asked = tuple(answerable(dialog).values())
     held, said, themes = kept.overview.of_wave(wave), said_of(kept, wave), themes_of(kept, wave)
     modes = {(one.return_id, one.item): one.mode for one in kept.course.given(wave)}
     found = []
     for surveyed, counts in dispositions(kept, wave):
         id_ = surveyed.case.return_id
-        answers = _answers(kept, dialog, surveyed, held.get(id_, Holding()))
+        answers, _ = standing_answers(kept, dialog, surveyed.case, held.get(id_, Holding()))
         found.append(
             Returned(
                 _status(surveyed, counts.code, said.get(id_)),
@@ -47,28 +38,6 @@ def returned(
         )
     witness(kept, Did.EXPORTED, wave, detail=f"all returns, to {to}")
     return asked, tuple(found)
-
-
-def _answers(kept: Kept, dialog: Dialog, surveyed: Surveyed, held: Holding) -> dict[str, Answer]:
-    """What counts at every question: its answer, or the kind of no-answer that follows from the route."""
-    case = surveyed.case
-    kind = dialog.organisation(case.type)
-    given = {item: Answer.from_json(stored(written)) for item, written in held.answers.items()}
-    role = "delegate" if delegated(case) else "lead"
-    talk = Conversation(
-        dialog=dialog,
-        audience=Audience.LEAD,
-        facts=kind.facts(case.mode or ONLINE, role) if kind else {},
-        today=kept.today,
-        answers=MappingProxyType(given),
-    )
-    on_route, found = frozenset(talk.places), dict[str, Answer]()
-    for question in talk.questions.values():
-        counts = question.id in on_route and question.id in given
-        found[question.id] = (
-            given[question.id] if counts else Answer(no_answer=standing(question, on_route, given))
-        )
-    return found
 
 
 def _status(surveyed: Surveyed, disposition: str, said: FactRecord | None) -> dict[str, str]:
@@ -85,7 +54,7 @@ def _status(surveyed: Surveyed, disposition: str, said: FactRecord | None) -> di
         "status": surveyed.status.value,
         "mode": case.mode,
         "delegated": "yes" if by_delegate else "no",
-        "signed": _SIGNED.get(surveyed.status, "no"),
+        "signed": SIGNED.get(surveyed.status, "no"),
         "disposition": disposition,
         "completion": ("delegated" if by_delegate else "direct") if surveyed.answered or told else "",
         "signed_off": str(told.get("signed_off", "")),

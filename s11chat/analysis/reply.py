@@ -1,0 +1,57 @@
+"""The complete returns of a wave as tables see them: who each is of, and what it says to every question.
+
+Every report on answers starts here, so that no two of them count other returns, other bases or other weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from s11chat.analysis.response_table import ResponseTable
+from s11chat.analysis.tally import Said, Tally
+from s11chat.dialog.model import Dialog
+from s11chat.dialog.question import Question
+from s11chat.engine.answer import Answer
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One complete return."""
+
+    ref: str
+    name: str
+    """Of the organisation."""
+    cell: str
+    """Of the weighting: the type of the organisation."""
+    traits: Mapping[str, str]
+    """What banners and filters go by: type, group, cohort, region, commissioned_by, mode (online, telephone),
+    completion (direct, delegated), signed (yes, in part, not_applicable, no); empty where it is not known."""
+    answers: Mapping[str, Answer]
+    """What counts at every question that takes an answer: the answer, or the kind of no-answer."""
+    said: Mapping[str, Said]
+    """The same as codes: of options, or the themes that words were sorted under."""
+
+
+@dataclass(frozen=True)
+class Collection:
+    """All complete returns of a wave, with the weights that its response gives them."""
+
+    dialog: Dialog
+    questions: Mapping[str, Question]
+    """Those that take an answer, by id, in the order of the dialog."""
+    response: ResponseTable
+    replies: tuple[Reply, ...]
+    """By ref."""
+
+    @cached_property
+    def weights(self) -> Mapping[str, Fraction]:
+        """What one return weighs, by type of organisation."""
+        return {row.cell.type: row.weight for row in self.response.rows if row.weight is not None}
+
+    def tally(self, question: str, among: Iterable[Reply] | None = None) -> Tally:
+        """What is said to a question, by all or `among` some of the replies."""
+        chosen = self.replies if among is None else among
+        return Tally.of((one.cell, one.said[question]) for one in chosen)

@@ -1,0 +1,109 @@
+"""Gathers the complete returns of a wave for its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from s11chat.analysis.reply import Collection, Reply
+from s11chat.analysis.tally import said
+from s11chat.assurance.right import Act
+from s11chat.assurance.status import Status
+from s11chat.dialog.model import Audience, Dialog, Kind
+from s11chat.dialog.question import Question, questions
+from s11chat.engine.answer import Answer
+from s11chat.engine.conversation import Conversation
+from s11chat.engine.route import standing
+from s11chat.fieldwork.outcome import Rate
+from s11chat.services.counting import dispositions, response_of
+from s11chat.services.imported import said_of, themes_of
+from s11chat.services.kept import Kept
+from s11chat.services.surveying import Surveyed
+from s11chat.services.talk import ONLINE, delegated
+from s11chat.store.overview import Holding
+from s11chat.store.record import CaseRecord, FactRecord
+from s11chat.store.seal import stored
+
+SIGNED = {Status.SIGNED: "yes", Status.SIGNED_IN_PART: "in part", Status.NOT_APPLICABLE: "not_applicable"}
+"""What stands behind a return, as files and banners say it; `no` for every other status."""
+
+
+def gathered(kept: Kept, wave: str) -> Collection:
+    """The complete returns of a wave, what each says to every question, and what it weighs.
+
+    Returns of organisations that answered twice count once: the other is superseded and has left the wave's rates.
+    """
+    kept.require(Act.REPORT, wave)
+    record = kept.casebook.wave(wave)
+    dialog = kept.dialog(record)
+    asked = answerable(dialog)
+    held, themes, imported = kept.overview.of_wave(wave), themes_of(kept, wave), said_of(kept, wave)
+    ended = tuple(dispositions(kept, wave))
+    replies = []
+    for surveyed, counts in ended:
+        if counts.rate is not Rate.COMPLETE:
+            continue
+        case = surveyed.case
+        answers, on_route = standing_answers(kept, dialog, case, held.get(case.return_id, Holding()))
+        sorted_under = themes.get(case.return_id, {})
+        replies.append(
+            Reply(
+                ref=case.ref,
+                name=case.name,
+                cell=case.type,
+                traits=_traits(dialog, surveyed, imported.get(case.return_id)),
+                answers=answers,
+                said={
+                    id_: said(one, on_route, answers, filter(None, sorted_under.get(id_, "").split(";")))
+                    for id_, one in asked.items()
+                },
+            )
+        )
+    table = response_of(record, dialog, ((found, counts.rate) for found, counts in ended))
+    return Collection(dialog, asked, table, tuple(replies))
+
+
+def _traits(dialog: Dialog, surveyed: Surveyed, imported: FactRecord | None) -> Mapping[str, str]:
+    case, said_there = surveyed.case, imported.details if imported else {}
+    kind = dialog.organisation(case.type)
+    return MappingProxyType(
+        {
+            "type": case.type,
+            "group": case.group or (kind.group or "" if kind else ""),
+            "cohort": case.cohort,
+            "region": case.region,
+            "commissioned_by": case.commissioned_by,
+            "mode": case.mode,
+            "completion": "delegated" if delegated(case) else "direct",
+            "signed": str(said_there.get("signed_off", "")) or SIGNED.get(surveyed.status, "no"),
+        }
+    )
+
+
+def answerable(dialog: Dialog) -> Mapping[str, Question]:
+    """The questions that take an answer, by id, in the order of the dialog."""
+    every = questions(dialog)
+    return MappingProxyType({id_: one for id_, one in every.items() if one.kind is not Kind.STATEMENT})
+
+
+def standing_answers(
+    kept: Kept, dialog: Dialog, case: CaseRecord, held: Holding
+) -> tuple[dict[str, Answer], frozenset[str]]:
+    """What counts at every question of a return, its answer or the kind of no-answer; and the ids on its route."""
+    kind = dialog.organisation(case.type)
+    given = {item: Answer.from_json(stored(written)) for item, written in held.answers.items()}
+    role = "delegate" if delegated(case) else "lead"
+    talk = Conversation(
+        dialog=dialog,
+        audience=Audience.LEAD,
+        facts=kind.facts(case.mode or ONLINE, role) if kind else {},
+        today=kept.today,
+        answers=MappingProxyType(given),
+    )
+    on_route, found = frozenset(talk.places), dict[str, Answer]()
+    for question in talk.questions.values():
+        counts = question.id in on_route and question.id in given
+        found[question.id] = (
+            given[question.id] if counts else Answer(no_answer=standing(question, on_route, given))
+        )
+    return found, on_route

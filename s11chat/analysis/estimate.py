@@ -27,6 +27,12 @@ class Size:
     squares: Fraction
     """The sum of the squared weights."""
 
+    def less(self, other: Size) -> Size:
+        """What is left without `other`, which is a part of it."""
+        return Size(
+            self.unweighted - other.unweighted, self.weighted - other.weighted, self.squares - other.squares
+        )
+
     @property
     def n_eff(self) -> Fraction | None:
         """The effective size: returns of equal weight that would tell as much; None where nothing weighs."""
@@ -60,6 +66,8 @@ class Frequency:
     tally: Tally
     weights: Weights
     base: Size
+    based: Mapping[str, int]
+    """The returns of the base by cell, unweighted."""
 
     def of(self, *codes: str) -> Estimate:
         """The share that chose any of `codes`, from exact values; who chose several of them counts once."""
@@ -80,7 +88,8 @@ def frequency(
     returns has no weight.
     """
     outside = [option.code for option in options if not option.in_base]
-    return Frequency(tally, weights, weigh(tally.base(outside, kept), weights))
+    based = tally.base(outside, kept)
+    return Frequency(tally, weights, weigh(based, weights), based)
 
 
 def weigh(counts: Mapping[str, int], weights: Weights) -> Size:

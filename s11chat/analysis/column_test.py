@@ -1,0 +1,64 @@
+"""Which columns of a table are significantly higher than which others, told by letters.
+
+Each column has a letter, and under a figure stand the letters of the columns that it is significantly higher than. Only
+columns without a common return are tested with each other; a column is held against all, of which it is a part, by
+`difference` in its part-whole form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import combinations
+from string import ascii_uppercase
+
+from s11chat.analysis.difference import Difference, Method, difference
+from s11chat.analysis.estimate import Frequency
+from s11chat.analysis.small_base import may_be_tested
+
+Pair = tuple[int, int]
+"""Two columns by their places, the first first."""
+
+
+def apart(columns: Sequence[Collection[str]]) -> frozenset[Pair]:
+    """The pairs of columns that have no return in common; each column is the refs of its returns."""
+    sets = [frozenset(refs) for refs in columns]
+    return frozenset(
+        (one, two) for one, two in combinations(range(len(sets)), 2) if sets[one].isdisjoint(sets[two])
+    )
+
+
+def higher_than(
+    columns: Sequence[Frequency], codes: Sequence[str], method: Method, pairs: Collection[Pair]
+) -> tuple[tuple[int, ...], ...]:
+    """For each column, the places of those that its share is significantly higher than.
+
+    `columns` are the answers to one question, column by column, `codes` the answers meant, and `pairs` those that
+    `apart` finds. Columns of a base too small for a test are left out.
+    """
+    found: list[list[int]] = [[] for _ in columns]
+    large = [may_be_tested(column.base.unweighted) for column in columns]
+    for one, two in sorted(pairs):
+        if not (large[one] and large[two]):
+            continue
+        tested = difference(columns[one], columns[two], codes, method)
+        if tested.significant:
+            high, low = (one, two) if tested.higher else (two, one)
+            found[high].append(low)
+    return tuple(tuple(sorted(places)) for places in found)
+
+
+def against_all(part: Frequency, whole: Frequency, codes: Sequence[str], method: Method) -> Difference:
+    """The share in a column beside that of all, of which the column is a part."""
+    return difference(part, whole, codes, method, both=part)
+
+
+def letter(place: int) -> str:
+    """The letter of a column: A to Z, then AA, AB and so on."""
+    rest, last = divmod(place, len(ascii_uppercase))
+    return (letter(rest - 1) if rest else "") + ascii_uppercase[last]
+
+
+def letters(places: Collection[int]) -> str:
+    """What stands under a figure: the letters in the order of their columns, with blanks where there are two-letter ones."""
+    told = [letter(place) for place in sorted(places)]
+    return ("" if all(len(one) == 1 for one in told) else " ").join(told)

@@ -87,6 +87,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
     from s11chat.store.queue import Queue
     from s11chat.store.redacted import Redactions
     from s11chat.store.response import Responses
+    from s11chat.store.settlement import Settlements
 
     file = settings.file
     beside = file if file is not None else settings.home / DATABASE
@@ -107,6 +108,7 @@ def _kept(settings: Settings, database: Database, actor: str, clock: Clock) -> K
         fieldbook=Fieldbook(database),
         queue=Queue(database),
         plans=Planbook(database),
+        settlements=Settlements(database),
         redactions=Redactions(database),
         access_log=AccessLog(database),
         library=Library(settings.kb),

@@ -81,14 +81,21 @@ _STRUCTURE = frozenset(
     {
         *("item", "revision", "call", "person", "mode", "verdict", "other", "digest"),
         *("mode_before", "completion", "signed_off", "themes", "contact", "contact_before"),
+        *("step", "code", "into", "share", "seed", "refs"),
     }
 )
 """Details of facts that are ids, numbers or words of the program; all else may be somebody's own words."""
 
 
+_OFFICE = frozenset({"say", "covers"})
+"""Words of the office about nobody, such as what a code is called: they stay when everything goes, and are looked
+through where somebody is taken out."""
+
+
 def details_without(details: Mapping[str, Any], take: Scrub) -> dict[str, Any]:
     """The details of a fact, with `take` done to what is free words in them."""
-    return {name: part if name in _STRUCTURE else _in_words(part, take) for name, part in details.items()}
+    left = _STRUCTURE | _OFFICE if take is whole else _STRUCTURE
+    return {name: part if name in left else _in_words(part, take) for name, part in details.items()}
 
 
 def _in_words(part: Any, take: Scrub) -> Any:

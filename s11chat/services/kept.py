@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from s11chat.store.queue import Queue
     from s11chat.store.redacted import Redactions
     from s11chat.store.response import Responses
+    from s11chat.store.settlement import Settlements
 
 Clock = Callable[[], datetime]
 """Aware moments in UTC."""
@@ -60,6 +61,7 @@ class Kept:
     fieldbook: Fieldbook
     queue: Queue
     plans: Planbook
+    settlements: Settlements
     redactions: Redactions
     access_log: AccessLog
     library: Library

@@ -276,6 +276,14 @@ HOLDINGS: tuple[Holding, ...] = (
         Act.SHOW_PROGRESS,
     ),
     _journal(
+        tables.SETTLEMENT,
+        "what was settled for the tables",
+        "how open answers are coded and by whom; words of the office, about nobody",
+        {"details": Sort.DETAILS, "by_name": _N},
+        "kind at",
+        Act.REPORT,
+    ),
+    _journal(
         tables.MESSAGE,
         "messages within the office",
         "so that colleagues can go on with a case",

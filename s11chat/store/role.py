@@ -35,6 +35,7 @@ from s11chat.store.table import (
     ENTRIES,
     EVENT,
     EVIDENCE_FILE,
+    FACT,
     MAILING,
     MESSAGE,
     MODERATION,
@@ -45,6 +46,7 @@ from s11chat.store.table import (
     QUEUE,
     REDACTION,
     RESPONSE,
+    SETTLEMENT,
     SIGNATURE,
     SIGNING_KEY,
     TRANSITION,
@@ -58,7 +60,7 @@ OWNER = "owner"
 """The role that the tables belong to."""
 VERSION = "alembic_version"
 """The table that says which version the others are of."""
-HISTORY = (EVENT, ACT, ECHO_ANSWER, ECHO_FIGURE, *ENTRIES, WAVE_REDACTION)
+HISTORY = (EVENT, ACT, SETTLEMENT, ECHO_ANSWER, ECHO_FIGURE, *ENTRIES, WAVE_REDACTION)
 """The tables that rows are only ever added to."""
 _PREFIX = re.compile(r"[a-z_][a-z0-9_]{0,40}")
 
@@ -147,7 +149,8 @@ def roles() -> tuple[Role, ...]:
                 **{table: _but(table, *_CONTACT.get(table, ())) for table in _all() if table not in unseen},
                 ECHO_ANSWER: ("echo", "seq"),
             },
-            (ACCESS_LOG,),
+            (EVENT, FACT, SETTLEMENT, ACCESS_LOG),
+            {WAVE: _LOCK, AUDIT_RETURN: _CHANGES[AUDIT_RETURN]},
         ),
         Role("monitor", _COUNTED),
         Role(

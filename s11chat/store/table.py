@@ -46,6 +46,7 @@ from s11chat.store.wave_row import (
     OrganisationRow,
     PersonRow,
     PopulationRow,
+    SettlementRow,
     SigningKeyRow,
     WaveRow,
 )
@@ -94,6 +95,7 @@ ECHO = _table(EchoRow)
 ECHO_ANSWER = _table(EchoAnswerRow)
 ECHO_FIGURE = _table(EchoFigureRow)
 REDACTION = _table(RedactionRow)
+SETTLEMENT = _table(SettlementRow)
 WAVE_REDACTION = _table(WaveRedactionRow)
 ACCESS_LOG = _table(AccessLogRow)
 

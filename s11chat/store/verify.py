@@ -37,6 +37,7 @@ from s11chat.store.table import (
     MESSAGE,
     PLAN,
     RESPONSE,
+    SETTLEMENT,
     SIGNATURE,
     SIGNING_KEY,
     WAVE_REDACTION,
@@ -45,7 +46,7 @@ from s11chat.store.table import (
 SEALED = {
     table.name: table
     for table in (
-        *(*ENTRIES, ACT, ACCESS, SIGNING_KEY, PLAN, MESSAGE),
+        *(*ENTRIES, ACT, ACCESS, SIGNING_KEY, PLAN, MESSAGE, SETTLEMENT),
         *(ECHO, ECHO_ANSWER, ECHO_FIGURE, WAVE_REDACTION),
     )
 }
@@ -69,6 +70,7 @@ _CALLED = {
     "moderation": "moderated rating",
     "challenge": "note of a peer",
     "plan": "plan of the fieldwork",
+    "settlement": "note of what was settled",
     "echo": "staff echo",
     "echo_answer": "answer of a member of staff",
     "echo_figure": "outcome of a staff echo",

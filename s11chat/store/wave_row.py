@@ -122,6 +122,18 @@ class ActRow(JournalRow, table=True):
     at: str
 
 
+class SettlementRow(JournalRow, table=True):
+    """Something settled about a wave, such as a code of a code frame; details are canonical JSON."""
+
+    __tablename__ = "settlement"
+    wave: str = Field(primary_key=True, foreign_key="wave.id")
+    seq: int = Field(primary_key=True)
+    kind: str
+    details: str = Field(sa_type=Text)
+    by_name: str
+    at: str
+
+
 class AccessRow(JournalRow, table=True):
     """An access code by its public selector; only the verifier of its secret is kept."""
 

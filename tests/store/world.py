@@ -47,6 +47,7 @@ from s11chat.store.moderation_entry import NewChallenge, NewModeration, NewModer
 from s11chat.store.planbook import Planbook
 from s11chat.store.redaction import Request, redact
 from s11chat.store.response import Responses
+from s11chat.store.settlement import Settlements
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 JO = Author("p1", "Jo Delegate", "delegate", "Ann Lead", "self")
@@ -130,6 +131,9 @@ def fill(database: Database) -> None:
     plans = Planbook(database)
     plans.settle("w1", Plan(helpline="01632 960 111"), "Office", after(5))
     plans.say("w1", "Ring the other number", by="Office", to="Ida", ref="A1", at=after(5))
+    Settlements(database).settle(
+        "w1", "code frame", "Office", after(5), lambda _: {"item": "q1", "code": "a"}
+    )
     echoes = Echoes(database)
     new = NewEcho("w1", "A1", "staff", "d" * 64, "dialog: staff", 5, 20, "2026-03-02", "2026-03-20", "Office")
     echo = echoes.open(new, after(5))

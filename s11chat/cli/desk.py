@@ -105,6 +105,21 @@ def write_file(file: str, made: bytes) -> None:
         raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
 
 
+def new_file(file: str, made: bytes) -> None:
+    """Writes what was made where there is no file yet. Raises UsageError where one is, or that cannot be done."""
+    from s11chat.language.harmless import one_line
+
+    try:
+        with Path(file).open("xb") as there:
+            there.write(made)
+    except FileExistsError:
+        raise UsageError(
+            f"'{one_line(file)}' is there already: name another file, or put that one away first."
+        ) from None
+    except OSError as error:
+        raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
+
+
 def confirm(question: str, *, yes: bool) -> None:
     """Asks on a terminal; without one `yes` must have been given. Raises RefusedError otherwise."""
     if yes:

@@ -5,13 +5,13 @@ Nothing is reckoned here.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from s11chat.analysis.agreement import FEW, SMALL, Agreement, Kappa
-from s11chat.report.sheet import NOTHING, Wave, as_sheet
+from s11chat.report.sheet import NOTHING, Wave
+from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
 _WAYS = ("kappa", "linear", "quadratic")
 COLUMNS = (
@@ -67,6 +67,11 @@ class ScaleAgreement:
     by_pair: tuple[Compared, ...]
 
     @property
+    def title(self) -> str:
+        """The scale in words."""
+        return f"Scale: {' / '.join(self.labels)}"
+
+    @property
     def parts(self) -> tuple[tuple[str, tuple[Compared, ...]], ...]:
         """Every row, under the name of its part."""
         return (
@@ -88,47 +93,66 @@ class AgreementReport:
     """What is in no figure, and how much of it, a sentence each."""
 
 
-def as_text(report: AgreementReport, width: int | None = None) -> list[str]:
-    """Lines for a terminal of that width, or for a pipe."""
-    from s11chat.report.terminal import wrapped  # a table for a program needs no drawing
+def report(figures: AgreementReport) -> Report:
+    """Every scale with its tables; empty where a kappa is not defined, in JSON null, and why."""
+    base, *others = notes(figures)
+    return Report(
+        name="agreement",
+        title="Agreement of own and moderated ratings",
+        wave=figures.wave,
+        tables=tuple(table for scale in figures.scales for table in _tables(scale)),
+        records=Records(COLUMNS, tuple(_records(figures))),
+        structure={
+            "scales": [
+                {
+                    "codes": scale.codes,
+                    "ordered": scale.ordered,
+                    **{part: [_structure(row, scale.ordered) for row in rows] for part, rows in scale.parts},
+                }
+                for scale in figures.scales
+            ],
+        },
+        base=base,
+        notes=tuple(others),
+    )
 
-    lines = wrapped(("Agreement of own and moderated ratings", str(report.wave)), width)
-    for scale in report.scales:
-        lines += ["", *wrapped((f"Scale: {' / '.join(scale.labels)}",), width)]
-        lines += _crossed(scale, scale.total, "Own (rows), moderated (columns)", width)
-        lines += _coefficients(scale.total, width)
-        lines += _directions("Standard", "own", scale, scale.by_standard, scale.total, width)
-        lines += _directions("Type", "own", scale, scale.by_type, scale.total, width)
-        if scale.moderators.agreement.n:
-            lines += _crossed(scale, scale.moderators, "First (rows), second moderator (columns)", width)
-            lines += _coefficients(scale.moderators, width)
-            lines += _directions("Moderators", "1st", scale, scale.by_pair, scale.moderators, width)
-    return [*lines, "", *wrapped(notes(report), width)]
+
+def _tables(scale: ScaleAgreement) -> Iterator[Table]:
+    yield _crossed(scale, scale.total, "own", "Own (rows), moderated (columns)")
+    yield from _directions(scale, "standard", "own", scale.by_standard, scale.total)
+    yield from _directions(scale, "type", "own", scale.by_type, scale.total)
+    if scale.moderators.agreement.n:
+        yield _crossed(scale, scale.moderators, "second", "First (rows), second moderator (columns)")
+        yield from _directions(scale, "moderators", "1st", scale.by_pair, scale.moderators)
 
 
-def _crossed(scale: ScaleAgreement, one: Compared, title: str, width: int | None) -> list[str]:
-    from s11chat.report.terminal import ruled
-
-    table = one.agreement.table
-    rows = [(label, *map(str, row), str(sum(row))) for label, row in zip(scale.labels, table, strict=True)]
+def _crossed(scale: ScaleAgreement, one: Compared, part: str, head: str) -> Table:
+    table, n = one.agreement.table, one.agreement.n
+    rows = [
+        Row((label, *map(str, row), str(sum(row)))) for label, row in zip(scale.labels, table, strict=True)
+    ]
     sums = [str(sum(column)) for column in zip(*table, strict=True)]
-    total = ("Total", *sums, str(one.agreement.n))
-    return ["", *ruled((title, *scale.labels, "n"), rows, total, width)]
+    return Table(
+        id=f"{'-'.join(scale.codes)}.{part}",
+        title="Own and moderated ratings" if part == "own" else "Ratings of two moderators",
+        columns=(Column(head, figure=False), *map(Column, scale.labels), Column("n")),
+        rows=(*rows, Row(("Total", *sums, str(n)), Role.TOTAL)),
+        notes=tuple(_coefficients(one)),
+        section=scale.title,
+    )
 
 
-def _coefficients(one: Compared, width: int | None) -> list[str]:
-    from s11chat.report.terminal import wrapped
-
+def _coefficients(one: Compared) -> Iterator[str]:
     found = one.agreement
     flag = " (a small base)" if found.n and found.small else ""
-    said = [f"The same: {_percent(found)} of {found.n} pairs{flag}."] if found.n else []
+    if found.n:
+        yield f"The same: {_percent(found)} of {found.n} pairs{flag}."
     named = {"kappa": "Kappa", "linear": "Weighted kappa, linear", "quadratic": "Weighted kappa, quadratic"}
     alike = {kappa.why for kappa in one.kappas.values() if kappa.value is None}
     if alike:
-        said.append(f"Kappa is {next(iter(alike))}.")
+        yield f"Kappa is {next(iter(alike))}."
     else:
-        said += [f"{named[name]}: {_interval(kappa)}." for name, kappa in one.kappas.items()]
-    return ["", *wrapped(said, width)]
+        yield from (f"{named[name]}: {_interval(kappa)}." for name, kappa in one.kappas.items())
 
 
 def _interval(kappa: Kappa) -> str:
@@ -137,13 +161,21 @@ def _interval(kappa: Kappa) -> str:
 
 
 def _directions(
-    head: str, first: str, scale: ScaleAgreement, rows: Iterable[Compared], total: Compared, width: int | None
-) -> list[str]:
-    from s11chat.report.terminal import ruled
-
-    heads = (head, "n", "same %", *((f"{first} higher", f"{first} lower") if scale.ordered else ()), "kappa")
-    told = [_direction(row, scale.ordered) for row in rows]
-    return ["", *ruled(heads, told, _direction(total, scale.ordered), width)] if told else []
+    scale: ScaleAgreement, part: str, first: str, rows: Sequence[Compared], total: Compared
+) -> Iterator[Table]:
+    if not rows:
+        return
+    heads = ("n", "same %", *((f"{first} higher", f"{first} lower") if scale.ordered else ()), "kappa")
+    yield Table(
+        id=f"{'-'.join(scale.codes)}.{part}",
+        title=f"By {'pair of moderators' if part == 'moderators' else part}",
+        columns=(Column(part.capitalize(), figure=False), *map(Column, heads)),
+        rows=(
+            *(Row(_direction(row, scale.ordered)) for row in rows),
+            Row(_direction(total, scale.ordered), Role.TOTAL),
+        ),
+        section=scale.title,
+    )
 
 
 def _direction(row: Compared, ordered: bool) -> tuple[str, ...]:
@@ -168,13 +200,8 @@ def _percent(found: Agreement, sign: str = " %") -> str:
     return NOTHING if found.share is None else f"{100 * found.share:.0f}{sign}"
 
 
-def as_csv(report: AgreementReport) -> str:
-    """A row each for all, every standard, type, and pair of moderators; empty where a kappa is not defined."""
-    return as_sheet(COLUMNS, _rows(report))
-
-
-def _rows(report: AgreementReport) -> Iterator[tuple[str, ...]]:
-    for scale in report.scales:
+def _records(figures: AgreementReport) -> Iterator[tuple[str, ...]]:
+    for scale in figures.scales:
         for part, rows in scale.parts:
             for row in rows:
                 found = row.agreement
@@ -198,27 +225,6 @@ def _rows(report: AgreementReport) -> Iterator[tuple[str, ...]]:
                 )
 
 
-def as_json(report: AgreementReport) -> str:
-    """Every table with its coefficients; null where one is not defined, and why."""
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "scales": [
-                {
-                    "codes": scale.codes,
-                    "ordered": scale.ordered,
-                    **{part: [_structure(row, scale.ordered) for row in rows] for part, rows in scale.parts},
-                }
-                for scale in report.scales
-            ],
-            "notes": notes(report),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
 def _structure(row: Compared, ordered: bool) -> dict[str, Any]:
     found = row.agreement
     return {
@@ -238,8 +244,8 @@ def _structure(row: Compared, ordered: bool) -> dict[str, Any]:
     }
 
 
-def notes(report: AgreementReport) -> list[str]:
+def notes(figures: AgreementReport) -> list[str]:
     """What has to stand below the figures wherever they are shown."""
-    bases = ", ".join(str(scale.total.agreement.n) for scale in report.scales)
-    two = (_MODERATORS,) if any(scale.moderators.agreement.n for scale in report.scales) else ()
-    return [f"Base: {bases} pairs of own and moderated ratings.", *report.left_out, *two, *_METHOD]
+    bases = ", ".join(str(scale.total.agreement.n) for scale in figures.scales)
+    two = (_MODERATORS,) if any(scale.moderators.agreement.n for scale in figures.scales) else ()
+    return [f"Base: {bases} pairs of own and moderated ratings.", *figures.left_out, *two, *_METHOD]

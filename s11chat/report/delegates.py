@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from s11chat.analysis.authorship import Split
 from s11chat.analysis.rounding import whole_per_cent
-from s11chat.report.sheet import SYMBOLS, Wave, as_sheet
+from s11chat.report.sheet import Wave
+from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
 TYPE, GROUP = "(type)", "(group)"
 """In place of a question: what the organisation is. No question is called that."""
@@ -56,70 +57,77 @@ class DelegatesReport:
         return zip(self.told, self.splits, strict=True)
 
 
-def as_text(report: DelegatesReport, width: int | None = None) -> list[str]:
-    """The types, and the answers that differ by more than chance, for a terminal of that width or for a pipe."""
-    from s11chat.report.terminal import ruled, wrapped  # a table for a program needs no drawing
+def report(figures: DelegatesReport) -> Report:
+    """To read: the types, and the answers that differ by more than chance. As data: every type, group and answer in
+    the order of the dialog, whole per cent as printed, in JSON exact ones; null where nobody was asked."""
+    base, *others = notes(figures)
+    return Report(
+        name="delegates",
+        title="Delegates and original recipients",
+        wave=figures.wave,
+        tables=(_table(figures),),
+        records=Records(COLUMNS, tuple(_record(told, split) for told, split in figures.lines())),
+        structure={
+            "complete": figures.complete,
+            "delegates": figures.delegates,
+            "answered_by_both": figures.both,
+            "rows": [_structure(told, split) for told, split in figures.lines()],
+        },
+        base=base,
+        notes=tuple(others),
+    )
 
+
+def _table(figures: DelegatesReport) -> Table:
     rows = [
-        (_name(told), *_figures(split), "yes" if split.significant else "")
-        for told, split in report.lines()
+        Row(
+            (_name(told), *_figures(split), "yes" if split.significant else ""),
+            exact=(None, _exact(split.delegates.share), _exact(split.originals.share), None),
+        )
+        for told, split in figures.lines()
         if split.significant or (told.question == TYPE and (split.delegates.share or split.originals.share))
     ]
-    others = report.complete - report.delegates
-    total = ("Returns", str(report.delegates), str(others), "")
-    title = wrapped(("Delegates and original recipients", str(report.wave)), width)
-    return [*title, "", *ruled(_HEADS, rows, total, width), "", *wrapped((*notes(report), SYMBOLS), width)]
-
-
-def as_csv(report: DelegatesReport) -> str:
-    """A row for every type, group and answer, in the order of the dialog; whole per cent as printed."""
-    return as_sheet(
-        COLUMNS,
-        (
-            (
-                *(told.question, told.code, told.label, *_figures(split)),
-                *(str(split.delegates.base), str(split.originals.base), "yes" if split.significant else "no"),
-            )
-            for told, split in report.lines()
-        ),
+    others = figures.complete - figures.delegates
+    rows.append(Row(("Returns", str(figures.delegates), str(others), ""), Role.TOTAL))
+    names, *heads = _HEADS
+    return Table(
+        id="delegates",
+        title="Delegates and original recipients",
+        columns=(Column(names, figure=False), *map(Column, heads)),
+        rows=tuple(rows),
     )
 
 
-def as_json(report: DelegatesReport) -> str:
-    """Exact shares in per cent; null where nobody was asked."""
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "closed": report.wave.closed,
-            "complete": report.complete,
-            "delegates": report.delegates,
-            "answered_by_both": report.both,
-            "rows": [
-                {
-                    "item": told.question,
-                    "option": told.code,
-                    "label": told.label,
-                    "delegates": _exact(split.delegates.share),
-                    "originals": _exact(split.originals.share),
-                    "base_delegates": split.delegates.base,
-                    "base_originals": split.originals.base,
-                    "significant": split.significant,
-                }
-                for told, split in report.lines()
-            ],
-            "notes": notes(report),
-        },
-        ensure_ascii=False,
-        indent=2,
+def _record(told: Told, split: Split) -> tuple[str, ...]:
+    bases = (str(split.delegates.base), str(split.originals.base))
+    return (
+        told.question,
+        told.code,
+        told.label,
+        *_figures(split),
+        *bases,
+        "yes" if split.significant else "no",
     )
 
 
-def notes(report: DelegatesReport) -> list[str]:
+def _structure(told: Told, split: Split) -> dict[str, Any]:
+    return {
+        "item": told.question,
+        "option": told.code,
+        "label": told.label,
+        "delegates": _exact(split.delegates.share),
+        "originals": _exact(split.originals.share),
+        "base_delegates": split.delegates.base,
+        "base_originals": split.originals.base,
+        "significant": split.significant,
+    }
+
+
+def notes(figures: DelegatesReport) -> list[str]:
     """What has to stand below the table wherever it is shown."""
     return [
-        f"Base, complete returns: {report.delegates} by delegates, {report.complete - report.delegates} by original "
-        f"recipients; in {report.both} both a delegate and the lead answered. Shares are weighted.",
+        f"Base, complete returns: {figures.delegates} by delegates, {figures.complete - figures.delegates} by original "
+        f"recipients; in {figures.both} both a delegate and the lead answered. Shares are weighted.",
         "A delegate's return is one in which somebody else than the lead answered for the organisation.",
         "Differs: by more than chance leaves room for (95 %, effective sizes). With many answers compared, some "
         "differ by chance all the same.",

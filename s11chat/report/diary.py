@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,8 +11,9 @@ from s11chat.analysis.page import Page, TypeRow
 from s11chat.analysis.rounding import decimal, whole_per_cent
 from s11chat.fieldwork.hours import day_told
 from s11chat.fieldwork.outcome import Group
-from s11chat.report.sheet import NOTHING, Wave, as_sheet
-from s11chat.report.waiting import as_structure, waiting_lines
+from s11chat.report.sheet import NOTHING, Wave
+from s11chat.report.table import Chart, Column, Records, Report, Role, Row, Table
+from s11chat.report.waiting import as_structure, waiting_table
 
 APPOINTMENTS = ("made", "kept", "broken", "cancelled")
 LETTERS = ("sent", "filed", "refused", "bounced")
@@ -29,6 +29,7 @@ COLUMNS = (
     *(f"letters_{step}" for step in LETTERS),
     *("waiting_for_signature", "waiting_for_office"),
 )
+_HEADS = ("Population", "Complete", "Rate %", "At most %")
 _SAID = {
     Group.SILENT: "nobody reached",
     Group.SPOKEN: "somebody reached",
@@ -50,36 +51,52 @@ class DiaryReport:
     pages: tuple[Page, ...]
 
 
-def as_text(report: DiaryReport, width: int | None = None) -> list[str]:
-    """Lines for a terminal of that width, or for a pipe."""
-    from s11chat.report.terminal import wrapped  # data for a program need no drawing
+def report(figures: DiaryReport) -> Report:
+    """A page a day; as data a row a day, all types together, and in JSON every waiting case named."""
+    return Report(
+        name="diary",
+        title="Field diary",
+        wave=figures.wave,
+        tables=tuple(table for page in figures.pages for table in _page(page)),
+        records=Records(COLUMNS, tuple(_record(page) for page in figures.pages)),
+        structure={"days": [_structure(page) for page in figures.pages]},
+        notes=_NOTES,
+    )
 
-    lines: list[str] = []
-    for page in report.pages:
-        lines += [*_page(page, report.wave, width), ""]
-    return [*lines, *wrapped(_NOTES, width)]
 
-
-def _page(page: Page, wave: Wave, width: int | None) -> Iterator[str]:
-    from s11chat.report.terminal import ruled, wrapped
-
-    yield f"{day_told(page.day)} {page.day.year}"
-    yield from wrapped((str(wave),), width)
-    yield ""
-    returns = [
-        (name, str(getattr(page.new, of)), str(getattr(page.in_all, of)))
-        for name, of in (("online", "online"), ("by telephone", "telephone"))
-    ]
-    complete = ("all", str(page.new.complete), str(page.in_all.complete))
-    yield from ruled(("Complete", "That day", "In all"), returns, complete, width)
-    yield from wrapped(_about_returns(page), width)
-    yield ""
-    heads = ("Type", "Population", "Complete", "Rate %", "At most %")
-    yield from ruled(heads, [_cells(row) for row in page.rows], _cells(page.total), width)
-    yield ""
-    yield from wrapped(_about_calls(page), width)
-    for title, cases in (("Waiting for a signature", page.unsigned), ("Waiting for the office", page.office)):
-        yield from waiting_lines(title, cases, width)
+def _page(page: Page) -> Iterator[Table]:
+    day, section = page.day.isoformat(), f"{day_told(page.day)} {page.day.year}"
+    ways = (
+        ("online", "online", Role.FIGURES),
+        ("by telephone", "telephone", Role.FIGURES),
+        ("all", "complete", Role.TOTAL),
+    )
+    yield Table(
+        id=f"{day}.complete",
+        title="Complete returns",
+        columns=(Column("Complete", figure=False), Column("That day"), Column("In all")),
+        rows=tuple(
+            Row((name, str(getattr(page.new, of)), str(getattr(page.in_all, of))), role)
+            for name, of, role in ways
+        ),
+        notes=tuple(_about_returns(page)),
+        section=section,
+    )
+    yield Table(
+        id=f"{day}.types",
+        title="Response by type of organisation",
+        columns=(Column("Type", figure=False), *map(Column, _HEADS)),
+        rows=(*map(_type_row, page.rows), replace(_type_row(page.total), role=Role.TOTAL)),
+        notes=tuple(_about_calls(page)),
+        section=section,
+        chart=Chart(3),
+    )
+    for key, title, cases in (
+        ("unsigned", "Waiting for a signature", page.unsigned),
+        ("office", "Waiting for the office", page.office),
+    ):
+        if cases:
+            yield waiting_table(f"{day}.{key}", title, cases, section)
 
 
 def _about_returns(page: Page) -> Iterator[str]:
@@ -111,26 +128,23 @@ def _counted(title: str, counts: Mapping[str, int], steps: Sequence[str]) -> Ite
         yield f"{title}: {said}."
 
 
-def _cells(row: TypeRow) -> tuple[str, ...]:
-    return (
+def _type_row(row: TypeRow) -> Row:
+    rate, most = (None if one is None else float(100 * one) for one in (row.rate, row.most))
+    cells = (
         row.name,
         str(row.population),
         str(row.complete),
         whole_per_cent(row.rate),
         whole_per_cent(row.most),
     )
+    return Row(cells, exact=(None, row.population, row.complete, rate, most))
 
 
 def _one(exact: Fraction | None) -> str:
     return decimal(exact, 1) if exact is not None else NOTHING
 
 
-def as_csv(report: DiaryReport) -> str:
-    """A row a day, all types together; rates in whole per cent as printed, empty where there is no figure."""
-    return as_sheet(COLUMNS, (_sheet_row(page) for page in report.pages))
-
-
-def _sheet_row(page: Page) -> Iterable[str]:
+def _record(page: Page) -> tuple[str, ...]:
     ratios = (page.calls_per_complete, page.doings.hours, page.completes_per_hour)
     figures = (
         *(page.new.complete, page.new.online, page.new.telephone, page.new.signed, page.taken_back),
@@ -144,26 +158,6 @@ def _sheet_row(page: Page) -> Iterable[str]:
         *(len(page.unsigned), len(page.office)),
     )
     return page.day.isoformat(), *map(str, figures)
-
-
-def as_json(report: DiaryReport) -> str:
-    """The pages with all that is on them, every waiting case named; null where there is no figure."""
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "closed": report.wave.closed,
-            "days": [_structure(page) for page in report.pages],
-            "notes": notes(report),
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-def notes(_: DiaryReport) -> list[str]:
-    """What has to stand below the pages wherever they are shown."""
-    return list(_NOTES)
 
 
 def _structure(page: Page) -> dict[str, Any]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from s11chat.analysis.interviewer import InterviewerRow, InterviewerTable
 from s11chat.analysis.rounding import decimal
-from s11chat.report.sheet import NOTHING, Wave, as_sheet
+from s11chat.report.sheet import NOTHING, Wave
+from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
 COLUMNS = (
     "interviewer",
@@ -25,6 +25,9 @@ COLUMNS = (
     "median_minutes",
 )
 _HEADS = ("Interviewer", "Calls", "Cont", "Compl", "Ref", "Brk", "Unc", "Hours", "C/compl", "Compl/h", "Min")
+_KEY = (
+    "Cont contacts, Compl completes, Ref refusals, Brk break-offs, Unc uncoded, C/compl calls per complete."
+)
 _NOTES = (
     "Calls dialled; contacts, calls in which somebody of the organisation was spoken with; completes, returns "
     "that are complete by telephone; break-offs, interviews that are to be taken up again; calls never coded.",
@@ -43,46 +46,41 @@ class InterviewersReport:
     """Whether it shows nobody but whoever asked."""
 
 
-def as_text(report: InterviewersReport, width: int | None = None) -> list[str]:
-    """Lines for a terminal of that width, or for a pipe."""
-    from s11chat.report.terminal import ruled, wrapped  # a table for a program needs no drawing
-
-    title = wrapped(("Interviewers", str(report.wave)), width)
-    if not report.table.rows:
-        return [*title, "", "Nobody has called anybody yet."]
-    total = report.table.total
-    rows = [_figures(row) for row in report.table.rows]
-    key = "Cont contacts, Compl completes, Ref refusals, Brk break-offs, Unc uncoded, C/compl calls per complete."
-    lines = ruled(_HEADS, rows, _figures(total), width)
-    return [*title, "", *lines, "", *wrapped((key, *notes(report)), width)]
-
-
-def as_csv(report: InterviewersReport) -> str:
-    """A row an interviewer by name, then Total; empty where there is no figure."""
-    rows = (*report.table.rows, report.table.total)
+def report(figures: InterviewersReport) -> Report:
+    """A row an interviewer by name, then Total; in JSON exact figures."""
+    found = figures.table
+    rows = (*found.rows, found.total)
     blank = {NOTHING: ""}
-    return as_sheet(COLUMNS, ([blank.get(cell, cell) for cell in _figures(row)] for row in rows))
-
-
-def as_json(report: InterviewersReport) -> str:
-    """Exact figures; null where there is none."""
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "own_line_only": report.own,
-            "rows": [_structure(row) for row in report.table.rows],
-            "total": _structure(report.table.total),
-            "notes": notes(report),
+    return Report(
+        name="interviewers",
+        title="Interviewers",
+        wave=figures.wave,
+        tables=(_table(found),),
+        records=Records(COLUMNS, tuple(tuple(blank.get(c, c) for c in _figures(row)) for row in rows)),
+        structure={
+            "own_line_only": figures.own,
+            "rows": [_structure(row) for row in found.rows],
+            "total": _structure(found.total),
         },
-        ensure_ascii=False,
-        indent=2,
+        notes=tuple(notes(figures)) if found.rows else (),
     )
 
 
-def notes(report: InterviewersReport) -> list[str]:
+def _table(found: InterviewerTable) -> Table:
+    name, *heads = _HEADS
+    rows = [Row(_figures(row)) for row in found.rows]
+    return Table(
+        id="interviewers",
+        title="Interviewers",
+        columns=(Column(name, figure=False), *map(Column, heads)),
+        rows=(*rows, Row(_figures(found.total), Role.TOTAL)) if rows else (),
+        notes=(_KEY,) if rows else ("Nobody has called anybody yet.",),
+    )
+
+
+def notes(figures: InterviewersReport) -> list[str]:
     """What has to stand below the table wherever it is shown."""
-    return [*_NOTES, *(("You see your own line; the manager sees all.",) if report.own else ())]
+    return [*_NOTES, *(("You see your own line; the manager sees all.",) if figures.own else ())]
 
 
 def _figures(row: InterviewerRow) -> tuple[str, ...]:

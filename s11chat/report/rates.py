@@ -5,16 +5,15 @@ Nothing is reckoned here: figures come from the table, and are rounded as the ho
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from s11chat.analysis.rate import EDITION, RATES
 from s11chat.analysis.rate_table import Authority, RateRow, RateTable
 from s11chat.analysis.rounding import decimal, whole_per_cent
-from s11chat.report.sheet import SYMBOLS, Wave, as_sheet
+from s11chat.report.sheet import Wave
+from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
 COUNTS = (
     "n",
@@ -51,59 +50,60 @@ class RatesReport:
     table: RateTable
 
 
-def as_text(report: RatesReport, width: int | None = None) -> list[str]:
-    """Lines for a terminal of that width, or for a pipe."""
-    from s11chat.report.terminal import ruled, wrapped  # a table for a program needs no drawing
-
-    table = report.table
-    lines = wrapped((f"Rates by {report.by} of organisation", str(report.wave)), width)
-    for title, heads, figures in _BLOCKS:
-        rows = [(row.name, *figures(row)) for row in table.rows]
-        total = (table.total.name, *figures(table.total))
-        lines += ["", title, *ruled((report.by.capitalize(), *heads), rows, total, width)]
-        lines += ["", *wrapped(_KEY, width)] if heads == _HEADS else []
-    return [*lines, "", *wrapped((*notes(report), SYMBOLS), width)]
-
-
-def as_csv(report: RatesReport) -> str:
-    """A row a type or group, then TOTAL; rates in whole per cent as printed."""
-    rows = (*report.table.rows, report.table.total)
-    return as_sheet(
-        (report.by, "name", *COUNTS, *RATES),
-        ((row.key, row.name, *_counts(row), *_rates(row, RATES)) for row in rows),
-    )
-
-
-def as_json(report: RatesReport) -> str:
-    """Counts, and rates both exact, in per cent, and as printed; null where there is none."""
-    table = report.table
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "closed": report.wave.closed,
-            "by": report.by,
+def report(figures: RatesReport) -> Report:
+    """Counts, and rates in whole per cent as printed, in JSON exact ones too; in the records TOTAL comes last."""
+    table = figures.table
+    rows = (*table.rows, table.total)
+    base, *others = notes(figures)
+    return Report(
+        name="rates",
+        title=f"Rates by {figures.by} of organisation",
+        wave=figures.wave,
+        tables=tuple(_tables(figures)),
+        records=Records(
+            (figures.by, "name", *COUNTS, *RATES),
+            tuple((row.key, row.name, *_counts(row), *_rates(row, RATES)) for row in rows),
+        ),
+        structure={
+            "by": figures.by,
             "edition": EDITION,
             "e": float(table.e) if table.e is not None else None,
             "e_estimated": table.estimated,
             "rows": [_structure(row) for row in table.rows],
             "total": _structure(table.total),
-            "notes": notes(report),
         },
-        ensure_ascii=False,
-        indent=2,
+        base=base,
+        notes=tuple(others),
     )
 
 
-def notes(report: RatesReport) -> list[str]:
+def _tables(figures: RatesReport) -> Iterator[Table]:
+    table = figures.table
+    for block, title, heads, names in _BLOCKS:
+        rows = []
+        for row in (*table.rows, table.total):
+            rates = [getattr(row.rates, name) for name in names]
+            exact = (None, *(None if rate is None else float(100 * rate) for rate in rates)) if names else ()
+            cells = (row.name, *(_rates(row, names) if names else _counts(row)))
+            rows.append(Row(cells, Role.TOTAL if row is table.total else Role.FIGURES, exact))
+        yield Table(
+            id=block,
+            title=title,
+            columns=(Column(figures.by.capitalize(), figure=False), *map(Column, heads)),
+            rows=tuple(rows),
+            notes=() if names else _KEY,
+        )
+
+
+def notes(figures: RatesReport) -> list[str]:
     """What has to stand below the rates wherever they are shown."""
-    counts = report.table.total.counts
+    counts = figures.table.total.counts
     return [
         f"Base, unweighted: {counts.total} cases; known to be eligible {counts.eligible}, unknown {counts.unknown}, "
         f"not eligible {counts.not_eligible}.",
         f"{EDITION}.",
         *_ASSUMED,
-        _share_in_words(report.table),
+        _share_in_words(figures.table),
     ]
 
 
@@ -151,14 +151,14 @@ def _structure(row: RateRow) -> dict[str, Any]:
     }
 
 
-_BLOCKS: tuple[tuple[str, tuple[str, ...], Callable[[RateRow], tuple[str, ...]]], ...] = (
-    ("Cases", _HEADS, _counts),
+_BLOCKS: tuple[tuple[str, str, Sequence[str], Sequence[str]], ...] = (
+    ("cases", "Cases", _HEADS, ()),
     *(
-        (title, tuple(name.upper() for name in names), partial(_rates, names=names))
-        for title, names in (
-            ("Response and contact rates, %", (*RATES[:6], *RATES[13:])),
-            ("Cooperation and refusal rates, %", RATES[6:13]),
+        (block, title, [name.upper() for name in names], names)
+        for block, title, names in (
+            ("response", "Response and contact rates, %", (*RATES[:6], *RATES[13:])),
+            ("refusal", "Cooperation and refusal rates, %", RATES[6:13]),
         )
     ),
 )
-"""The tables on paper: what stands above one, its columns, and the figures of a row."""
+"""The tables: what one is called, what stands above it, its columns, and its rates; counts where there are none."""

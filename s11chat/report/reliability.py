@@ -5,8 +5,7 @@ Nothing is reckoned here: margins come from the two tables, and are printed in w
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,7 +16,8 @@ from s11chat.analysis.small_base import CAUTION, COUNTED, INDICATIVE, Reading, r
 from s11chat.analysis.tolerance import Margin
 from s11chat.report.response import ResponseReport
 from s11chat.report.response import notes as of_response
-from s11chat.report.sheet import NOTHING, Wave, as_sheet
+from s11chat.report.sheet import NOTHING, Wave
+from s11chat.report.table import Column, Records, Report, Row, Table
 
 _AT = tuple(f"at_{half_up(100 * share)}" for share in SHARES)
 COLUMNS = ("table", "n1", "n2", *_AT)
@@ -45,44 +45,20 @@ class ReliabilityReport:
         return self.response.wave
 
 
-def as_text(report: ReliabilityReport, width: int | None = None) -> list[str]:
-    """Lines for a terminal of that width, or for a pipe."""
-    from s11chat.report.terminal import ruled, wrapped  # a table for a program needs no drawing
+def report(figures: ReliabilityReport) -> Report:
+    """Tolerances, this wave's own base first, and differences needed for pairs of bases; whole percentage points.
 
-    found = report.reliability
-    tolerances = [(_size(row.base), *_points(row.margins)) for row in found.tolerances]
-    own = (NOTHING,) * (1 + len(_AT)) if found.n_eff is None else tolerances.pop(0)
-    tolerances.insert(0, (f"This wave: {own[0]}", *own[1:]))
-    differences = [(f"{row.first} and {row.second}", *_points(row.margins)) for row in found.differences]
-    lines = wrapped(("Reliability of percentages", str(report.wave)), width)
-    lines += ["", "Sampling tolerance, points up or down"]
-    lines += ruled(("Effective base", *_SHARES), tolerances, (), width)
-    if differences:
-        lines += ["", "Difference needed between two groups, points"]
-        lines += ruled(("Effective bases", *_SHARES), differences, (), width)
-    return [*lines, "", *wrapped(notes(report), width)]
-
-
-def as_csv(report: ReliabilityReport) -> str:
-    """A row a base, this wave's own first, then a row a pair of bases; whole percentage points."""
-    found = report.reliability
-    rows: list[tuple[str, ...]] = [
-        (_TOLERANCE, _size(row.base), "", *_points(row.margins)) for row in found.tolerances
-    ]
-    rows += [
-        (_DIFFERENCE, str(row.first), str(row.second), *_points(row.margins)) for row in found.differences
-    ]
-    return as_sheet(COLUMNS, rows)
-
-
-def as_json(report: ReliabilityReport) -> str:
-    """Whole points as printed, and under `exact` the same before rounding; null where there is none."""
-    found = report.reliability
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "closed": report.wave.closed,
+    In JSON the same before rounding stands under `exact`.
+    """
+    found = figures.reliability
+    base, *others = notes(figures)
+    return Report(
+        name="reliability",
+        title="Reliability of percentages",
+        wave=figures.wave,
+        tables=tuple(_tables(found)),
+        records=Records(COLUMNS, tuple(_records(found))),
+        structure={
             "n": found.returns,
             "n_eff": float(found.n_eff) if found.n_eff is not None else None,
             "deff": float(found.design_effect) if found.design_effect is not None else None,
@@ -91,17 +67,49 @@ def as_json(report: ReliabilityReport) -> str:
             _DIFFERENCE: [
                 {"n1": row.first, "n2": row.second, **_structure(row.margins)} for row in found.differences
             ],
-            "notes": notes(report),
         },
-        ensure_ascii=False,
-        indent=2,
+        base=base,
+        notes=tuple(others),
     )
 
 
-def notes(report: ReliabilityReport) -> list[str]:
+def _tables(found: Reliability) -> Iterator[Table]:
+    tolerances = [(_size(row.base), row.margins) for row in found.tolerances]
+    own = _row(f"This wave: {NOTHING}", ())
+    if found.n_eff is not None:
+        size, margins = tolerances.pop(0)
+        own = _row(f"This wave: {size}", margins)
+    yield Table(
+        id=_TOLERANCE,
+        title="Sampling tolerance, points up or down",
+        columns=(Column("Effective base", figure=False), *map(Column, _SHARES)),
+        rows=(own, *(_row(size, margins) for size, margins in tolerances)),
+    )
+    if found.differences:
+        yield Table(
+            id=_DIFFERENCE,
+            title="Difference needed between two groups, points",
+            columns=(Column("Effective bases", figure=False), *map(Column, _SHARES)),
+            rows=tuple(_row(f"{row.first} and {row.second}", row.margins) for row in found.differences),
+        )
+
+
+def _row(name: str, margins: Sequence[Margin]) -> Row:
+    points = _points(margins) or (NOTHING,) * len(_AT)
+    return Row((name, *points), exact=(None, *(margin.exact for margin in margins)) if margins else ())
+
+
+def _records(found: Reliability) -> Iterator[tuple[str, ...]]:
+    for row in found.tolerances:
+        yield _TOLERANCE, _size(row.base), "", *_points(row.margins)
+    for pair in found.differences:
+        yield _DIFFERENCE, str(pair.first), str(pair.second), *_points(pair.margins)
+
+
+def notes(figures: ReliabilityReport) -> list[str]:
     """What has to stand below the tables wherever they are shown, the base line first."""
-    found = report.reliability
-    base, *others = of_response(report.response)
+    found = figures.reliability
+    base, *others = of_response(figures.response)
     told = [base]
     if found.design_effect is not None:
         told.append(f"Design effect {decimal(found.design_effect, 4)}, returns to effective sample size.")

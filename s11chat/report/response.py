@@ -5,17 +5,17 @@ Nothing is reckoned here: figures come from the table, and are rounded as the ho
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from s11chat.analysis.response_table import Cell, ResponseRow, ResponseTable
 from s11chat.analysis.rounding import decimal, per_cent, whole_per_cent
-from s11chat.report.sheet import SYMBOLS, Wave, as_sheet
+from s11chat.report.sheet import Wave
+from s11chat.report.table import Chart, Column, Records, Report, Role, Row, Table
 
 COLUMNS = ("type", "population", "complete", "rate", "weighted_count", "weighted_profile")
-_HEADS = ("Type", "Population", "Complete", "Rate %", "Weighted", "Weighted %")
+_HEADS = ("Population", "Complete", "Rate %", "Weighted", "Weighted %")
 
 
 @dataclass(frozen=True)
@@ -26,45 +26,39 @@ class ResponseReport:
     table: ResponseTable
 
 
-def as_text(report: ResponseReport, width: int | None = None) -> list[str]:
-    """Lines for a terminal of that width, or for a pipe."""
-    from s11chat.report.terminal import ruled, wrapped  # a table for a program needs no drawing
-
-    table = report.table
-    rows = [(row.cell.name, *_figures(row)) for row in table.rows]
-    lines = ruled(_HEADS, rows, (table.total.cell.name, *_figures(table.total)), width)
-    title = wrapped(("Response by type of organisation", str(report.wave)), width)
-    return [*title, "", *lines, "", *wrapped((*notes(report), SYMBOLS), width)]
-
-
-def as_csv(report: ResponseReport) -> str:
-    """A row a type, then TOTAL; rates in whole per cent, the profile with two decimals."""
-    rows = (*report.table.rows, report.table.total)
-    return as_sheet(COLUMNS, ((row.cell.type, *_figures(row)) for row in rows))
-
-
-def as_json(report: ResponseReport) -> str:
-    """Exact and printed figures; null where there is none."""
-    table = report.table
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "closed": report.wave.closed,
+def report(figures: ResponseReport) -> Report:
+    """The response table: rates in whole per cent, the profile with two decimals; in the records TOTAL comes last."""
+    table = figures.table
+    rows = (*table.rows, table.total)
+    base, *others = notes(figures)
+    return Report(
+        name="response",
+        title="Response by type of organisation",
+        wave=figures.wave,
+        tables=(
+            Table(
+                id="response",
+                title="Response by type of organisation",
+                columns=(Column("Type", figure=False), *map(Column, _HEADS)),
+                rows=tuple(_row(row, row is table.total) for row in rows),
+                chart=Chart(3),
+            ),
+        ),
+        records=Records(COLUMNS, tuple((row.cell.type, *_figures(row)) for row in rows)),
+        structure={
             "rows": [{**_structure(row), "population_from_cases": row.cell.of_frame} for row in table.rows],
             "total": _structure(table.total),
             "weighting_base": table.weighting_base,
             "n_eff": float(table.n_eff) if table.n_eff is not None else None,
-            "notes": notes(report),
         },
-        ensure_ascii=False,
-        indent=2,
+        base=base,
+        notes=tuple(others),
     )
 
 
-def notes(report: ResponseReport) -> list[str]:
+def notes(figures: ResponseReport) -> list[str]:
     """What has to stand below the table wherever it is shown, the base line first."""
-    table = report.table
+    table = figures.table
     weighted = f"{table.total.cell.complete} unweighted, {table.total.weighted_count} weighted"
     size = f"; effective sample size {decimal(table.n_eff, 1)}" if table.n_eff is not None else ""
     found = [f"Base, complete returns: {weighted}{size}."]
@@ -81,6 +75,14 @@ def notes(report: ResponseReport) -> list[str]:
     if table.beyond:
         found.append(f"More returns than organisations, so look at the population: {_named(table.beyond)}.")
     return found
+
+
+def _row(row: ResponseRow, total: bool) -> Row:
+    rate, profile = (
+        100 * float(one) if one is not None else None for one in (row.rate, row.weighted_profile)
+    )
+    exact = (None, row.cell.population, row.cell.complete, rate, float(row.weighted), profile)
+    return Row((row.cell.name, *_figures(row)), Role.TOTAL if total else Role.FIGURES, exact)
 
 
 def _figures(row: ResponseRow) -> tuple[str, ...]:

@@ -65,9 +65,12 @@ class Table:
     rows: tuple[Row, ...]
     base: str = ""
     """The base line: who percentages are of, how many unweighted and weighted, effective size. Only a table without
-    percentages has none."""
+    percentages has none, or one that rests on the base of the whole report."""
     notes: tuple[str, ...] = ()
+    """What stands below it. A table without rows is nothing but its title and its notes: words between tables."""
     chart: Chart | None = None
+    section: str = ""
+    """The heading over this table and its neighbours with the same words, such as a section of the dialog or a day."""
 
 
 @dataclass(frozen=True)
@@ -91,4 +94,11 @@ class Report:
     structure: Mapping[str, Any] = field(default_factory=dict)
     """What JSON holds beside the wave and the notes: plain values, exact and printed figures, null for none."""
     notes: tuple[str, ...] = ()
-    """What has to be known of every table in it: base, weighting, what the symbols mean."""
+    """What has to be known of every table in it, such as method and weighting. Symbols are explained by the formats."""
+    base: str = ""
+    """The base line of every table that has none of its own."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What has to be known wherever the figures go, the base line first."""
+        return (self.base, *self.notes) if self.base else self.notes

@@ -5,7 +5,7 @@ A name that finds no room goes on in the next line; a figure is never cut, whate
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from io import StringIO
 from textwrap import wrap
 
@@ -25,18 +25,23 @@ READABLE = 80
 
 
 def ruled(
-    heads: Sequence[str], rows: Iterable[Sequence[str]], total: Sequence[str], width: int | None = None
+    heads: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    total: Sequence[str],
+    width: int | None = None,
+    names: Collection[int] = (0,),
 ) -> list[str]:
     """The lines of a table of names, left, and figures, right, within `width` or 80 columns; without a `total`, no foot.
 
-    Where it finds no room, heads go on in further lines, word by word; figures are never cut.
+    `names` are the columns of names; the first always is one. Where it finds no room, heads go on in further lines,
+    word by word; figures are never cut.
     """
     width, rows = width or READABLE, list(rows)
-    table = _drawn(heads, rows, total)
+    table = _drawn(heads, rows, total, names)
     console = Console(file=StringIO(), color_system=None, width=_ENDLESS, legacy_windows=False)
     if console.measure(table).minimum > width:
         table = _drawn(
-            [heads[0], *("\n".join(_shown(head).plain.split()) for head in heads[1:])], rows, total
+            [heads[0], *("\n".join(_shown(head).plain.split()) for head in heads[1:])], rows, total, names
         )
     console.width = max(width, console.measure(table).minimum)
     with console.capture() as captured:
@@ -44,11 +49,14 @@ def ruled(
     return [line.rstrip() for line in captured.get().splitlines()]
 
 
-def _drawn(heads: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str]) -> Table:
+def _drawn(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str], names: Collection[int]
+) -> Table:
     table = Table(box=_RULED, show_footer=bool(total), show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
-    names, *figures = zip(heads, total or heads, strict=True)
-    table.add_column(_shown(names[0]), _shown(names[1]), overflow="fold", min_width=_NARROWEST)
-    for place, (head, foot) in enumerate(figures, start=1):
+    for place, (head, foot) in enumerate(zip(heads, total or heads, strict=True)):
+        if not place or place in names:
+            table.add_column(_shown(head), _shown(foot), overflow="fold", min_width=_NARROWEST)
+            continue
         said = Text(harmless(head))
         cells = [*(_shown(row[place]) for row in rows), _shown(foot), *said.split()]
         widest = max(cell.cell_len for cell in cells)

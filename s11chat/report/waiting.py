@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from s11chat.analysis.page import Waiting
+from s11chat.report.table import Column, Row, Table
 
 SHOWN = 15
 """Cases named under one heading; the rest are counted."""
@@ -27,6 +28,21 @@ def waiting_lines(title: str, cases: Sequence[Waiting], width: int | None = None
         yield from (f"{'':{_DAY}}{line}" for line in rest)
     if len(cases) > SHOWN:
         yield f"  and {len(cases) - SHOWN} more, all in JSON"
+
+
+def waiting_table(table: str, title: str, cases: Sequence[Waiting], section: str = "") -> Table:
+    """The cases that were waiting longest, as a table of a report; the rest are counted."""
+    left = len(cases) - SHOWN
+    return Table(
+        id=table,
+        title=f"{title}: {len(cases)}",
+        columns=tuple(Column(head, figure=False) for head in ("Organisation", "Case", "Since", "Waits for")),
+        rows=tuple(
+            Row((one.organisation, one.case, f"{one.since:%d %b %Y}", _turn(one))) for one in cases[:SHOWN]
+        ),
+        notes=(f"And {left} more, all in JSON.",) if left > 0 else (),
+        section=section,
+    )
 
 
 def as_structure(one: Waiting) -> dict[str, str]:

@@ -5,14 +5,14 @@ Nothing is reckoned here: figures come from the table of response, and are round
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from s11chat.analysis.response_table import ResponseRow
 from s11chat.analysis.rounding import decimal, per_cent
 from s11chat.report.response import ResponseReport
 from s11chat.report.response import notes as of_response
-from s11chat.report.sheet import NOTHING, SYMBOLS, as_sheet
+from s11chat.report.sheet import NOTHING
+from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
 COLUMNS = (
     "type",
@@ -23,54 +23,47 @@ COLUMNS = (
     "weighted_count",
     "weighted_profile",
 )
-_HEADS = ("Type", "Population", "Complete", "Unweighted %", "Weight", "Weighted", "Weighted %")
+_HEADS = ("Population", "Complete", "Unweighted %", "Weight", "Weighted", "Weighted %")
 _METHOD = (
     "A return weighs the share of its type among the organisations of the weighting base, over its type's share of "
     "the returns: N_h / N * n / n_h."
 )
 
 
-def as_text(report: ResponseReport, width: int | None = None) -> list[str]:
-    """Lines for a terminal of that width, or for a pipe."""
-    from s11chat.report.terminal import ruled, wrapped  # a table for a program needs no drawing
-
-    table = report.table
-    rows = [(row.cell.name, *_figures(row)) for row in table.rows]
-    lines = ruled(_HEADS, rows, (table.total.cell.name, *_figures(table.total)), width)
-    title = wrapped(("Weighting by type of organisation", str(report.wave)), width)
-    return [*title, "", *lines, "", *wrapped((*notes(report), SYMBOLS), width)]
-
-
-def as_csv(report: ResponseReport) -> str:
-    """A row a type, then TOTAL; profiles in per cent with two decimals, weights with four."""
-    rows = (*report.table.rows, report.table.total)
-    return as_sheet(COLUMNS, ((row.cell.type, *_figures(row)) for row in rows))
-
-
-def as_json(report: ResponseReport) -> str:
-    """Exact and printed figures; null where there is none."""
-    table, effect = report.table, report.table.design_effect
-    return json.dumps(
-        {
-            "wave": report.wave.id,
-            "title": report.wave.title,
-            "closed": report.wave.closed,
+def report(figures: ResponseReport) -> Report:
+    """The weights: profiles in per cent with two decimals, weights with four; in the records TOTAL comes last."""
+    table, effect = figures.table, figures.table.design_effect
+    rows = (*table.rows, table.total)
+    base, *others = notes(figures)
+    return Report(
+        name="weighting",
+        title="Weighting by type of organisation",
+        wave=figures.wave,
+        tables=(
+            Table(
+                id="weighting",
+                title="Weighting by type of organisation",
+                columns=(Column("Type", figure=False), *map(Column, _HEADS)),
+                rows=tuple(_row(row, row is table.total) for row in rows),
+            ),
+        ),
+        records=Records(COLUMNS, tuple((row.cell.type, *_figures(row)) for row in rows)),
+        structure={
             "rows": [_structure(row) for row in table.rows],
             "total": _structure(table.total),
             "weighting_base": table.weighting_base,
             "n_eff": float(table.n_eff) if table.n_eff is not None else None,
             "deff": float(effect) if effect is not None else None,
-            "notes": notes(report),
         },
-        ensure_ascii=False,
-        indent=2,
+        base=base,
+        notes=tuple(others),
     )
 
 
-def notes(report: ResponseReport) -> list[str]:
+def notes(figures: ResponseReport) -> list[str]:
     """What has to stand below the table wherever it is shown, the base line first."""
-    base, *others = of_response(report)
-    table, found = report.table, [base]
+    base, *others = of_response(figures)
+    table, found = figures.table, [base]
     weights = [row.weight for row in table.rows if row.weight is not None]
     if weights and table.design_effect is not None:
         found.append(
@@ -78,6 +71,14 @@ def notes(report: ResponseReport) -> list[str]:
             f"{decimal(table.design_effect, 4)}, returns to effective sample size."
         )
     return [*found, _METHOD, *others]
+
+
+def _row(row: ResponseRow, total: bool) -> Row:
+    shares = (100 * float(one) if one is not None else None for one in (row.profile, row.weighted_profile))
+    unweighted, weighted = shares
+    weight = float(row.weight) if row.weight is not None else None
+    exact = (None, row.cell.population, row.cell.complete, unweighted, weight, float(row.weighted), weighted)
+    return Row((row.cell.name, *_figures(row)), Role.TOTAL if total else Role.FIGURES, exact)
 
 
 def _figures(row: ResponseRow) -> tuple[str, ...]:

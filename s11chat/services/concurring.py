@@ -22,7 +22,9 @@ from s11chat.assurance.right import Act, name_key
 from s11chat.dialog.question import Question, questions
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
-from s11chat.report.agreement import AgreementReport, Compared, ScaleAgreement, as_text
+from s11chat.report.agreement import AgreementReport, Compared, ScaleAgreement, report
+from s11chat.report.edition import Edition
+from s11chat.report.format.terminal import lines
 from s11chat.services.counting import wave_of
 from s11chat.services.kept import Kept
 from s11chat.services.released import rated, works_of
@@ -66,7 +68,7 @@ def concurrence(kept: Kept, wave: str) -> AgreementReport:
 
 def concurrence_text(kept: Kept, wave: str) -> tuple[str, ...]:
     """The same as lines to read."""
-    return tuple(as_text(concurrence(kept, wave), _READABLE))
+    return tuple(lines(report(concurrence(kept, wave)), Edition(kept.today, width=_READABLE)))
 
 
 def _gathered(kept: Kept, wave: str, left_out: Counter[str]) -> tuple[list[_Pairs], list[_Pairs]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from s11chat.bootstrap import open_desk
-from s11chat.report.response import as_csv
+from s11chat.report.response import report
 from s11chat.services.chronicling import field_diary
 from s11chat.services.counting import rates, response
 from s11chat.services.example import kinds
@@ -63,7 +63,8 @@ def _wrong(kept: Kept) -> Iterator[str]:
     """What differs from the published table, or does not add up."""
     with PUBLISHED.open(encoding="utf-8", newline="") as file:
         published = {row["type_code"]: row for row in csv.DictReader(file)}
-    found = {row["type"]: row for row in csv.DictReader(as_csv(response(kept, WAVE)).splitlines())}
+    records = report(response(kept, WAVE)).records
+    found = {row[0]: dict(zip(records.columns, row, strict=True)) for row in records.rows}
     for kind, row in published.items():
         for name in COMPARED:
             if found[kind][name] != row[name]:

@@ -78,7 +78,6 @@ Without a return, so outside the weighting base of 44: Statutory organisation
 (18), Independent, voluntary, community or faith organisation (1).
 Population: as given for the wave; from its cases for Independent, voluntary,
 community or faith organisation (1).
-* more than none and less than half of one per cent; [x] cannot be known.
 """
     )
 
@@ -176,7 +175,7 @@ Without a return, so outside the weighting base of 44: Statutory organisation
 (18), Independent, voluntary, community or faith organisation (1).
 Population: as given for the wave; from its cases for Independent, voluntary,
 community or faith organisation (1).
-* more than none and less than half of one per cent; [x] cannot be known.
+- no figure, since there is nothing to reckon it from.
 """
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s11chat.report.delegates import as_csv, as_text
+from s11chat.report.delegates import report as worded
 from s11chat.services.authoring import delegates
 from s11chat.services.desk import Desk
 from tests.office import AUDIT, CLUB, COUNCIL, PRACTICE, PROVIDER, answer_on, completed, docket, lead, say
@@ -29,16 +29,14 @@ def test_a_return_is_a_delegates_where_somebody_else_answered(desk: Desk) -> Non
     assert lines["1.1", "not_met"].delegates.base == lines["1.1", "not_met"].originals.base == 2
     assert lines["1.1", "not_met"].originals.share == 0
     assert 0 < (lines["1.1", "not_met"].delegates.share or 0) < 1
-    assert "item,option,label,delegates_percent,originals_percent" in as_csv(report)
-    assert any(
-        "2 by delegates, 2 by original recipients; in 1 both" in line
-        for line in [" ".join(as_text(report, 300))]
-    )
+    made = worded(report)
+    assert made.records.columns[:5] == ("item", "option", "label", "delegates_percent", "originals_percent")
+    assert "2 by delegates, 2 by original recipients; in 1 both" in made.base
 
 
 def test_nobody_has_answered_yet(desk: Desk) -> None:
     report = delegates(desk.kept, AUDIT)
     assert (report.complete, report.delegates) == (0, 0)
-    assert as_text(report, 80)
+    assert worded(report).tables[0].rows[-1].cells == ("Returns", "0", "0", "")
     say(lead(desk, CLUB), "fully met")
     assert delegates(desk.kept, AUDIT).complete == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,8 +18,10 @@ from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.report import reliability as margins
+from s11chat.report import response as response_paper
 from s11chat.report import weighting
-from s11chat.report.response import as_csv
+from s11chat.report.edition import Edition, Format, written
+from s11chat.report.table import Report
 from s11chat.services.counting import rates, reliability, response
 from s11chat.services.desk import Desk
 from s11chat.services.fielding import close_wave, new_wave
@@ -52,6 +55,10 @@ def published() -> dict[str, dict[str, str]]:
     """The printed figures by type."""
     with PUBLISHED.open(encoding="utf-8", newline="") as file:
         return {row["type_code"]: row for row in csv.DictReader(file)}
+
+
+def _written(report: Report, form: str) -> str:
+    return written(report, Format(form), Edition(date(2026, 1, 1))).decode()
 
 
 def called(desk: Desk, case: str, *outcomes: str) -> None:
@@ -90,7 +97,11 @@ def survey_of_2008(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def test_the_published_response_table_comes_out_of_the_cases(survey_of_2008: Desk) -> None:
-    rows = list(csv.DictReader(as_csv(response(survey_of_2008.kept, "s08")).splitlines()))
+    rows = list(
+        csv.DictReader(
+            _written(response_paper.report(response(survey_of_2008.kept, "s08")), "csv").splitlines()
+        )
+    )
     columns = ("population", "complete", "rate", "weighted_count", "weighted_profile")
     found = {row["type"]: {name: row[name] for name in columns} for row in rows}
     assert found == {kind: {name: row[name] for name in columns} for kind, row in published().items()}
@@ -98,7 +109,7 @@ def test_the_published_response_table_comes_out_of_the_cases(survey_of_2008: Des
 
 
 def test_the_published_profiles_come_out_of_the_cases(survey_of_2008: Desk) -> None:
-    made = weighting.as_csv(response(survey_of_2008.kept, "s08"))
+    made = _written(weighting.report(response(survey_of_2008.kept, "s08")), "csv")
     found = {row["type"]: row for row in csv.DictReader(made.splitlines())}
     for kind, printed in published().items():
         for column in ("unweighted_profile", "weighted_profile"):
@@ -108,13 +119,13 @@ def test_the_published_profiles_come_out_of_the_cases(survey_of_2008: Desk) -> N
         "-",
         "1.0000",
     )
-    told = json.loads(weighting.as_json(response(survey_of_2008.kept, "s08")))
+    told = json.loads(_written(weighting.report(response(survey_of_2008.kept, "s08")), "json"))
     assert (round(told["n_eff"], 2), round(told["deff"], 4), told["weighting_base"]) == (603.03, 1.0729, 1150)
 
 
 def test_the_published_tables_8_and_9_come_out_of_the_cases(survey_of_2008: Desk) -> None:
     report = reliability(survey_of_2008.kept, "s08")
-    told = json.loads(margins.as_json(report))
+    told = json.loads(_written(margins.report(report), "json"))
     assert (told["n"], round(told["n_eff"], 2), round(told["deff"], 4)) == (647, 603.03, 1.0729)
     at = ("at_10", "at_30", "at_50")
     assert [[row[name] for name in ("n", *at)] for row in told["tolerance"]] == [
@@ -131,7 +142,7 @@ def test_the_published_tables_8_and_9_come_out_of_the_cases(survey_of_2008: Desk
         [500, 500, 3, 4, 5],
     ]
     assert round(told["tolerance"][0]["exact"]["at_50"], 2) == 2.76
-    rows = margins.as_csv(report).splitlines()
+    rows = _written(margins.report(report), "csv").splitlines()
     assert (rows[0], rows[1], rows[-1], len(rows)) == (
         "table,n1,n2,at_10,at_30,at_50",
         "tolerance,603,,2,3,3",

@@ -1,0 +1,127 @@
+"""The reports that `s11chat report` makes, a line each: what a report says, who reckons it, and who words it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from s11chat.errors import UsageError
+
+_SHARE = re.compile(r"0|1|[01]?\.[0-9]{1,9}")
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of one report; its value reaches the service under `name`, through `read` where one is typed."""
+
+    flag: str
+    name: str
+    help: str
+    metavar: str | None = None
+    choices: tuple[str, ...] | None = None
+    default: str | None = None
+    read: Callable[[str], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One report."""
+
+    name: str
+    help: str
+    service: str
+    """The function of `s11chat.services` that gives its figures, as `module:function`; it takes what is kept, what
+    the report is about, and the options by their names."""
+    report: str
+    """The function of `s11chat.report` that makes a `Report` of these, as `module` for `module:report`."""
+    about: str = "wave"
+    """The argument that says what it is about: wave or case."""
+    options: tuple[Option, ...] = ()
+
+
+def _share(text: str) -> Fraction:
+    share = Fraction(text) if _SHARE.fullmatch(text) else None
+    if share is None or share > 1:
+        raise UsageError(f"'{text}' is no share: give one from 0 to 1, such as --e 0.9.")
+    return share
+
+
+def _day(text: str) -> date:
+    from s11chat.services.chronicling import as_day
+
+    return as_day(text)
+
+
+REPORTS = (
+    Entry(
+        "response",
+        "who answered, by type of organisation, and what answers weigh",
+        "counting:response",
+        "response",
+    ),
+    Entry(
+        "weighting",
+        "what a return of each type weighs, and the profile with and without",
+        "counting:response",
+        "weighting",
+    ),
+    Entry(
+        "reliability",
+        "sampling tolerances, and by how much two groups must differ",
+        "counting:reliability",
+        "reliability",
+    ),
+    Entry(
+        "rates",
+        "how cases ended, and response, cooperation, refusal and contact rates",
+        "counting:rates",
+        "rates",
+        options=(
+            Option("--by", "by", "what a row is (type)", choices=("type", "group"), default="type"),
+            Option(
+                *("--e", "e", "the share of unknown cases that is eligible, 0 to 1; else estimated"),
+                metavar="SHARE",
+                read=_share,
+            ),
+        ),
+    ),
+    Entry(
+        "delegates",
+        "delegates beside original recipients, and where their answers differ",
+        "authoring:delegates",
+        "delegates",
+    ),
+    Entry(
+        "diary",
+        "what each day of the fieldwork brought, and who is waited for",
+        "chronicling:field_diary",
+        "diary",
+        options=(
+            Option("--from", "first", "the first day, such as 2026-09-01", metavar="DATE", read=_day),
+            Option("--to", "last", "the last day", metavar="DATE", read=_day),
+        ),
+    ),
+    Entry(
+        "interviewers",
+        "what each interviewer's calls came to, and the time it took",
+        "timing:interviewers",
+        "interviewers",
+    ),
+    Entry(
+        "timings",
+        "how long each question took to answer, by telephone and online",
+        "timing:question_timings",
+        "timings",
+    ),
+    Entry(
+        "agreement",
+        "how far own and moderated ratings agree, and moderators with each other",
+        "concurring:concurrence",
+        "agreement",
+    ),
+)
+"""In the order of the help."""

@@ -55,10 +55,11 @@ LONGEST = (
 _DISTURBING = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PYTHONIOENCODING")
 
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell starts what it puts in the background deaf to Ctrl+C, and the programs that tests start and interrupt
-    # would inherit that.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+for _signal, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(_signal) is signal.SIG_IGN:
+        # A shell starts what it puts in the background deaf to Ctrl+C, `nohup` deaf to a lost terminal, and the
+        # programs that tests start and end would inherit that.
+        signal.signal(_signal, _usual)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -86,6 +86,9 @@ class Question:
         by_code = {option.code.casefold(): option for option in self.options}
         object.__setattr__(self, "_option", MappingProxyType(by_code))
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # of all its parts it would take longer than what is kept by it
+
     def option(self, code: str) -> Option | None:
         """The option with this code, whatever its case."""
         return self._option.get(code.casefold())

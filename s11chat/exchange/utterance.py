@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from s11chat.dialog.model import Kind, NoAnswer, Option, Wording
@@ -152,7 +153,13 @@ def question_of(raw: Mapping[str, Any]) -> Question:
 def _options(raw: object) -> tuple[Option, ...]:
     if not isinstance(raw, list | tuple):
         raise _FaultError("give the options as a list")
-    return tuple(_option(option) for option in raw)
+    return _shared(tuple(_option(option) for option in raw))
+
+
+@lru_cache(maxsize=512)
+def _shared(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The first list that is the same, so that what is known of it is found at once."""
+    return options
 
 
 def _option(raw: object) -> Option:

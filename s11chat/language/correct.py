@@ -1,7 +1,7 @@
 """Recognises a change to the answer of an earlier question, and which question is meant.
 
-The question is found by its number ("on 3c, make that fully"), by words it shares with what is said, by the
-old answer ("I said district council"), or because it alone takes the new one. Where two fit, none is changed.
+The question is found by its number ("on 3c, make that fully"), by words it shares with what is said, or by the
+old answer ("I said district council"). Where two fit, none is changed.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.handle import percentages
 from s11chat.language.lexicon import table
-from s11chat.language.naming import speaks_of
-from s11chat.language.normalise import Utterance, phrase, utterance
+from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.reading import Act, Context, Reading, clarify
 from s11chat.language.topic import numbered, roots, weights, words_of
 
@@ -27,14 +26,12 @@ _TORN = re.compile(r"\b(\d+) (st|nd|rd|th|k|m)\b")
 """What is one word as typed and two as read: "31st", "12k"."""
 _SET_ASIDE = re.compile(r"(?:and )?(?:not|rather than|instead of|no longer)\b")
 """What begins so is what the new answer is not."""
-_TRIED = 8
+_TRIED = 4
 """How many of the likeliest questions are tried for the new answer."""
-_VALUES = 8
+_VALUES = 5
 """How many readings of the new answer are tried."""
 _TALK = 25
 """In longer talk where no earlier answer is plainly spoken of, only half as many are."""
-_BRIEF = 10
-"""Words of a new answer that is looked for in every list."""
 _ENOUGH, _PLENTY, _LEAD = 1.5, 3.0, 1.25
 """The weight of shared words that names a question where an earlier answer is plainly spoken of, and where it
 is not; and how far it must be ahead of the next."""
@@ -165,8 +162,7 @@ def _matched(case: _Case, value: str) -> Reading | None:
     readings = {key: case.value(value, case.others[key]) for key in tried}
     taking = [key for key in tried if readings[key].act is Act.ANSWER]
     if not taking:
-        alone = (case.strong or (case.old and case.shared < 2)) and not case.numbered and case.topic is None
-        return _only_taker(case, value) if alone else None
+        return None
     if len(taking) > 1 and (_says("counting", case.said) or _place_or_number(case, taking, value)):
         counts = [key for key in taking if case.others[key].kind is Kind.NUMBER]
         taking = counts or taking
@@ -189,38 +185,12 @@ def _place_or_number(case: _Case, taking: list[str], value: str) -> bool:
     return value.strip().isdecimal() and not shown
 
 
-def _only_taker(case: _Case, value: str) -> Reading | None:
-    """The correction to the only earlier question that takes this answer, where just one list has it."""
-    free = case.question.kind is Kind.TEXT
-    if not any(len(word) > 3 for word in phrase(value)) or (
-        free and not (case.old and _says("changing", case.said))
-    ):
-        return None
-    if len(value.split()) > _BRIEF:
-        return None
-    if not free and case.value(value, case.question).act is Act.ANSWER:
-        return None
-    taking: list[tuple[str, Reading]] = []
-    words = frozenset(phrase(value))
-    for key, question in case.others.items():
-        if question.kind not in (Kind.SINGLE, Kind.MULTI) or not speaks_of(question, words):
-            continue
-        reading = case.value(value, question)
-        if reading.act is Act.ANSWER and reading.codes:
-            taking.append((key, reading))
-        if len(taking) > 1 and not case.old:
-            return None
-    if case.old and (free or len(taking) > 1 or not case.strong):
-        taking = [(key, reading) for key, reading in taking if case.takes_old(case.others[key])]
-    return _changed(*taking[0], value, confidence=0.6) if len(taking) == 1 else None
-
-
-def _changed(target: str, reading: Reading, value: str, confidence: float = 0.8) -> Reading:
+def _changed(target: str, reading: Reading, value: str) -> Reading:
     return replace(
         reading,
         act=Act.CORRECT,
         target=target,
-        confidence=confidence,
+        confidence=0.8,
         exact=False,
         because=f'an earlier answer is changed: "{value.strip()[:60]}" ({reading.because})',
     )

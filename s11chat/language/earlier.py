@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from s11chat.dialog.model import Kind
+from s11chat.dialog.model import Kind, Option
 from s11chat.dialog.question import Question
 from s11chat.language.clue import groups, said_words
 from s11chat.language.day import month_names
-from s11chat.language.naming import scope_of
+from s11chat.language.handle import handle_mentions
+from s11chat.language.naming import index_of
 from s11chat.language.normalise import Utterance
 from s11chat.language.quantity import quantities
 from s11chat.language.topic import numbered, roots, weights
@@ -58,12 +59,16 @@ def earlier_clues(
     latest = [key for key in others if 0 < back[key] <= _LATEST]
     most = max(weight.values(), default=0.0)
     places = _places(said)
+    looked_at = dict.fromkeys((*spoken, *heaviest, *latest))
+    alike: dict[
+        tuple[Option, ...], Question
+    ] = {}  # what options are said is looked for once in each list of them
     return {
         key: frozenset(
             (
                 *_in_common(weight[key], most),
                 *_how_far(back[key], places),
-                *_answers(said, others[key]),
+                *_answers(said, others[key], alike.setdefault(others[key].options, others[key])),
                 *(
                     ["(its number is said)"]
                     if key in spoken
@@ -71,7 +76,7 @@ def earlier_clues(
                 ),
             )
         )
-        for key in dict.fromkeys((*spoken, *heaviest, *latest))
+        for key in looked_at
     }
 
 
@@ -99,7 +104,8 @@ def _places(said: Utterance) -> tuple[str, ...]:
     return tuple(group for group in groups(said_words(said)) if not _PLACES.isdisjoint(group.split()))
 
 
-def _answers(said: Utterance, question: Question) -> Iterator[str]:
+def _answers(said: Utterance, question: Question, alike: Question) -> Iterator[str]:
+    """What is said that could answer `question`, by the first question `alike` that has the same options."""
     kind = question.kind
     yield f"({kind.value})"
     if kind in (Kind.NUMBER, Kind.DATE):
@@ -107,5 +113,10 @@ def _answers(said: Utterance, question: Question) -> Iterator[str]:
         number = "a number" if quantities(said.tokens) else "no number"
         yield f"({kind.value}, {number} is said, {'a' if months else 'no'} month)"
     elif question.options and kind is not Kind.TEXT:
-        strongest = max((mention.strength for mention in scope_of(said, question).mentions), default=None)
-        yield f"({kind.value}, an option is said by {strongest.name.lower() if strongest else 'nothing'})"
+        yield f"({kind.value}, an option is said by {_how_said(said, alike)})"
+
+
+def _how_said(said: Utterance, question: Question) -> str:
+    named = (*index_of(question).mentions(said.tokens), *handle_mentions(question, said.tokens))
+    strongest = max((mention.strength for mention in named), default=None)
+    return strongest.name.lower() if strongest else "nothing"

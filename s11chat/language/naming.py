@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from s11chat.dialog.model import Kind, Option
+from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.clause import Clause, parted
 from s11chat.language.handle import by_handle, handle_mentions, letters
 from s11chat.language.index import Index, index
-from s11chat.language.lexicon import phrases, table
+from s11chat.language.lexicon import phrases
 from s11chat.language.likeness import Kinship, kinship
 from s11chat.language.mention import Mention, Strength, apart
 from s11chat.language.normalise import Token, Utterance, phrase, stems, wording
@@ -80,7 +80,7 @@ def named(said: Utterance, question: Question) -> Reading | None:
     return answer(code, because=f"named exactly: {typed[:80]}", exact=True)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def scope_of(said: Utterance, question: Question) -> Scope:
     """The options an utterance names, with short forms written out and misspellings put right."""
     found = index_of(question)
@@ -107,17 +107,6 @@ def _of_another(tokens: Sequence[Token], mention: Mention) -> bool:
 def nominal(question: Question) -> bool:
     """Whether the options are kinds, told by words of their own, and no steps of a scale."""
     return bool(_kin(question).codes)
-
-
-@lru_cache(maxsize=1024)
-def _own_words(options: tuple[Option, ...], yes_no: bool) -> frozenset[str]:
-    fillers = {word for text in table("scope")["filler"] for word in phrase(text)}
-    return index(options, yes_no).words - fillers - {"not", "no", "never", "and", "or"}
-
-
-def speaks_of(question: Question, words: frozenset[str]) -> bool:
-    """Whether any of these words is one that names an option, before that is looked at closely."""
-    return not _own_words(question.options, is_yesno(question)).isdisjoint(words)
 
 
 def _kin(question: Question) -> Kinship:

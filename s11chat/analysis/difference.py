@@ -6,7 +6,7 @@ them and not in the other: with A and B parted into what A has alone, what B has
 the weighted parts of A and B that stand alone, the difference is a times the share of the one, less b times that of
 the other, plus (b - a) times that of what they share, and its variance follows from three parts that do not overlap.
 Of two groups apart it is the ordinary test; of a group against all, of which it is a part, the part-whole form, which finds the
-same z as the group against the rest. Decisions are made in exact fractions; only z and p are floats.
+same z as the group against the rest. Decisions are made in exact fractions; only z, p and the linearised variance are floats.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def difference(
     if reason is not None:
         return Difference(one, two, form, method, None, None, reason)
     if method.variance is Variance.LINEARISED:
-        square = method.design.variance(of_difference(first, second, codes, both))
+        square = Fraction(method.design.variance(of_difference(first, second, codes, both)))
         return _tested(Difference(one, two, form, method, None, square))
     weighed = one.base.weighted + other.weighted
     pooled = (one.size.weighted + two.size.weighted - shared.size.weighted) / weighed

@@ -12,13 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from math import fsum
 
 from s11chat.analysis.estimate import Frequency
 from s11chat.analysis.response_table import ResponseTable
 
-Influences = Mapping[str, Sequence[tuple[int, Fraction]]]
+Influences = Mapping[str, Sequence[tuple[int, float]]]
 """By cell of the weighting, how many of its returns move a figure by how much; the others do not move it."""
+
+_ROUNDING = 1e-13
 
 
 @dataclass(frozen=True)
@@ -30,11 +32,11 @@ class Stratum:
     """Organisations in it; None where the sample is not corrected for a finite population."""
 
     @property
-    def open_share(self) -> Fraction:
+    def open_share(self) -> float:
         """The share of it that gave no return, by which a variance is corrected; 1 without a population."""
         if self.population is None:
-            return Fraction(1)
-        return max(Fraction(0), Fraction(self.population - self.returns, self.population))
+            return 1.0
+        return max(0, self.population - self.returns) / self.population
 
 
 @dataclass(frozen=True)
@@ -54,26 +56,26 @@ class Design:
             {cell.type: cell.type for cell in cells},
         )
 
-    def variance(self, influences: Influences) -> Fraction:
+    def variance(self, influences: Influences) -> float:
         """The variance of the figure that has these influences.
 
         A stratum of one return takes its distance from nought, the mean of all strata, where it is not counted in full.
         """
-        times: dict[str, Fraction] = {}
-        squares: dict[str, Fraction] = {}
-        for cell, moved in influences.items():
-            name = self.stratum[cell]
-            times[name] = times.get(name, Fraction(0)) + sum((n * by for n, by in moved), Fraction(0))
-            squares[name] = squares.get(name, Fraction(0)) + sum(
-                (n * by * by for n, by in moved), Fraction(0)
-            )
-        return sum((_within(self.strata[name], times[name], squares[name]) for name in times), Fraction(0))
+        moved: dict[str, list[tuple[int, float]]] = {}
+        for cell, found in influences.items():
+            moved.setdefault(self.stratum[cell], []).extend(found)
+        return fsum(_within(self.strata[name], found) for name, found in moved.items())
 
 
-def _within(stratum: Stratum, total: Fraction, squares: Fraction) -> Fraction:
+def _within(stratum: Stratum, moved: Sequence[tuple[int, float]]) -> float:
+    """What a stratum adds, its spread told from nought only where that is more than rounding."""
     n = stratum.returns
-    spread = squares if n == 1 else Fraction(n, n - 1) * (squares - total * total / n)
-    return stratum.open_share * spread
+    squares = fsum(times * by * by for times, by in moved)
+    if n == 1:
+        return stratum.open_share * squares
+    total = fsum(times * by for times, by in moved)
+    spread = squares - total * total / n
+    return stratum.open_share * n / (n - 1) * spread if spread > _ROUNDING * squares else 0.0
 
 
 def of_share(frequency: Frequency, codes: Iterable[str]) -> Influences:
@@ -92,19 +94,19 @@ def of_difference(
     parts = [*_moved(first, wanted, 1), *_moved(second, wanted, -1)]
     if both is not None:
         p, q = _share(first, wanted), _share(second, wanted)
-        whole, other = first.base.weighted, second.base.weighted
+        whole, other = float(first.base.weighted), float(second.base.weighted)
         for cell, chose, rest in _split(both, wanted):
-            weight = both.weights[cell]
+            weight = float(both.weights[cell])
             for n, y in ((chose, 1), (rest, 0)):
                 one, two = weight * (y - p) / whole, -weight * (y - q) / other
                 parts += [(cell, -n, one), (cell, -n, two), (cell, n, one + two)]
     return _gathered(parts)
 
 
-def _moved(frequency: Frequency, codes: Sequence[str], sign: int) -> Iterator[tuple[str, int, Fraction]]:
-    p, whole = _share(frequency, codes), sign * frequency.base.weighted
+def _moved(frequency: Frequency, codes: Sequence[str], sign: int) -> Iterator[tuple[str, int, float]]:
+    p, whole = _share(frequency, codes), sign * float(frequency.base.weighted)
     for cell, chose, rest in _split(frequency, codes):
-        weight = frequency.weights[cell]
+        weight = float(frequency.weights[cell])
         yield cell, chose, weight * (1 - p) / whole
         yield cell, rest, -weight * p / whole
 
@@ -116,15 +118,15 @@ def _split(frequency: Frequency, codes: Sequence[str]) -> Iterator[tuple[str, in
         yield cell, chose.get(cell, 0), base - chose.get(cell, 0)
 
 
-def _share(frequency: Frequency, codes: Sequence[str]) -> Fraction:
+def _share(frequency: Frequency, codes: Sequence[str]) -> float:
     share = frequency.of(*codes).share
     if share is None:
         raise ValueError("nobody is in the base, so there is no share")
-    return share
+    return float(share)
 
 
-def _gathered(parts: Iterable[tuple[str, int, Fraction]]) -> Influences:
-    found: dict[str, list[tuple[int, Fraction]]] = {}
+def _gathered(parts: Iterable[tuple[str, int, float]]) -> Influences:
+    found: dict[str, list[tuple[int, float]]] = {}
     for cell, n, by in parts:
         if n:
             found.setdefault(cell, []).append((n, by))

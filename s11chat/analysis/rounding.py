@@ -55,3 +55,9 @@ def decimal(exact: Fraction, places: int) -> str:
     """A number that is not below nought with so many decimals, half up."""
     whole, rest = divmod(half_up(exact * 10**places), 10**places)
     return f"{whole}.{rest:0{places}}" if places else str(whole)
+
+
+def signed(exact: Fraction, places: int) -> str:
+    """A number above or below nought with so many decimals, half away from nought: `+12`, `-7`, and `0` without a sign."""
+    said = decimal(abs(exact), places)
+    return said if not half_up(abs(exact) * 10**places) else f"{'-' if exact < 0 else '+'}{said}"

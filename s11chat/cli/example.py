@@ -175,6 +175,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report rates": ("audit-26", "audit-26 --by group --format json", "audit-26 --e 0.9"),
     "report reliability": ("audit-26", "audit-26 --format json"),
     "report response": ("audit-26", "audit-26 --format csv"),
+    "report status": ("audit-26", "audit-26 --show all --format csv"),
     "report timings": ("audit-26", "audit-26 --format csv"),
     "report weighting": ("audit-26", "audit-26 --format csv"),
     "returns certificate": ("audit-26/HH", "audit-26/HH --out hackney.html"),

@@ -56,6 +56,24 @@ def _day(text: str) -> date:
     return as_day(text)
 
 
+_TESTED = (
+    Option(
+        *(
+            "--variance",
+            "variance",
+            "of a difference: with one population (published), each group's own, or linearised",
+        ),
+        choices=("published", "own", "linearised"),
+        default="published",
+    ),
+    Option(
+        *("--confidence", "confidence", "in per cent (95)"),
+        choices=("90", "95", "99"),
+        default="95",
+    ),
+)
+"""How differences are tested."""
+
 REPORTS = (
     Entry(
         "response",
@@ -94,6 +112,20 @@ REPORTS = (
         "delegates beside original recipients, and where their answers differ",
         "authoring:delegates",
         "delegates",
+    ),
+    Entry(
+        "status",
+        "online beside telephone, delegated beside direct, signed beside unsigned, with tests",
+        "contrasting:status",
+        "status",
+        options=(
+            Option(
+                *("--show", "show", "which differences tables have (significant); CSV and JSON have all"),
+                choices=("significant", "all"),
+                default="significant",
+            ),
+            *_TESTED,
+        ),
     ),
     Entry(
         "diary",

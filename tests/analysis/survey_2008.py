@@ -15,10 +15,11 @@ from functools import cache
 from pathlib import Path
 
 from s11chat.analysis.estimate import Frequency, frequency
+from s11chat.analysis.reply import Collection, Reply
 from s11chat.analysis.response_table import Cell, ResponseTable, response_table
 from s11chat.analysis.tally import Said, Tally, said
 from s11chat.dialog.load import load_dialog
-from s11chat.dialog.model import Dialog, Kind
+from s11chat.dialog.model import Dialog, Kind, NoAnswer
 from s11chat.dialog.question import questions
 from s11chat.engine.answer import Answer
 from s11chat.engine.route import route
@@ -33,7 +34,9 @@ class Returned:
 
     type: str
     group: str
+    mode: str
     delegated: bool
+    signed: str
     said: Mapping[str, Said]
     blank: frozenset[str]
     """The questions without an answer in the file."""
@@ -74,6 +77,29 @@ def weights() -> Mapping[str, Fraction]:
     return {row.cell.type: row.weight for row in table().rows if row.weight is not None}
 
 
+@cache
+def collection() -> Collection:
+    """The same as reports see them, in no database."""
+    asked = {id_: one for id_, one in questions(dialog()).items() if one.kind is not Kind.STATEMENT}
+    replies = (_reply(f"S{number:03}", one) for number, one in enumerate(returns(), 1))
+    return Collection(dialog(), asked, table(), tuple(replies))
+
+
+def _reply(ref: str, one: Returned) -> Reply:
+    traits = {
+        "type": one.type,
+        "group": one.group,
+        "mode": one.mode,
+        "completion": "delegated" if one.delegated else "direct",
+        "signed": one.signed,
+    }
+    given = {
+        id_: Answer(no_answer=said) if isinstance(said, NoAnswer) else Answer(tuple(sorted(said)))
+        for id_, said in one.said.items()
+    }
+    return Reply(ref, f"Organisation {ref}", one.type, traits, given, one.said)
+
+
 def asked(question: str, among: Iterable[Returned]) -> Frequency:
     """The answers to a question among these returns."""
     tally = Tally.of((one.type, one.said[question]) for one in among)
@@ -96,7 +122,9 @@ def _returned(row: Mapping[str, str]) -> Returned:
     return Returned(
         type=row["type"],
         group=organisation.group or "",
+        mode=row["mode"],
         delegated=role == "delegate",
+        signed=row["signed_off"],
         said={
             id_: said(question, on_route, answers, written[id_].split(";")) for id_, question in every.items()
         },

@@ -98,9 +98,9 @@ def _cell(row: Drawn) -> str:
 def _plain(first: str, second: str) -> tuple[float, float]:
     """The square of z, and p, of so many of so many in each of two groups."""
     (x1, n1), (x2, n2) = (tuple(map(int, text.split("/"))) for text in (first, second))
-    groups = [
+    one, two = (
         frequency(Tally({("t", frozenset("1")): x, ("t", frozenset("0")): n - x}), {"t": Fraction(1)})
         for x, n in ((x1, n1), (x2, n2))
-    ]
-    found = difference(*groups, ("1",), Method(response_table([Cell("t", "t", HUGE, n1 + n2)])))
+    )
+    found = difference(one, two, ("1",), Method(response_table([Cell("t", "t", HUGE, n1 + n2)])))
     return (found.z or 0.0) ** 2, found.p if found.p is not None else 1.0

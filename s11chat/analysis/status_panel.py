@@ -1,0 +1,195 @@
+"""Returns that came in one way beside those that came in another: by mode, by who gave them, by whether they are signed.
+
+Every answer to every question is compared, and so is who the organisations are, since ways of answering are chosen and
+not drawn by lot: a difference may come from who chose a way and not from the way. Many tests at once find something by
+chance alone; how many that would be is reckoned, and which differences stand when all tests of a comparison are taken
+together (Holm 1979).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from s11chat.analysis.difference import Difference, Method, difference
+from s11chat.analysis.estimate import Frequency, Size, frequency
+from s11chat.analysis.reply import Collection, Reply
+from s11chat.analysis.tally import Tally
+from s11chat.dialog.question import Question
+
+TYPE, GROUP = "(type)", "(group)"
+"""In place of a question: what the organisation is. No question is called that."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """How some of the returns came in."""
+
+    name: str
+    has: Callable[[Mapping[str, str]], bool]
+    """Whether a return with these traits did."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Two of them to compare."""
+
+    id: str
+    title: str
+    first: Way
+    second: Way
+
+
+COMPARED = (
+    Ways(
+        "mode",
+        "Online and telephone",
+        Way("Online", lambda has: has["mode"] == "online"),
+        Way("Telephone", lambda has: has["mode"] == "telephone"),
+    ),
+    Ways(
+        "completion",
+        "Delegated and direct",
+        Way("Delegated", lambda has: has["completion"] == "delegated"),
+        Way("Direct", lambda has: has["completion"] == "direct"),
+    ),
+    Ways(
+        "signed",
+        "Signed and unsigned",
+        Way("Signed", lambda has: has["signed"] == "yes"),
+        Way("Unsigned", lambda has: has["signed"] in ("no", "in part")),
+    ),
+)
+"""A return with nothing to sign, as by telephone, is neither signed nor unsigned; one signed in part is not yet signed."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer in both."""
+
+    question: str
+    code: str
+    label: str
+    difference: Difference
+    text: str = ""
+    """The question in words; empty where it tells who the organisations are."""
+    firm: bool = False
+    """Whether it is still significant with all tests of the comparison taken together."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether it is of answers, and not of who the organisations are."""
+        return self.question not in (TYPE, GROUP)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two ways, answer by answer."""
+
+    ways: Ways
+    sizes: tuple[Size, Size]
+    """All returns of each."""
+    lines: tuple[Line, ...]
+
+    @property
+    def tested(self) -> int:
+        """How many differences of answers were tested; who the organisations are is not among them."""
+        return sum(line.answers and line.difference.untested is None for line in self.lines)
+
+    @property
+    def significant(self) -> int:
+        """How many passed."""
+        return sum(line.answers and line.difference.significant for line in self.lines)
+
+    @property
+    def firm(self) -> int:
+        """How many pass with all tests taken together."""
+        return sum(line.firm for line in self.lines)
+
+    @property
+    def by_chance(self) -> Fraction:
+        """How many would pass, on average, if the two differed in nothing."""
+        confidence = self.lines[0].difference.method.confidence if self.lines else 100
+        return Fraction(self.tested * (100 - confidence), 100)
+
+
+def panel(collection: Collection, method: Method, kinds: Sequence[Ways] = COMPARED) -> tuple[Compared, ...]:
+    """The comparisons; a wave without returns of one of two ways has that comparison without lines."""
+    return tuple(_compared(collection, method, ways) for ways in kinds)
+
+
+def _compared(collection: Collection, method: Method, ways: Ways) -> Compared:
+    sides = tuple(
+        [one for one in collection.replies if way.has(one.traits)] for way in (ways.first, ways.second)
+    )
+    sizes = [_frequency(collection, _whole(side)).base for side in sides]
+    lines = tuple(_lines(collection, method, sides)) if all(sides) else ()
+    return Compared(ways, (sizes[0], sizes[1]), _marked(lines))
+
+
+def _lines(collection: Collection, method: Method, sides: Sequence[Sequence[Reply]]) -> Iterator[Line]:
+    """Who the organisations are, then every answer in the order of the dialog."""
+    kinds = collection.dialog.organisations
+    names = {kind.type: kind.say for kind in kinds}
+    kept = {one.traits["group"] or one.traits.get("cohort", "") for one in collection.replies} - {""}
+    for id_, labels, of in (
+        (TYPE, {name: say for name, say in names.items() if name in collection.weights}, _type),
+        (GROUP, {name: name.replace("_", " ") for name in sorted(kept)}, _group),
+    ):
+        both = [
+            _frequency(collection, Tally.of((one.cell, frozenset({of(one)})) for one in side))
+            for side in sides
+        ]
+        for code, label in labels.items():
+            yield Line(id_, code, label, difference(both[0], both[1], (code,), method))
+    for id_, question in collection.questions.items():
+        both = [_frequency(collection, collection.tally(id_, side), id_) for side in sides]
+        for code, label in _answers(question, both):
+            found = difference(both[0], both[1], (code,), method)
+            yield Line(id_, code, label, found, text=question.say.respondent)
+
+
+def _answers(question: Question, both: Sequence[Frequency]) -> Iterator[tuple[str, str]]:
+    """What is told apart: options in the base, or themes, and codes that came up and are in no frame."""
+    known = {one.code: one.say for one in question.code_frame}
+    outside = {one.code for one in question.options}
+    yield from ((one.code, one.say) for one in question.options if one.in_base)
+    yield from known.items()
+    came_up = {
+        code for one in both for _, said in one.tally.counts if isinstance(said, frozenset) for code in said
+    }
+    yield from ((code, code) for code in sorted(came_up - outside - set(known)))
+
+
+def _frequency(collection: Collection, tally: Tally, question: str = "") -> Frequency:
+    options = collection.questions[question].options if question else ()
+    return frequency(tally, collection.weights, options)
+
+
+def _type(one: Reply) -> str:
+    return one.cell
+
+
+def _group(one: Reply) -> str:
+    return one.traits["group"] or one.traits.get("cohort", "")
+
+
+def _whole(side: Iterable[Reply]) -> Tally:
+    return Tally.of((one.cell, frozenset[str]()) for one in side)
+
+
+def _marked(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The same, those marked that pass Holm's test: by rising p, each under its share of what is left to be tested."""
+    tested = sorted(
+        (line.difference.p, at)
+        for at, line in enumerate(lines)
+        if line.answers and line.difference.p is not None
+    )
+    firm = set()
+    for place, (p, at) in enumerate(tested):
+        level = (100 - lines[at].difference.method.confidence) / 100
+        if p * (len(tested) - place) > level:
+            break
+        firm.add(at)
+    return tuple(replace(line, firm=at in firm) for at, line in enumerate(lines))

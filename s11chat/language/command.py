@@ -38,6 +38,7 @@ _POLITE = re.compile(
     r"(?: (?:please|thanks|thank you|sorry|then|now|if i may|if that is ok|if you do not mind))+$"
 )
 _MACRO = re.compile(r"\{(\w+)\}")
+_NAMED = re.compile(r"\(\?P<\w+>")
 _WONDERS = frozenset(["what", "who", "whom", "whose", "which", "how", "why", "where"])
 """Words that make a short question of what ends in a question mark: "complaints about what?"."""
 _CUED = 18
@@ -52,13 +53,29 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
+class _Several:
+    """Several patterns; one that is all of them tells fast where none fits."""
+
+    each: tuple[re.Pattern[str], ...]
+    all: re.Pattern[str]
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return next((m for p in self.each if (m := p.match(text))), None) if self.all.match(text) else None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        if not self.all.fullmatch(text):
+            return None
+        return next((m for p in self.each if (m := p.fullmatch(text))), None)
+
+
+@dataclass(frozen=True)
 class _Patterns:
-    whole: tuple[re.Pattern[str], ...]
-    clause: tuple[re.Pattern[str], ...]
-    closed: tuple[re.Pattern[str], ...]
-    free: tuple[re.Pattern[str], ...]
-    weak: tuple[re.Pattern[str], ...]
-    opens: tuple[re.Pattern[str], ...]
+    whole: _Several
+    clause: _Several
+    closed: _Several
+    free: _Several
+    weak: _Several
+    opens: _Several
 
 
 @cache
@@ -67,7 +84,7 @@ def _patterns() -> Mapping[str, _Patterns]:
     return {
         name: _Patterns(
             *(
-                _compiled(entries[name].get(key, []))
+                _several(entries[name].get(key, []))
                 for key in ("whole", "clause", "closed", "free", "weak", "opens")
             )
         )
@@ -84,6 +101,11 @@ def _ask() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
 def _compiled(patterns: list[str]) -> tuple[re.Pattern[str], ...]:
     macros: Mapping[str, str] = table("command")["macro"]
     return tuple(re.compile(_filled(pattern, macros)) for pattern in patterns)
+
+
+def _several(patterns: list[str]) -> _Several:
+    each = _compiled(patterns)
+    return _Several(each, re.compile("|".join(f"(?:{_NAMED.sub('(?:', p.pattern)})" for p in each) or "(?!)"))
 
 
 def _filled(pattern: str, macros: Mapping[str, str]) -> str:
@@ -106,21 +128,19 @@ def _plain_command(said: Utterance, *, free: bool) -> Reading | None:
     )
     opening = _bare(said.plain)
     for name, patterns in _patterns().items():
-        if match := next((m for pattern in patterns.opens if (m := pattern.match(opening))), None):
+        if match := patterns.opens.match(opening):
             return _reading(name, said, opening, match)
     for name, patterns in _patterns().items():
-        if match := next((m for pattern in patterns.whole if (m := pattern.fullmatch(whole))), None):
+        if match := patterns.whole.fullmatch(whole):
             return _reading(name, said, whole, match)
         brief = name in _SENT_AWAY and brief_talk
-        found = (*patterns.clause, *patterns.closed) if not free or brief else patterns.clause
         for clause in clauses:
-            for pattern in found:
-                if match := pattern.match(clause):
-                    handed = _handed(said, clauses) if name == "skip" and brief_talk else None
-                    return handed or _reading(name, said, clause, match)
-            if free and any(pattern.fullmatch(clause) for pattern in patterns.free):
+            match = patterns.clause.match(clause)
+            if not match and (not free or brief):
+                match = patterns.closed.match(clause)
+            if match or (free and patterns.free.fullmatch(clause)):
                 handed = _handed(said, clauses) if name == "skip" and brief_talk else None
-                return handed or _reading(name, said, clause, None)
+                return handed or _reading(name, said, clause, match)
     return None
 
 
@@ -128,9 +148,8 @@ def _handed(said: Utterance, clauses: Sequence[str]) -> Reading | None:
     """Who is to answer, where leaving a question is said with it: "park it, I'll have to ask Trudi"."""
     delegate = _patterns()["delegate"]
     for clause in clauses:
-        for pattern in (*delegate.clause, *delegate.closed):
-            if match := pattern.match(clause):
-                return _reading("delegate", said, clause, match)
+        if match := delegate.clause.match(clause) or delegate.closed.match(clause):
+            return _reading("delegate", said, clause, match)
     return None
 
 
@@ -143,9 +162,8 @@ def read_weak_command(said: Utterance) -> Reading | None:
 def _cued_command(said: Utterance) -> Reading | None:
     for name, patterns in _patterns().items():
         for clause in _clauses(said):
-            for pattern in patterns.weak:
-                if match := pattern.match(clause):
-                    return _reading(name, said, clause, match)
+            if match := patterns.weak.match(clause):
+                return _reading(name, said, clause, match)
     if len(said.tokens) > _CUED:
         return None
     if any(pattern.match(clause) for pattern in _inverted() for clause in islice(_clauses(said), 1)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from s11chat.dialog.model import NoAnswer, Option
-from s11chat.language.lexicon import ambiguous, meanings, table
+from s11chat.language.lexicon import ambiguous, follow, meanings, table
 from s11chat.language.mention import Mention, Phrase, Strength, apart
 from s11chat.language.normalise import Token, phrase
 from s11chat.language.option import OTHER, meaning_of, meaning_phrases, own_phrases, short_answers
@@ -78,10 +78,7 @@ class Index:
     def _at(self, tokens: Sequence[Token], place: int) -> Mention | None:
         for words, code, strength in self.by_first.get(tokens[place].stem, ()):
             end = place + len(words)
-            if end <= len(tokens) and all(
-                tokens[place + k].stem == word and _joins(tokens[place + k], k)
-                for k, word in enumerate(words)
-            ):
+            if end <= len(tokens) and follow(words, tokens, place, _JOINING):
                 if self._restarts(tokens, place, end, code):
                     continue
                 return Mention(place, end, code, strength)
@@ -111,8 +108,8 @@ class Index:
         )
 
 
-def _joins(token: Token, place: int) -> bool:
-    return not place or token.gap in ("", "-", ",") or token.gap == "—"
+_JOINING = frozenset(("", "-", ",", "—"))
+"""What may stand between the words that name an option."""
 
 
 @lru_cache(maxsize=512)

@@ -18,6 +18,19 @@ from s11chat.language.normalise import Token, phrase
 _NUMERALS = {"2": "two", "3": "three", "4": "four", "6": "six", "12": "twelve"}
 
 
+_JOINING = frozenset(("", "-", ","))
+"""What may stand between the words of a phrase."""
+
+
+def follow(words: Sequence[str], tokens: Sequence[Token], place: int, joining: frozenset[str]) -> bool:
+    """Whether the second and all further words stand after the token at `place`, with no more than that between."""
+    for k in range(1, len(words)):  # a generator tells where this is asked so often
+        token = tokens[place + k]
+        if token.stem != words[k] or token.gap not in joining:
+            return False
+    return True
+
+
 class PhraseSet:
     """Phrases that can be looked for at a place among tokens, the longest first."""
 
@@ -34,11 +47,7 @@ class PhraseSet:
     def at(self, tokens: Sequence[Token], place: int) -> int:
         """How many tokens the longest phrase at `place` takes; 0 if there is none."""
         for words in self._by_first.get(tokens[place].stem, ()):
-            end = place + len(words)
-            if end <= len(tokens) and all(
-                tokens[place + k].stem == word and (not k or tokens[place + k].gap in ("", "-", ","))
-                for k, word in enumerate(words)
-            ):
+            if place + len(words) <= len(tokens) and follow(words, tokens, place, _JOINING):
                 return len(words)
         return 0
 

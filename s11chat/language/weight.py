@@ -87,12 +87,14 @@ def _names(question: Question) -> Iterator[tuple[str, str]]:
 
 def shares(found: Clues, question: Question, points: Points) -> Mapping[Meant, float]:
     """How likely each is to be meant, in all 1: the softmax of the sums of their points."""
-    sums = _sums((*found.talk, ALWAYS), points)
+    meanings = headings(question)
+    wanted = frozenset(heading for _, under in meanings for heading in under)
+    sums = _sums((*found.talk, ALWAYS), wanted, points)
     total: dict[Meant, float] = {}
-    for meant, under in headings(question):
-        total[meant] = sum(sums.get(heading, 0.0) for heading in under)
+    for meant, under in meanings:
+        total[meant] = sum(sums[heading] for heading in under)
         if meant.code:
-            total[meant] += _sums(found.named.get(meant.code, ()), points).get(NAMED, 0.0)
+            total[meant] += _worth(found.named.get(meant.code, ()), NAMED, points)
     highest = max(total.values())
     weighed = {meant: math.exp(each - highest) for meant, each in total.items()}
     whole = sum(weighed.values())
@@ -101,7 +103,7 @@ def shares(found: Clues, question: Question, points: Points) -> Mapping[Meant, f
 
 def among(found: Mapping[str, Iterable[str]], heading: str, points: Points) -> Mapping[str, float]:
     """How likely each is to be the one meant, in all 1, by its clues under one heading."""
-    total = {code: _sums(clues, points).get(heading, 0.0) for code, clues in found.items()}
+    total = {code: _worth(clues, heading, points) for code, clues in found.items()}
     weighed = {code: math.exp(min(_FAR, each)) for code, each in total.items()}
     whole = sum(weighed.values())
     return {code: each / whole for code, each in weighed.items()}
@@ -109,23 +111,29 @@ def among(found: Mapping[str, Iterable[str]], heading: str, points: Points) -> M
 
 def parts(found: Clues, question: Question, points: Points) -> Mapping[str, float]:
     """How likely each option is to be among those meant, by code: the logistic function of its points."""
-    talk = _sums((*found.talk, ALWAYS), points)
+    wanted = frozenset(heading for _, under in several(question) for heading in under)
+    talk = _sums((*found.talk, ALWAYS), wanted, points)
     chance: dict[str, float] = {}
     for code, under in several(question):
-        total = sum(talk.get(heading, 0.0) for heading in under)
-        total += _sums(found.named.get(code, ()), points).get(AMONG, 0.0)
+        total = sum(talk[heading] for heading in under)
+        total += _worth(found.named.get(code, ()), AMONG, points)
         chance[code] = 1 / (1 + math.exp(-max(-_FAR, min(_FAR, total))))
     return chance
 
 
-def _sums(clues: Iterable[str], points: Points) -> Mapping[str, float]:
-    """The points of these clues, by heading."""
-    sums: dict[str, float] = {}
+def _sums(clues: Iterable[str], wanted: frozenset[str], points: Points) -> Mapping[str, float]:
+    """The points of these clues under the headings that are wanted."""
+    sums = dict.fromkeys(wanted, 0.0)
     for clue in clues:
         if worth := points.get(clue):
-            for heading, each in worth.items():
-                sums[heading] = sums.get(heading, 0.0) + each
+            for heading in wanted.intersection(worth):
+                sums[heading] += worth[heading]
     return sums
+
+
+def _worth(clues: Iterable[str], heading: str, points: Points) -> float:
+    """The points of these clues under one heading."""
+    return sum(worth.get(heading, 0.0) for clue in clues if (worth := points.get(clue)))
 
 
 @cache

@@ -176,7 +176,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report reliability": ("audit-26", "audit-26 --format json"),
     "report response": ("audit-26", "audit-26 --format csv"),
     "report status": ("audit-26", "audit-26 --show all --format csv"),
+    "report tables": (
+        "audit-26 --banner type mode",
+        "survey-08 --items q2 q7 --banner group 'type:Trusts=FT+ACUTE+MHT' --where q6=1 --out tables.csv",
+    ),
     "report timings": ("audit-26", "audit-26 --format csv"),
+    "report topline": (
+        "audit-26 --format csv",
+        "survey-08 --net q7=1+2:Implemented --where group=health",
+    ),
     "report weighting": ("audit-26", "audit-26 --format csv"),
     "returns certificate": ("audit-26/HH", "audit-26/HH --out hackney.html"),
     "returns export": ("audit-26", "audit-26 --out returns.xlsx --labels", "audit-26 --format jsonl"),

@@ -96,7 +96,7 @@ NOTHING = {
             f"report {name}"
             for name in (
                 *("response", "weighting", "reliability", "rates", "delegates", "timings"),
-                *("agreement", "status"),
+                *("agreement", "status", "topline", "tables"),
             )
         ),
         _FIGURES,

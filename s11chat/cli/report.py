@@ -37,14 +37,7 @@ def _add(verbs: Commands[argparse.ArgumentParser], entry: Entry) -> None:
     verb.set_defaults(entry=entry)
     verb.add_argument(entry.about, metavar=entry.about.upper() if entry.about == "case" else None)
     for one in entry.options:
-        verb.add_argument(
-            one.flag,
-            dest=one.name,
-            metavar=one.metavar,
-            choices=one.choices,
-            default=one.default,
-            help=one.help,
-        )
+        _add_option(verb, one)
     form = verb.add_argument_group("how it is written")
     form.add_argument("--format", choices=FORMATS, help="else by the name of FILE; a table to read")
     form.add_argument(
@@ -58,6 +51,26 @@ def _add(verbs: Commands[argparse.ArgumentParser], entry: Entry) -> None:
         default="house",
         help="as the house prints it (house), or with shorthand for symbols and larger type",
     )
+
+
+def _add_option(verb: argparse.ArgumentParser, one: Option) -> None:
+    if one.switch:
+        verb.add_argument(one.flag, dest=one.name, action="store_true", help=one.help)
+    elif one.many:
+        verb.add_argument(
+            one.flag, dest=one.name, metavar=one.metavar, help=one.help, nargs="+", action="extend"
+        )
+    elif not one.flag.startswith("-"):
+        verb.add_argument(one.flag, metavar=one.metavar, help=one.help)
+    else:
+        verb.add_argument(
+            one.flag,
+            dest=one.name,
+            metavar=one.metavar,
+            choices=one.choices,
+            default=one.default,
+            help=one.help,
+        )
 
 
 def _run(arguments: argparse.Namespace) -> int:

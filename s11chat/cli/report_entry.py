@@ -16,7 +16,8 @@ _SHARE = re.compile(r"0|1|[01]?\.[0-9]{1,9}")
 
 @dataclass(frozen=True)
 class Option:
-    """An option of one report; its value reaches the service under `name`, through `read` where one is typed."""
+    """An option of one report; its value reaches the service under `name`, through `read` where one is typed. A flag without
+    dashes is an argument, which has to be given."""
 
     flag: str
     name: str
@@ -25,6 +26,10 @@ class Option:
     choices: tuple[str, ...] | None = None
     default: str | None = None
     read: Callable[[str], Any] | None = None
+    many: bool = False
+    """Whether it takes one value or more, and may be given again."""
+    switch: bool = False
+    """Whether it takes no value, and is true where it is given."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,43 @@ _TESTED = (
 )
 """How differences are tested."""
 
+_WHERE = Option(
+    *("--where", "where", "only returns of which this is true, such as type=DC+TTLA or q6=1"),
+    metavar="WHAT=VALUE",
+    many=True,
+)
+_NET = Option(
+    *("--net", "nets", "answers put together, such as q7=1+2:Implemented"),
+    metavar="QUESTION=CODES",
+    many=True,
+)
 REPORTS = (
+    Entry(
+        "topline",
+        "the questionnaire with the share of every answer",
+        "tabulating:topline",
+        "topline",
+        options=(_NET, _WHERE),
+    ),
+    Entry(
+        "tables",
+        "questions by type of organisation or another banner, with tests",
+        "tabulating:tables",
+        "cross_table",
+        options=(
+            Option(
+                *("--banner", "banner", "what the columns are: a trait or a question (type)"),
+                metavar="WHAT",
+                many=True,
+            ),
+            Option(
+                "--items", "items", "which questions (all that can be counted)", metavar="ITEM", many=True
+            ),
+            _WHERE,
+            _NET,
+            Option("--no-letters", "untested", "leaves differences untested", switch=True),
+        ),
+    ),
     Entry(
         "response",
         "who answered, by type of organisation, and what answers weigh",

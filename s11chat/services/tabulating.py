@@ -1,0 +1,104 @@
+"""Puts the answers of a wave into tables: the topline, questions by a banner, and the returns behind one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from s11chat.analysis.cross_table import asked_of_any, columns_of, countable, cross_table, pairs_of
+from s11chat.analysis.line import check_nets, net_from
+from s11chat.analysis.reply import Collection
+from s11chat.analysis.selection import banner_of, filter_of, in_words, meant
+from s11chat.analysis.topline import topline as counted
+from s11chat.dialog.question import Question
+from s11chat.dialog.suggest import nearest
+from s11chat.errors import UsageError
+from s11chat.report.cross_table import TablesReport
+from s11chat.report.sheet import Wave
+from s11chat.report.topline import ToplineReport
+from s11chat.services.counting import wave_of
+from s11chat.services.gathering import gathered
+from s11chat.services.kept import Kept
+
+USUAL_BANNER = ("type",)
+
+
+def topline(
+    kept: Kept, wave: str, nets: Sequence[str] | None = None, where: Sequence[str] | None = None
+) -> ToplineReport:
+    """Every question of a wave with its answers; `nets` and `where` as they are typed.
+
+    Raises UsageError where one of them cannot be read.
+    """
+    found = gathered(kept, wave)
+    return topline_of(wave_of(kept.casebook.wave(wave)), found, nets or (), where or ())
+
+
+def topline_of(
+    wave: Wave, found: Collection, nets: Iterable[str] = (), where: Iterable[str] = ()
+) -> ToplineReport:
+    """The topline of returns that are gathered already."""
+    filters = tuple(filter_of(found, one) for one in where)
+    among = meant(found, filters) if filters else None
+    return ToplineReport(wave, found, counted(found, map(net_from, nets), among), in_words(filters))
+
+
+def tables(
+    kept: Kept,
+    wave: str,
+    banner: Sequence[str] | None = None,
+    items: Sequence[str] | None = None,
+    where: Sequence[str] | None = None,
+    nets: Sequence[str] | None = None,
+    untested: bool = False,
+) -> TablesReport:
+    """Questions of a wave by a banner, the type of organisation where none is named.
+
+    Raises UsageError where a banner, a question, a filter or a net cannot be read.
+    """
+    found = gathered(kept, wave)
+    record = wave_of(kept.casebook.wave(wave))
+    return tables_of(record, found, banner or (), items or (), where or (), nets or (), letters=not untested)
+
+
+def tables_of(
+    wave: Wave,
+    found: Collection,
+    banner: Sequence[str] = (),
+    items: Sequence[str] = (),
+    where: Sequence[str] = (),
+    nets: Sequence[str] = (),
+    *,
+    letters: bool = True,
+) -> TablesReport:
+    """The tables of returns that are gathered already."""
+    filters = tuple(filter_of(found, one) for one in where)
+    groups = [group for one in banner or USUAL_BANNER for group in banner_of(found, one)]
+    columns = columns_of(meant(found, filters), groups)
+    wanted = tuple(map(net_from, nets))
+    chosen = questions_of(found, items)
+    check_nets(chosen, wanted)
+    pairs = pairs_of(columns) if letters else frozenset()
+    made = (cross_table(found, question, columns, wanted, pairs) for question in chosen)
+    shown = tuple(one for one in made if items or asked_of_any(one))
+    return TablesReport(wave, found, columns, shown, in_words(filters), bool(pairs))
+
+
+def questions_of(found: Collection, items: Iterable[str]) -> tuple[Question, ...]:
+    """The questions named, an item standing for all of its rows; without names, all that can be counted.
+
+    Raises UsageError for a name that the dialog has not, or a question that cannot be counted.
+    """
+    named = tuple(items)
+    every = found.questions
+    if not named:
+        return tuple(one for one in every.values() if countable(one))
+    chosen: dict[str, Question] = {}
+    for name in named:
+        wanted = name.casefold()
+        these = [one for one in every.values() if wanted in (one.id.casefold(), one.item.casefold())]
+        if not these:
+            raise UsageError(f"There is no question '{name[:40]}'{nearest(name, tuple(every))}.")
+        if not any(map(countable, these)):
+            raise UsageError(f"{name} is answered in words or by a date: its answers stand in no table.")
+        chosen |= {one.id: one for one in these if countable(one)}
+    return tuple(chosen.values())

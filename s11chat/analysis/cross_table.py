@@ -5,7 +5,6 @@ The first column is of all returns that are meant. Columns under one heading may
 
 from __future__ import annotations
 
-from collections.abc import Collection as Sized
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,6 +29,15 @@ class Column:
     replies: tuple[Reply, ...]
     group: Group | None = None
     """None for all that are meant."""
+
+
+@dataclass(frozen=True)
+class ColumnTest:
+    """How columns are tested with each other."""
+
+    method: Method
+    pairs: frozenset[tuple[int, int]]
+    """The columns that may be, by their places."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +95,13 @@ def cross_table(
     question: Question,
     columns: Sequence[Column],
     nets: Iterable[Net] = (),
-    pairs: Sized[tuple[int, int]] = (),
+    test: ColumnTest | None = None,
 ) -> CrossTable:
-    """A question by these columns; with `pairs`, each tested line by line at 95 %."""
+    """A question by these columns; with a `test`, line by line."""
     answers = tuple(answers_to(found, question, column.replies) for column in columns)
     lines = lines_of(question, codes_said(answers[0]))
     lines = (*lines, *nets_of(question, lines, nets))
-    method = Method(found.response)
-    tested = [line for line in lines if line.in_base] if pairs else []
-    higher = {line.code: higher_than(answers, line.codes, method, pairs) for line in tested}
-    nothing = ((),) * len(columns)
+    higher = tuple(_higher(answers, line, test) for line in lines) if test else ()
     return CrossTable(
         question=question,
         answers=answers,
@@ -104,8 +109,14 @@ def cross_table(
         spreads=tuple(spread_of(found, question, column.replies) for column in columns)
         if question.kind is Kind.NUMBER
         else (None,) * len(columns),
-        higher=tuple(higher.get(line.code, nothing) for line in lines) if pairs else (),
+        higher=higher,
     )
+
+
+def _higher(answers: Sequence[Frequency], line: Line, test: ColumnTest) -> tuple[tuple[int, ...], ...]:
+    if not line.in_base:
+        return ((),) * len(answers)
+    return higher_than(answers, line.codes, test.method, test.pairs)
 
 
 def asked_of_any(table: CrossTable) -> bool:

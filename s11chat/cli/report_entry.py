@@ -78,7 +78,6 @@ _TESTED = (
     ),
 )
 """How differences are tested."""
-
 _WHERE = Option(
     *("--where", "where", "only returns of which this is true, such as type=DC+TTLA or q6=1"),
     metavar="WHAT=VALUE",
@@ -114,6 +113,7 @@ REPORTS = (
             _WHERE,
             _NET,
             Option("--no-letters", "untested", "leaves differences untested", switch=True),
+            *_TESTED,
         ),
     ),
     Entry(

@@ -11,6 +11,7 @@ from typing import Any
 
 from s11chat.analysis import cross_table as counted
 from s11chat.analysis.column_test import letter, letters
+from s11chat.analysis.difference import Method
 from s11chat.analysis.estimate import Size
 from s11chat.analysis.line import Line
 from s11chat.analysis.reply import Collection
@@ -28,6 +29,7 @@ from s11chat.report.base import (
 )
 from s11chat.report.sheet import NOTHING, Wave
 from s11chat.report.table import Column, Records, Report, Role, Row, Table
+from s11chat.report.tested import method_said
 from s11chat.report.topline import chosen, weighting
 
 COLUMNS = (
@@ -54,8 +56,8 @@ class TablesReport:
     tables: tuple[counted.CrossTable, ...]
     chosen: str = ""
     """Which returns are meant, in words; empty for all."""
-    tested: bool = False
-    """Whether columns have letters."""
+    tested: Method | None = None
+    """How columns are tested; None where they have no letters."""
 
 
 def report(figures: TablesReport) -> Report:
@@ -84,10 +86,8 @@ def _notes(figures: TablesReport) -> Iterator[str]:
         yield "No complete return is meant: there is nothing to count."
     yield "Column per cents, of those who answered the question; bases are unweighted where a rule asks how small they are."
     if figures.tested:
-        yield (
-            "A letter beside a figure names a column under the same heading that it is significantly higher than: 95 %, "
-            "two-sided, pooled shares, effective sizes, corrected for the population; bases under 50 are not tested."
-        )
+        yield "A letter beside a figure names a column under the same heading that it is significantly higher than."
+        yield method_said(figures.tested)
 
 
 def _table(figures: TablesReport, one: counted.CrossTable, section: str) -> Table:

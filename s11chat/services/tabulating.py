@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from s11chat.analysis.cross_table import asked_of_any, columns_of, countable, cross_table, pairs_of
+from s11chat.analysis.cross_table import (
+    ColumnTest,
+    asked_of_any,
+    columns_of,
+    countable,
+    cross_table,
+    pairs_of,
+)
+from s11chat.analysis.difference import Method, Variance
 from s11chat.analysis.line import check_nets, net_from
 from s11chat.analysis.reply import Collection
 from s11chat.analysis.selection import banner_of, filter_of, in_words, meant
@@ -49,6 +57,9 @@ def tables(
     items: Sequence[str] | None = None,
     where: Sequence[str] | None = None,
     nets: Sequence[str] | None = None,
+    variance: str = Variance.PUBLISHED,
+    confidence: str = "95",
+    *,
     untested: bool = False,
 ) -> TablesReport:
     """Questions of a wave by a banner, the type of organisation where none is named.
@@ -57,7 +68,8 @@ def tables(
     """
     found = gathered(kept, wave)
     record = wave_of(kept.casebook.wave(wave))
-    return tables_of(record, found, banner or (), items or (), where or (), nets or (), letters=not untested)
+    method = None if untested else Method(found.response, Variance(variance), int(confidence))
+    return tables_of(record, found, banner or (), items or (), where or (), nets or (), method)
 
 
 def tables_of(
@@ -67,20 +79,19 @@ def tables_of(
     items: Sequence[str] = (),
     where: Sequence[str] = (),
     nets: Sequence[str] = (),
-    *,
-    letters: bool = True,
+    method: Method | None = None,
 ) -> TablesReport:
-    """The tables of returns that are gathered already."""
+    """The tables of returns that are gathered already; with a `method`, columns are tested."""
     filters = tuple(filter_of(found, one) for one in where)
     groups = [group for one in banner or USUAL_BANNER for group in banner_of(found, one)]
     columns = columns_of(meant(found, filters), groups)
     wanted = tuple(map(net_from, nets))
     chosen = questions_of(found, items)
     check_nets(chosen, wanted)
-    pairs = pairs_of(columns) if letters else frozenset()
-    made = (cross_table(found, question, columns, wanted, pairs) for question in chosen)
+    test = ColumnTest(method, pairs_of(columns)) if method else None
+    made = (cross_table(found, question, columns, wanted, test) for question in chosen)
     shown = tuple(one for one in made if items or asked_of_any(one))
-    return TablesReport(wave, found, columns, shown, in_words(filters), bool(pairs))
+    return TablesReport(wave, found, columns, shown, in_words(filters), method)
 
 
 def questions_of(found: Collection, items: Iterable[str]) -> tuple[Question, ...]:

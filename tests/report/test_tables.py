@@ -11,16 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from s11chat.analysis.difference import Method
 from s11chat.analysis.reply import Collection
 from s11chat.errors import UsageError
 from s11chat.report import cross_table, topline
 from s11chat.report.sheet import Wave
 from s11chat.report.table import Report, Role
 from s11chat.services.tabulating import tables_of, topline_of
-from tests.analysis.survey_2008 import collection, rows
+from tests.analysis.survey_2008 import collection, rows, table
 
 WAVE = Wave("s8", "Survey", True)
 TRUSTS = "type:Trusts=FT+ACUTE+MHT"
+METHOD = Method(table())
 GROUPS = {"LA": "local_authority", "HEALTH": "health", "CJ": "criminal_justice", "HT": "FT+ACUTE+MHT"}
 NOT_REPRODUCED = {"ACUTE All in place": ("38", "37"), "STC Most in place": ("N=2", "1")}
 """21 of 56 is 37.5 %, printed as if it were less; of the one training centre the unweighted number is printed."""
@@ -32,9 +34,13 @@ def whole() -> Report:
     return topline.report(topline_of(WAVE, collection()))
 
 
-def by(*banner: str, items: tuple[str, ...] = (), where: tuple[str, ...] = (), letters: bool = True) -> Report:
+def by(
+    *banner: str, items: tuple[str, ...] = (), where: tuple[str, ...] = (), letters: bool = True
+) -> Report:
     """Tables of the survey."""
-    return cross_table.report(tables_of(WAVE, collection(), banner, items, where, letters=letters))
+    return cross_table.report(
+        tables_of(WAVE, collection(), banner, items, where, (), METHOD if letters else None)
+    )
 
 
 def facts(report: Report) -> Iterator[dict[str, str]]:
@@ -80,24 +86,24 @@ def test_the_columns_of_the_topline_are_those_agreed() -> None:
 def test_table_1_prints_118_of_120_cells() -> None:
     report = by("group", TRUSTS, "type", items=("q2",), letters=False)
     printed = {}
-    (table,) = report.tables
+    (one,) = report.tables
     for at, column in enumerate(report.structure["columns"]):
-        for answer, row in zip(report.structure["questions"][0]["answers"], table.rows[4:], strict=True):
-            printed[column["column"], answer["option"]] = row.cells[at + 1]
+        for answer, told in zip(report.structure["questions"][0]["answers"], one.rows[4:], strict=True):
+            printed[column["column"], answer["option"]] = told.cells[at + 1]
     wrong = {}
     cells = published("table1_progress_by_type", "value")
-    for one in cells:
-        name = one["row"].split()[0]
-        said = printed["total" if name == "ALL" else GROUPS.get(name, name), one["counted"]]
-        if said.removeprefix("N=") != one["figure"]:
-            wrong[one["row"]] = (said, one["figure"])
+    for row in cells:
+        name = row["row"].split()[0]
+        said = printed["total" if name == "ALL" else GROUPS.get(name, name), row["counted"]]
+        if said.removeprefix("N=") != row["figure"]:
+            wrong[row["row"]] = (said, row["figure"])
     assert (len(cells), wrong) == (120, NOT_REPRODUCED)
 
 
 def test_a_table_says_how_small_its_bases_are() -> None:
-    (table,) = by("type", items=("q2",)).tables
-    marks = dict(zip((column.head for column in table.columns), table.rows[3].cells, strict=True))
-    assert table.rows[3].role is Role.BASE
+    (one,) = by("type", items=("q2",)).tables
+    marks = dict(zip((column.head for column in one.columns), one.rows[3].cells, strict=True))
+    assert one.rows[3].role is Role.BASE
     assert marks["Answer"] == "Small base"
     assert {
         name: mark for name, mark in marks.items() if name.startswith(("Police", "Prison", "Youth", "Total"))
@@ -107,21 +113,21 @@ def test_a_table_says_how_small_its_bases_are() -> None:
         "Prison (K)": "indicative",
         "Youth offending team (J)": "caution",
     }
-    assert any("Base under 20" in note for note in table.notes)
+    assert any("Base under 20" in note for note in one.notes)
 
 
 def test_a_banner_may_be_the_answers_to_another_question_and_a_filter_is_told_in_the_title() -> None:
     report = by("q11", "mode", items=("q7.f",), where=("group=health+criminal_justice", "q6=1"))
-    (table,) = report.tables
-    assert [column.head for column in table.columns[2:]] == [
+    (one,) = report.tables
+    assert [column.head for column in one.columns[2:]] == [
         "Yes (A)",
         "No (B)",
         "Don't know (C)",
         "online (D)",
         "telephone (E)",
     ]
-    assert [column.over for column in table.columns[2:]] == ["q11"] * 3 + ["Mode"] * 2
-    assert table.title.endswith("; only Group: health + criminal justice; q6: Yes")
+    assert [column.over for column in one.columns[2:]] == ["q11"] * 3 + ["Mode"] * 2
+    assert one.title.endswith("; only Group: health + criminal justice; q6: Yes")
 
 
 @pytest.mark.parametrize(
@@ -163,9 +169,9 @@ def test_nets_are_reckoned_from_exact_values() -> None:
 
 
 def test_no_table_is_without_its_base() -> None:
-    for table in (*whole().tables, *by("mode", letters=False).tables):
-        assert table.base.startswith("Base, ")
-        assert len({len(row.cells) for row in table.rows} | {len(table.columns)}) == 1
+    for one in (*whole().tables, *by("mode", letters=False).tables):
+        assert one.base.startswith("Base, ")
+        assert len({len(row.cells) for row in one.rows} | {len(one.columns)}) == 1
 
 
 @settings(max_examples=3, deadline=None)
@@ -186,7 +192,7 @@ def some() -> Collection:
 
 def tables_text(found: Collection, items: tuple[str, ...]) -> Report:
     """Tables by group with tests."""
-    return cross_table.report(tables_of(WAVE, found, ("group",), items))
+    return cross_table.report(tables_of(WAVE, found, ("group",), items, (), (), METHOD))
 
 
 def test_columns_add_up_to_the_total_and_single_answers_to_their_base() -> None:

@@ -33,6 +33,22 @@ class Reply:
     """What counts at every question that takes an answer: the answer, or the kind of no-answer."""
     said: Mapping[str, Said]
     """The same as codes: of options, or the themes that words were sorted under."""
+    complete: bool = True
+    """Whether it counts as complete; only reports that ask for them get others."""
+    imported: bool = False
+    """Whether it came in with a file."""
+
+
+@dataclass(frozen=True)
+class Absent:
+    """One organisation that is eligible and has no reply in a collection."""
+
+    ref: str
+    name: str
+    cohort: str
+    """Or its group, where the dialog has no cohorts."""
+    state: str
+    """Where its return stands."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,8 @@ class Collection:
     response: ResponseTable
     replies: tuple[Reply, ...]
     """By ref."""
+    absent: tuple[Absent, ...] = ()
+    """Who else is eligible, by ref."""
 
     @cached_property
     def weights(self) -> Mapping[str, Fraction]:

@@ -169,6 +169,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "read": ("--jsonl utterances.jsonl --questions questions.json",),
     "rehearse": ("chscb-2011", "dcsf-2008 --type PCT --character reluctant", "my-audit.yaml"),
     "report agreement": ("audit-26", "audit-26 --format json"),
+    "report compliance": (
+        "audit-26",
+        "audit-26 --cohort gp --threshold 80 --not-applicable left-out",
+        "audit-26 --scores --rule as_published",
+    ),
     "report diary": ("audit-26", "audit-26 --from 2026-10-01 --to 2026-10-05", "audit-26 --format csv"),
     "report interviewers": ("audit-26", "audit-26 --format json"),
     "report delegates": ("audit-26", "audit-26 --format csv"),

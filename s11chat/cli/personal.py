@@ -96,7 +96,7 @@ NOTHING = {
             f"report {name}"
             for name in (
                 *("response", "weighting", "reliability", "rates", "delegates", "timings"),
-                *("agreement", "status", "topline", "tables"),
+                *("agreement", "status", "topline", "tables", "compliance"),
             )
         ),
         _FIGURES,

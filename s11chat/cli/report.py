@@ -104,9 +104,9 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _given(option: Option, typed: str | None) -> Any:
+def _given(option: Option, typed: str | bool | None) -> Any:
     """What was typed for an option, as its service takes it. Raises UsageError where that cannot be."""
-    return option.read(typed) if option.read and typed is not None else typed
+    return option.read(typed) if option.read and isinstance(typed, str) else typed
 
 
 def _made(entry: Entry, kept: Kept, about: str, given: Mapping[str, Any]) -> Report:

@@ -12,6 +12,7 @@ from typing import Any
 from s11chat.errors import UsageError
 
 _SHARE = re.compile(r"0|1|[01]?\.[0-9]{1,9}")
+_POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,29 @@ class Entry:
     options: tuple[Option, ...] = ()
 
 
+_COHORT = Option("--cohort", "cohort", "one cohort, or group, of organisations", metavar="NAME", default="")
+_BEGUN = Option("--begun", "begun", "count returns that are only begun too", switch=True)
+
+
 def _share(text: str) -> Fraction:
     share = Fraction(text) if _SHARE.fullmatch(text) else None
     if share is None or share > 1:
         raise UsageError(f"'{text}' is no share: give one from 0 to 1, such as --e 0.9.")
     return share
+
+
+def _threshold(text: str) -> Fraction:
+    number = text.strip().removesuffix("%").strip()
+    value = Fraction(number) if _POINTS.fullmatch(number) else None
+    if value is None or value > 100:
+        raise UsageError(f"'{text}' is no threshold: give a number from 0 to 100, such as --threshold 80.")
+    return value
+
+
+def _way(text: str) -> Any:
+    from s11chat.analysis.compliance import Way
+
+    return Way(text)
 
 
 def _day(text: str) -> date:
@@ -195,6 +214,44 @@ REPORTS = (
         "how far own and moderated ratings agree, and moderators with each other",
         "concurring:concurrence",
         "agreement",
+    ),
+    Entry(
+        "compliance",
+        "how far each standard is met, by cohort and commissioner, and scores where a dialog has them",
+        "complying:compliance",
+        "compliance",
+        options=(
+            Option(
+                *("--not-applicable", "way"),
+                "who holds that a standard does not apply: counted as not answered, as rating audits are published "
+                "(not-answered), in a column of its own (apart), out of what percentages are of (left-out), or out "
+                "with those who did not answer (rated); else as the dialog has it",
+                choices=("not-answered", "apart", "left-out", "rated"),
+                read=_way,
+            ),
+            _COHORT,
+            Option(
+                *("--threshold", "threshold", "mark what this share or more meets fully"),
+                metavar="PERCENT",
+                read=_threshold,
+            ),
+            Option(
+                *("--mean", "mean", "mark what scores this or more in the mean"),
+                metavar="POINTS",
+                read=_threshold,
+            ),
+            Option("--scores", "scores", "the scores alone, of a dialog that has them", switch=True),
+            Option(
+                *(
+                    "--rule",
+                    "rule",
+                    "scores under another rule of the dialog beside its own, such as as_published",
+                ),
+                metavar="NAME",
+                default="",
+            ),
+            _BEGUN,
+        ),
     ),
 )
 """In the order of the help."""

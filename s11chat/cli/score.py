@@ -57,7 +57,9 @@ def _rules(scoring: Scoring, names: list[str] | tuple[()]) -> dict[str, Rule]:
 
 
 def _table(rules: dict[str, Rule], marked: dict[str, tuple[Mark, ...]], counted: str) -> list[str]:
-    lines = [f"{name}: {_in_words(rule)}" for name, rule in rules.items()]
+    from s11chat.report.score import rule_told
+
+    lines = [f"{name}: {rule_told(rule)}" for name, rule in rules.items()]
     lines += [f"n: the {counted} counted", ""]
     if len(rules) > 1:
         lines.append(f"{'':<10}" + "".join(f"{name[: _WIDTH - 2]:<{_WIDTH}}" for name in rules).rstrip())
@@ -67,15 +69,6 @@ def _table(rules: dict[str, Rule], marked: dict[str, tuple[Mark, ...]], counted:
         cells = "".join(f"{_cell(mark):<{_WIDTH}}" for mark in standard)
         lines.append(f"{standard[0].standard:<10}{cells}{standard[0].title}")
     return lines
-
-
-def _in_words(rule: Rule) -> str:
-    away = {"leave_out": "left out", "zero": "counted as 0"}
-    built = "the mean of its items" if rule.combine == "mean" else "its lowest item"
-    return (
-        f"a standard is {built}, met from {rule.threshold:g} on; "
-        f"not applicable {away[rule.not_applicable]}, not answered {away[rule.not_answered]}"
-    )
 
 
 def _cell(mark: Mark) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from s11chat.analysis.compliance import ColumnOf, Level
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
@@ -13,10 +14,10 @@ from s11chat.line.review import Review
 from s11chat.line.talk import Talk
 from s11chat.services import example
 from s11chat.services.admitting import issue
+from s11chat.services.complying import compliance
 from s11chat.services.desk import Desk
 from s11chat.services.interviewing import Interview
 from s11chat.services.keeping import verify
-from s11chat.services.rating import RatingTable, ratings
 
 Write = Callable[[str], None]
 
@@ -130,8 +131,9 @@ def play(desk: Desk, dialogs_seeded: example.Codes, write: Write) -> bool:
         write(line)
     _others(desk)
     _title(write, "Ratings by standard, GP practices so far")
-    for line in table_lines(ratings(desk.kept, example.AUDIT, "gp")):
-        write(line)
+    for column in compliance(desk.kept, example.AUDIT, cohort="gp", begun=True).columns:
+        for line in table_lines(column):
+            write(line)
     _title(write, "Verification")
     found = verify(desk.kept)
     for fault in found.faults:
@@ -175,11 +177,12 @@ def _title(write: Write, text: str) -> None:
     write(f"=== {text}")
 
 
-def table_lines(table: RatingTable) -> Iterator[str]:
-    """The table as aligned lines."""
-    width = max(len(label) for label in table.labels)
-    head = "  ".join(f"{label:>{width}}" for label in (*table.labels, "No rating", "Base"))
+def table_lines(column: ColumnOf) -> Iterator[str]:
+    """The counts as aligned lines."""
+    labels = [level.value.replace("_", " ").capitalize() for level in Level]
+    width = max(map(len, labels))
+    head = "  ".join(f"{label:>{width}}" for label in (*labels, "No rating", "Base"))
     yield f"{'Standard':<10}{head}"
-    for row in table.rows:
-        cells = (*(row.counts[code] for code in table.codes), row.without, row.base)
+    for row in column.standards:
+        cells = (*(row.counts[level] for level in Level), row.asked - row.rated, row.asked)
         yield f"{row.standard:<10}" + "  ".join(f"{cell:>{width}}" for cell in cells)

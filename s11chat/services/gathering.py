@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from s11chat.analysis.reply import Collection, Reply
+from s11chat.analysis.reply import Absent, Collection, Reply
 from s11chat.analysis.tally import said
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
@@ -28,10 +28,11 @@ SIGNED = {Status.SIGNED: "yes", Status.SIGNED_IN_PART: "in part", Status.NOT_APP
 """What stands behind a return, as files and banners say it; `no` for every other status."""
 
 
-def gathered(kept: Kept, wave: str) -> Collection:
+def gathered(kept: Kept, wave: str, *, begun: bool = False) -> Collection:
     """The complete returns of a wave, what each says to every question, and what it weighs.
 
-    Returns of organisations that answered twice count once: the other is superseded and has left the wave's rates.
+    With `begun`, those too that hold any answer. Returns of organisations that answered twice count once: the other is
+    superseded and has left the wave's rates.
     """
     kept.require(Act.REPORT, wave)
     record = kept.casebook.wave(wave)
@@ -39,11 +40,14 @@ def gathered(kept: Kept, wave: str) -> Collection:
     asked = answerable(dialog)
     held, themes, imported = kept.overview.of_wave(wave), themes_of(kept, wave), said_of(kept, wave)
     ended = tuple(dispositions(kept, wave))
-    replies = []
+    replies, absent = [], []
     for surveyed, counts in ended:
-        if counts.rate is not Rate.COMPLETE:
+        if counts.rate is Rate.NOT_ELIGIBLE:
             continue
         case = surveyed.case
+        if counts.rate is not Rate.COMPLETE and not (begun and held.get(case.return_id, Holding()).answers):
+            absent.append(Absent(case.ref, case.name, case.cohort or case.group, case.state.value))
+            continue
         answers, on_route = standing_answers(kept, dialog, case, held.get(case.return_id, Holding()))
         sorted_under = themes.get(case.return_id, {})
         replies.append(
@@ -57,10 +61,12 @@ def gathered(kept: Kept, wave: str) -> Collection:
                     id_: said(one, on_route, answers, filter(None, sorted_under.get(id_, "").split(";")))
                     for id_, one in asked.items()
                 },
+                complete=counts.rate is Rate.COMPLETE,
+                imported=case.return_id in imported,
             )
         )
     table = response_of(record, dialog, ((found, counts.rate) for found, counts in ended))
-    return Collection(dialog, asked, table, tuple(replies))
+    return Collection(dialog, asked, table, tuple(replies), tuple(absent))
 
 
 def _traits(dialog: Dialog, surveyed: Surveyed, imported: FactRecord | None) -> Mapping[str, str]:

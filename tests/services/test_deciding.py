@@ -14,6 +14,7 @@ from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Standing
 from s11chat.services.addressing import Asked, mailing
+from s11chat.services.complying import counted
 from s11chat.services.counting import rates, response
 from s11chat.services.courtview import Matter, MatterLine
 from s11chat.services.deciding import Court
@@ -23,7 +24,6 @@ from s11chat.services.framing import import_frame
 from s11chat.services.judging import docket, sides
 from s11chat.services.keeping import verify
 from s11chat.services.outcome_entry import Coding
-from s11chat.services.rating import ratings
 from s11chat.services.staffing import appoint
 from s11chat.services.supervising import Supervision
 from tests.office import (
@@ -433,7 +433,7 @@ def test_after_the_wave_closed_a_return_that_is_taken_back_is_closed(twins: Desk
 def test_ratings_leave_out_what_was_left_out(desk: Desk) -> None:
     interview = lead(desk, PRACTICE)
     say(interview, "fully met")
-    assert ratings(desk.kept, AUDIT, "gp").rows
+    assert counted(desk.kept, AUDIT, "gp", begun=True).replies
     court(desk, AUDIT).decide("ST1", "GP1", WHY)
-    assert ratings(desk.kept, AUDIT, "gp").rows == ()
+    assert not counted(desk.kept, AUDIT, "gp", begun=True).replies
     assert LEADS[PRACTICE] == "Ben Marsh"

@@ -34,6 +34,7 @@ from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
 from s11chat.services.commissioning import Commissioning
 from s11chat.services.comparing import compare, over_wave
+from s11chat.services.complying import compliance
 from s11chat.services.concurring import concurrence, concurrence_text
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, reliability, response
@@ -61,7 +62,6 @@ from s11chat.services.packing import panel_pack, panel_text
 from s11chat.services.passing import Passing
 from s11chat.services.posting import Office, preview
 from s11chat.services.progressing import action_list, progress_report, wave_plans
-from s11chat.services.rating import ratings
 from s11chat.services.redacting import carry_out, purge_of, redaction_of, sweep
 from s11chat.services.released import RELEASED
 from s11chat.services.reopening import foretold, reopen
@@ -159,7 +159,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "import returns": (Act.IMPORT_RETURNS, lambda desk, file: _import_returns(desk, file)),
     "take an import back": (Act.IMPORT_RETURNS, lambda desk, _: _undo_import(desk)),
     "hand out all returns": (Act.EXPORT, lambda desk, _: returned(desk.kept, AUDIT)),
-    "rate": (Act.REPORT, lambda desk, _: ratings(desk.kept, AUDIT, "gp")),
+    "report compliance": (Act.REPORT, lambda desk, _: compliance(desk.kept, AUDIT)),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
     "tell the reliability": (Act.REPORT, lambda desk, _: reliability(desk.kept, AUDIT)),
     "count the rates": (Act.REPORT, lambda desk, _: rates(desk.kept, AUDIT)),

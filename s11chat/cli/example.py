@@ -177,9 +177,18 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report diary": ("audit-26", "audit-26 --from 2026-10-01 --to 2026-10-05", "audit-26 --format csv"),
     "report interviewers": ("audit-26", "audit-26 --format json"),
     "report delegates": ("audit-26", "audit-26 --format csv"),
-    "report rates": ("audit-26", "audit-26 --by group --format json", "audit-26 --e 0.9"),
+    "report rates": (
+        "audit-26 --out rates.html --style accessible",
+        "audit-26",
+        "audit-26 --by group --format json",
+        "audit-26 --e 0.9",
+    ),
     "report reliability": ("audit-26", "audit-26 --format json"),
-    "report response": ("audit-26", "audit-26 --format csv"),
+    "report response": (
+        "audit-26 --charts",
+        "audit-26 --format csv",
+        "audit-26 --out response.docx --template house.docx",
+    ),
     "report status": ("audit-26", "audit-26 --show all --format csv"),
     "report tables": (
         "audit-26 --banner type mode",

@@ -149,7 +149,7 @@ def declaring(arguments: argparse.Namespace) -> Iterator[None]:
     finally:
         sys.stdout = watched.stream
     watched.stream.flush()  # whoever reads it may have gone; then there is nobody to tell
-    to_file = any(getattr(arguments, one, None) for one in ("out", "certificate"))
+    to_file = any(getattr(arguments, one, None) for one in ("out", "certificate", "piped"))
     said = getattr(arguments, "personal", "")
     if said and (watched.written or to_file or arguments.called in _FILES):
         from s11chat.cli.desk import say

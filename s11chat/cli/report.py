@@ -9,15 +9,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, new_file, opened, say, verb_of, width
+from s11chat.cli.desk import Commands, be_new, new_file, opened, say, verb_of, width
 from s11chat.cli.report_entry import REPORTS, Entry, Option
 from s11chat.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from s11chat.report.edition import Edition
     from s11chat.report.table import Report
     from s11chat.services.kept import Kept
 
-FORMATS = ("terminal", "csv", "json")
+FORMATS = ("terminal", "csv", "json", "html", "docx", "xlsx", "pdf")
 _BINARY = ("docx", "xlsx", "pdf")
 _DATA = ("csv", "json")
 _ENDINGS = {".txt": "terminal", **{f".{one}": one for one in FORMATS if one != "terminal"}}
@@ -41,15 +44,32 @@ def _add(verbs: Commands[argparse.ArgumentParser], entry: Entry) -> None:
     form = verb.add_argument_group("how it is written")
     form.add_argument("--format", choices=FORMATS, help="else by the name of FILE; a table to read")
     form.add_argument(
-        "--out",
-        metavar="FILE",
-        help="a new file to write it to: .txt, .csv or .json",
+        "--out", metavar="FILE", help="a new file: .txt, .csv, .json, .html, .docx, .xlsx or .pdf"
     )
     form.add_argument(
         "--style",
         choices=("house", "accessible"),
         default="house",
-        help="as the house prints it (house), or with shorthand for symbols and larger type",
+        help="accessible has shorthand for symbols, no merged cells and larger type (house)",
+    )
+    form.add_argument(
+        "--charts", action="store_true", help="bars below a table to read; files have them anyway"
+    )
+    form.add_argument(
+        "--template", metavar="FILE", help="a .docx whose styles, head and foot a Word document takes over"
+    )
+
+
+def _edition(arguments: argparse.Namespace, day: date) -> Edition:
+    from s11chat.report.edition import Edition
+    from s11chat.report.style import Style
+
+    return Edition(
+        day,
+        style=Style(arguments.style),
+        width=None if arguments.out else width(),
+        charts=arguments.charts,
+        template=Path(arguments.template).expanduser() if arguments.template else None,
     )
 
 
@@ -77,25 +97,26 @@ def _run(arguments: argparse.Namespace) -> int:
     form = arguments.format or _by_ending(arguments.out)
     if form in _BINARY and not arguments.out and sys.stdout.isatty():
         raise UsageError(f"This cannot be shown on the screen: give --out FILE.{form}.")
+    if arguments.template and form != "docx":
+        raise UsageError(
+            "A template is for a Word document: name a file that ends in .docx, or leave it out."
+        )
+    if arguments.out:
+        be_new(arguments.out)
     entry: Entry = arguments.entry
     given = {one.name: _given(one, getattr(arguments, one.name)) for one in entry.options}
     with opened(arguments) as desk:
         report = _made(entry, desk.kept, getattr(arguments, entry.about), given)
         day = desk.kept.today
-    from s11chat.report.edition import Edition, Format, written
-    from s11chat.report.style import Style
+    from s11chat.report.edition import Format, written
 
-    edition = Edition(
-        day,
-        style=Style(arguments.style),
-        width=width() if not arguments.out else None,
-    )
-    made = written(report, Format(form), edition)
+    made = written(report, Format(form), _edition(arguments, day))
     if arguments.out:
         new_file(arguments.out, made)
         say(f"{arguments.out} is written.")
     elif form in _BINARY:
         sys.stdout.buffer.write(made)
+        arguments.piped = True
     else:
         print(made.decode(), end="")
     if form == "csv":
@@ -126,5 +147,5 @@ def _by_ending(file: str | None) -> str:
         return "terminal"
     form = _ENDINGS.get(Path(file).suffix.casefold())
     if form is None:
-        raise UsageError("Name the file by its form: .txt, .csv or .json.")
+        raise UsageError("Name the file by its form: .txt, .csv, .json, .html, .docx, .xlsx or .pdf.")
     return form

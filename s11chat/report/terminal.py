@@ -5,23 +5,21 @@ A name that finds no room goes on in the next line; a figure is never cut, whate
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from io import StringIO
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 from textwrap import wrap
 
-from rich.box import Box
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len, chop_cells, set_cell_size
 
-from s11chat.language.harmless import harmless, one_line
+from s11chat.language.harmless import one_line
 
-_RULED = Box("    \n    \n -- \n    \n    \n -- \n    \n    \n", ascii=True)
 _NARROWEST = 12
-"""Characters in a line of a name."""
-_ENDLESS = 10_000
+"""Columns of a name, at least."""
+_GAP = 2
 READABLE = 80
 """Characters in a line of a sentence, at most, and in a line of a table where no width is given."""
+_READ_BESIDE = 24
+"""Columns of the names of a table that is cut into pages, at most."""
 
 
 def ruled(
@@ -30,48 +28,141 @@ def ruled(
     total: Sequence[str],
     width: int | None = None,
     names: Collection[int] = (0,),
+    overs: Sequence[str] = (),
 ) -> list[str]:
     """The lines of a table of names, left, and figures, right, within `width` or 80 columns; without a `total`, no foot.
 
-    `names` are the columns of names; the first always is one. Where it finds no room, heads go on in further lines,
-    word by word; figures are never cut.
+    A row of one cell is a name over those that follow. `names` are the columns of names, `overs` what stands over each
+    column and its neighbours with the same words. Where it finds no room, heads go on in further lines, word by word;
+    figures are never cut.
     """
-    width, rows = width or READABLE, list(rows)
-    table = _drawn(heads, rows, total, names)
-    console = Console(file=StringIO(), color_system=None, width=_ENDLESS, legacy_windows=False)
-    if console.measure(table).minimum > width:
-        table = _drawn(
-            [heads[0], *("\n".join(_shown(head).plain.split()) for head in heads[1:])], rows, total, names
-        )
-    console.width = max(width, console.measure(table).minimum)
-    with console.capture() as captured:
-        console.print(table)
-    return [line.rstrip() for line in captured.get().splitlines()]
-
-
-def _drawn(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str], names: Collection[int]
-) -> Table:
-    table = Table(box=_RULED, show_footer=bool(total), show_edge=False, pad_edge=False, padding=(0, 0, 0, 1))
-    for place, (head, foot) in enumerate(zip(heads, total or heads, strict=True)):
-        if not place or place in names:
-            table.add_column(_shown(head), _shown(foot), overflow="fold", min_width=_NARROWEST)
-            continue
-        said = Text(harmless(head))
-        cells = [*(_shown(row[place]) for row in rows), _shown(foot), *said.split()]
-        widest = max(cell.cell_len for cell in cells)
-        table.add_column(said, _shown(foot), justify="right", no_wrap=True, min_width=widest)
+    width, rows = width or READABLE, [[one_line(cell) for cell in row] for row in rows]
+    foot = [one_line(cell) for cell in total]
+    body = [row for row in (*rows, foot) if len(row) > 1 or len(heads) == 1]
+    told = [[one_line(head)] for head in heads]
+    if _least(told, body, names) > width:
+        told = [head if at in names else head[0].split() for at, head in enumerate(told)]
+    widths = _widths(told, body, names, width)
+    rule = "-" * (sum(widths) + _GAP * (len(widths) - 1))
+    lines = [*_over(overs, widths), *_set(told, widths, names, low=True), rule]
     for row in rows:
-        table.add_row(*(_shown(cell) for cell in row))
-    return table
+        if len(row) < len(heads):
+            lines += _folded(row[0], len(rule))
+        else:
+            lines += _set([[cell] for cell in row], widths, names)
+    if foot:
+        lines += [rule, *_set([[cell] for cell in foot], widths, names)]
+    return lines
+
+
+def pages(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, names: Collection[int] = (0,)
+) -> list[tuple[int, ...]]:
+    """The columns of a table that stand beside each other within `width` or 80 columns, the names first on every page;
+    one page of all where that is enough."""
+    width, every = width or READABLE, tuple(range(len(heads)))
+    told = [[one_line(head)] if at in names else one_line(head).split() for at, head in enumerate(heads)]
+    body = [[one_line(cell) for cell in row] for row in rows if len(row) == len(heads)]
+    if _least(told, body, names) <= width:
+        return [every]
+    stub = [at for at in every if at in names]
+    natural = _natural(told, body)
+    beside = sum(max(_NARROWEST, min(natural[at], _READ_BESIDE)) + _GAP for at in stub) - _GAP
+    found: list[list[int]] = [[]]
+    room = width - beside
+    for at in every:
+        if at in names:
+            continue
+        needed = natural[at] + _GAP
+        if found[-1] and needed > room:
+            found.append([])
+            room = width - beside
+        found[-1].append(at)
+        room -= needed
+    return [(*stub, *page) for page in found]
+
+
+def _natural(heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> list[int]:
+    """The columns that each needs to stand on one line, its head in the lines given."""
+    return [
+        max(0, *map(cell_len, head), *(cell_len(row[at]) for row in body)) for at, head in enumerate(heads)
+    ]
+
+
+def _least(heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]], names: Collection[int]) -> int:
+    natural = _natural(heads, body)
+    needed = (_NARROWEST if at in names or not at else one for at, one in enumerate(natural))
+    return sum(needed) + _GAP * (len(natural) - 1)
+
+
+def _widths(
+    heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]], names: Collection[int], width: int
+) -> list[int]:
+    """What every column gets: figures what they need, names the rest, the widest giving way first."""
+    widths = _natural(heads, body)
+    stub = [at for at in range(len(widths)) if at in names or not at]
+    widths = [max(one, _NARROWEST) if at in stub else one for at, one in enumerate(widths)]
+    over = sum(widths) + _GAP * (len(widths) - 1) - width
+    for _ in range(max(over, 0)):
+        widest = max(stub, key=lambda at: widths[at])
+        widths[widest] = max(widths[widest] - 1, _NARROWEST)
+    return widths
+
+
+def _set(
+    cells: Sequence[Sequence[str]], widths: Sequence[int], names: Collection[int], *, low: bool = False
+) -> Iterator[str]:
+    """The lines of one row; `low` has short cells stand at its foot."""
+    folded = [
+        [line for part in cell for line in _folded(part, width)] or [""]
+        for cell, width in zip(cells, widths, strict=True)
+    ]
+    deep = max(map(len, folded))
+    for line in range(deep):
+        told = []
+        for at, (cell, width) in enumerate(zip(folded, widths, strict=True)):
+            place = line - (deep - len(cell)) if low else line
+            text = cell[place] if 0 <= place < len(cell) else ""
+            left = " " * (width - cell_len(text)) if at and at not in names else ""
+            told.append(set_cell_size(left + text, width))
+        yield (" " * _GAP).join(told).rstrip()
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """A cell in lines of `width`, broken between words, and within one that is too long."""
+    line = ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= width:
+            line = joined
+            continue
+        if line:
+            yield line
+        *whole, line = chop_cells(word, width) or [""]
+        yield from whole
+    yield line
+
+
+def _over(overs: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """What stands over neighbouring columns, in the middle of them; nothing where nothing does."""
+    if not any(overs):
+        return
+    at, cells, spans = 0, [], []
+    for text, some in groupby(overs):
+        number = len(list(some))
+        spans.append(sum(widths[at : at + number]) + _GAP * (number - 1))
+        cells.append(list(_folded(one_line(text), spans[-1])))
+        at += number
+    deep = max(map(len, cells))
+    for line in range(deep):
+        told = (
+            (cell[line - (deep - len(cell))] if line >= deep - len(cell) else "").center(span)
+            for cell, span in zip(cells, spans, strict=True)
+        )
+        yield (" " * _GAP).join(told).rstrip()
 
 
 def wrapped(sentences: Iterable[str], width: int | None = None) -> list[str]:
     """The lines of sentences below or above a table, each begun on a new line."""
     room = min(width or READABLE, READABLE)
     return [line for sentence in sentences for line in wrap(one_line(sentence), room, break_long_words=False)]
-
-
-def _shown(text: str) -> Text:
-    """Text as it is: what stands in brackets is no colour."""
-    return Text(one_line(text))

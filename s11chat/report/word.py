@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from s11chat.errors import UsageError
 
@@ -14,13 +15,30 @@ if TYPE_CHECKING:
 MISSING = "A Word document needs python-docx: install it with pip install 's11chat[reports]', or ask for a web page."
 
 
-def opened(title: str) -> Document:
-    """An empty document under `title`. Raises UsageError where python-docx is not installed."""
+def opened_empty(template: IO[bytes] | None = None, name: str = "") -> Document:
+    """A document as python-docx begins one, or as `template` has it, called `name`.
+
+    Raises UsageError where python-docx is not installed, or the template is no Word document.
+    """
     try:
         import docx  # an extra: few installations make documents
     except ImportError:
         raise UsageError(MISSING) from None
-    document = docx.Document()
+    if template is None:
+        return docx.Document()
+    from zipfile import BadZipFile
+
+    from docx.opc.exceptions import OpcError
+
+    try:
+        return docx.Document(template)
+    except (BadZipFile, OpcError, SyntaxError, KeyError, ValueError):
+        raise UsageError(f"'{name}' is no Word document: a template is a .docx file.") from None
+
+
+def opened(title: str) -> Document:
+    """An empty document under `title`. Raises UsageError where python-docx is not installed."""
+    document = opened_empty()
     document.core_properties.title = title
     document.core_properties.author = ""
     document.core_properties.comments = ""
@@ -55,4 +73,17 @@ def written(document: Document) -> bytes:
     """The bytes of the .docx file."""
     held = BytesIO()
     document.save(held)
+    return held.getvalue()
+
+
+def written_on(document: Document, day: date) -> bytes:
+    """The bytes of the .docx file, every part of it dated `day`: the same document gives the same bytes."""
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    held = BytesIO()
+    with ZipFile(BytesIO(written(document))) as made, ZipFile(held, "w", ZIP_DEFLATED) as dated:
+        for name in made.namelist():
+            part = ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
+            part.compress_type = ZIP_DEFLATED
+            dated.writestr(part, made.read(name))
     return held.getvalue()

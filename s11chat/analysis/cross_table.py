@@ -54,9 +54,10 @@ class CrossTable:
     """By line and column, the places of the columns that its share is significantly higher than; empty where nothing was
     tested."""
 
-    def estimates(self, line: Line) -> tuple[Estimate, ...]:
-        """The shares of an answer, a column each."""
-        return tuple(line.of(one) for one in self.answers)
+    @cached_property
+    def estimates(self) -> tuple[tuple[Estimate, ...], ...]:
+        """The shares of the answers by line and column."""
+        return tuple(tuple(line.of(one) for one in self.answers) for line in self.lines)
 
     @cached_property
     def scores(self) -> tuple[Fraction | None, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from s11chat.analysis.tally import Tally
 from s11chat.dialog.model import NoAnswer, Option
@@ -98,8 +99,10 @@ def weigh(counts: Mapping[str, int], weights: Weights) -> Size:
         if times and cell not in weights:
             raise ValueError(f"no weight for the returns of '{cell}'")
     heavy = [(times, weights[cell]) for cell, times in counts.items() if times]
+    common = lcm(*(weight.denominator for _, weight in heavy))  # whole numbers add up faster than fractions
+    scaled = [(times, weight.numerator * (common // weight.denominator)) for times, weight in heavy]
     return Size(
         unweighted=sum(times for times, _ in heavy),
-        weighted=sum((times * weight for times, weight in heavy), Fraction(0)),
-        squares=sum((times * weight * weight for times, weight in heavy), Fraction(0)),
+        weighted=Fraction(sum(times * weight for times, weight in scaled), common),
+        squares=Fraction(sum(times * weight * weight for times, weight in scaled), common * common),
     )

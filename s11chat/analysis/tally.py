@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from s11chat.dialog.model import NoAnswer
@@ -44,6 +45,9 @@ def said(
     return frozenset()
 
 
+_NOBODY: Mapping[str, int] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class Tally:
     """One question, counted."""
@@ -67,7 +71,19 @@ class Tally:
     def chose(self, codes: Iterable[str]) -> Mapping[str, int]:
         """Returns by cell that chose any of `codes`; each counts once, however many of them it chose."""
         wanted = frozenset(codes)
+        if len(wanted) == 1:
+            return self._by_code.get(*wanted, _NOBODY)
         return self._where(lambda one: isinstance(one, frozenset) and not wanted.isdisjoint(one))
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, Mapping[str, int]]:
+        """Returns by code and cell."""
+        found: dict[str, Counter[str]] = {}
+        for (cell, one), times in self.counts.items():
+            if isinstance(one, frozenset):
+                for code in one:
+                    found.setdefault(code, Counter())[cell] += times
+        return {code: MappingProxyType(cells) for code, cells in found.items()}
 
     def without(self, kind: NoAnswer) -> Mapping[str, int]:
         """Returns by cell without an answer for this reason."""

@@ -27,6 +27,7 @@ PEOPLE = frozenset({"person", "lead"})
 """Those of them that are names of people."""
 _FILLED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SINGLE = re.compile(r"(?<!\{)\{ *(\w+) *\}(?!\})")
+_BARE = re.compile(r"\{\{ ?(\w+) ?\}\}")
 _OF_ROSTERS = ("member", "number")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
@@ -48,6 +49,9 @@ def render(text: str, names: Mapping[str, str]) -> str:
     """`text` with its names filled in. Raises S11chatError where a name has no value."""
     if not templated(text):
         return text
+    filled = _BARE.sub(lambda name: names.get(name[1], name[0]), text)
+    if not templated(filled):
+        return filled  # nothing but known names stood in it, and a value brought no template along
     from jinja2 import TemplateError
 
     try:

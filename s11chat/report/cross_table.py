@@ -143,7 +143,7 @@ def _bases(bases: Sequence[Size]) -> Iterator[Row]:
 def _row(one: counted.CrossTable, at: int) -> Row:
     line = one.lines[at]
     cells, exact = [], []
-    for place, estimate in enumerate(one.estimates(line)):
+    for place, estimate in enumerate(one.estimates[at]):
         higher = _letters(one, at, place)
         cells.append(
             f"{printed(estimate)} {higher}".rstrip() if line.in_base else str(estimate.size.unweighted)
@@ -178,7 +178,7 @@ def _means(one: counted.CrossTable) -> Iterator[Row]:
 
 def _records(figures: TablesReport, one: counted.CrossTable) -> Iterator[tuple[str, ...]]:
     for at, line in enumerate(one.lines):
-        for place, estimate in enumerate(one.estimates(line)):
+        for place, estimate in enumerate(one.estimates[at]):
             head = _head(figures.columns[place], place)
             base, share = estimate.base, estimate.share if line.in_base else None
             yield (
@@ -232,7 +232,7 @@ def _structure(figures: TablesReport, one: counted.CrossTable) -> dict[str, Any]
                         "percent_printed": printed(estimate) if line.in_base else None,
                         "higher_than": _letters(one, at, place),
                     }
-                    for place, estimate in enumerate(one.estimates(line))
+                    for place, estimate in enumerate(one.estimates[at])
                 ],
             }
             for at, line in enumerate(one.lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from s11chat.analysis.rate_table import Authority, Ended, rate_table
@@ -24,6 +24,7 @@ from s11chat.report.sheet import Wave
 from s11chat.services.kept import Kept
 from s11chat.services.surveying import Surveyed, survey
 from s11chat.services.talk import delegated
+from s11chat.store.overview import Holding
 from s11chat.store.record import CaseRecord, WaveRecord
 
 _AUTHORITY = {
@@ -92,8 +93,13 @@ def ended(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Rate]]:
         yield found, counts.rate
 
 
-def dispositions(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Disposition]]:
-    """Every case of a wave with what it would count as if the wave were closed now."""
+def dispositions(
+    kept: Kept, wave: str, held: Mapping[str, Holding] | None = None
+) -> Iterator[tuple[Surveyed, Disposition]]:
+    """Every case of a wave with what it would count as if the wave were closed now.
+
+    `held` is what its returns hold, where that has been read.
+    """
     plan = kept.plans.plan(wave)
     outcomes = plan.own_outcomes
     calls: dict[str, list[str]] = defaultdict(list)
@@ -101,7 +107,7 @@ def dispositions(kept: Kept, wave: str) -> Iterator[tuple[Surveyed, Disposition]
         calls[call.return_id].append(call.outcome)
     finished = kept.responses.finished(wave)
     doubted = undecided_cases(kept, wave)
-    for found in survey(kept, wave):
+    for found in survey(kept, wave, held=held):
         case = found.case
         known = Known(
             state=case.state,

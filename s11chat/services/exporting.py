@@ -6,7 +6,7 @@ from s11chat.assurance.right import Act
 from s11chat.dialog.question import Question
 from s11chat.exchange.returned import Returned, ReturnedAnswer
 from s11chat.services.counting import dispositions
-from s11chat.services.gathering import SIGNED, answerable, standing_answers
+from s11chat.services.gathering import SIGNED, Routes, answerable
 from s11chat.services.imported import said_of, themes_of
 from s11chat.services.kept import Kept
 from s11chat.services.surveying import Surveyed
@@ -25,10 +25,10 @@ def returned(
     asked = tuple(answerable(dialog).values())
     held, said, themes = kept.overview.of_wave(wave), said_of(kept, wave), themes_of(kept, wave)
     modes = {(one.return_id, one.item): one.mode for one in kept.course.given(wave)}
-    found = []
-    for surveyed, counts in dispositions(kept, wave):
+    found, routes = list[Returned](), Routes(dialog)
+    for surveyed, counts in dispositions(kept, wave, held):
         id_ = surveyed.case.return_id
-        answers, _ = standing_answers(kept, dialog, surveyed.case, held.get(id_, Holding()))
+        answers, _ = routes.standing(surveyed.case, held.get(id_, Holding()))
         found.append(
             Returned(
                 _status(surveyed, counts.code, said.get(id_)),

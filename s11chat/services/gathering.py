@@ -9,20 +9,18 @@ from s11chat.analysis.reply import Absent, Collection, Reply
 from s11chat.analysis.tally import said
 from s11chat.assurance.right import Act
 from s11chat.assurance.status import Status
-from s11chat.dialog.model import Audience, Dialog, Kind
+from s11chat.dialog.model import Dialog, Kind, NoAnswer
 from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import Answer
-from s11chat.engine.conversation import Conversation
-from s11chat.engine.route import standing
+from s11chat.engine.route import route, standing
 from s11chat.fieldwork.outcome import Rate
 from s11chat.services.counting import dispositions, response_of
 from s11chat.services.imported import said_of, themes_of
 from s11chat.services.kept import Kept
-from s11chat.services.surveying import Surveyed
+from s11chat.services.surveying import Surveyed, answer_of
 from s11chat.services.talk import ONLINE, delegated
 from s11chat.store.overview import Holding
 from s11chat.store.record import CaseRecord, FactRecord
-from s11chat.store.seal import stored
 
 SIGNED = {Status.SIGNED: "yes", Status.SIGNED_IN_PART: "in part", Status.NOT_APPLICABLE: "not_applicable"}
 """What stands behind a return, as files and banners say it; `no` for every other status."""
@@ -39,7 +37,8 @@ def gathered(kept: Kept, wave: str, *, begun: bool = False) -> Collection:
     dialog = kept.dialog(record)
     asked = answerable(dialog)
     held, themes, imported = kept.overview.of_wave(wave), themes_of(kept, wave), said_of(kept, wave)
-    ended = tuple(dispositions(kept, wave))
+    ended = tuple(dispositions(kept, wave, held))
+    routes = Routes(dialog)
     replies, absent = [], []
     for surveyed, counts in ended:
         if counts.rate is Rate.NOT_ELIGIBLE:
@@ -48,7 +47,7 @@ def gathered(kept: Kept, wave: str, *, begun: bool = False) -> Collection:
         if counts.rate is not Rate.COMPLETE and not (begun and held.get(case.return_id, Holding()).answers):
             absent.append(Absent(case.ref, case.name, case.cohort or case.group, case.state.value))
             continue
-        answers, on_route = standing_answers(kept, dialog, case, held.get(case.return_id, Holding()))
+        answers, on_route = routes.standing(case, held.get(case.return_id, Holding()))
         sorted_under = themes.get(case.return_id, {})
         replies.append(
             Reply(
@@ -92,24 +91,35 @@ def answerable(dialog: Dialog) -> Mapping[str, Question]:
     return MappingProxyType({id_: one for id_, one in every.items() if one.kind is not Kind.STATEMENT})
 
 
-def standing_answers(
-    kept: Kept, dialog: Dialog, case: CaseRecord, held: Holding
-) -> tuple[dict[str, Answer], frozenset[str]]:
-    """What counts at every question of a return, its answer or the kind of no-answer; and the ids on its route."""
-    kind = dialog.organisation(case.type)
-    given = {item: Answer.from_json(stored(written)) for item, written in held.answers.items()}
-    role = "delegate" if delegated(case) else "lead"
-    talk = Conversation(
-        dialog=dialog,
-        audience=Audience.LEAD,
-        facts=kind.facts(case.mode or ONLINE, role) if kind else {},
-        today=kept.today,
-        answers=MappingProxyType(given),
-    )
-    on_route, found = frozenset(talk.places), dict[str, Answer]()
-    for question in talk.questions.values():
-        counts = question.id in on_route and question.id in given
-        found[question.id] = (
-            given[question.id] if counts else Answer(no_answer=standing(question, on_route, given))
-        )
-    return found, on_route
+_WITHOUT = {kind: Answer(no_answer=kind) for kind in (*NoAnswer, None)}
+
+
+class Routes:
+    """What counts in one return after another of a dialog; each way through it that comes up is gone once."""
+
+    def __init__(self, dialog: Dialog) -> None:
+        self._dialog, self._questions = dialog, questions(dialog)
+        conditions = (one for question in self._questions.values() for one in question.conditions)
+        subjects = {test.subject for condition in conditions for test in condition.tests()}
+        self._decisive = [id_ for id_ in self._questions if id_ in subjects]
+        self._found: dict[tuple[object, ...], frozenset[str]] = {}
+
+    def standing(self, case: CaseRecord, held: Holding) -> tuple[dict[str, Answer], frozenset[str]]:
+        """What counts at every question of a return, its answer or the kind of no-answer; and the ids on its route."""
+        given = {item: answer_of(written) for item, written in held.answers.items()}
+        on_route, found = self._of(case, given), dict[str, Answer]()
+        for id_, question in self._questions.items():
+            counts = id_ in on_route and id_ in given
+            found[id_] = given[id_] if counts else _WITHOUT[standing(question, on_route, given)]
+        return found, on_route
+
+    def _of(self, case: CaseRecord, given: Mapping[str, Answer]) -> frozenset[str]:
+        """The ids on a route. It goes by who is asked and by the answers that conditions name, and by nothing else."""
+        mode, role = case.mode or ONLINE, "delegate" if delegated(case) else "lead"
+        decided = tuple(given[id_].known() if id_ in given else None for id_ in self._decisive)
+        key = (case.type, mode, role, decided)
+        if key not in self._found:
+            kind = self._dialog.organisation(case.type)
+            facts = kind.facts(mode, role) if kind else {}
+            self._found[key] = frozenset(one.id for one in route(self._questions.values(), given, facts))
+        return self._found[key]

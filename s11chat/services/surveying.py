@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -41,10 +42,10 @@ class Survey:
     def __init__(self, kept: Kept, wave: str) -> None:
         self._kept, self._wave, self._count = kept, wave, _Count(kept, wave)
 
-    def of(self, ref: str = "") -> tuple[Surveyed, ...]:
-        """Every case of the wave by ref, or one of them."""
+    def of(self, ref: str = "", held: Mapping[str, Holding] | None = None) -> tuple[Surveyed, ...]:
+        """Every case of the wave by ref, or one of them; `held` is what returns hold, where that has been read."""
         kept, wave = self._kept, self._wave
-        holdings = kept.overview.of_wave(wave, ref)
+        holdings = kept.overview.of_wave(wave, ref) if held is None else held
         cases = (kept.casebook.case(wave, ref),) if ref else kept.casebook.cases(wave)
         return tuple(self._surveyed(case, holdings.get(case.return_id, Holding())) for case in cases)
 
@@ -52,9 +53,11 @@ class Survey:
         return Surveyed(case, *self._count.progress(case, held), status_from(case, held))
 
 
-def survey(kept: Kept, wave: str, ref: str = "") -> tuple[Surveyed, ...]:
-    """Every case of a wave by ref, or one of them."""
-    return Survey(kept, wave).of(ref)
+def survey(
+    kept: Kept, wave: str, ref: str = "", held: Mapping[str, Holding] | None = None
+) -> tuple[Surveyed, ...]:
+    """Every case of a wave by ref, or one of them; `held` is what returns hold, where that has been read."""
+    return Survey(kept, wave).of(ref, held)
 
 
 def status_from(case: CaseRecord, held: Holding) -> Status:
@@ -99,9 +102,10 @@ class _Count:
         """The answer; where no condition asks for its words, only that there are some."""
         if item not in self._decisive and written.startswith(_WITH_VALUE_ALONE):
             return _SAID
-        return _answer(written)
+        return answer_of(written)
 
 
 @lru_cache(maxsize=1024)
-def _answer(written: str) -> Answer:
+def answer_of(written: str) -> Answer:
+    """An answer as it is stored; most of a wave's are the same few, and read once."""
     return Answer.from_json(stored(written))

@@ -28,9 +28,9 @@ def test_complete_returns_are_gathered_with_what_they_say_and_weigh(desk: Desk, 
         "signed": "yes",
     }
     assert (prison.traits["mode"], prison.traits["completion"]) == ("online", "delegated")
-    assert district.said["q3.a"] == {"1"}
-    assert district.said["q5"] == {"a", "c"}
-    assert district.said["q12"] == {"4", "11"}
+    assert district.said["q3.a"] == frozenset({"1"})
+    assert district.said["q5"] == frozenset({"a", "c"})
+    assert district.said["q12"] == frozenset({"4", "11"})
     assert district.said["q13"] is NoAnswer.NOT_ANSWERED
     assert authority.said["q4"] is NoAnswer.OFF_ROUTE
     assert found.tally("q3.a").chose(["1"]) == {"DC": 1, "PRIS": 1, "SHA": 1}

@@ -72,7 +72,7 @@ class Tally:
         """Returns by cell that chose any of `codes`; each counts once, however many of them it chose."""
         wanted = frozenset(codes)
         if len(wanted) == 1:
-            return self._by_code.get(*wanted, _NOBODY)
+            return self._by_code.get(next(iter(wanted)), _NOBODY)
         return self._where(lambda one: isinstance(one, frozenset) and not wanted.isdisjoint(one))
 
     @cached_property

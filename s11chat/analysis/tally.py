@@ -29,8 +29,9 @@ def said(
 ) -> Said:
     """What one return says to a question, given the ids on its route and its answers.
 
-    `themes` are the codes under which an answer in free words was sorted. An option that stands for a kind of
-    no-answer is told by its code: whether it counts is declared on it. An answer off the route does not count.
+    `themes` are the codes under which words were sorted: an answer in free words, or what was said for an option that
+    asks which, in whose place they stand. An option that stands for a kind of no-answer is told by its code: whether
+    it counts is declared on it. An answer off the route does not count.
     """
     kind = standing(question, on_route, answers)
     if kind in (NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED):
@@ -41,7 +42,9 @@ def said(
     if value is None:
         return kind or NoAnswer.NOT_ANSWERED
     if question.options:
-        return frozenset(value if isinstance(value, tuple) else (str(value),))
+        chosen = frozenset(value if isinstance(value, tuple) else (str(value),))
+        asks = {option.code for option in question.options if option.specify} if sorted_under else ()
+        return (chosen.difference(asks)) | sorted_under if not chosen.isdisjoint(asks) else chosen
     return frozenset()
 
 

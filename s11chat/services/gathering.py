@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from s11chat.analysis.reply import Absent, Collection, Reply
@@ -14,8 +15,9 @@ from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import Answer
 from s11chat.engine.route import route, standing
 from s11chat.fieldwork.outcome import Rate
+from s11chat.services.coded import Coding, coding_of
 from s11chat.services.counting import dispositions, response_of
-from s11chat.services.imported import said_of, themes_of
+from s11chat.services.imported import said_of
 from s11chat.services.kept import Kept
 from s11chat.services.surveying import Surveyed, answer_of
 from s11chat.services.talk import ONLINE, delegated
@@ -26,20 +28,39 @@ SIGNED = {Status.SIGNED: "yes", Status.SIGNED_IN_PART: "in part", Status.NOT_APP
 """What stands behind a return, as files and banners say it; `no` for every other status."""
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """The complete returns of a wave, with what they were gathered from."""
+
+    collection: Collection
+    coding: Coding
+    cases: Mapping[str, CaseRecord]
+    """Of the replies, by ref."""
+    held: Mapping[str, Holding]
+    """What returns hold, by return."""
+
+
 def gathered(kept: Kept, wave: str, *, begun: bool = False) -> Collection:
     """The complete returns of a wave, what each says to every question, and what it weighs.
 
-    With `begun`, those too that hold any answer. Returns of organisations that answered twice count once: the other is
-    superseded and has left the wave's rates.
+    Its questions bear the codes that words are coded under, as they stand now. With `begun`, those returns too that
+    hold any answer. Returns of organisations that answered twice count once: the other is superseded and has left the
+    wave's rates.
     """
+    return gathered_whole(kept, wave, begun=begun).collection
+
+
+def gathered_whole(kept: Kept, wave: str, *, begun: bool = False) -> Gathered:
+    """As `gathered`, with the cases of the returns and how their words are coded."""
     kept.require(Act.REPORT, wave)
     record = kept.casebook.wave(wave)
     dialog = kept.dialog(record)
-    asked = answerable(dialog)
-    held, themes, imported = kept.overview.of_wave(wave), themes_of(kept, wave), said_of(kept, wave)
+    held, imported = kept.overview.of_wave(wave), said_of(kept, wave)
+    coding = coding_of(kept, wave, dialog, held)
+    asked = MappingProxyType({id_: coding.labelled(one) for id_, one in answerable(dialog).items()})
     ended = tuple(dispositions(kept, wave, held))
     routes = Routes(dialog)
-    replies, absent = [], []
+    replies, absent, cases = list[Reply](), list[Absent](), dict[str, CaseRecord]()
     for surveyed, counts in ended:
         if counts.rate is Rate.NOT_ELIGIBLE:
             continue
@@ -47,8 +68,8 @@ def gathered(kept: Kept, wave: str, *, begun: bool = False) -> Collection:
         if counts.rate is not Rate.COMPLETE and not (begun and held.get(case.return_id, Holding()).answers):
             absent.append(Absent(case.ref, case.name, case.cohort or case.group, case.state.value))
             continue
+        cases[case.ref] = case
         answers, on_route = routes.standing(case, held.get(case.return_id, Holding()))
-        sorted_under = themes.get(case.return_id, {})
         replies.append(
             Reply(
                 ref=case.ref,
@@ -57,7 +78,7 @@ def gathered(kept: Kept, wave: str, *, begun: bool = False) -> Collection:
                 traits=_traits(dialog, surveyed, imported.get(case.return_id)),
                 answers=answers,
                 said={
-                    id_: said(one, on_route, answers, filter(None, sorted_under.get(id_, "").split(";")))
+                    id_: said(one, on_route, answers, coding.under(case.return_id, id_))
                     for id_, one in asked.items()
                 },
                 complete=counts.rate is Rate.COMPLETE,
@@ -65,7 +86,8 @@ def gathered(kept: Kept, wave: str, *, begun: bool = False) -> Collection:
             )
         )
     table = response_of(record, dialog, ((found, counts.rate) for found, counts in ended))
-    return Collection(dialog, asked, table, tuple(replies), tuple(absent))
+    collection = Collection(dialog, asked, table, tuple(replies), tuple(absent))
+    return Gathered(collection, coding, cases, held)
 
 
 def _traits(dialog: Dialog, surveyed: Surveyed, imported: FactRecord | None) -> Mapping[str, str]:

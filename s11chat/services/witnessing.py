@@ -25,6 +25,7 @@ class Did(StrEnum):
     OPENED = "opened the case"
     SAW_CONTACT = "saw contact details"
     SAW_RETURN = "saw the return"
+    READ_WORDS = "read the answers in words"
     EXPORTED = "took out"
     WROTE_LETTERS = "wrote letters"
     COPIED = "copied the database"

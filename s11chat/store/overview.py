@@ -25,6 +25,8 @@ class Holding:
 
     answers: dict[str, str] = field(default_factory=dict)
     """Those that stand, by item, as canonical JSON; most of them are the same few, and read once."""
+    revisions: dict[str, int] = field(default_factory=dict)
+    """Which revision of it stands, by item."""
     roles: set[str] = field(default_factory=set)
     """Of whoever gave them."""
     parked: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -70,16 +72,18 @@ def _add_answers(connection: Connection, mine: Select[tuple[str]], found: dict[s
         & (later.c.occasion == RESPONSE.c.occasion)
         & (later.c.revision > RESPONSE.c.revision)
     )
-    columns = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion, RESPONSE.c.value, RESPONSE.c.role)
+    which = (RESPONSE.c.return_id, RESPONSE.c.item, RESPONSE.c.occasion, RESPONSE.c.revision)
     query = (
-        select(*columns)
+        select(*which, RESPONSE.c.value, RESPONSE.c.role)
         .where(RESPONSE.c.return_id.in_(mine), RESPONSE.c.withdrawn.is_(False), ~exists().where(newer))
         .order_by(RESPONSE.c.return_id)
     )
     for return_id, rows in groupby(connection.execute(query), key=itemgetter(0)):
         holding = found[return_id]
-        for _, item, occasion, value, role in rows:
-            holding.answers[place(item, occasion)] = value
+        for _, item, occasion, revision, value, role in rows:
+            spot = place(item, occasion)
+            holding.answers[spot] = value
+            holding.revisions[spot] = revision
             holding.roles.add(role)
 
 

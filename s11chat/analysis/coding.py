@@ -13,6 +13,8 @@ from fractions import Fraction
 from math import ceil
 
 from s11chat.analysis.agreement import Agreement, Kappa, agreement, kappas
+from s11chat.analysis.code_frame import FrameCode
+from s11chat.analysis.open_answer import OpenQuestion, Verbatim
 
 LIMIT = Fraction(1, 10)
 """The share of a question's answers that may stand under "other"; above it they are to be coded back."""
@@ -46,6 +48,30 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Doubled:
+    """An answer that two people coded, with its words."""
+
+    verbatim: Verbatim
+    pair: Pair
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two gave it other codes and nobody has settled which count."""
+        return self.pair.first != self.pair.second and not self.verbatim.settled
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The answers of a question that two people code."""
+
+    item: str
+    refs: tuple[str, ...]
+    share: Fraction
+    seed: int
+    by: str
+
+
+@dataclass(frozen=True)
 class CodeAgreement:
     """How far two coders agree on one code."""
 
@@ -68,6 +94,47 @@ class CodeAgreement:
     def second(self) -> int:
         """Answers that the second gave it."""
         return self.table.table[0][1] + self.table.table[1][1]
+
+
+@dataclass(frozen=True)
+class QuestionCoding:
+    """How far the coding of one question is."""
+
+    open: OpenQuestion
+    other_said: int
+    """Returns that answered with "other", as they said it."""
+    other: int
+    """Returns that stand under "other" as they are coded now."""
+    codes: tuple[tuple[FrameCode, int], ...]
+    """The codes that count, with how many answers in words have each."""
+    sample: Sample | None
+    doubled: tuple[Doubled, ...]
+    agreement: tuple[CodeAgreement, ...]
+
+    @property
+    def id(self) -> str:
+        """The question."""
+        return self.open.question.id
+
+    @property
+    def over(self) -> bool:
+        """Whether more stands under "other" than may."""
+        return over(self.other, self.open.answered)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the question is meant to be coded: it has codes, or something is coded."""
+        return bool(self.open.frame.offered) or bool(self.open.coded)
+
+    @property
+    def stale(self) -> tuple[Verbatim, ...]:
+        """Answers that have changed since they were coded."""
+        return tuple(one for one in self.open.verbatims if one.stale)
+
+    @property
+    def readable(self) -> int:
+        """Answers whose words are still there, and those coded before they were redacted."""
+        return sum(one.readable or bool(one.codes) for one in self.open.verbatims)
 
 
 def by_code(pairs: Sequence[Pair], codes: Iterable[str]) -> tuple[CodeAgreement, ...]:

@@ -40,6 +40,7 @@ NOUNS = (
     "moderate",
     "bundle",
     "returns",
+    "coding",
     "report",
     "dialog",
     "kb",

@@ -57,6 +57,9 @@ HOLDS = {
     "returns show": _RETURN,
     "returns certificate": _RETURN,
     "returns export": "response",
+    "coding next": "response",
+    "coding export": "response",
+    "report coding": "response",
     "report diary": "person.name",
     "report interviewers": "call.by_name",
     "kb used": "help_use",
@@ -90,6 +93,9 @@ NOTHING = {
     ),
     **dict.fromkeys(("privacy redact", "privacy purge", "privacy sweep", "db upgrade", "db roles"), _CHANGES),
     **dict.fromkeys(("interview", "room", "rehearse", "echo answer", "demo", "bundle open"), _TALK),
+    "coding desk": _TALK,
+    "coding status": _FIGURES,
+    **dict.fromkeys((f"coding {verb}" for verb in ("frame", "set", "import", "sample")), _CHANGES),
     **dict.fromkeys(("wave list", "evidence missing", "echo status"), _FIGURES),
     **dict.fromkeys(
         (

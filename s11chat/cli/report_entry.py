@@ -53,11 +53,16 @@ _COHORT = Option("--cohort", "cohort", "one cohort, or group, of organisations",
 _BEGUN = Option("--begun", "begun", "count returns that are only begun too", switch=True)
 
 
-def _share(text: str) -> Fraction:
+def read_share(text: str, example: str = "--share 0.1") -> Fraction:
+    """A share from 0 to 1 as it is typed. Raises UsageError for what is none."""
     share = Fraction(text) if _SHARE.fullmatch(text) else None
     if share is None or share > 1:
-        raise UsageError(f"'{text}' is no share: give one from 0 to 1, such as --e 0.9.")
+        raise UsageError(f"'{text[:40]}' is no share: give one from 0 to 1, such as {example}.")
     return share
+
+
+def _share(text: str) -> Fraction:
+    return read_share(text, "--e 0.9")
 
 
 def _threshold(text: str) -> Fraction:
@@ -252,6 +257,13 @@ REPORTS = (
             ),
             _BEGUN,
         ),
+    ),
+    Entry(
+        "coding",
+        "open answers: what is coded, what stands under 'other', agreement, what is left",
+        "backcoding:coding_figures",
+        "coding",
+        options=(Option("--item", "item", "one question alone", metavar="ITEM"),),
     ),
 )
 """In the order of the help."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from s11chat.analysis.code_frame import FrameCode
+from s11chat.analysis.open_answer import OpenQuestion, Verbatim
 from s11chat.analysis.suggestion import Suggestions
 from s11chat.assurance.right import Act, same_name
 from s11chat.errors import RefusedError, StateError, UsageError
@@ -17,8 +18,8 @@ from s11chat.services import reframing
 from s11chat.services.coded import TWICE
 from s11chat.services.imported import CODED
 from s11chat.services.kept import Kept
-from s11chat.services.sampling import as_second
-from s11chat.services.verbatim import OpenQuestion, Verbatim, in_order, open_question
+from s11chat.services.sampling import as_second, doubled, must_be_doubled
+from s11chat.services.verbatim import in_order, open_question
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.entry import Author, Entry, NewFact
 
@@ -87,17 +88,13 @@ class CodingDesk:
         answer has changed since it was read.
         """
         one = self.answer(ref)
-        found = {self.frame.code(code).code for code in codes if code.strip()}
-        if not found:
-            raise UsageError("Name at least one code; or leave the answer for later.")
-        if self.open.single and len(found) > 1:
-            raise RefusedError(f"{self.item} takes one answer: code this one under one code.")
-        if len(found) > MOST:
-            raise RefusedError(f"An answer has at most {MOST} codes.")
+        found = checked_codes(self.open, codes)
         if not one.readable:
             raise StateError(f"The words of {one.ref} were redacted: nothing is left to be coded.")
+        if settles:
+            must_be_doubled(doubled(self._kept, self.open), one.ref)
         before = _Before(one.ref, one.given)
-        coded = self._enter(one, in_order(self.frame, frozenset(found)), settles=settles)
+        coded = self._enter(one, found, settles=settles)
         self._made.append(before)
         self._likely.add(coded.words, coded.codes)
         return coded
@@ -126,14 +123,9 @@ class CodingDesk:
         return self.frame.codes[made]
 
     def _enter(self, one: Verbatim, codes: tuple[str, ...], *, settles: bool = False) -> Verbatim:
-        self._must_be_another(one)
-        details: dict[str, str | int] = {
-            "item": self.item,
-            "themes": ";".join(codes),
-            "revision": one.revision,
-            **({"settled": 1} if settles else {}),
-        }
-        fact: list[Entry] = [NewFact(TWICE if self.second else CODED, details)]
+        if self.second:
+            must_be_another(self._kept, one, self.item)
+        fact: list[Entry] = [entry_of(self.item, codes, one.revision, second=self.second, settles=settles)]
         author = Author("", self._kept.actor, self._role.value)
         self._kept.responses.record(
             one.return_id, author, self._kept.clock(), fact, {self.item: one.revision}
@@ -151,15 +143,38 @@ class CodingDesk:
         self.open = replace(self.open, verbatims=verbatims)
         return now
 
-    def _must_be_another(self, one: Verbatim) -> None:
-        if not self.second:
-            return
-        facts = self._kept.responses.facts(one.return_id)
-        first = [fact for fact in facts if fact.kind == CODED and fact.details["item"] == self.item]
-        if first and same_name(first[-1].by_name, self._kept.actor):
-            raise RefusedError(
-                f"You coded the answer of {one.ref} first: another person has to code it again."
-            )
+
+def checked_codes(found: OpenQuestion, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes of one answer in the order of the frame. Raises UsageError or RefusedError where they cannot be given."""
+    given = frozenset(found.frame.code(code).code for code in codes if code.strip())
+    if not given:
+        raise UsageError("Name at least one code; or leave the answer for later.")
+    if found.single and len(given) > 1:
+        raise RefusedError(f"{found.question.id} takes one answer: code this one under one code.")
+    if len(given) > MOST:
+        raise RefusedError(f"An answer has at most {MOST} codes.")
+    return in_order(found.frame, given)
+
+
+def must_be_another(kept: Kept, one: Verbatim, item: str) -> None:
+    """Raises RefusedError where whoever codes an answer a second time coded it first."""
+    first = [
+        fact
+        for fact in kept.responses.facts(one.return_id)
+        if fact.kind == CODED and fact.details["item"] == item
+    ]
+    if first and same_name(first[-1].by_name, kept.actor):
+        raise RefusedError(f"You coded the answer of {one.ref} first: another person has to code it again.")
+
+
+def entry_of(
+    item: str, codes: tuple[str, ...], revision: int, *, second: bool, settles: bool = False
+) -> NewFact:
+    """What is entered in the return where an answer is coded."""
+    details: dict[str, str | int] = {"item": item, "themes": ";".join(codes), "revision": revision}
+    if settles:
+        details["settled"] = 1
+    return NewFact(TWICE if second else CODED, details)
 
 
 def matching(codes: Iterable[FrameCode], typed: str) -> tuple[FrameCode, ...]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from secrets import randbelow
 
-from s11chat.analysis.coding import Pair, sample
+from s11chat.analysis.coding import Doubled, Pair, Sample, sample
+from s11chat.analysis.open_answer import OpenQuestion, Verbatim
 from s11chat.assurance.right import Act, name_key
 from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.services.coded import TWICE, Coded, codes_in, codings
 from s11chat.services.imported import CODED
 from s11chat.services.kept import Kept
-from s11chat.services.verbatim import OpenQuestion, Verbatim, in_order, open_question
+from s11chat.services.verbatim import in_order, open_question
 from s11chat.store.overview import Holding
 from s11chat.store.record import FactRecord
 from s11chat.store.settlement import SettlementRecord
@@ -21,17 +22,6 @@ from s11chat.store.settlement import SettlementRecord
 SAMPLE = "coding sample"
 """The kind of settlement that draws the answers a second person codes."""
 _SEEDS = 1_000_000
-
-
-@dataclass(frozen=True)
-class Sample:
-    """The answers of a question that two people code."""
-
-    item: str
-    refs: tuple[str, ...]
-    share: Fraction
-    seed: int
-    by: str
 
 
 def draw(kept: Kept, wave: str, item: str, share: Fraction, seed: int | None = None) -> Sample:
@@ -93,19 +83,6 @@ def _of(facts: Iterable[FactRecord], item: str) -> Iterator[FactRecord]:
     return (fact for fact in facts if fact.details["item"] == item)
 
 
-@dataclass(frozen=True)
-class Doubled:
-    """An answer that two people coded, with its words."""
-
-    verbatim: Verbatim
-    pair: Pair
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two gave it other codes and nobody has settled which count."""
-        return self.pair.first != self.pair.second and not self.verbatim.settled
-
-
 def doubled(kept: Kept, found: OpenQuestion) -> tuple[Doubled, ...]:
     """Every answer that two people coded as it stands, each with what both gave it before anybody settled it."""
     item = found.question.id
@@ -147,9 +124,7 @@ def _beside(theirs: FactRecord, mine: Iterable[FactRecord], revision: int) -> Fa
     return before[-1] if before else own[0]
 
 
-def must_differ(found: Iterable[Doubled], ref: str) -> Doubled:
-    """The disagreement on a case's answer that is to be settled. Raises RefusedError where there is none."""
-    one = next((one for one in found if one.verbatim.ref.casefold() == ref.strip().casefold()), None)
-    if one is None:
+def must_be_doubled(found: Iterable[Doubled], ref: str) -> None:
+    """Raises RefusedError where an answer was not coded by two people: then there is nothing to settle."""
+    if not any(one.verbatim.ref.casefold() == ref.strip().casefold() for one in found):
         raise RefusedError(f"{ref.strip()[:40]} was not coded by two people, so there is nothing to settle.")
-    return one

@@ -109,6 +109,7 @@ def _words(text: str) -> frozenset[str]:
 
 _N, _C, _T, _ID = Sort.NAME, Sort.CONTACT, Sort.TEXT, Sort.ABOUT
 _NONE: dict[str, Sort] = {}
+_SETTLED = {"details": Sort.DETAILS, "by_name": _N}
 
 HOLDINGS: tuple[Holding, ...] = (
     _apart(
@@ -275,14 +276,7 @@ HOLDINGS: tuple[Holding, ...] = (
         "at",
         Act.SHOW_PROGRESS,
     ),
-    _journal(
-        tables.SETTLEMENT,
-        "what was settled for the tables",
-        "how open answers are coded and by whom; words of the office, about nobody",
-        {"details": Sort.DETAILS, "by_name": _N},
-        "kind at",
-        Act.REPORT,
-    ),
+    _journal(tables.SETTLEMENT, "settlements", "how words are coded", _SETTLED, "kind at", Act.REPORT),
     _journal(
         tables.MESSAGE,
         "messages within the office",
@@ -364,9 +358,7 @@ HOLDINGS: tuple[Holding, ...] = (
         ),
         Act.SHOW_PROGRESS,
     ),
-    _apart(
-        tables.POPULATION, "sizes of the population", "to weigh with", _NONE, "wave type count", Act.REPORT
-    ),
+    _apart(tables.POPULATION, "population sizes", "to weigh with", _NONE, "wave type count", Act.REPORT),
     _apart(
         tables.ORGANISATION,
         "organisations",

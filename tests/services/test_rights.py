@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -22,16 +23,19 @@ from s11chat.exchange.bounce import Notice
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.report.letter import Templates
-from s11chat.services import challenging, judging, planning, releasing
+from s11chat.services import challenging, judging, planning, reframing, releasing
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.assigning import assign, moderated, moderators, take_back
 from s11chat.services.authoring import delegates
+from s11chat.services.backcoding import coding_figures, first_left
 from s11chat.services.backing import without_evidence
 from s11chat.services.bundling import make, outline, recipients
 from s11chat.services.calling import CallRoom
 from s11chat.services.casefile import case_file, note
 from s11chat.services.chronicling import field_diary, office_cases
+from s11chat.services.codesheet import check_sheet, sheet_of, take_sheet
+from s11chat.services.codingdesk import CodingDesk
 from s11chat.services.commissioning import Commissioning
 from s11chat.services.comparing import compare, over_wave
 from s11chat.services.complying import compliance
@@ -66,6 +70,7 @@ from s11chat.services.redacting import carry_out, purge_of, redaction_of, sweep
 from s11chat.services.released import RELEASED
 from s11chat.services.reopening import foretold, reopen
 from s11chat.services.roll import roll
+from s11chat.services.sampling import draw
 from s11chat.services.staffing import appoint, dismiss, staff
 from s11chat.services.stuck import today
 from s11chat.services.supervising import Supervision
@@ -222,6 +227,18 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "read the pack of a panel": (Act.SHOW_MODERATION, lambda desk, _: panel_text(desk.kept, PRACTICE)),
     "read the agreement": (Act.REPORT, lambda desk, _: concurrence_text(desk.kept, AUDIT)),
     "read what is held of people": (Act.REDACT, lambda desk, _: lines_of(desk.kept, AUDIT)),
+    "look at a code frame": (Act.CODE_ANSWERS, lambda desk, _: reframing.frame_of(desk.kept, AUDIT, WORDS)),
+    "see how often codes are used": (
+        Act.CODE_ANSWERS,
+        lambda desk, _: reframing.used_in(desk.kept, AUDIT, WORDS),
+    ),
+    "add a code": (Act.CODE_ANSWERS, lambda desk, _: reframing.add(desk.kept, AUDIT, WORDS, "Money")),
+    "change a code frame": (Act.CODE_ANSWERS, lambda desk, _: _reframe(desk)),
+    "code answers": (Act.CODE_ANSWERS, lambda desk, _: CodingDesk(desk.kept, AUDIT, WORDS).look()),
+    "draw a second coder's sample": (Act.CODE_ANSWERS, lambda desk, _: _drawn(desk)),
+    "code in a spreadsheet": (Act.CODE_ANSWERS, lambda desk, file: _code_by_sheet(desk, file)),
+    "find what is to be coded": (Act.REPORT, lambda desk, _: _first_left(desk)),
+    "report coding": (Act.REPORT, lambda desk, _: coding_figures(desk.kept, AUDIT)),
     "report agreement": (Act.REPORT, lambda desk, _: concurrence(desk.kept, AUDIT)),
     "reopen": (Act.REOPEN, lambda desk, _: reopen(desk.kept, PRACTICE, "wrong dates")),
     "ask what reopening voids": (Act.REOPEN, lambda desk, _: foretold(desk.kept, PRACTICE)),
@@ -289,6 +306,36 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "dismiss": (Act.APPOINT, lambda desk, _: dismiss(desk.kept, AUDIT, "Somebody Else")),
 }
 """What is done in a wave from the office."""
+
+
+WORDS = "1.1.evidence"
+
+
+def _reframe(desk: Desk) -> None:
+    kept, where = desk.kept, (AUDIT, WORDS)
+    reframing.add(kept, *where, "Minutes", "minutes")
+    reframing.add(kept, *where, "Papers", "papers")
+    reframing.rename(kept, *where, "papers", "Other papers")
+    reframing.merge(kept, *where, "papers", "minutes")
+    reframing.retire(kept, *where, "minutes")
+    reframing.restore(kept, *where, "minutes")
+    reframing.undo(kept, *where)
+
+
+def _drawn(desk: Desk) -> None:
+    with suppress(StateError):  # nothing is answered in words
+        draw(desk.kept, AUDIT, WORDS, Fraction(1))
+
+
+def _first_left(desk: Desk) -> None:
+    with suppress(StateError):  # nothing is answered in words
+        first_left(desk.kept, AUDIT)
+
+
+def _code_by_sheet(desk: Desk, file: Path) -> None:
+    sheet = file.with_name("codes.csv")
+    sheet.write_text(sheet_of(desk.kept, AUDIT, WORDS) + "GP1,nowhere,,,,\n", encoding="utf-8")
+    take_sheet(desk.kept, replace(check_sheet(desk.kept, AUDIT, sheet), problems=()))
 
 
 def _opened_again(desk: Desk) -> None:
@@ -815,6 +862,7 @@ MADE_BY = {
     "answering.StaffAnswer": "test_echo",
     "calling.CallRoom": "open the call room",
     "challenging.Released": "see one moderated rating",
+    "codingdesk.CodingDesk": "code answers",
     "commissioning.Commissioning": "see whom they commission",
     "deciding.Court": "decide between two cases",
     "delegating.Delegating": "list parts",

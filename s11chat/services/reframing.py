@@ -26,6 +26,7 @@ def frame_of(kept: Kept, wave: str, item: str) -> CodeFrame:
 
 def used_in(kept: Kept, wave: str, item: str) -> Counter[str]:
     """How many answers were ever given each code of a question, by whichever coder."""
+    kept.require(Act.CODE_ANSWERS, wave)
     facts = (*kept.responses.facts_of_kind(wave, CODED), *kept.responses.facts_of_kind(wave, TWICE))
     last = {(fact.kind, fact.return_id): fact for fact in facts if fact.details["item"] == item}
     return Counter(code for fact in last.values() for code in codes_in(str(fact.details["themes"])))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from s11chat.analysis.numbered import Numbered, Value, tallies
 from s11chat.analysis.response_table import ResponseTable
 from s11chat.analysis.tally import Said, Tally
 from s11chat.dialog.model import Dialog
@@ -73,3 +74,19 @@ class Collection:
         """What is said to a question, by all or `among` some of the replies."""
         chosen = self.replies if among is None else among
         return Tally.of((one.cell, one.said[question]) for one in chosen)
+
+    def split(self, question: str, by: Numbered[Value]) -> Mapping[Value, Tally]:
+        """What is said to a question for each value of a column that has one for each of the replies, in their order."""
+        if question not in self._columns:
+            self._columns[question] = Numbered.of(one.said[question] for one in self.replies)
+        return tallies(by, self.cells, self._columns[question])
+
+    @cached_property
+    def cells(self) -> Numbered[str]:
+        """The cell of the weighting of every reply."""
+        return Numbered.of(one.cell for one in self.replies)
+
+    @cached_property
+    def _columns(self) -> dict[str, Numbered[Said]]:
+        """What is said, by question, as far as it was asked for."""
+        return {}

@@ -8,12 +8,13 @@ together (Holm 1979).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from s11chat.analysis.difference import Difference, Method, difference
 from s11chat.analysis.estimate import Frequency, Size, frequency
+from s11chat.analysis.numbered import Numbered, tallies
 from s11chat.analysis.reply import Collection, Reply
 from s11chat.analysis.tally import Tally
 from s11chat.dialog.question import Question
@@ -120,34 +121,42 @@ def panel(collection: Collection, method: Method, kinds: Sequence[Ways] = COMPAR
 
 
 def _compared(collection: Collection, method: Method, ways: Ways) -> Compared:
-    sides = tuple(
-        [one for one in collection.replies if way.has(one.traits)] for way in (ways.first, ways.second)
-    )
-    sizes = [_frequency(collection, _whole(side)).base for side in sides]
-    lines = tuple(_lines(collection, method, sides)) if all(sides) else ()
+    by = Numbered.of(_which(ways, one.traits) for one in collection.replies)
+    sizes = tuple(_frequency(collection, tally).base for tally in _both(collection, by, _anything))
+    lines = tuple(_lines(collection, method, by)) if all(size.unweighted for size in sizes) else ()
     return Compared(ways, (sizes[0], sizes[1]), _marked(lines))
 
 
-def _lines(collection: Collection, method: Method, sides: Sequence[Sequence[Reply]]) -> Iterator[Line]:
+def _which(ways: Ways, traits: Mapping[str, str]) -> int:
+    """0 for the first way, 1 for the second, 2 for neither."""
+    return 0 if ways.first.has(traits) else 1 if ways.second.has(traits) else 2
+
+
+def _lines(collection: Collection, method: Method, by: Numbered[int]) -> Iterator[Line]:
     """Who the organisations are, then every answer in the order of the dialog."""
-    kinds = collection.dialog.organisations
-    names = {kind.type: kind.say for kind in kinds}
-    kept = {one.traits["group"] or one.traits.get("cohort", "") for one in collection.replies} - {""}
+    names = {
+        kind.type: kind.say for kind in collection.dialog.organisations if kind.type in collection.weights
+    }
+    groups = sorted({_group(one) for one in collection.replies} - {""})
     for id_, labels, of in (
-        (TYPE, {name: say for name, say in names.items() if name in collection.weights}, _type),
-        (GROUP, {name: name.replace("_", " ") for name in sorted(kept)}, _group),
+        (TYPE, names, _type),
+        (GROUP, {name: name.replace("_", " ") for name in groups}, _group),
     ):
-        both = [
-            _frequency(collection, Tally.of((one.cell, frozenset({of(one)})) for one in side))
-            for side in sides
-        ]
+        one, two = (_frequency(collection, tally) for tally in _both(collection, by, of))
         for code, label in labels.items():
-            yield Line(id_, code, label, difference(both[0], both[1], (code,), method))
+            yield Line(id_, code, label, difference(one, two, (code,), method))
     for id_, question in collection.questions.items():
-        both = [_frequency(collection, collection.tally(id_, side), id_) for side in sides]
-        for code, label in _answers(question, both):
-            found = difference(both[0], both[1], (code,), method)
-            yield Line(id_, code, label, found, text=question.say.respondent)
+        found = collection.split(id_, by)
+        one, two = (_frequency(collection, found.get(way, Tally({})), id_) for way in (0, 1))
+        for code, label in _answers(question, (one, two)):
+            tested = difference(one, two, (code,), method)
+            yield Line(id_, code, label, tested, text=question.say.respondent)
+
+
+def _both(collection: Collection, by: Numbered[int], of: Callable[[Reply], str]) -> tuple[Tally, Tally]:
+    """What the organisations of both ways are."""
+    found = tallies(by, collection.cells, Numbered.of(frozenset((of(one),)) for one in collection.replies))
+    return found.get(0, Tally({})), found.get(1, Tally({}))
 
 
 def _answers(question: Question, both: Sequence[Frequency]) -> Iterator[tuple[str, str]]:
@@ -175,8 +184,8 @@ def _group(one: Reply) -> str:
     return one.traits["group"] or one.traits.get("cohort", "")
 
 
-def _whole(side: Iterable[Reply]) -> Tally:
-    return Tally.of((one.cell, frozenset[str]()) for one in side)
+def _anything(one: Reply) -> str:
+    return ""
 
 
 def _marked(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import copying, frame, office, pure, reading, room, screen
+from tests.bench import copying, crosstab, frame, office, oracle, pure, reading, room, screen
 from tests.bench.figure import Figure
 
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -18,6 +18,8 @@ GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "frame": frame.figures,
     "reading": reading.figures,
     "screen": screen.figures,
+    "crosstab": crosstab.figures,
+    "oracle": oracle.figures,
 }
 
 

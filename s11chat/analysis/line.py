@@ -71,7 +71,12 @@ def lines_of(question: Question, said: Iterable[str] = ()) -> tuple[Line, ...]:
     else:
         known = [Line((theme.code,), theme.say) for theme in question.code_frame]
     codes = {line.code for line in known}
-    return (*known, *(Line((code,), code) for code in sorted(set(said) - codes)))
+    return (*known, *(Line((code,), code) for code in sorted(set(said) - codes, key=_in_order)))
+
+
+def _in_order(code: str) -> tuple[bool, int, str]:
+    """Numbers by what they are, then words."""
+    return (not code.isdecimal(), int(code) if code.isdecimal() else 0, code)
 
 
 def nets_of(question: Question, lines: Sequence[Line], nets: Iterable[Net]) -> tuple[Line, ...]:

@@ -61,6 +61,7 @@ HOLDS = {
     "coding export": "response",
     "report coding": "response",
     "report diary": "person.name",
+    "report trace": "response",
     "report interviewers": "call.by_name",
     "kb used": "help_use",
     "verify": "redaction wave_redaction",

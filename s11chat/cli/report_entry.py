@@ -141,6 +141,17 @@ REPORTS = (
         ),
     ),
     Entry(
+        "trace",
+        "the returns behind one figure, and what they add up to",
+        "tracing:trace",
+        "trace",
+        options=(
+            Option("item", "item", "the question, such as q3.a"),
+            Option("option", "option", "an answer or several (1+2), base, or a reason such as off_route"),
+            _WHERE,
+        ),
+    ),
+    Entry(
         "response",
         "who answered, by type of organisation, and what answers weigh",
         "counting:response",

@@ -95,21 +95,27 @@ def tables_of(
 
 
 def questions_of(found: Collection, items: Iterable[str]) -> tuple[Question, ...]:
-    """The questions named, an item standing for all of its rows; without names, all that can be counted.
+    """The questions named that can be counted, an item standing for all of its rows; without names, all of them.
 
     Raises UsageError for a name that the dialog has not, or a question that cannot be counted.
     """
-    named = tuple(items)
-    every = found.questions
-    if not named:
-        return tuple(one for one in every.values() if countable(one))
+    names = tuple(items)
+    if not names:
+        return tuple(one for one in found.questions.values() if countable(one))
     chosen: dict[str, Question] = {}
-    for name in named:
-        wanted = name.casefold()
-        these = [one for one in every.values() if wanted in (one.id.casefold(), one.item.casefold())]
+    for name in names:
+        these = {one.id: one for one in named(found, name) if countable(one)}
         if not these:
-            raise UsageError(f"There is no question '{name[:40]}'{nearest(name, tuple(every))}.")
-        if not any(map(countable, these)):
             raise UsageError(f"{name} is answered in words or by a date: its answers stand in no table.")
-        chosen |= {one.id: one for one in these if countable(one)}
+        chosen |= these
     return tuple(chosen.values())
+
+
+def named(found: Collection, name: str) -> tuple[Question, ...]:
+    """The question of that id, or the rows of the item. Raises UsageError where there is none."""
+    wanted = name.strip().casefold()
+    exact = tuple(one for one in found.questions.values() if one.id.casefold() == wanted)
+    rows = exact or tuple(one for one in found.questions.values() if one.item.casefold() == wanted)
+    if not rows:
+        raise UsageError(f"There is no question '{name[:40]}'{nearest(name, tuple(found.questions))}.")
+    return rows

@@ -11,8 +11,7 @@ from functools import lru_cache
 
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
-from s11chat.language.lexicon import phrases, short_forms, table
-from s11chat.language.measure import NUMBERED
+from s11chat.language.lexicon import phrases, short_forms, single_words, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
 from s11chat.language.ordinal import ORDINALS
@@ -104,9 +103,15 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
     if following == "of" and tokens[min(end + 1, len(tokens) - 1)].word in ("them", "us", "these", "those"):
         return None
     code = by_handle(question).get(f"{value:g}")
-    if code is None and (value >= _YEAR or (start and tokens[start - 1].stem in NUMBERED - {"no"})):
+    if code is None and (
+        value >= _YEAR or (start and tokens[start - 1].stem in single_words("number", "numbered") - {"no"})
+    ):
         return None
-    if start and tokens[start - 1].stem in NUMBERED - _NAMES - {"no"} and not tokens[start].gap:
+    if (
+        start
+        and tokens[start - 1].stem in single_words("number", "numbered") - _NAMES - {"no"}
+        and not tokens[start].gap
+    ):
         return None
     if following and not tokens[end].gap and _counts_something(tokens[end]) and not named:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import OSA
@@ -17,6 +17,16 @@ from s11chat.dialog.model import Kind
 from s11chat.language.lexicon import known_words, phrases, table
 from s11chat.language.normalise import Token, Utterance, stem
 from s11chat.language.numeral import SCALES, TENS, UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is looked for, what stands in for it, and the words of which one must be said as well."""
+
+    pattern: re.Pattern[str]
+    words: str
+    beside: frozenset[str]
+
 
 _STOPS = frozenset(".?!;:,—")
 _NUMBERS = tuple(word for word in (*UNITS, *TENS, *SCALES, "hundred") if len(word) >= 5)
@@ -27,12 +37,16 @@ _TAIL = 14
 
 def reworded(said: Utterance) -> Utterance | None:
     """What is said without its idioms, or nothing where it has none."""
-    tokens = tuple(token for piece in _pieces(said.tokens) for token in _plain(piece, said))
-    tokens = tuple(_number(token) for token in tokens)
+    tokens = tuple(_number(token) for token in rewritten(said, _rules()))
     words = tuple(token.word for token in tokens)
     if not tokens or words == said.words:
         return None
     return replace(said, tokens=(replace(tokens[0], gap=""), *tokens[1:]))
+
+
+def rewritten(said: Utterance, rules: Sequence[Rule]) -> tuple[Token, ...]:
+    """The words with every rule applied to each stretch between stops."""
+    return tuple(token for piece in _pieces(said.tokens) for token in _plain(piece, said, rules))
 
 
 _LISTED = (
@@ -46,7 +60,7 @@ _LISTED = (
 
 def mere_manner(said: Utterance) -> bool:
     """Whether it is nothing but an idiom, which says nothing: "can't say fairer than that"."""
-    return bool(said.tokens) and not any(_plain(piece, said) for piece in _pieces(said.tokens))
+    return bool(said.tokens) and not any(_plain(piece, said, _rules()) for piece in _pieces(said.tokens))
 
 
 _SHARED_OUT = frozenset(["that", "those", "half", "them", "rest"])
@@ -152,13 +166,13 @@ def _pieces(tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     yield tuple(tokens[begin:])
 
 
-def _plain(piece: tuple[Token, ...], said: Utterance) -> tuple[Token, ...]:
+def _plain(piece: tuple[Token, ...], said: Utterance, rules: Sequence[Rule]) -> tuple[Token, ...]:
     """One stretch with every rule of the list applied."""
     text = " ".join(token.word for token in piece)
-    for pattern, words, beside in _rules():
-        match = pattern.search(text)
-        if match and (not beside or not beside.isdisjoint(said.words)):
-            piece = _replaced(piece, match, match.expand(words).split())
+    for rule in rules:
+        match = rule.pattern.search(text)
+        if match and (not rule.beside or not rule.beside.isdisjoint(said.words)):
+            piece = _replaced(piece, match, match.expand(rule.words).split())
             text = " ".join(token.word for token in piece)
     return piece
 
@@ -179,10 +193,9 @@ def _replaced(piece: tuple[Token, ...], match: re.Match[str], words: Sequence[st
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]:
-    """What is looked for, what stands in for it, and the words of which one must be said as well."""
+def _rules() -> tuple[Rule, ...]:
     return tuple(
-        (
+        Rule(
             re.compile(rf"(?:^|(?<= ))(?:{rule['pattern']})(?= |$)"),
             rule["words"],
             frozenset(rule.get("beside", ())),

@@ -103,6 +103,12 @@ def phrases(name: str, key: str) -> PhraseSet:
 
 
 @cache
+def single_words(name: str, key: str) -> frozenset[str]:
+    """One list of a file that is of single words."""
+    return frozenset(table(name)[key])
+
+
+@cache
 def meanings() -> tuple[Meaning, ...]:
     """Every meaning of options of common scales."""
     return tuple(

@@ -11,12 +11,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from s11chat.dialog.question import Question
-from s11chat.language.lexicon import phrases
+from s11chat.language.lexicon import phrases, single_words, table
 from s11chat.language.normalise import Token, utterance
+from s11chat.language.numeral import PARTS
 from s11chat.language.quantity import Quantity, quantities
 
 _ARTICLES = ("a", "an", "one", "another")
-_WHOLE = ("whole", "full", "single", "calendar", "clear", "good", "working")
+_WHOLE = (
+    "whole",
+    "full",
+    "single",
+    "calendar",
+    "clear",
+    "good",
+    "working",
+    "long",
+    "weary",
+    "solid",
+    "straight",
+    "protected",
+)
 
 
 class Unit(StrEnum):
@@ -54,26 +68,6 @@ _EXACT = {
     (Unit.DAY, Unit.HOUR): 24.0,
 }
 _PERIODS = {"week": 1.0, "fortnight": 0.5}
-NUMBERED = frozenset(
-    [
-        "level",
-        "standard",
-        "question",
-        "section",
-        "part",
-        "item",
-        "grade",
-        "band",
-        "tier",
-        "stage",
-        "phase",
-        "page",
-        "year",
-        "option",
-        "no",
-        "age",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +164,8 @@ def _timed(tokens: Sequence[Token], place: int, quantity: Quantity | None, unit:
     value = value / 2 if halves else value
     at += 1
     tail = [token.word for token in tokens[at : at + 3]]
-    if tail[:2] == ["and", "a"] and tail[2:] == ["half"]:
-        value, at = value + 0.5, at + 3
+    if tail[:2] == ["and", "a"] and len(tail) > 2 and tail[2] in ("half", "quarter"):
+        value, at = value + PARTS[tail[2]], at + 3
     return _converted(tokens, place, at, value * (2 if noun == "fortnight" else 1), noun, unit)
 
 
@@ -219,10 +213,17 @@ def _context(tokens: Sequence[Token], measure: Measure, unit: Unit) -> bool:
         and phrases("number", "thing").at(tokens, measure.start - 1)
     ):
         return measure.kind is None
-    if before and before[-1] in NUMBERED and measure.kind is None and not tokens[measure.start].gap:
+    if (
+        before
+        and before[-1] in single_words("number", "numbered")
+        and measure.kind is None
+        and not tokens[measure.start].gap
+    ):
         return True
     if before and before[-1] in ("last", "past", "previous", "preceding") and measure.kind:
         return True
+    if before and before[-1] in table("date")["months"] and tokens[measure.start].word.isdecimal():
+        return measure.kind is None and not tokens[measure.start].gap
     year = measure.kind is None and measure.value == int(measure.value) and 1900 <= measure.value <= 2100
     if year and unit is not Unit.POUNDS and tokens[measure.start].word.isdecimal():
         return True

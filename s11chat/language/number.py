@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
 from s11chat.language.amount import Found, value_of
+from s11chat.language.arithmetic import worked_out
 from s11chat.language.choice import accepted
+from s11chat.language.estimate import approximated, range_of, ranged
+from s11chat.language.figure import figured
 from s11chat.language.frame import whole
-from s11chat.language.lexicon import PhraseSet, phrases, table
-from s11chat.language.measure import Measure, Unit, measures, unit_of
+from s11chat.language.lexicon import phrases
+from s11chat.language.lone import hinges, lone, set_aside, unconditioned
+from s11chat.language.measure import Unit, measures, unit_of
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of
 from s11chat.language.normalise import Token, Utterance, phrase, wording
@@ -19,6 +22,7 @@ from s11chat.language.quantity import digits
 from s11chat.language.reading import Context, Reading, Span, answer, clarify
 from s11chat.language.scope import Scope, Stand, past_question
 from s11chat.language.verdict import counted, doubt, quotes, rivals
+from s11chat.language.weekly import named_days
 
 _ITEMS = frozenset(
     ["level", "standard", "question", "section", "part", "item", "grade", "band", "tier", "stage"]
@@ -29,10 +33,21 @@ def read_number(said: Utterance, question: Question, context: Context) -> Readin
     """A number or a range, a no-answer option, or a doubt."""
     if reading := read_typed(said, question):
         return reading
+    unit = unit_of(question)
+    said = figured(said, unit)
+    if not said.tokens:
+        return clarify("no number is said")
+    if unit is Unit.DAYS_WEEK and (days := named_days(said)) is not None:
+        return _within(question, days.value, days.words, False)
+    if result := worked_out(said, unit):
+        return _within(question, result.value, result.words, False)
+    return _said(said, question)
+
+
+def _said(said: Utterance, question: Question) -> Reading:
+    """The one number that is said, if it is plain that it is meant."""
     found = dict(_numbers(said, question))
-    mentions = [
-        Mention(m.start, m.end, f"\0number{n}", Strength.PHRASE) for n, (m, _) in enumerate(found.items())
-    ]
+    mentions = _mentioned(found)
     values = {mention.code: value for mention, value in zip(mentions, found.values(), strict=True)}
     scope = _scope(said, question, mentions)
     said_so = scope.all_of(Stand.HELD)
@@ -50,6 +65,25 @@ def read_number(said: Utterance, question: Question, context: Context) -> Readin
             return clarify("a number and something else are said")
         return accepted(scope, question, held)
     return _judged(scope, question, held, upshot, values)
+
+
+def read_lone(said: Utterance, question: Question) -> Reading | None:
+    """The one number that can be meant, where the words around it are no known frame; nothing where it is in doubt."""
+    said = unconditioned(figured(said, unit_of(question)))
+    if not said.tokens or said.asks:
+        return None
+    found = dict(_numbers(said, question))
+    scope = _scope(said, question, mentions := _mentioned(found))
+    values = dict(zip((m.code for m in mentions), found.values(), strict=True))
+    alone = lone(scope, {code: each.why for code, each in values.items()})
+    own = frozenset(token.word for token in wording(question.say.respondent).tokens)
+    if alone is None or (value := values[alone.code].value) is None or _other_item(said.tokens, own):
+        return None
+    return _within(question, value, quotes(scope, (alone,)), values[alone.code].exact)
+
+
+def _mentioned(found: Mapping[Mention, Found]) -> list[Mention]:
+    return [Mention(m.start, m.end, f"\0number{n}", Strength.PHRASE) for n, m in enumerate(found)]
 
 
 def _scope(said: Utterance, question: Question, mentions: list[Mention]) -> Scope:
@@ -79,20 +113,23 @@ def _judged(
         return clarify(f"several numbers are said: {quotes(scope, good)}")
     own = frozenset(token.word for token in wording(question.say.respondent).tokens)
     nothing = distinct == {"0.0"} or distinct == {"0"}
-    if why := doubt(scope, good, upshot, negative=nothing) or _other_item(scope.tokens, own):
-        return clarify(f"{why}: {quotes(scope, good)}")
     found = values[good[-1].code]
     assert found.value is not None
+    why = doubt(scope, good, upshot, negative=nothing) or _other_item(scope.tokens, own)
+    if why and not (isinstance(found.value, Span) and hinges(why, scope)) and not set_aside(why, scope, good):
+        return clarify(f"{why}: {quotes(scope, good)}")
     return _within(question, found.value, quotes(scope, good), found.exact)
 
 
+_LENGTHS = frozenset(["month", "day"])
 _UNITS = frozenset(["wte", "wtes", "fte", "ftes", "whole", "equivalent", "equivalents"])
 
 
 def _in_unit(scope: Scope, mention: Mention) -> bool:
-    """Whether the number is told in full-time equivalents, beside one of heads."""
+    """Whether the number is told in full-time equivalents, beside one of heads, or in months, beside weeks."""
     after = scope.tokens[mention.end : mention.end + 1]
-    return bool(after) and after[0].word in _UNITS
+    length = mention.end - mention.start > 1 and scope.tokens[mention.end - 1].stem in _LENGTHS
+    return length or (bool(after) and after[0].word in _UNITS)
 
 
 _TIMES = {"once": 1.0, "just once": 1.0, "only once": 1.0, "twice": 2.0, "just twice": 2.0}
@@ -130,21 +167,22 @@ def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, Fou
     """The numbers in what is said, each with its place."""
     unit = unit_of(question)
     asked = question.say.respondent if unit is Unit.COUNT else ""
-    own = frozenset(phrase(f"{question.unit or ''} {question.unit_one or ''} {asked}"))
+    words = phrase(f"{question.unit or ''} {question.unit_one or ''} {asked}")
+    own = frozenset([*words, *_initials(words)])
     zeros = tuple(_extremes(said, unit))
     found = [
-        _approximated(said.tokens, m)
+        approximated(said.tokens, m)
         for m in measures(said.tokens, unit)
         if not any(z.start < m.start < z.end for z, _ in zeros)
     ]
     place = 0
     while place < len(found):
         measure = found[place]
-        if place + 1 < len(found) and (span := _ranged(said.tokens, measure, found[place + 1])):
+        if place + 1 < len(found) and (span := ranged(said.tokens, measure, found[place + 1])):
             start, first, second = span
             yield (
                 Mention(start, found[place + 1].end, "", Strength.PHRASE),
-                _range(question, unit, first, second),
+                range_of(unit, first, second),
             )
             place += 2
             continue
@@ -157,6 +195,13 @@ def _numbers(said: Utterance, question: Question) -> Iterator[tuple[Mention, Fou
         yield from _extremes(said, unit)
 
 
+def _initials(words: Sequence[str]) -> Iterator[str]:
+    """What the question asks for by its initials: "scr" for serious case reviews."""
+    for count in (2, 3):
+        for place in range(len(words) - count + 1):
+            yield "".join(word[0] for word in words[place : place + count])
+
+
 def _extremes(said: Utterance, unit: Unit) -> Iterator[tuple[Mention, Found]]:
     """None at all, or all of them where the unit is a percentage."""
     for key, value in (("zero", 0.0), ("hundred", 100.0)):
@@ -164,49 +209,6 @@ def _extremes(said: Utterance, unit: Unit) -> Iterator[tuple[Mention, Found]]:
             continue
         for start, end in phrases("number", key).found(said.tokens):
             yield Mention(start, end, "", Strength.WORD), Found(value)
-
-
-def _approximated(tokens: tuple[Token, ...], measure: Measure) -> Measure:
-    """The measure with "about" or "ish" taken in, which leave it the answer."""
-    start, end = measure.start, measure.end
-    about = phrases("number", "about")
-    while start and about.at(tokens, start - 1) == 1:
-        start -= 1
-    end += phrases("number", "or_so").at(tokens, end) if end < len(tokens) else 0
-    return Measure(start, end, measure.value, measure.kind, measure.part, measure.ratio, measure.why)
-
-
-def _ranged(
-    tokens: tuple[Token, ...], first: Measure, second: Measure
-) -> tuple[int, Measure, Measure] | None:
-    between = tuple(token.word for token in tokens[first.end : second.start])
-    opening = PhraseSet(table("number")["between"])
-    for back in (3, 2, 1):
-        start = first.start - back
-        if start >= 0 and opening.at(tokens, start) == back and between in (("and",), ("to",)):
-            return start, first, second
-    dashed = not between and tokens[second.start].gap in ("-", "—") and tokens[second.start].gap == "-"
-    if between == ("to",) or dashed:
-        return first.start, first, second
-    return None
-
-
-def _range(question: Question, unit: Unit, first: Measure, second: Measure) -> Found:
-    why = first.why or second.why
-    scale = second.value / 1000
-    if first.value < scale < 1000 and scale == int(scale) and first.kind is None:
-        first = replace(first, value=first.value * 1000)
-    kinds = {m.kind for m in (first, second) if m.kind}
-    if (
-        why
-        or first.part
-        or second.part
-        or (kinds and kinds != {unit})
-        or first.value >= second.value
-        or second.value > 100 * max(first.value, 1)
-    ):
-        return Found(None, why=why or "a range that cannot be read")
-    return Found(Span(first.value, second.value))
 
 
 def _other_item(tokens: Sequence[Token], own: frozenset[str]) -> str | None:

@@ -35,7 +35,18 @@ TENS = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 } | {"fourty": 40}
-SCALES = {"thousand": 1e3, "k": 1e3, "grand": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6, "dozen": 12}
+SCALES = {
+    "thousand": 1e3,
+    "k": 1e3,
+    "grand": 1e3,
+    "thou": 1e3,
+    "million": 1e6,
+    "mil": 1e6,
+    "mill": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "dozen": 12,
+}
 PARTS = {
     "half": 1 / 2,
     "third": 1 / 3,

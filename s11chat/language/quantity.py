@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from s11chat.language.normalise import Token
 from s11chat.language.numeral import PARTS, SCALES, TENS, UNITS
 
+_PARTS_MORE = {
+    ("three", "quarters"): 0.75,
+    ("two", "thirds"): 2 / 3,
+    ("one", "third"): 1 / 3,
+    ("one", "quarter"): 0.25,
+}
 _LONGEST = 15
 """Digits beyond which nobody means a number."""
 
@@ -52,7 +59,8 @@ def _pair(tokens: Sequence[Token], place: int) -> Quantity | None:
     if at >= len(tokens) or tokens[at].word not in ("couple", "pair"):
         return None
     end = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].word == "of")
-    return Quantity(place, end, 2.0)
+    scale = {"hundred": 100.0, **SCALES}.get(tokens[end].word, 0) if end < len(tokens) else 0
+    return Quantity(place, end + 1, 2.0 * scale) if scale else Quantity(place, end, 2.0)
 
 
 def digits(word: str) -> float | None:
@@ -172,18 +180,25 @@ def _tail(tokens: Sequence[Token], start: int, end: int, value: float) -> Quanti
     """Adds what may follow a number: "point five", "and a half", "thousand", "k"."""
     words = [token.word for token in tokens[end : end + 4]]
     if words[:1] == ["point"] and len(words) > 1 and (words[1] in UNITS or words[1].isdecimal()):
-        value, end = value + _decimals(words[1]), end + 2
+        places = _places(words[1:4]) or [words[1]]
+        value, end = value + _decimals("".join(places)), end + 1 + len(places)
         words = [token.word for token in tokens[end : end + 4]]
     if words[:2] == ["and", "a"] and len(words) > 2 and words[2] in ("half", "third", "quarter"):
         value, end = value + PARTS[words[2]], end + 3
-    elif words[:2] == ["and", "three"] and words[2:3] == ["quarters"]:
-        value, end = value + 0.75, end + 3
+    elif words[:1] == ["and"] and tuple(words[1:3]) in _PARTS_MORE:
+        value, end = value + _PARTS_MORE[words[1], words[2]], end + 3
     if end < len(tokens) and tokens[end].word in SCALES and tokens[end].gap in ("", "-"):
         scale = tokens[end].word
         spoken = scale == "k" and not tokens[end - 1].word[:1].isdecimal()
         if scale not in ("k", "m") or tokens[end].tight or spoken:
             value, end = value * SCALES[scale], end + 1
     return Quantity(start, end, value)
+
+
+def _places(words: Sequence[str]) -> list[str]:
+    """The digits that are told one by one: "two five"."""
+    found = list(takewhile(lambda word: UNITS.get(word, 10) < 10, words))
+    return [str(UNITS[word]) for word in found] if len(found) > 1 else []
 
 
 def _decimals(word: str) -> float:

@@ -19,6 +19,8 @@ from s11chat.language.choice import read_single
 from s11chat.language.command import read_command, read_question, read_weak_command
 from s11chat.language.correct import meant_earlier, read_correction, speaks_of_earlier
 from s11chat.language.date import read_date
+from s11chat.language.ending import before_going_on, taken_back
+from s11chat.language.figure import in_thousands
 from s11chat.language.headline import headlined
 from s11chat.language.hint import hinted
 from s11chat.language.idiom import concluded, later, mere_manner, reworded
@@ -26,7 +28,7 @@ from s11chat.language.likely import second_look
 from s11chat.language.longhand import written_out
 from s11chat.language.naming import is_yesno, named
 from s11chat.language.normalise import Utterance, utterance
-from s11chat.language.number import read_number
+from s11chat.language.number import read_lone, read_number
 from s11chat.language.ranking import read_ranking
 from s11chat.language.reading import Act, Command, Context, Reading, clarify
 from s11chat.language.reported import Frame, asked_directly, first_person, framed_speech
@@ -64,6 +66,12 @@ _READERS: dict[Kind, Callable[[Utterance, Question, Context], Reading]] = {
 def read(utterance_: str, question: Question, context: Context) -> Reading:
     """What `utterance_` means as said after `question`. Never raises, whatever is typed."""
     said = utterance(utterance_)
+    reading = _read(said, question, context)
+    about = context.questions.get(reading.target or "", question)
+    return in_thousands(said, about, reading) if about.kind is Kind.NUMBER else reading
+
+
+def _read(said: Utterance, question: Question, context: Context) -> Reading:
     reading = by_rules(said, question, context)
     if context.codes_only or not said.said or question.kind is Kind.STATEMENT or _COLON.match(said.said):
         return reading
@@ -154,7 +162,7 @@ def _exactly(said: Utterance, question: Question) -> Reading | None:
 def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     free = question.kind is Kind.TEXT
     command = read_command(said, free=free)
-    if command and command.command is Command.SKIP and (going := _before_going_on(said)):
+    if command and command.command is Command.SKIP and (going := before_going_on(said)):
         reading = _exactly(going, question) or _content(going, question, context)
         if reading.act is Act.ANSWER and not free:
             return replace(reading, exact=False)
@@ -186,22 +194,6 @@ def _freely(said: Utterance, question: Question, context: Context) -> Reading:
     return read_weak_command(said) or beside or reading
 
 
-_GOING_ON = re.compile(
-    r" [,.;:!?] (?:(?:so|and|now|right|ok|please|let us|can we|shall we) )*(?:move on|moving on|next|next one|next question|carry on"
-    r"|crack on|go on|keep going|press on|on we go|onwards)(?: please| now| then)*$"
-)
-"""What ends a turn once the answer is given."""
-
-
-def _before_going_on(said: Utterance) -> Utterance | None:
-    """What is said before "move on", where that only ends it: "Partly met. Move on." """
-    match = _GOING_ON.search(said.plain)
-    if match is None:
-        return None
-    left = len(said.tokens) - sum(1 for word in match.group().split() if word[0].isalpha())
-    return replace(said, tokens=said.tokens[:left]) if left > 0 else None
-
-
 def _of_the_field(said: Utterance, question: Question) -> bool:
     """Whether a word or two with a question mark are a term: capitals, or words of the question."""
     capitals = any(said.quote(place, place + 1).isupper() for place in range(len(said.tokens)))
@@ -213,23 +205,10 @@ def _in_words(said: Utterance, question: Question) -> bool:
     return bool(question.options) and question.kind is not Kind.NUMBER and 2 < len(said.tokens) < 20
 
 
-_TAKEN_BACK = frozenset(
-    [
-        ("a", "lie"),
-        ("scratch", "that"),
-        ("strike", "that"),
-        ("cancel", "that"),
-        ("is", "wrong"),
-        ("was", "wrong"),
-    ]
-)
-"""Last words that take everything back and put nothing in its place."""
-
-
 def _content(said: Utterance, question: Question, context: Context) -> Reading:
     kind = Kind.YESNO if is_yesno(question) else question.kind
     reading = _READERS[kind](said, question, context)
-    if reading.act is Act.ANSWER and kind is not Kind.TEXT and said.words[-2:] in _TAKEN_BACK:
+    if reading.act is Act.ANSWER and kind is not Kind.TEXT and taken_back(said):
         return clarify("what is said is taken back", reading.codes)
     if reading.act is Act.ANSWER and question.options and later(said):
         return clarify("it may be said of a time to come", reading.codes)
@@ -242,7 +221,8 @@ def _content(said: Utterance, question: Question, context: Context) -> Reading:
         second = _READERS[kind](again, question, context) if again else reading
         if second.act in (Act.ANSWER, Act.COMMAND):
             return replace(second, confidence=min(second.confidence, 0.8), exact=False)
-    return headlined(plain or said, question, lambda part: _READERS[kind](part, question, context)) or reading
+    headline = headlined(plain or said, question, lambda part: _READERS[kind](part, question, context))
+    return headline or (kind is Kind.NUMBER and read_lone(plain or said, question)) or reading
 
 
 @lru_cache(maxsize=16)

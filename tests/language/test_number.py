@@ -54,6 +54,68 @@ def test_a_number_is_read(question: Question, said: str, value: float | Span) ->
 
 
 @pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        (MEETINGS, "two or three", Span(2, 3)),
+        (MEETINGS, "eight, maybe nine", Span(8, 9)),
+        (SHARE, "from 20 up to 25", Span(20, 25)),
+        (SHARE, "55 to 60, depending on the season", Span(55, 60)),
+        (MEETINGS, "all but two of the nine", 7),
+        (MEETINGS, "missed one of eight", 7),
+        (MEETINGS, "had ten, lost three", 7),
+        (MEETINGS, "six in the north and two in the south, eight", 8),
+        (MEETINGS, "three rounds of four, 12", 12),
+        (MEETINGS, "asked to seven, went to four", 4),
+        (MEETINGS, "4 of 9", 4),
+        (SHARE, "everyone bar ten per cent", 90),
+        (SHARE, "nine in every ten", 90),
+        (SHARE, "all bar a quarter of them", 75),
+        (MEETINGS, "never made it to a single one", 0),
+        (MEETINGS, "just the once", 1),
+        (MEETINGS, "a baker's dozen", 13),
+        (SHARE, "a score, dead on", 20),
+        (MONTHS, "a year and a quarter", 15),
+        (BUDGET, "forty to fifty thou", Span(40_000, 50_000)),
+        (BUDGET, "nine thousand. No, sorry, eight.", 8000),
+        (BUDGET, "a princely four hundred", 400),
+        (SHARE, "sixty point two five", 60.25),
+        (DAYS, "every Monday", 1),
+        (DAYS, "Tuesdays and Fridays", 2),
+        (DAYS, "Monday to Thursday", 4),
+        (DAYS, "all week bar the Wednesday", 4),
+        (DAYS, "three afternoons", 1.5),
+        (DAYS, "Monday morning and the whole of Friday", 1.5),
+        (DAYS, "to days", 2),
+        (MEETINGS, "they ran to eleven", 11),
+        (MEETINGS, "nine, one of them by telephone", 9),
+    ],
+)
+def test_a_number_is_worked_out(question: Question, said: str, value: float | Span) -> None:
+    reading = read(said, question, CONTEXT)
+    assert (reading.act, reading.value) == (Act.ANSWER, value), reading
+    assert not reading.exact
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (MEETINGS, "none or one"),
+        (MEETINGS, "three or thirteen"),
+        (MEETINGS, "all but a few of the nine"),
+        (MEETINGS, "four in the north, three in the south"),
+        (MEETINGS, "had ten, may lose three"),
+        (MEETINGS, "I went to five and my deputy went to three"),
+        (DAYS, "some Mondays"),
+        (DAYS, "Mondays or Tuesdays"),
+        (DAYS, "not Mondays"),
+        (SHARE, "it went up by ten"),
+    ],
+)
+def test_no_number_is_worked_out_in_doubt(question: Question, said: str) -> None:
+    assert read(said, question, CONTEXT).act is Act.CLARIFY
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         (SHARE, "110"),

@@ -29,6 +29,7 @@ TRAITS = {
 }
 """What is known of every return, and its name in print."""
 _WORDS = {"direct": "recipient", "delegated": "delegate", "not_applicable": "not applicable"}
+ALL = "all"
 NONE = "none"
 """What stands for a trait that is empty."""
 
@@ -151,6 +152,34 @@ def filter_of(found: Collection, text: str) -> Group:
             f"'{text[:60]}' limits nothing: write a trait or a question and its value, such as type=DC."
         )
     return group_of(subject_of(found, name), values)
+
+
+def named(found: Collection, text: str) -> Group | None:
+    """A group as it is typed where several are compared: a filter, or a type, group or cohort by its code or name alone.
+
+    None for `all`. Raises UsageError where it is none of these.
+    """
+    if text.strip().casefold() == ALL:
+        return None
+    if "=" in text:
+        return filter_of(found, text)
+    wanted = [part.strip().casefold() for part in text.split("+")]
+    subjects = [subject_of(found, trait) for trait in ("type", "group", "cohort")]
+    for subject in subjects:
+        if all(part in _names(subject) for part in wanted):
+            return group_of(subject, text)
+    known = [code for subject in subjects for code in subject.labels if code != NONE]
+    wrong = next((part for part in wanted if not any(part in _names(one) for one in subjects)), None)
+    if wrong is None:
+        raise UsageError(f"'{text[:60]}' mixes types with groups or cohorts: name those of one kind.")
+    raise UsageError(
+        f"No type, group or cohort is called '{wrong[:40]}'{nearest(wrong, known)}: there are {', '.join(known[:30])}; "
+        f"others are named by mode=online or q6=1, and everybody by {ALL}."
+    )
+
+
+def _names(subject: Subject) -> frozenset[str]:
+    return frozenset(name.casefold() for both in subject.labels.items() for name in both)
 
 
 def meant(found: Collection, filters: Iterable[Group]) -> tuple[Reply, ...]:

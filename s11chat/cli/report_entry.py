@@ -204,6 +204,21 @@ REPORTS = (
         ),
     ),
     Entry(
+        "test",
+        "whether two groups differ in an answer by more than chance, with the whole test",
+        "contrasting:one_difference",
+        "difference",
+        options=(
+            Option(
+                "answer", "answer", "the answer compared, such as q3.k=1 or q7.f=1+2", metavar="ITEM=CODES"
+            ),
+            Option("group", "group", "type, group or cohort, or mode=online, q6=1", metavar="GROUP"),
+            Option("--against", "against", "another group (all)", metavar="GROUP", default="all"),
+            _WHERE,
+            *_TESTED,
+        ),
+    ),
+    Entry(
         "diary",
         "what each day of the fieldwork brought, and who is waited for",
         "chronicling:field_diary",

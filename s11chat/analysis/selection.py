@@ -29,6 +29,12 @@ TRAITS = {
 }
 """What is known of every return, and its name in print."""
 _WORDS = {"direct": "recipient", "delegated": "delegate", "not_applicable": "not applicable"}
+_ALWAYS = {
+    "mode": ("online", "telephone"),
+    "completion": ("delegated", "direct"),
+    "signed": ("in part", "no", "not_applicable", "yes"),
+}
+"""Traits that have the same values in every wave."""
 ALL = "all"
 NONE = "none"
 """What stands for a trait that is empty."""
@@ -108,6 +114,8 @@ def _labels(found: Collection, trait: str) -> dict[str, str]:
     elif trait in ("group", "cohort"):
         values = (kind.group if trait == "group" else kind.cohort for kind in kinds)
         declared = {value: value.replace("_", " ") for value in values if value}
+    elif trait in _ALWAYS:
+        declared = {value: _WORDS.get(value, value) for value in _ALWAYS[trait]}
     plain = Subject(trait, trait, {})
     came_up = {value for reply in found.replies for value in plain.values(reply)} - set(declared)
     return declared | {value: _WORDS.get(value, value.replace("_", " ")) for value in sorted(came_up)}

@@ -209,6 +209,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "audit-26 --banner type mode",
         "survey-08 --items q2 q7 --banner group 'type:Trusts=FT+ACUTE+MHT' --where q6=1 --out tables.csv",
     ),
+    "report test": (
+        "survey-08 q3.k=1 TTLA --against DC",
+        "survey-08 q7.f=1+2 health",
+        "survey-08 q12=2 completion=delegated --against completion=direct --variance linearised",
+    ),
     "report timings": ("audit-26", "audit-26 --format csv"),
     "report topline": (
         "audit-26 --format csv",

@@ -103,7 +103,7 @@ NOTHING = {
             f"report {name}"
             for name in (
                 *("response", "weighting", "reliability", "rates", "delegates", "timings"),
-                *("agreement", "status", "topline", "tables", "compliance"),
+                *("agreement", "status", "test", "topline", "tables", "compliance"),
             )
         ),
         _FIGURES,

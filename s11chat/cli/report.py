@@ -88,7 +88,7 @@ def _add_option(verb: argparse.ArgumentParser, one: Option) -> None:
             dest=one.name,
             metavar=one.metavar,
             choices=one.choices,
-            default=one.default,
+            default=one.default if one.accessible is None else None,
             help=one.help,
         )
 
@@ -104,7 +104,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         be_new(arguments.out)
     entry: Entry = arguments.entry
-    given = {one.name: _given(one, getattr(arguments, one.name)) for one in entry.options}
+    given = {one.name: _given(one, getattr(arguments, one.name), arguments.style) for one in entry.options}
     with opened(arguments) as desk:
         report = _made(entry, desk.kept, getattr(arguments, entry.about), given)
         day = desk.kept.today
@@ -125,8 +125,10 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _given(option: Option, typed: str | bool | None) -> Any:
+def _given(option: Option, typed: str | bool | None, style: str) -> Any:
     """What was typed for an option, as its service takes it. Raises UsageError where that cannot be."""
+    if typed is None and option.accessible is not None:
+        return option.accessible if style == "accessible" else option.default
     return option.read(typed) if option.read and isinstance(typed, str) else typed
 
 

@@ -26,6 +26,8 @@ class Option:
     metavar: str | None = None
     choices: tuple[str, ...] | None = None
     default: str | None = None
+    accessible: str | None = None
+    """What stands for the default in the accessible style; None where that is the same."""
     read: Callable[[str], Any] | None = None
     many: bool = False
     """Whether it takes one value or more, and may be given again."""
@@ -90,10 +92,11 @@ _TESTED = (
         *(
             "--variance",
             "variance",
-            "of a difference: with one population (published), each group's own, or linearised",
+            "of a difference: with one population (published), each group's own (accessible style), or linearised",
         ),
         choices=("published", "own", "linearised"),
         default="published",
+        accessible="own",
     ),
     Option(
         *("--confidence", "confidence", "in per cent (95)"),

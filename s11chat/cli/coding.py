@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli.desk import Commands, opened, print_json, say, tell, verb_of, write_file
+from s11chat.cli.desk import Commands, on_screen, opened, print_json, say, tell, verb_of, write_file
 from s11chat.errors import UsageError
 from s11chat.language.plural import number_of
 
@@ -217,6 +217,11 @@ def _frame_structure(frame: CodeFrame, used: dict[str, int], undone: set[int]) -
 
 
 def _sit(arguments: argparse.Namespace) -> int:
+    """On a screen where there is one, else line by line."""
+    if not arguments.plain and on_screen():
+        from s11chat.tui.app import run_coding
+
+        return run_coding(arguments.settings, arguments.wave, arguments.item, second=arguments.second)
     from s11chat.cli.interview import input_lines
     from s11chat.language.harmless import harmless
     from s11chat.line.codingdesk import hold

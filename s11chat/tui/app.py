@@ -37,6 +37,15 @@ NARROWEST, LOWEST, WIDE = 40, 12, 100
 
 
 @dataclass(frozen=True)
+class ToCode:
+    """What is to be coded: the answers of a wave in words, those to one question where it is named."""
+
+    wave: str
+    item: str = ""
+    second: bool = False
+
+
+@dataclass(frozen=True)
 class Start:
     """Where the program begins: in the office, at the door, or right in one interview."""
 
@@ -52,6 +61,8 @@ class Start:
     """The wave whose call room it is, empty for the only open one; None for none."""
     moderate: str | None = None
     """The case to moderate, empty for the list of them; None for the office."""
+    coding: ToCode | None = None
+    """What is to be coded first; None for the office."""
 
     @property
     def single(self) -> bool:
@@ -302,6 +313,14 @@ def run_moderation(settings: Settings, case: str) -> int:
     Raises the S11chatError that kept it from beginning.
     """
     return _run(S11chat(settings, Start(moderate=case)))
+
+
+def run_coding(settings: Settings, wave: str, item: str = "", *, second: bool = False) -> int:
+    """Runs the coding of a wave's answers in words, or of those to one question.
+
+    Raises the S11chatError that kept it from beginning.
+    """
+    return _run(S11chat(settings, Start(coding=ToCode(wave, item, second))))
 
 
 def run_rehearsal(settings: Settings, rehearsal: Rehearsal) -> int:

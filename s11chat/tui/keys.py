@@ -13,6 +13,7 @@ from types import MappingProxyType
 from textual.binding import Binding, BindingType
 
 from s11chat.tui.callkeys import CALLROOM, CARD, CODING
+from s11chat.tui.codingdeskkeys import CODINGDESK, CODINGLIST
 from s11chat.tui.docketkeys import DOCKET, PARTS
 from s11chat.tui.key import Key
 from s11chat.tui.moderationkeys import MODERATED, MODERATION
@@ -237,6 +238,7 @@ PROGRESS = (
         "what is held of people, why, until when, and who may see it",
         show=False,
     ),
+    Key("progress.words", "ctrl+o", "words", "Words", "code the answers in words", show=False),
     Key(
         "progress.plans", "f10", "plans", "Plans", "the action plans of the wave, what is over its day first"
     ),
@@ -304,6 +306,8 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "callroom": CALLROOM,
         "card": CARD,
         "coding": CODING,
+        "codinglist": CODINGLIST,
+        "codingdesk": CODINGDESK,
         "court": COURT,
         "moderated": MODERATED,
         "moderation": MODERATION,

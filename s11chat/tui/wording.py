@@ -148,6 +148,7 @@ MENU = {
     "progress": "How this wave stands: what is due, what is stuck, charts (F3)",
     "calls": "The call room: the next case, appointments, messages (F7)",
     "duplicates": "Cases that may be one organisation (F10)",
+    "words": "Answers in words: code them",
     "moderation": "Moderation: ratings beside the organisations' own, notes of peers",
     "code": "Enter an access code",
     "knowledge": "Look something up in the knowledge base",

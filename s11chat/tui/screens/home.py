@@ -56,6 +56,9 @@ class HomeScreen(RehearsingScreen):
         self._fetch(None)
         if self.face.start.moderate is not None:
             self._moderate(self.face.start.moderate)
+        if self.face.start.coding is not None:
+            coding = self.face.start.coding
+            self._code(coding.wave, coding.item, second=coding.second)
         if self.face.start.guide:
             fields = tuple(Field("", line) for line in self.face.start.guide.splitlines())
             self.face.push_screen(Card(wording.GUIDE_TITLE, fields))
@@ -102,6 +105,7 @@ class HomeScreen(RehearsingScreen):
             ("calls", self.action_calls),
             ("duplicates", self.action_duplicates),
             ("moderation", self.action_moderation),
+            ("words", self.action_words),
         )
         return dict([code, ("rehearse", self.action_rehearse), *here, *others])
 
@@ -141,6 +145,23 @@ class HomeScreen(RehearsingScreen):
 
         wave = case.partition("/")[0] or (self._wave.id if self._wave else "")
         self.face.push_screen(ModeratedScreen(self.desk, wave, case))
+
+    def action_words(self) -> None:
+        """The answers of this wave in words, to be coded."""
+        if self._wave is not None:
+            self._code(self._wave.id)
+
+    def _code(self, wave: str, item: str = "", *, second: bool = False) -> None:
+        from s11chat.tui.screens.codingdesk import CodingDeskScreen  # few sittings come here
+        from s11chat.tui.screens.codinglist import CodingListScreen
+
+        self.face.push_screen(CodingListScreen(self.desk, wave))
+        if item:
+            self.face.push_screen(CodingDeskScreen(self.desk, wave, item, second=second), self._refused)
+
+    def _refused(self, why: str | None) -> None:
+        if why:
+            self.face.notify(why)
 
     def action_wave(self) -> None:
         """Chooses another wave."""

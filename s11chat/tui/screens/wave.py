@@ -65,13 +65,14 @@ class WaveScreen(OverseeingScreen):
         self.serve(self._begin, self._began)
         self.set_interval(RENEWED, self._beat)
 
-    def _begin(self) -> tuple[WaveBoard, bool]:
-        """How the wave stands, and whether whoever looks may see what is moderated."""
-        return self.look(), self.desk.kept.may(Act.SHOW_MODERATION, self.wave)
+    def _begin(self) -> tuple[WaveBoard, tuple[str, ...]]:
+        """How the wave stands, and the keys that whoever looks has no use for."""
+        of = (("progress.moderation", Act.SHOW_MODERATION), ("progress.words", Act.CODE_ANSWERS))
+        return self.look(), tuple(key for key, act in of if not self.desk.kept.may(act, self.wave))
 
-    def _began(self, came: tuple[WaveBoard, bool]) -> None:
-        shown, moderation = came
-        self.leave_out(() if moderation else ("progress.moderation",))
+    def _began(self, came: tuple[WaveBoard, tuple[str, ...]]) -> None:
+        shown, without = came
+        self.leave_out(without)
         self.show(shown)
 
     def _beat(self) -> None:
@@ -204,6 +205,12 @@ class WaveScreen(OverseeingScreen):
         from s11chat.tui.screens.plans import PlansScreen  # few sittings come here
 
         self.face.push_screen(PlansScreen(self.desk, self.wave))
+
+    def action_words(self) -> None:
+        """The answers in words, to be coded."""
+        from s11chat.tui.screens.codinglist import CodingListScreen  # few sittings come here
+
+        self.face.push_screen(CodingListScreen(self.desk, self.wave))
 
     def action_privacy(self) -> None:
         """What is held of people in this wave."""

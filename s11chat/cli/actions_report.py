@@ -18,6 +18,7 @@ FORMATS = ("terminal", "csv", "json", "html", "docx", "pdf", "xlsx")
 def add(verbs: Commands[argparse.ArgumentParser]) -> None:
     """The verbs that write a report, or a list."""
     report = verb_of(verbs, "report", "what was promised, done, late and moved within half a year", _report)
+    report.description = "A whole wave by standard and owner, and what is missing: s11chat report plans WAVE."
     report.add_argument("target", metavar="CASE|WAVE", help="a case, WAVE/REF, or a wave")
     report.add_argument(
         "--from", dest="first", metavar="DATE", help="the first day (six months before the last)"

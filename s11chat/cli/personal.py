@@ -62,6 +62,8 @@ HOLDS = {
     "report coding": "response",
     "report diary": "person.name",
     "report trace": "response",
+    "report exceptions": f"{_PLAN} remark moderation",
+    "report plans": _PLAN,
     "report interviewers": "call.by_name",
     "kb used": "help_use",
     "verify": "redaction wave_redaction",
@@ -169,7 +171,7 @@ def personal(desk: Desk, arguments: argparse.Namespace) -> str:
     from s11chat.services.declaring import EVERYTHING, declared
 
     tables = HOLDS.get(getattr(arguments, "called", ""), "")
-    if not tables:
+    if not tables or getattr(arguments, "unnamed", False):
         return ""
     if tables == _EVERYTHING:
         return declared(desk.kept, EVERYTHING, getattr(arguments, "wave", None) or "")

@@ -250,6 +250,30 @@ REPORTS = (
         "agreement",
     ),
     Entry(
+        "plans",
+        "action plans by standard and owner, what is overdue, and where a plan is missing",
+        "progressing:plan_report",
+        "plans",
+        options=(
+            Option(
+                "--from", "first", "the first day (six months before the last)", metavar="DATE", read=_day
+            ),
+            Option("--to", "last", "the last day (today)", metavar="DATE", read=_day),
+        ),
+    ),
+    Entry(
+        "exceptions",
+        "who does not meet which standard, what they wrote, plans, what fell, and who meets them all",
+        "excepting:exceptions",
+        "exceptions",
+        options=(
+            _COHORT,
+            Option("--standard", "standard", "one standard, such as 5.4", metavar="ID", default=""),
+            Option("--unnamed", "unnamed", "counts by cohort, and nothing that says who", switch=True),
+            _BEGUN,
+        ),
+    ),
+    Entry(
         "compliance",
         "how far each standard is met, by cohort and commissioner, and scores where a dialog has them",
         "complying:compliance",

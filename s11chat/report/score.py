@@ -149,9 +149,9 @@ def structure(scores: Scores) -> Mapping[str, Any]:
     }
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = _LONGEST) -> str:
     """A standard in a few words."""
-    return shorten(one_line(text), _LONGEST, placeholder=" ...")
+    return shorten(one_line(text), longest, placeholder=" ...")
 
 
 def yes_or_no(met: bool | None) -> str:

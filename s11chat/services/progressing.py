@@ -6,12 +6,15 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from s11chat.analysis.exception import why_unplanned, without_action
 from s11chat.analysis.plan_table import as_told_by
 from s11chat.assurance.right import Act
 from s11chat.dialog.question import questions
 from s11chat.errors import UsageError
+from s11chat.report.plans import Missing, PlanFigures
 from s11chat.report.progress import OrganisationPlan, ProgressReport, action_rows
 from s11chat.services.actioning import Plan, due_questions, plans
+from s11chat.services.complying import counted
 from s11chat.services.counting import wave_of
 from s11chat.services.following import Following
 from s11chat.services.kept import Kept, case_name
@@ -58,6 +61,28 @@ def progress_report(
         first=first,
         last=last,
         plans=tuple(_told(kept, plan, last) for plan in found),
+    )
+
+
+def plan_report(kept: Kept, wave: str, *, first: date | None = None, last: date | None = None) -> PlanFigures:
+    """The plans of a wave by standard and owner, with what is missing in the returns that an audit counts.
+
+    The days are those of `progress_report`, and so are the figures. That they were taken out is put on record. Raises
+    UsageError where the dialog rates no standards.
+    """
+    progress = progress_report(kept, wave, first=first, last=last)
+    found = counted(kept, wave)
+    witness(kept, Did.EXPORTED, wave, detail="the action plans")
+    actions = {plan.case.rpartition("/")[2]: plan.actions for plan in progress.plans}
+    gaps = without_action(found.replies, found.scales, actions)
+    return PlanFigures(
+        progress=progress,
+        scales=found.scales,
+        missing=tuple(
+            Missing(standard, f"{wave}/{one.ref}", one.name, why_unplanned(one, standard))
+            for one, standard in gaps
+        ),
+        returns=len(found.replies),
     )
 
 

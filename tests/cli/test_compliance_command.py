@@ -125,3 +125,25 @@ def test_what_cannot_be_made_is_said_in_a_sentence(audit: Run, argv: tuple[str, 
     ran = audit("report", "compliance", *argv)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err.replace("\n", " ")
+
+
+def test_exceptions_say_that_they_hold_personal_data_and_unnamed_ones_do_not(audit: Run) -> None:
+    named = audit("report", "exceptions", "a", "--standard", "1.2", "--format", "csv")
+    assert sorted(row["level"] for row in rows(named)) == ["not_reached", *4 * ["partly_met"]]
+    assert "It holds personal data" in named.err
+    unnamed = audit("report", "exceptions", "a", "--standard", "1.2", "--unnamed", "--format", "csv")
+    counted = {row["cohort"]: [*row.values()][2:] for row in rows(unnamed)}
+    assert counted == {"statutory": ["17", "0", "4", "0", "4", "0"], "commissioned": ["1", *5 * ["[c]"]]}
+    assert "personal" not in unnamed.err
+    read = audit("report", "exceptions", "a")
+    assert "Train the team (nobody named, by no day: open)" in " ".join(read.out.split())
+
+
+def test_plans_have_a_row_for_each_action_and_each_one_missing(audit: Run) -> None:
+    found = rows(audit("report", "plans", "a", "--format", "csv"))
+    agreed = [row for row in found if row["standing"] != "missing"]
+    assert [(row["standard"], row["what"]) for row in agreed] == [("1.1", "Train the team")]
+    assert len(found) > 50
+    read = audit("report", "plans", "a")
+    assert read.code == 0
+    assert max(map(len, read.out.splitlines())) <= 80

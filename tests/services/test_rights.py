@@ -48,6 +48,7 @@ from s11chat.services.desk import Desk
 from s11chat.services.disclosing import disclosure, lines_of
 from s11chat.services.echoing import Echoing, echo_lines
 from s11chat.services.evidencing import Evidencing
+from s11chat.services.excepting import exceptions
 from s11chat.services.exporting import returned
 from s11chat.services.fielding import add_person, close_wave, closing, new_wave, persons
 from s11chat.services.framing import check_frame, import_frame, take_frame
@@ -65,7 +66,7 @@ from s11chat.services.overseeing import oversee
 from s11chat.services.packing import panel_pack, panel_text
 from s11chat.services.passing import Passing
 from s11chat.services.posting import Office, preview
-from s11chat.services.progressing import action_list, progress_report, wave_plans
+from s11chat.services.progressing import action_list, plan_report, progress_report, wave_plans
 from s11chat.services.redacting import carry_out, purge_of, redaction_of, sweep
 from s11chat.services.released import RELEASED
 from s11chat.services.reopening import foretold, reopen
@@ -164,6 +165,8 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "import returns": (Act.IMPORT_RETURNS, lambda desk, file: _import_returns(desk, file)),
     "take an import back": (Act.IMPORT_RETURNS, lambda desk, _: _undo_import(desk)),
     "hand out all returns": (Act.EXPORT, lambda desk, _: returned(desk.kept, AUDIT)),
+    "report exceptions": (Act.REPORT, lambda desk, _: exceptions(desk.kept, AUDIT)),
+    "report plans": (Act.REPORT, lambda desk, _: plan_report(desk.kept, AUDIT)),
     "report compliance": (Act.REPORT, lambda desk, _: compliance(desk.kept, AUDIT)),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),
     "tell the reliability": (Act.REPORT, lambda desk, _: reliability(desk.kept, AUDIT)),

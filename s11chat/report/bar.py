@@ -10,7 +10,7 @@ from s11chat.language.harmless import one_line
 from s11chat.report.style import Style, printed
 from s11chat.report.table import Role, Row, Table
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_NUMBER = re.compile(r"(?P<before>N=|!|)(?P<digits>-?[0-9]+(?:\.[0-9]+)?)(?P<after>(?: [A-Za-z]{1,30})?)")
 
 
 @dataclass(frozen=True)
@@ -26,22 +26,41 @@ class Bar:
     """Whether it is no bar, but the name over those that follow."""
 
 
-def places(cell: str) -> int | None:
-    """Decimals of a printed number; None for what is no number."""
+@dataclass(frozen=True)
+class Figure:
+    """A printed number and what stands around it."""
+
+    before: str
+    """A mark, such as N= before a number in a column of per cents."""
+    digits: str
+    after: str
+    """Letters of columns that it differs from."""
+
+    @property
+    def places(self) -> int:
+        """Decimals."""
+        return len(self.digits.partition(".")[2])
+
+
+def figure(cell: str) -> Figure | None:
+    """A cell as a number; None where it is none."""
     found = _NUMBER.fullmatch(cell)
-    return max(len(found[1] or "") - 1, 0) if found else None
+    return Figure(found["before"], found["digits"], found["after"]) if found else None
 
 
 def number(row: Row, at: int) -> float | None:
     """The number behind a cell: the exact one, else the printed one; None where none is printed, for whatever reason.
 
-    Nothing is given of a figure that is withheld, even where an exact one was left behind it.
+    An exact one that is not what was rounded, such as the per cent behind a number that is printed in its stead, is
+    passed over; nothing is given of a figure that is withheld.
     """
-    cell = row.cells[at]
-    known = places(cell) is not None
-    if row.exact and row.exact[at] is not None and (known or cell == BELOW_HALF):
-        return row.exact[at]
-    return float(cell) if known else None
+    cell, exact = row.cells[at], row.exact[at] if row.exact else None
+    found = figure(cell)
+    if found is None:
+        return exact if cell == BELOW_HALF and exact is not None and 0 < exact < 1 else None
+    as_printed = float(found.digits)
+    near = exact is not None and abs(exact - as_printed) < 10**-found.places
+    return exact if near and not found.before else as_printed
 
 
 def bars(table: Table, style: Style) -> tuple[Bar, ...]:
@@ -55,8 +74,10 @@ def bars(table: Table, style: Style) -> tuple[Bar, ...]:
             found.append(Bar(one_line(row.cells[0]), "", None, heading=True))
         if row.role is not Role.FIGURES:
             continue
-        value, cell = number(row, chart.column), printed(row.cells[chart.column], style)
-        unit = f" {chart.unit}" if value is not None and places(cell) is not None and chart.unit else ""
-        length = None if value is None else min(max(value / chart.full, 0.0), 1.0)
-        found.append(Bar(one_line(row.cells[0]), f"{cell}{unit}", length))
+        cell = row.cells[chart.column]
+        told, value = figure(cell), number(row, chart.column)
+        drawn = value is not None and not (told and told.before)
+        unit = f" {chart.unit}" if drawn and told and chart.unit else ""
+        length = min(max((value or 0.0) / chart.full, 0.0), 1.0) if drawn else None
+        found.append(Bar(one_line(row.cells[0]), f"{printed(cell, style)}{unit}", length))
     return tuple(found)

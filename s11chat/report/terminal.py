@@ -39,9 +39,7 @@ def ruled(
     width, rows = width or READABLE, [[one_line(cell) for cell in row] for row in rows]
     foot = [one_line(cell) for cell in total]
     body = [row for row in (*rows, foot) if len(row) > 1 or len(heads) == 1]
-    told = [[one_line(head)] for head in heads]
-    if _least(told, body, names) > width:
-        told = [head if at in names else head[0].split() for at, head in enumerate(told)]
+    told = _heads(heads, body, width, names)
     widths = _widths(told, body, names, width)
     rule = "-" * (sum(widths) + _GAP * (len(widths) - 1))
     lines = [*_over(overs, widths), *_set(told, widths, names, low=True), rule]
@@ -55,31 +53,59 @@ def ruled(
     return lines
 
 
+def fitted(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], width: int, names: Collection[int] = (0,)
+) -> list[int]:
+    """Characters that each column of such a table has room for, within `width` where that is enough."""
+    body = [[one_line(cell) for cell in row] for row in rows]
+    return _widths(_heads(heads, body, width, names), body, names, width)
+
+
+def _heads(
+    heads: Sequence[str], body: Sequence[Sequence[str]], width: int, names: Collection[int]
+) -> list[list[str]]:
+    """The lines of every head: one, or one a word where there is no room."""
+    told = [[one_line(head)] for head in heads]
+    if _least(told, body, names) <= width:
+        return told
+    return [head if at in names else head[0].split() for at, head in enumerate(told)]
+
+
 def pages(
-    heads: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, names: Collection[int] = (0,)
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    width: int | None,
+    names: Collection[int] = (0,),
+    narrowest: int = _NARROWEST,
 ) -> list[tuple[int, ...]]:
     """The columns of a table that stand beside each other within `width` or 80 columns, the names first on every page;
-    one page of all where that is enough."""
+    one page of all where that is enough. A name has room for `narrowest` characters, or for its longest."""
     width, every = width or READABLE, tuple(range(len(heads)))
     told = [[one_line(head)] if at in names else one_line(head).split() for at, head in enumerate(heads)]
     body = [[one_line(cell) for cell in row] for row in rows if len(row) == len(heads)]
-    if _least(told, body, names) <= width:
+    if _least(told, body, names, narrowest) <= width:
         return [every]
     stub = [at for at in every if at in names]
     natural = _natural(told, body)
-    beside = sum(max(_NARROWEST, min(natural[at], _READ_BESIDE)) + _GAP for at in stub) - _GAP
+    beside = sum(min(max(natural[at], _NARROWEST), _READ_BESIDE) + _GAP for at in stub)
+    figures = [at for at in every if at not in names]
+    needed = [(at, natural[at] + _GAP) for at in figures]
+    number = len(_filled(needed, width - beside + _GAP, len(figures)))
+    even = -(-len(figures) // number)
+    return [(*stub, *page) for page in _filled(needed, width - beside + _GAP, even)]
+
+
+def _filled(needed: Iterable[tuple[int, int]], room: int, most: int) -> list[list[int]]:
+    """Columns with what each needs, in pages that have room for them, so many on a page at most."""
     found: list[list[int]] = [[]]
-    room = width - beside
-    for at in every:
-        if at in names:
-            continue
-        needed = natural[at] + _GAP
-        if found[-1] and needed > room:
+    left = room
+    for at, needs in needed:
+        if found[-1] and (needs > left or len(found[-1]) >= most):
             found.append([])
-            room = width - beside
+            left = room
         found[-1].append(at)
-        room -= needed
-    return [(*stub, *page) for page in found]
+        left -= needs
+    return found
 
 
 def _natural(heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> list[int]:
@@ -89,9 +115,17 @@ def _natural(heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]]) -> l
     ]
 
 
-def _least(heads: Sequence[Sequence[str]], body: Sequence[Sequence[str]], names: Collection[int]) -> int:
+def _least(
+    heads: Sequence[Sequence[str]],
+    body: Sequence[Sequence[str]],
+    names: Collection[int],
+    narrowest: int = _NARROWEST,
+) -> int:
     natural = _natural(heads, body)
-    needed = (_NARROWEST if at in names or not at else one for at, one in enumerate(natural))
+    needed = (
+        max(min(one, narrowest), _NARROWEST) if at in names or not at else one
+        for at, one in enumerate(natural)
+    )
     return sum(needed) + _GAP * (len(natural) - 1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from contextlib import redirect_stdout
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from s11chat.analysis.rate import RATES
 from s11chat.cli import main
+from s11chat.cli.report_entry import REPORTS, Entry
 from s11chat.report.terminal import ruled, wrapped
 from tests.office import copied
 
@@ -400,3 +402,56 @@ def test_a_wave_is_played_and_kept_to_look_at(run: Run, home: Path) -> None:
 def test_the_rates_say_what_they_take_cases_for_that_nobody_has_called(run: Run) -> None:
     noted = " ".join(run("report", "rates", "audit-11", "--format", "json").json["notes"])
     assert "nobody has called yet (X0) counts as eligible and as a non-contact" in noted
+
+
+@pytest.mark.parametrize("entry", REPORTS, ids=lambda entry: entry.name)
+def test_every_report_has_who_reckons_and_who_words_it(entry: Entry) -> None:
+    for room, place in (("services", entry.service), ("report", entry.report)):
+        module, _, name = place.partition(":")
+        assert callable(getattr(import_module(f"s11chat.{room}.{module}"), name or "report"))
+
+
+def test_a_report_goes_to_a_new_file_by_its_ending(wave: Run, tmp_path: Path) -> None:
+    """What is there already is never written over."""
+    made = {
+        "r.txt": b"Response by",
+        "r.csv": b"type,",
+        "r.json": b"{",
+        "r.HTML": b"<!DOCTYPE",
+        "r.docx": b"PK",
+        "r.xlsx": b"PK",
+        "r.pdf": b"%PDF",
+    }
+    for name, begins in made.items():
+        ran = wave("report", "response", "w", "--out", tmp_path / name)
+        assert (ran.code, ran.out) == (0, "")
+        assert f"{name} is written." in ran.err
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    before = (tmp_path / "r.txt").read_bytes()
+    for given, said in (
+        (("--out", tmp_path / "r.txt"), "r.txt' is there already: name another file"),
+        (("--out", tmp_path / "r.doc"), "Name the file by its form: .txt, .csv,"),
+        (("--out", tmp_path / "none" / "r.pdf"), "r.pdf' cannot be written: No such file"),
+        (("--out", tmp_path / "s.pdf", "--template", "t.docx"), "A template is for a Word document"),
+        (("--format", "docx", "--template", tmp_path / "t.docx"), "t.docx' cannot be read: No such file"),
+    ):
+        ran = wave("report", "response", "w", *given)
+        assert (ran.code, ran.out) == (2, "")
+        assert said in ran.err
+    assert (tmp_path / "r.txt").read_bytes() == before
+
+
+def test_a_file_goes_down_a_pipe_and_not_to_a_screen(run: Run, home: Path) -> None:
+    ran = run("report", "diary", "audit-11", "--format", "pdf")
+    assert (ran.code, ran.out[:4]) == (0, "%PDF")
+    assert "It holds personal data" in ran.err
+    command = ["-m", "s11chat", "--home", str(home), "report", "diary", "audit-11", "--format", "pdf"]
+    with pexpect.spawn(sys.executable, command, timeout=30, encoding="utf-8") as screen:
+        screen.expect(pexpect.EOF)
+        assert "cannot be shown on the screen: give --out FILE.pdf" in str(screen.before)
+
+
+def test_bars_and_shorthand_in_the_terminal(wave: Run) -> None:
+    lines = wave("report", "response", "w", "--charts", "--style", "accessible").out.splitlines()
+    assert [line for line in lines if line.startswith("GP practice") and set(line) & set("▏▎▍▌▋▊▉█")]
+    assert "[z] no figure" in wave("report", "weighting", "w", "--style", "accessible").out

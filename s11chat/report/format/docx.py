@@ -7,31 +7,28 @@ takes seconds in a long report; text reaches it escaped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from s11chat.errors import UsageError
 from s11chat.language.harmless import one_line
 from s11chat.report.edition import Edition
-from s11chat.report.layout import Layout, Line, Paper, laid_out
+from s11chat.report.grid import NAMESPACE, Room, add_table
+from s11chat.report.layout import Paper, laid_out
+from s11chat.report.spread import spread
 from s11chat.report.style import Style
-from s11chat.report.table import Report, Role
+from s11chat.report.table import Report
 from s11chat.report.word import paragraph, written_on
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.section import Section
+    from docx.shared import Length
 
 STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Caption", "Table Grid")
 """What a report is written in, and a template has to have, called as Word calls them."""
-_WIDE = 9
-"""Columns from which on a table stands across the page."""
-_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_HEAD = {Role.HEADING: True, Role.TOTAL: True}
-"""The rows that are set bold."""
 
 
 def written(report: Report, edition: Edition) -> bytes:
@@ -49,96 +46,63 @@ def written(report: Report, edition: Edition) -> bytes:
 
 
 def _body(document: Document, paper: Paper, edition: Edition) -> None:
+    room = _room(document)
+    spreads = [(table, spread(table, room.upright, room.across)) for table in paper.tables]
+    across = bool(spreads) and spreads[0][1].across
+    _turn(document.sections[0], across=across)
     paragraph(document, paper.title, "Title")
     day = edition.day
     paragraph(document, f"{paper.wave}. Made on {day.day} {day:%B %Y}.")
-    across = False
-    for table in paper.tables:
-        wide = len(table.heads) >= _WIDE
-        if wide is not across:
-            _turn(document, across=wide)
-            across = wide
+    for table, spread_out in spreads:
+        if spread_out.across is not across:
+            across = spread_out.across
+            _turn(document.add_section(), across=across)
         if table.opens:
             paragraph(document, table.section, "Heading 1")
-        level = "Heading 2" if table.section else "Heading 1"
         if not table.alone:
-            paragraph(document, table.title, level)
-        if table.lines:
-            if table.base:
-                paragraph(document, table.base, "Caption").paragraph_format.keep_with_next = True
-            _table(document, table, edition.style)
+            paragraph(document, table.title, "Heading 2" if table.section else "Heading 1")
+        if table.base:
+            paragraph(document, table.base, "Caption").paragraph_format.keep_with_next = True
+        for number, part in enumerate(spread_out.parts if table.lines else ()):
+            if number:
+                told = paragraph(document, f"{table.title}, continued", "Caption")
+                told.paragraph_format.keep_with_next = True
+            add_table(document, table, part, edition.style, room)
         for note in table.notes:
             paragraph(document, note)
-    if across:
-        _turn(document, across=False)
+    if across and paper.notes:
+        _turn(document.add_section(), across=False)
     if paper.notes:
         paragraph(document, "Notes", "Heading 1")
         for note in paper.notes:
             paragraph(document, note)
 
 
-def _turn(document: Document, *, across: bool) -> None:
-    """Goes on on a new page, across or upright."""
+def _room(document: Document) -> Room:
+    from docx.shared import Pt
+
+    normal: Any = document.styles["Normal"]
+    half_points = round(1.8 * (normal.font.size.pt if normal.font.size else 11))
+    page = document.sections[-1]
+    beside = (page.left_margin or 0) + (page.right_margin or 0)
+    upright, across = (int((side - beside) / Pt(1) / (0.55 * half_points / 2)) for side in _sides(page))
+    return Room(upright, across, half_points)
+
+
+def _turn(section: Section, *, across: bool) -> None:
+    """Lays the pages of a section across, or upright."""
     from docx.enum.section import WD_ORIENT
 
-    section = document.add_section()
-    short, long = sorted(side for side in (section.page_width, section.page_height) if side is not None)
+    short, long = _sides(section)
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (long, short) if across else (short, long)
 
 
-def _table(document: Document, table: Layout, style: Style) -> None:
-    """A table before the end of the body, with its title as the text that is read for it, and an empty line after."""
-    from docx.oxml import parse_xml
+def _sides(page: Section) -> list[Length]:
+    """The short side of a page, and the long one; A4 where none are given."""
+    from docx.shared import Mm
 
-    grid = document.styles["Table Grid"].style_id
-    xml = "".join(
-        (
-            f"<w:tbl {_NAMESPACE}><w:tblPr><w:tblStyle w:val={quoteattr(grid)}/>",
-            '<w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="autofit"/>',
-            '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" ',
-            'w:noHBand="1" w:noVBand="1"/>',
-            f"<w:tblCaption w:val={quoteattr(table.title)}/>",
-            f"<w:tblDescription w:val={quoteattr(table.base)}/></w:tblPr>" if table.base else "</w:tblPr>",
-            f"<w:tblGrid>{'<w:gridCol/>' * len(table.heads)}</w:tblGrid>",
-            *_heads(table),
-            *(_row(table, line, style) for line in table.lines),
-            "</w:tbl>",
-        )
-    )
-    document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
-    paragraph(document)
-
-
-def _heads(table: Layout) -> Iterator[str]:
-    if table.overs:
-        cells = (
-            f'<w:tc><w:tcPr><w:gridSpan w:val="{over.span}"/></w:tcPr>{_text(over.text, "center", bold=True)}</w:tc>'
-            for over in table.overs
-        )
-        yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
-    cells = (_cell(head, figure, bold=True) for head, figure in zip(table.heads, table.figures, strict=True))
-    yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _row(table: Layout, line: Line, style: Style) -> str:
-    bold = line.role in _HEAD
-    if line.role is Role.HEADING and style is Style.HOUSE:
-        span = f'<w:tcPr><w:gridSpan w:val="{len(table.heads)}"/></w:tcPr>'
-        cells: Iterable[str] = (f"<w:tc>{span}{_text(line.cells[0], 'start', bold=True, kept=True)}</w:tc>",)
-    else:
-        cells = (_cell(cell, fig, bold=bold) for cell, fig in zip(line.cells, table.figures, strict=True))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(text: str, figure: bool, *, bold: bool) -> str:
-    return f"<w:tc>{_text(text, 'end' if figure else 'start', bold=bold)}</w:tc>"
-
-
-def _text(text: str, side: str, *, bold: bool, kept: bool = False) -> str:
-    run = f'<w:r>{"<w:rPr><w:b/></w:rPr>" * bold}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-    next_to = "<w:keepNext/>" if kept else ""
-    return f'<w:p><w:pPr>{next_to}<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:jc w:val="{side}"/></w:pPr>{run if text else ""}</w:p>'
+    return sorted((page.page_width or Mm(210), page.page_height or Mm(297)))
 
 
 def _house(style: Style) -> Document:
@@ -170,7 +134,7 @@ def _numbered(document: Document) -> None:
         if field == "NUMPAGES":
             foot.add_run(" / ")
         foot._p.append(
-            parse_xml(f'<w:fldSimple {_NAMESPACE} w:instr="{field}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+            parse_xml(f'<w:fldSimple {NAMESPACE} w:instr="{field}"><w:r><w:t>1</w:t></w:r></w:fldSimple>')
         )
 
 
@@ -192,6 +156,7 @@ def _from_template(file: Path) -> Document:
             "with a report that was written without a template."
         )
     body = document.element.body
+    body.get_or_add_sectPr()
     for element in list(body):
         if not element.tag.endswith("}sectPr"):
             body.remove(element)

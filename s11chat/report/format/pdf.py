@@ -15,10 +15,12 @@ from s11chat.report.edition import Edition
 from s11chat.report.layout import Layout, laid_out
 from s11chat.report.page import template
 from s11chat.report.paper import MISSING
+from s11chat.report.spread import Part, Spread, spread
+from s11chat.report.style import Style
 from s11chat.report.table import Report
 
-_WIDE = 12
-"""Columns from which on a table stands across the page, with its neighbours as wide."""
+_ROOM = {Style.HOUSE: (99, 168), Style.ACCESSIBLE: (70, 119)}
+"""Characters in a line of a table, upright and across, at 0.55 em each."""
 
 
 def written(report: Report, edition: Edition) -> bytes:
@@ -28,14 +30,16 @@ def written(report: Report, edition: Edition) -> bytes:
     except ImportError:
         raise UsageError(MISSING) from None
     paper, day = laid_out(report, edition.style), edition.day
+    upright, over = _ROOM[edition.style]
+    tables = [(table, spread(table, upright, over)) for table in paper.tables]
     said = {
         "title": paper.title,
         "wave": paper.wave,
         "made": f"Made on {day.day} {day:%B %Y}.",
         "style": paper.style,
         "runs": [
-            {"across": across, "tables": [_table(table) for table in run]}
-            for across, run in groupby(paper.tables, key=lambda table: len(table.heads) >= _WIDE)
+            {"across": across, "tables": [_table(*one) for one in run]}
+            for across, run in groupby(tables, key=lambda one: one[1].across)
         ],
         "notes": paper.notes,
     }
@@ -49,16 +53,13 @@ def written(report: Report, edition: Edition) -> bytes:
     )
 
 
-def _table(table: Layout) -> dict[str, Any]:
+def _table(table: Layout, spread: Spread) -> dict[str, Any]:
     return {
         "title": table.title,
         "section": table.section,
         "opens": table.opens,
         "alone": table.alone,
-        "heads": table.heads,
-        "overs": [{"text": over.text, "span": over.span} for over in table.overs],
-        "figures": table.figures,
-        "lines": [{"role": line.role, "cells": line.cells} for line in table.lines],
+        "parts": [_part(table, part) for part in spread.parts] if table.lines else [],
         "base": table.base,
         "notes": table.notes,
         "bars": [
@@ -68,4 +69,14 @@ def _table(table: Layout) -> dict[str, Any]:
         "chart": f"{table.title}: {table.heads[table.table.chart.column]}, a bar for each row of the table above."
         if table.table.chart
         else "",
+    }
+
+
+def _part(table: Layout, part: Part) -> dict[str, Any]:
+    return {
+        "widths": part.widths,
+        "heads": [table.heads[at] for at in part.columns],
+        "overs": [{"text": over.text, "span": over.span} for over in part.overs],
+        "figures": [table.figures[at] for at in part.columns],
+        "lines": [{"role": line.role, "cells": part.cells(line)} for line in table.lines],
     }

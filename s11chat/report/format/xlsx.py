@@ -17,7 +17,7 @@ from typing import Any
 from s11chat.analysis.rounding import decimal
 from s11chat.errors import UsageError
 from s11chat.language.cell import guarded
-from s11chat.report.bar import number, places
+from s11chat.report.bar import figure, number
 from s11chat.report.edition import Edition
 from s11chat.report.layout import Layout, Paper, laid_out
 from s11chat.report.style import Style
@@ -128,15 +128,14 @@ def _full_title(table: Layout) -> str:
 def _notes(made: _Book, paper: Paper, named: dict[str, str]) -> None:
     sheet = made.book.add_worksheet(_NOTES)
     made.text(sheet, 0, 0, "Notes", bold=True, font_size=18)
-    made.text(sheet, 1, 0, "A note without the name of a sheet is of all tables.")
-    rows = [("", note) for note in paper.notes]
+    made.text(sheet, 1, 0, "What is noted of all tables, and of single ones by the sheet they are on.")
+    rows = [("all", note) for note in paper.notes]
     for table in paper.tables:
         of = named.get(table.anchor, table.title)
         rows += [(of, note) for note in table.notes]
     made.listed(sheet, 2, "notes", ("Sheet", "Note"), len(rows))
     for line, (name, note) in enumerate(rows, 3):
-        if name:
-            made.text(sheet, line, 0, name)
+        made.text(sheet, line, 0, name)
         made.text(sheet, line, 1, note, text_wrap=True)
     sheet.set_column(0, 0, _LONGEST)
     sheet.set_column(1, 1, 2 * _WIDEST)
@@ -204,11 +203,17 @@ def _cell(
 
 
 def _shown_as(cell: str, value: float) -> str:
-    """The number format that shows a value as it is printed: rounded, or in so many words."""
-    decimals = places(cell)
-    if decimals is not None and value >= 0 and decimal(Fraction(repr(value)), decimals) == cell:
-        return f"0.{'0' * decimals}" if decimals else "0"
-    return f'"{cell.replace(chr(34), "")}"'
+    """The number format that shows a value as it is printed: rounded between its marks, or in so many words."""
+    found = figure(cell)
+    if found is not None and decimal(Fraction(repr(abs(value))), found.places) == found.digits.lstrip("-"):
+        places = f"0.{'0' * found.places}" if found.places else "0"
+        return f"{_quoted(found.before)}{places}{_quoted(found.after)}"
+    return _quoted(cell)
+
+
+def _quoted(words: str) -> str:
+    said = words.replace('"', "")
+    return f'"{said}"' if said else ""
 
 
 def _unique(heads: Sequence[str]) -> tuple[str, ...]:

@@ -8,15 +8,18 @@ columns without a common return are tested with each other; a column is held aga
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from string import ascii_uppercase
 
-from s11chat.analysis.difference import Difference, Method, difference
+from s11chat.analysis.difference import Difference, Method, Variance, difference
 from s11chat.analysis.estimate import Frequency
 from s11chat.analysis.small_base import may_be_tested
 
 Pair = tuple[int, int]
 """Two columns by their places, the first first."""
+_NEAR = 1e-9
+"""How near to the bound a difference is looked at again in exact numbers."""
 
 
 def apart(columns: Sequence[Collection[str]]) -> frozenset[Pair]:
@@ -36,15 +39,47 @@ def higher_than(
     `apart` finds. Columns of a base too small for a test are left out.
     """
     found: list[list[int]] = [[] for _ in columns]
-    large = [may_be_tested(column.base.unweighted) for column in columns]
+    sides = [_side(column, codes, method) for column in columns]
     for one, two in sorted(pairs):
-        if not (large[one] and large[two]):
+        first, second = sides[one], sides[two]
+        if first is None or second is None:
             continue
-        tested = difference(columns[one], columns[two], codes, method)
-        if tested.significant:
-            high, low = (one, two) if tested.higher else (two, one)
+        passed = _clearly(first, second, float(method.deviate))
+        if passed is None or method.variance is Variance.LINEARISED:
+            passed = difference(columns[one], columns[two], codes, method).significant
+        if passed and not (method.in_full(first.frequency.base) and method.in_full(second.frequency.base)):
+            high, low = (one, two) if first.share > second.share else (two, one)
             found[high].append(low)
     return tuple(tuple(sorted(places)) for places in found)
+
+
+@dataclass(frozen=True)
+class _Side:
+    """A column, as far as its tests with many others need it."""
+
+    share: float
+    base: float
+    """Weighted."""
+    spread: float
+    """The variance of a share of it, in units of p (1 - p)."""
+    frequency: Frequency
+
+
+def _side(column: Frequency, codes: Sequence[str], method: Method) -> _Side | None:
+    """None where the base is too small for a test."""
+    if not may_be_tested(column.base.unweighted):
+        return None
+    share = column.of(*codes).share or 0
+    spread = method.per_spread(column.base)
+    return _Side(float(share), float(column.base.weighted), float(spread), column)
+
+
+def _clearly(first: _Side, second: _Side, deviate: float) -> bool | None:
+    """Whether two columns apart differ; None where that is so near that only exact numbers can tell."""
+    pooled = (first.share * first.base + second.share * second.base) / (first.base + second.base)
+    needed = deviate * deviate * pooled * (1 - pooled) * (first.spread + second.spread)
+    gap = (first.share - second.share) ** 2
+    return None if abs(gap - needed) <= _NEAR * (gap + needed) else gap > needed
 
 
 def against_all(part: Frequency, whole: Frequency, codes: Sequence[str], method: Method) -> Difference:

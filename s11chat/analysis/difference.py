@@ -83,6 +83,16 @@ class Method:
 
     def per_spread(self, base: Size) -> Fraction:
         """The variance of a share with this base, in units of p (1 - p); 0 of an empty base or one in full."""
+        if base not in self._spreads:
+            self._spreads[base] = self._spread(base)
+        return self._spreads[base]
+
+    @cached_property
+    def _spreads(self) -> dict[Size, Fraction]:
+        """Those of the bases met: most questions of a survey have the same ones."""
+        return {}
+
+    def _spread(self, base: Size) -> Fraction:
         if base.n_eff is None:
             return Fraction(0)
         if self.variance is Variance.OWN:

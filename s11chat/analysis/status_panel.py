@@ -14,10 +14,10 @@ from fractions import Fraction
 
 from s11chat.analysis.difference import Difference, Method, difference
 from s11chat.analysis.estimate import Frequency, Size, frequency
+from s11chat.analysis.line import codes_said, lines_of
 from s11chat.analysis.numbered import Numbered, tallies
 from s11chat.analysis.reply import Collection, Reply
 from s11chat.analysis.tally import Tally
-from s11chat.dialog.question import Question
 
 TYPE, GROUP = "(type)", "(group)"
 """In place of a question: what the organisation is. No question is called that."""
@@ -148,27 +148,16 @@ def _lines(collection: Collection, method: Method, by: Numbered[int]) -> Iterato
     for id_, question in collection.questions.items():
         found = collection.split(id_, by)
         one, two = (_frequency(collection, found.get(way, Tally({})), id_) for way in (0, 1))
-        for code, label in _answers(question, (one, two)):
-            tested = difference(one, two, (code,), method)
-            yield Line(id_, code, label, tested, text=question.say.respondent)
+        for answer in lines_of(question, codes_said(one) | codes_said(two)):
+            if answer.in_base:
+                tested = difference(one, two, answer.codes, method)
+                yield Line(id_, answer.code, answer.label, tested, text=question.say.respondent)
 
 
 def _both(collection: Collection, by: Numbered[int], of: Callable[[Reply], str]) -> tuple[Tally, Tally]:
     """What the organisations of both ways are."""
     found = tallies(by, collection.cells, Numbered.of(frozenset((of(one),)) for one in collection.replies))
     return found.get(0, Tally({})), found.get(1, Tally({}))
-
-
-def _answers(question: Question, both: Sequence[Frequency]) -> Iterator[tuple[str, str]]:
-    """What is told apart: options in the base, or themes, and codes that came up and are in no frame."""
-    known = {one.code: one.say for one in question.code_frame}
-    outside = {one.code for one in question.options}
-    yield from ((one.code, one.say) for one in question.options if one.in_base)
-    yield from known.items()
-    came_up = {
-        code for one in both for _, said in one.tally.counts if isinstance(said, frozenset) for code in said
-    }
-    yield from ((code, code) for code in sorted(came_up - outside - set(known)))
 
 
 def _frequency(collection: Collection, tally: Tally, question: str = "") -> Frequency:

@@ -223,6 +223,20 @@ def test_letters_do_not_hang_on_the_order_of_columns(yes: list[int], order: list
     ]
 
 
+@few
+@given(counts, populations, st.sampled_from(Variance), st.sampled_from((90, 95, 99)))
+def test_letters_are_those_of_the_whole_test(
+    four: list[tuple[int, int, int, int]], extra: tuple[int, int, int], variance: Variance, confidence: int
+) -> None:
+    made, columns = columns_of(four, extra)
+    if not made.n_eff:
+        return
+    method = Method(made, variance, confidence)
+    whole = difference(columns[0], columns[1], "y", method)
+    expected = ((1,), ()) if whole.higher else ((), (0,)) if whole.significant else ((), ())
+    assert higher_than(columns, "y", method, {(0, 1)}) == expected
+
+
 def test_columns_with_a_common_return_and_small_ones_get_no_letter() -> None:
     made = survey((400, 0, 0), [(0, 0)] * 200)
     many, none = column(made, [(0, True)] * 60), column(made, [(0, False)] * 60)

@@ -206,11 +206,12 @@ def settled(reply: Reply, scales: Iterable[Scale]) -> bool:
 
 
 def _column(cohort: str, body: str, members: Sequence[Reply], scales: Iterable[Scale]) -> ColumnOf:
-    rows = (_standard(one, members) for one in scales)
+    rows = (standard_level(one, members) for one in scales)
     return ColumnOf(cohort, body, len(members), tuple(row for row in rows if row.asked))
 
 
-def _standard(scale: Scale, members: Iterable[Reply]) -> StandardLevel:
+def standard_level(scale: Scale, members: Iterable[Reply]) -> StandardLevel:
+    """One standard over these returns."""
     said = [one.said[scale.question.id] for one in members]
     found = Counter(scale.of(one) for one in said)
     points = [Fraction(worth) for one in said if (worth := scale.points(one)) is not None]

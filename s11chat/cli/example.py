@@ -194,6 +194,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "audit-26 --standard 5.4 --format csv",
         "audit-26 --unnamed --out exceptions.txt",
     ),
+    "report moderation": ("audit-26", "audit-26 --format csv"),
     "report plans": ("audit-26", "audit-26 --format csv"),
     "report diary": ("audit-26", "audit-26 --from 2026-10-01 --to 2026-10-05", "audit-26 --format csv"),
     "report interviewers": ("audit-26", "audit-26 --format json"),

@@ -63,6 +63,7 @@ HOLDS = {
     "report diary": "person.name",
     "report trace": "response",
     "report exceptions": f"{_PLAN} remark moderation",
+    "report moderation": _MODERATION,
     "report plans": _PLAN,
     "report interviewers": "call.by_name",
     "kb used": "help_use",

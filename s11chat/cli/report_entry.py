@@ -250,6 +250,12 @@ REPORTS = (
         "agreement",
     ),
     Entry(
+        "moderation",
+        "own ratings beside the moderated ones that were released, what changed and why, and how far they agree",
+        "reweighing:moderation_report",
+        "moderation",
+    ),
+    Entry(
         "plans",
         "action plans by standard and owner, what is overdue, and where a plan is missing",
         "progressing:plan_report",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,10 +18,10 @@ from s11chat.services.complying import Counted, counted
 from s11chat.services.counting import wave_of
 from s11chat.services.forwarding import before
 from s11chat.services.kept import Kept
-from s11chat.services.released import NOT_APPLICABLE_SAID, RELEASED, Release, released
+from s11chat.services.released import NOT_APPLICABLE_SAID, Release, releases
 from s11chat.services.weighing import fell
 from s11chat.services.witnessing import Did, witness
-from s11chat.store.record import CaseRecord, FactRecord
+from s11chat.store.record import CaseRecord
 
 _PLANNED = frozenset({ACTION, OWNER, DUE, PRIORITY, "evidence"})
 """The follow-ups that have a place of their own; what others ask for is what was written."""
@@ -93,16 +92,14 @@ class _Reading:
         refs = {one.ref for one in replies}
         self._cases = {case.ref: case for case in kept.casebook.cases(wave) if case.ref in refs}
         self._plans = plans(kept, wave, only={case.return_id for case in self._cases.values()})
-        self._facts: dict[str, list[FactRecord]] = defaultdict(list)
-        for fact in kept.responses.facts_of_kind(wave, RELEASED):
-            self._facts[fact.return_id].append(fact)
+        self._releases = releases(kept, wave)
         self._earlier = any(one.created_at < self._wave.created_at for one in kept.casebook.waves())
 
     def findings(self, reply: Reply, scales: Sequence[Scale], *, words: bool) -> Iterator[Finding]:
         """What is to be said of a return, in the order of the dialog."""
         case = self._cases[reply.ref]
         lowered = self._lowered(reply, case, scales)
-        release = self._release(case)
+        release = self._releases.get(case.return_id)
         plan = self._plans.get(reply.ref)
         listed = [
             _finding(reply, scale, plan.actions if plan else (), lowered.get(scale.question.id, ""), release)
@@ -126,10 +123,6 @@ class _Reading:
             for id_ in (scale.question.id,)
             if (then := earlier.get(id_)) is not None and fell(scale.question, reply.answers[id_], then)
         }
-
-    def _release(self, case: CaseRecord) -> Release | None:
-        facts = self._facts.get(case.return_id)
-        return released(self._kept.moderations, case.return_id, facts) if facts else None
 
     def _written(self, case: CaseRecord, standards: Collection[str]) -> Mapping[str, list[str]]:
         """What was written to each standard: the words of its rating where they say more, accounts, remarks."""

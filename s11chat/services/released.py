@@ -9,6 +9,7 @@ from s11chat.assurance.moderation import NOT_APPLICABLE, Rated, Step, Work, outc
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import Answer
+from s11chat.services.kept import Kept
 from s11chat.services.view import ModeratedMark
 from s11chat.store.moderation import Moderations
 from s11chat.store.moderation_record import ModerationRecord, ModeratorRecord
@@ -93,3 +94,12 @@ def released(moderations: Moderations, return_id: str, facts: Sequence[FactRecor
             by_item.setdefault(record.item, []).append(rated(record))
     came = {item: outcome(ratings, works).rating for item, ratings in by_item.items()}
     return Release(fact, {item: rating for item, rating in came.items() if rating is not None})
+
+
+def releases(kept: Kept, wave: str) -> dict[str, Release]:
+    """The releases of a wave that stand, by return."""
+    facts: dict[str, list[FactRecord]] = {}
+    for fact in kept.responses.facts_of_kind(wave, RELEASED):
+        facts.setdefault(fact.return_id, []).append(fact)
+    found = {id_: released(kept.moderations, id_, known) for id_, known in facts.items()}
+    return {id_: one for id_, one in found.items() if one is not None}

@@ -7,19 +7,24 @@ from dataclasses import replace
 
 import pytest
 
+from s11chat.analysis.compliance import Level
+from s11chat.analysis.moderated import Change
 from s11chat.assurance.moderation import How
 from s11chat.assurance.right import Role
 from s11chat.errors import RefusedError, RightsError, StaleResponseError, StateError, UsageError
+from s11chat.report import moderation as moderation_paper
 from s11chat.services import challenging
 from s11chat.services.assigning import assign, moderated, moderators, take_back
 from s11chat.services.concurring import concurrence
 from s11chat.services.desk import Desk
+from s11chat.services.excepting import exceptions
 from s11chat.services.fielding import close_wave
 from s11chat.services.keeping import verify
 from s11chat.services.moderating import Moderation
 from s11chat.services.moderationview import Sheet, StandardLine
 from s11chat.services.packing import panel_pack
 from s11chat.services.releasing import agree, disagree, moderation_of, release, released_to, take_release_back
+from s11chat.services.reweighing import moderation_report
 from s11chat.services.staffing import appoint
 from s11chat.store.entry import Author
 from s11chat.store.moderation_entry import NewModeration
@@ -35,6 +40,7 @@ from tests.office import (
     completed,
     docket,
     lead,
+    say,
 )
 
 MO, ANN, PAM = "Mo Moderator", "Ann Second", "Pam Manager"
@@ -286,6 +292,38 @@ def test_agreement_counts_finished_returns_and_first_thoughts(office: As) -> Non
     assert [row.key for row in scale.by_pair] == [f"{ANN} / {MO}"]
     assert [(row.key, row.agreement.n) for row in scale.by_type] == [("gp", 29)]
     assert scale.by_standard[0].kappas["kappa"].why == "not defined: there is one pair only"
+
+
+def test_the_report_sets_released_ratings_beside_the_own_ones(office: As) -> None:
+    manager = office(PAM)
+    mo, ann = both(office)
+    mo.rate("1.1", "2", "two of five sites")
+    ann.rate("1.1", "2", "not in the south")
+    for work in (mo, ann):
+        work.rate("1.2", "n", "they see no children")
+        finish(manager, work)
+    assert moderation_report(manager.kept, AUDIT).pairs == ()  # finished, and not released
+    release(manager.kept, PRACTICE)
+    figures = moderation_report(manager.kept, AUDIT)
+    changed = {one.standard: one for one in figures.pairs if one.change is not Change.SAME}
+    assert {standard: one.change for standard, one in changed.items()} == {
+        "1.1": Change.LOWER,
+        "1.2": Change.OTHER,
+    }
+    assert not any(one.since for one in figures.pairs)
+    first = figures.standards[0]
+    assert (first.n, first.changes[Change.LOWER]) == (1, 1)
+    assert first.own.counts[Level.FULLY_MET] == first.moderated.counts[Level.PARTLY_MET] == 1
+    made = moderation_paper.report(figures)
+    assert made.tables[0].rows[0].cells[-2:] == ("100", "0")
+    assert made.tables[1].rows[1].cells[:3] == ("Larch Lane Surgery", "Fully met", "Partly met")
+    assert {table.id.partition(".")[0] for table in made.tables[2:]} == {"not_met-partly_met-fully_met"}
+    listed = {one.standard: one for one in exceptions(manager.kept, AUDIT).findings}
+    assert "1.1" not in listed  # an exception is of the own rating
+    say(lead(manager, PRACTICE), ":go 1.1", "not met", "y")
+    assert exceptions(manager.kept, AUDIT, begun=True).findings[0].moderated == "Partly met"
+    take_release_back(manager.kept, PRACTICE)
+    assert moderation_report(manager.kept, AUDIT).returns == 0
 
 
 def test_an_agreed_rating_is_taken_back(office: As) -> None:

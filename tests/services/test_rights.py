@@ -70,6 +70,7 @@ from s11chat.services.progressing import action_list, plan_report, progress_repo
 from s11chat.services.redacting import carry_out, purge_of, redaction_of, sweep
 from s11chat.services.released import RELEASED
 from s11chat.services.reopening import foretold, reopen
+from s11chat.services.reweighing import moderation_report
 from s11chat.services.roll import roll
 from s11chat.services.sampling import draw
 from s11chat.services.staffing import appoint, dismiss, staff
@@ -166,6 +167,7 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "take an import back": (Act.IMPORT_RETURNS, lambda desk, _: _undo_import(desk)),
     "hand out all returns": (Act.EXPORT, lambda desk, _: returned(desk.kept, AUDIT)),
     "report exceptions": (Act.REPORT, lambda desk, _: exceptions(desk.kept, AUDIT)),
+    "report moderation": (Act.REPORT, lambda desk, _: moderation_report(desk.kept, AUDIT)),
     "report plans": (Act.REPORT, lambda desk, _: plan_report(desk.kept, AUDIT)),
     "report compliance": (Act.REPORT, lambda desk, _: compliance(desk.kept, AUDIT)),
     "count the response": (Act.REPORT, lambda desk, _: response(desk.kept, AUDIT)),

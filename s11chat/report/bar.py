@@ -10,7 +10,7 @@ from s11chat.language.harmless import one_line
 from s11chat.report.style import Style, printed
 from s11chat.report.table import Role, Row, Table
 
-_NUMBER = re.compile(r"(?P<before>N=|!|)(?P<digits>-?[0-9]+(?:\.[0-9]+)?)(?P<after>(?: [A-Za-z]{1,30})?)")
+_NUMBER = re.compile(r"(?P<before>N=|!|)(?P<digits>[+-]?[0-9]+(?:\.[0-9]+)?)(?P<after>(?: [A-Za-z]{1,30})?)")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import copying, crosstab, frame, office, oracle, pure, reading, room, screen
+from tests.bench import copying, crosstab, frame, office, oracle, paper, pure, reading, room, screen
 from tests.bench.figure import Figure
 
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -20,6 +20,7 @@ GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "screen": screen.figures,
     "crosstab": crosstab.figures,
     "oracle": oracle.figures,
+    "paper": paper.figures,
 }
 
 

@@ -293,6 +293,8 @@ def test_a_banner_is_cut_into_pages_of_columns_with_the_names_on_each() -> None:
         ("N=6", 44.0, 6.0),
         ("54 BC", 54.4, 54.4),
         ("12 to 15", 12.0, None),
+        ("+9", 9.2, 9.2),
+        ("-7", -6.9, -6.9),
         ("130", 130.52, 130.52),
     ],
 )

@@ -19,8 +19,8 @@ from s11chat.report.spread import Part, Spread, spread
 from s11chat.report.style import Style
 from s11chat.report.table import Report
 
-_ROOM = {Style.HOUSE: (99, 168), Style.ACCESSIBLE: (70, 119)}
-"""Characters in a line of a table, upright and across, at 0.55 em each."""
+_ROOM = {Style.HOUSE: (99, 111, 168), Style.ACCESSIBLE: (70, 74, 112)}
+"""Characters in a line of a table, at 0.55 em each: upright, upright in smaller type, across in smaller type."""
 
 
 def written(report: Report, edition: Edition) -> bytes:
@@ -30,7 +30,7 @@ def written(report: Report, edition: Edition) -> bytes:
     except ImportError:
         raise UsageError(MISSING) from None
     paper, day = laid_out(report, edition.style), edition.day
-    upright, over = _ROOM[edition.style]
+    usual, upright, over = _ROOM[edition.style]
     tables = [(table, spread(table, upright, over)) for table in paper.tables]
     said = {
         "title": paper.title,
@@ -38,7 +38,7 @@ def written(report: Report, edition: Edition) -> bytes:
         "made": f"Made on {day.day} {day:%B %Y}.",
         "style": paper.style,
         "runs": [
-            {"across": across, "tables": [_table(*one) for one in run]}
+            {"across": across, "tables": [_table(*one, usual) for one in run]}
             for across, run in groupby(tables, key=lambda one: one[1].across)
         ],
         "notes": paper.notes,
@@ -53,13 +53,13 @@ def written(report: Report, edition: Edition) -> bytes:
     )
 
 
-def _table(table: Layout, spread: Spread) -> dict[str, Any]:
+def _table(table: Layout, spread: Spread, usual: int) -> dict[str, Any]:
     return {
         "title": table.title,
         "section": table.section,
         "opens": table.opens,
         "alone": table.alone,
-        "parts": [_part(table, part) for part in spread.parts] if table.lines else [],
+        "parts": [_part(table, part, usual) for part in spread.parts] if table.lines else [],
         "base": table.base,
         "notes": table.notes,
         "bars": [
@@ -72,9 +72,10 @@ def _table(table: Layout, spread: Spread) -> dict[str, Any]:
     }
 
 
-def _part(table: Layout, part: Part) -> dict[str, Any]:
+def _part(table: Layout, part: Part, usual: int) -> dict[str, Any]:
     return {
         "widths": part.widths,
+        "small": sum(part.widths) + 2 * len(part.widths) > usual,
         "heads": [table.heads[at] for at in part.columns],
         "overs": [{"text": over.text, "span": over.span} for over in part.overs],
         "figures": [table.figures[at] for at in part.columns],

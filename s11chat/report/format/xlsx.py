@@ -205,9 +205,10 @@ def _cell(
 def _shown_as(cell: str, value: float) -> str:
     """The number format that shows a value as it is printed: rounded between its marks, or in so many words."""
     found = figure(cell)
-    if found is not None and decimal(Fraction(repr(abs(value))), found.places) == found.digits.lstrip("-"):
+    if found is not None and decimal(Fraction(repr(abs(value))), found.places) == found.digits.lstrip("+-"):
         places = f"0.{'0' * found.places}" if found.places else "0"
-        return f"{_quoted(found.before)}{places}{_quoted(found.after)}"
+        sign = "+" if found.digits.startswith("+") else ""
+        return f"{_quoted(found.before + sign)}{places}{_quoted(found.after)}"
     return _quoted(cell)
 
 

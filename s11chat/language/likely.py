@@ -29,6 +29,8 @@ _UNSAID = ("no option is named", "neither yes nor no is")
 """How doubts begin that say no more than that."""
 _UNNAMED = ("no option is", "part of it names no option", "all of them is said")
 """How doubts about a list begin that are weighed."""
+_HEDGED = ("part of it is uncertain", "said with doubt", "which one of them")
+"""How doubts begin that often are manner: weighed as well, where all of the list is surer."""
 _WISHED = 0.6
 """The same for what is no answer."""
 _OVER = 0.7
@@ -41,8 +43,8 @@ _CHANGED, _PERHAPS = 0.6, 0.3
 """The share from which on words are taken for a change to an earlier answer, and tried as one where rules doubt."""
 SUREST = 0.7
 """No reading that is only likely is surer."""
-_EVEN, _TOGETHER = 0.5, 0.7
-"""The share from which on an option is one of several, and how sure all of them together must be."""
+_EVEN, _TOGETHER, _SURELY = 0.5, 0.7, 0.8
+"""The share from which on an option is one of several, how sure all together must be, and where there is a hedge."""
 _UNMEANT = "it may not be meant as the answer"
 _TOLD = 3
 """Groups of words told as the reason."""
@@ -73,8 +75,13 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
     if reading.act is Act.CLARIFY:
         if best.act is Act.ANSWER and said.asks:
             return reading
-        if question.several and best.act is Act.ANSWER and not reading.because.startswith(_UNNAMED):
-            return reading
+        if question.several and best.act is Act.ANSWER:
+            if reading.because.startswith(_HEDGED):
+                return (
+                    _several(question, found, f"likely: {_told(question, best, found)}", _SURELY) or reading
+                )
+            if not reading.because.startswith(_UNNAMED):
+                return reading
         taken = _TAKEN if reading.because.startswith(_UNSAID) else _DOUBTED
         enough = share[best] >= (taken if best.act is Act.ANSWER else _WISHED)
         return (enough and _meant(said, question, best, share[best], found)) or reading
@@ -122,14 +129,14 @@ def _meant(said: Utterance, question: Question, meant: Meant, share: float, foun
     return Reading(Act.OTHER, because=because, confidence=sure) if meant.act is Act.OTHER else None
 
 
-def _several(question: Question, found: Clues, because: str) -> Reading | None:
+def _several(question: Question, found: Clues, because: str, enough: float = _TOGETHER) -> Reading | None:
     """The options likely meant together, where hardly one of them may be missing or too many."""
     chance = parts(found, question, points())
     codes = tuple(code for code, each in chance.items() if each > _EVEN)
     sure = math.prod(max(each, 1 - each) for each in chance.values())
     options = [option for option in question.options if option.code in codes]
     alone = len(options) > 1 and any(option.exclusive for option in options)
-    if not codes or sure < _TOGETHER or alone or any(option.specify for option in options):
+    if not codes or sure < enough or alone or any(option.specify for option in options):
         return None
     return answer(*codes, because=because, confidence=round(min(sure, SUREST), 2))
 

@@ -45,6 +45,8 @@ SUREST = 0.7
 """No reading that is only likely is surer."""
 _EVEN, _TOGETHER, _SURELY = 0.5, 0.7, 0.8
 """The share from which on an option is one of several, how sure all together must be, and where there is a hedge."""
+_KEPT = 0.7
+"""The share from which on words at an open question are kept as its answer without being asked about."""
 _UNMEANT = "it may not be meant as the answer"
 _TOLD = 3
 """Groups of words told as the reason."""
@@ -88,9 +90,10 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
     own = _own(reading, question)
     if reading.act is Act.ANSWER and share[Meant(Act.CORRECT)] >= _EARLIER:
         return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
-    if question.kind is Kind.TEXT and reading.act is Act.ANSWER and own != best and share[best] >= _WISHED:
+    if question.kind is Kind.TEXT and reading.act is Act.ANSWER and share.get(own, 1.0) < _KEPT:
         doubt = Reading(Act.CLARIFY, value=said.said, because=_UNMEANT, confidence=0.0)
-        return _meant(said, question, best, share[best], found) or doubt
+        wish = _meant(said, question, best, share[best], found) if own != best and share[best] >= _TAKEN else None
+        return wish or doubt
     if own == best or share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
         return reading
     if best.act is Act.ANSWER and (not best.code or reading.act is Act.ASK_KB):

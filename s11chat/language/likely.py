@@ -19,7 +19,7 @@ from s11chat.language.moment import when_said
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Act, Command, Reading, answer, clarify, command
 from s11chat.language.scope import Stand
-from s11chat.language.weight import NAMED, Meant, headings, parts, points, shares
+from s11chat.language.weight import NAMED, Meant, headings, of_one, parts, points, shares
 
 _LONGEST = 80
 """Longer talk is not weighed."""
@@ -35,8 +35,10 @@ _WISHED = 0.6
 """The same for what is no answer."""
 _OVER = 0.7
 """The share from which on something else is meant than the rules say, where what they say has next to none."""
-_NEXT_TO_NONE = 0.1
-"""Next to no share."""
+_LIKELIER = 0.5
+"""The same where rules find no answer, and what is likely is none either."""
+_NEXT_TO_NONE, _UNLIKELY = 0.1, 0.3
+"""Next to no share; and the share under which an option is asked about that rules read and something else beats."""
 _EARLIER = 0.35
 """The share from which on an earlier answer may be meant instead of this one."""
 _CHANGED, _PERHAPS = 0.6, 0.3
@@ -55,9 +57,16 @@ Shares = Mapping[Meant, float]
 
 
 def second_look(
-    said: Utterance, question: Question, reading: Reading, correction: Callable[[], Reading | None]
+    said: Utterance,
+    question: Question,
+    reading: Reading,
+    correction: Callable[[], Reading | None],
+    alone: Callable[[], Reading],
 ) -> Reading:
-    """`reading`, or what is likely meant in its place; `correction` reads it as one. Never raises."""
+    """`reading`, or what is likely meant in its place. Never raises.
+
+    `correction` reads what is said as a change to an earlier answer, `alone` as an answer and nothing else.
+    """
     named = reading.exact and question.kind is not Kind.TEXT
     if named or question.kind is Kind.RANKING or not 0 < len(said.tokens) <= _LONGEST:
         return reading
@@ -68,10 +77,17 @@ def second_look(
         changed = correction()
         if changed and (likely or changed.act is Act.CORRECT):
             return changed
-    return weighed(said, question, reading, found, share)
+    return weighed(said, question, reading, found, share, alone)
 
 
-def weighed(said: Utterance, question: Question, reading: Reading, found: Clues, share: Shares) -> Reading:
+def weighed(
+    said: Utterance,
+    question: Question,
+    reading: Reading,
+    found: Clues,
+    share: Shares,
+    alone: Callable[[], Reading],
+) -> Reading:
     """What rules and clues come to together."""
     best = max(share, key=share.__getitem__)
     if reading.act is Act.CLARIFY:
@@ -92,18 +108,55 @@ def weighed(said: Utterance, question: Question, reading: Reading, found: Clues,
         return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
     if question.kind is Kind.TEXT and reading.act is Act.ANSWER and share.get(own, 1.0) < _KEPT:
         doubt = Reading(Act.CLARIFY, value=said.said, because=_UNMEANT, confidence=0.0)
-        wish = _meant(said, question, best, share[best], found) if own != best and share[best] >= _TAKEN else None
+        wish = (
+            _meant(said, question, best, share[best], found)
+            if own != best and share[best] >= _TAKEN
+            else None
+        )
         return wish or doubt
-    if own == best or share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
+    if own == best:
         return reading
-    if best.act is Act.ANSWER and (not best.code or reading.act is Act.ASK_KB):
+    if reading.act is not Act.ANSWER:
+        return _instead(said, question, reading, found, share, alone)
+    if of_one(question) and share.get(own, 1.0) < _UNLIKELY:
+        if best.act in (Act.ANSWER, Act.CLARIFY, Act.CORRECT) or share[best] < _OVER:
+            return _against(reading, best)
+    elif share.get(own, 1.0) > _NEXT_TO_NONE or share[best] < _OVER:
+        return reading
+    if best.act is Act.ANSWER and not best.code:
         return reading
     if best.act is Act.CLARIFY and question.kind in (Kind.NUMBER, Kind.DATE):
         return reading
-    if reading.act is Act.ANSWER and best.act in (Act.ANSWER, Act.CLARIFY, Act.CORRECT):
-        codes = (*reading.codes, best.code) if best.code else reading.codes
-        return clarify(f"it may not be meant: {reading.because}", codes)
+    if best.act in (Act.ANSWER, Act.CLARIFY, Act.CORRECT):
+        return _against(reading, best)
     return _meant(said, question, best, share[best], found) or reading
+
+
+def _instead(
+    said: Utterance,
+    question: Question,
+    reading: Reading,
+    found: Clues,
+    share: Shares,
+    alone: Callable[[], Reading],
+) -> Reading:
+    """What is likely meant where rules find a wish, a question back or chat that has next to no share."""
+    best = max(share, key=share.__getitem__)
+    enough = _OVER if best.act is Act.ANSWER else _LIKELIER
+    if share.get(_own(reading, question), 1.0) > _NEXT_TO_NONE or share[best] < enough:
+        return reading
+    if best.act is Act.CLARIFY:
+        return _against(reading, best)
+    if best.act is Act.ANSWER and (not best.code or reading.act is Act.ASK_KB):
+        plain = alone()
+        return plain if plain.act is Act.ANSWER else reading
+    return _meant(said, question, best, share[best], found) or reading
+
+
+def _against(reading: Reading, best: Meant) -> Reading:
+    """The doubt about what rules read, with what is likelier among the candidates."""
+    codes = (*reading.codes, best.code) if best.code else reading.codes
+    return clarify(f"it may not be meant: {reading.because}", codes)
 
 
 def _own(reading: Reading, question: Question) -> Meant:

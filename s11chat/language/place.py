@@ -18,6 +18,7 @@ _STARTING = frozenset(["first", "second", "third"])
 """What also begins a point in talk: "first, let me say"."""
 _LEADING = frozenset(["the", "number", "option", "just", "only", "very"])
 """What may stand before an ordinal that is all there is."""
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LIST = frozenset(["list", "those", "them", "these", "down", "yours", "all"])
 
 
@@ -27,8 +28,8 @@ def ordinals(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
     for place, token in enumerate(tokens):
         number: int | None = None
         end = place + 1
-        if whole := _from_end(question, tokens, place):
-            yield whole
+        if counted := _from_end(question, tokens, place):
+            yield counted
             continue
         if found := ordinal_at(tokens, place):
             number, end = found
@@ -41,13 +42,17 @@ def ordinals(question: Question, tokens: Sequence[Token]) -> Iterator[Mention]:
         elif token.word == "top" and _names_one(tokens, end):
             number = 1
         elif token.word == "last":
-            number = len(question.options) if len(asked) == len(question.options) else 0
+            whole = len(asked) == len(question.options) or _of_all(tokens, end, len(asked))
+            number = len(asked) if whole else 0
         elif token.word in ("middle", "central"):
-            number = len(asked) // 2 + 1 if len(asked) % 2 and len(asked) == len(question.options) else 0
-        if number is None or not _thing(tokens, place, end):
+            whole = len(asked) == len(question.options) or _of_all(tokens, end, len(asked))
+            number = len(asked) // 2 + 1 if len(asked) % 2 and whole else 0
+        if number is None or not (_of_all(tokens, end, len(asked)) or _thing(tokens, place, end)):
             continue
         if _on_the_list(tokens, end):
             end = len(tokens)
+        elif _of_all(tokens, end, len(asked)):
+            end += 3
         if end < len(tokens) and tokens[end].word in THINGS:
             end += 1
         within = 0 < number <= len(question.options)
@@ -63,6 +68,12 @@ def _on_the_list(tokens: Sequence[Token], end: int) -> bool:
     """Whether what follows an ordinal only says that it is one of the list: "on your list", "of those"."""
     tail = [token.word for token in tokens[end:]]
     return bool(tail) and tail[0] in ("on", "in", "of", "down") and tail[-1] in _LIST and len(tail) < 5
+
+
+def _of_all(tokens: Sequence[Token], end: int, options: int) -> bool:
+    """Whether it is said to be one of as many as there are to choose from: "the middle of the three"."""
+    after = [token.word for token in tokens[end : end + 3]]
+    return after[:2] == ["of", "the"] and 0 <= options < len(_NUMBERS) and after[2:] == [_NUMBERS[options]]
 
 
 def _from_end(question: Question, tokens: Sequence[Token], place: int) -> Mention | None:

@@ -80,6 +80,7 @@ def _read(said: Utterance, question: Question, context: Context) -> Reading:
         question,
         reading,
         lambda: changed(said, question, context, _value),
+        lambda: _content(said, question, context),
     )
     if second.act is Act.CORRECT and second is reading:
         second = changed(said, question, context, _value, reading) or reading

@@ -132,9 +132,21 @@ _ROLES = frozenset(
         "assistant",
         "executive",
         "hr",
+        "rep",
+        "representative",
     ]
 )
-_FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring"])
+_FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring", "ring"])
+_NOBODY = frozenset(["her", "him", "them", "they", "he", "she", "it", "you", "i", "we"])
+_NO_NAME = _NOBODY | {"not", "no"}
+_MODAL = frozenset(["would", "could", "should", "might", "will"])
+"""What no name goes on with."""
+_GIVEN = re.compile(
+    r"\b(?:give|put|pass|get|hand|handing|passing|putting|transfer) you (?:(?:on |over |through )?to |over )?"
+    r"(?P<who>(?:somebody|someone|the|our|my|[a-z]+) ?(?:else )?(?:in|at|from|of)? ?[a-z ]*?)"
+    r"(?= [,.;!?]| (?:now|who|she|he|they|and|instead)\b|$)"
+)
+"""Whom one is handed on to."""
 
 
 def who_instead(said: Utterance, match: re.Match[str] | None) -> str | None:
@@ -144,42 +156,54 @@ def who_instead(said: Utterance, match: re.Match[str] | None) -> str | None:
     words = match.group("who").split()
     while words and words[0] in ("that", "think", "i", "suppose", "and", "but", "maybe", "perhaps"):
         words = words[1:]
-    if words and words[0] in ("her", "him", "them"):
+    if words and (words[0] in _NOBODY or not _MODAL.isdisjoint(words)):
         return _person(said)
     return _quoted(said, words) or " ".join(words) or None
 
 
 def _person(said: Utterance) -> str | None:
-    """Somebody named before what they are said to do: "Tom in finance has all that"."""
+    """Somebody who is to be asked, or named before what they are said to do: "Tom in finance has all that"."""
+    for number, token in enumerate(said.tokens[:-1]):
+        if token.word in _FETCHED and (name := _named_after(said, number + 1) or _role_at(said, number + 1)):
+            return name
+    if name := _who_does(said):
+        return name
+    if match := _GIVEN.search(said.plain) or _GOES.search(said.plain):
+        return _quoted(said, match.group("who").split())
+    places = range(len(said.tokens))
+    roles = (_role_at(said, place) for place in places)
+    named = (_named_after(said, place + 1) for place in places[:-1] if said.words[place] in ("for", "to"))
+    return next(filter(None, (*roles, *named)), None)
+
+
+def _who_does(said: Utterance) -> str | None:
+    """The words that begin a clause and stand before what somebody does."""
     begin, known = 0, True
     for number, token in enumerate(said.tokens):
         if token.gap and token.gap != "-":
             begin, known = number, True
-        known = known and token.word not in ("not", "i", "we", "no")
+        known = known and token.word not in _NO_NAME
         if known and number > begin and (token.word in _KEEPS or _presented(said, begin, number)):
-            return _OWNS.sub("", said.quote(begin, number))
-        if token.word in _FETCHED and (name := _named_after(said, number + 1)):
-            return name
-    if match := _GOES.search(said.plain):
-        return _quoted(said, match.group("who").split())
-    return _role(said)
-
-
-def _role(said: Utterance) -> str | None:
-    """The first who is named by what they are: "one for the head of procurement", "can our workforce manager do it"."""
-    for begin, token in enumerate(said.tokens):
-        if token.word not in _PRESENTS:
-            continue
-        end = begin
-        for place in range(begin + 1, min(begin + _FAR, len(said.tokens))):
-            if said.tokens[place].gap.strip("- "):
-                break
-            if said.words[place] in _ROLES:
-                end = place
-        if end > begin:
-            end += _department(said, end)
-            return _OWNS.sub("", said.quote(begin, end + 1))
+            name = said.quote(begin, number).split()
+            while name and name[-1].lower() in _MODAL:
+                name.pop()
+            return _OWNS.sub("", " ".join(name)) or None
     return None
+
+
+def _role_at(said: Utterance, begin: int) -> str | None:
+    """Who is named from `begin` on by what they are: "the head of procurement", "our workforce manager"."""
+    if said.tokens[begin].word not in _PRESENTS:
+        return None
+    end = begin
+    for place in range(begin + 1, min(begin + _FAR, len(said.tokens))):
+        if said.tokens[place].gap.strip("- "):
+            break
+        if said.words[place] in _ROLES:
+            end = place
+    if end == begin:
+        return None
+    return _OWNS.sub("", said.quote(begin, end + _department(said, end) + 1))
 
 
 def _department(said: Utterance, end: int) -> int:
@@ -212,4 +236,12 @@ def _named_after(said: Utterance, place: int) -> str | None:
         and (end == place or not said.tokens[end].gap)
     ):
         end += 1
+    if (
+        place < end < len(said.tokens) - 1
+        and said.words[end] in ("in", "at", "from")
+        and not said.tokens[end].gap
+    ):
+        end += 1  # "Maureen in customer relations"
+        while end < len(said.tokens) and not said.tokens[end].gap:
+            end += 1
     return said.quote(place, end) if end > place and said.tokens[place].word != "i" else None

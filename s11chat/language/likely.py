@@ -37,7 +37,7 @@ _OVER = 0.7
 """The share from which on something else is meant than the rules say, where what they say has next to none."""
 _LIKELIER = 0.5
 """The same where rules find no answer, and what is likely is none either."""
-_NEXT_TO_NONE, _UNLIKELY = 0.1, 0.3
+_NEXT_TO_NONE, _UNLIKELY = 0.1, 0.2
 """Next to no share; and the share under which an option is asked about that rules read and something else beats."""
 _EARLIER = 0.35
 """The share from which on an earlier answer may be meant instead of this one."""
@@ -47,7 +47,7 @@ SUREST = 0.7
 """No reading that is only likely is surer."""
 _EVEN, _TOGETHER, _SURELY = 0.5, 0.7, 0.8
 """The share from which on an option is one of several, how sure all together must be, and where there is a hedge."""
-_KEPT = 0.7
+_KEPT = 0.5
 """The share from which on words at an open question are kept as its answer without being asked about."""
 _UNMEANT = "it may not be meant as the answer"
 _TOLD = 3
@@ -146,7 +146,7 @@ def _instead(
     if share.get(_own(reading, question), 1.0) > _NEXT_TO_NONE or share[best] < enough:
         return reading
     if best.act is Act.CLARIFY:
-        return _against(reading, best)
+        return _against(reading, best) if reading.act is Act.COMMAND else reading
     if best.act is Act.ANSWER and (not best.code or reading.act is Act.ASK_KB):
         plain = alone()
         return plain if plain.act is Act.ANSWER else reading

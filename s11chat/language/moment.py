@@ -61,7 +61,7 @@ def _spans(said: Utterance) -> Iterator[tuple[int, int]]:
     tokens, when = said.tokens, phrases("time", "when")
     start = end = -1
     for place in range(len(tokens)):
-        taken = 0 if _thing(said, place) else when.at(tokens, place)
+        taken = 0 if _thing(said, place) or _is(said, place) else when.at(tokens, place)
         if not taken and tokens[place].word[0].isdigit():
             taken = 1 + (place + 1 < len(tokens) and tokens[place + 1].tight)
         if not taken:
@@ -87,6 +87,11 @@ def _joins(said: Utterance, place: int) -> bool:
 
 def _thing(said: Utterance, place: int) -> bool:
     return bool(place) and said.words[place] == "one" and said.words[place - 1] in _THINGS
+
+
+def _is(said: Utterance, place: int) -> bool:
+    """Whether "am" is a verb: "I'm back on Monday"."""
+    return bool(place) and said.words[place] == "am" and said.words[place - 1] == "i"
 
 
 def _opened(said: Utterance, start: int) -> int:

@@ -73,7 +73,8 @@ def read(utterance_: str, question: Question, context: Context) -> Reading:
 
 def _read(said: Utterance, question: Question, context: Context) -> Reading:
     reading = by_rules(said, question, context)
-    if context.codes_only or not said.said or question.kind is Kind.STATEMENT or _COLON.match(said.said):
+    plainly = _COLON.match(said.said) or said.said.startswith("?")
+    if context.codes_only or not said.said or question.kind is Kind.STATEMENT or plainly:
         return reading
     second = second_look(
         written_out(said, question),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 
 from s11chat.analysis.tally import Tally
@@ -34,7 +35,7 @@ class Size:
             self.unweighted - other.unweighted, self.weighted - other.weighted, self.squares - other.squares
         )
 
-    @property
+    @cached_property
     def n_eff(self) -> Fraction | None:
         """The effective size: returns of equal weight that would tell as much; None where nothing weighs."""
         return self.weighted * self.weighted / self.squares if self.squares else None
@@ -54,7 +55,7 @@ class Estimate:
     """Those in the base that are meant."""
     base: Size
 
-    @property
+    @cached_property
     def share(self) -> Fraction | None:
         """Weighted, of one, exact; None where the base is empty."""
         return self.size.weighted / self.base.weighted if self.base.weighted else None

@@ -14,7 +14,7 @@ NONE, BELOW_HALF, UNKNOWN = "0", "*", "[x]"
 
 def half_up(exact: Fraction) -> int:
     """The whole number nearest to `exact`; a half goes up."""
-    return (exact + Fraction(1, 2)).__floor__()
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
 def controlled(exact: Sequence[Fraction]) -> tuple[int, ...]:
@@ -53,7 +53,8 @@ def short_per_cent(share: Fraction) -> str:
 
 def decimal(exact: Fraction, places: int) -> str:
     """A number that is not below nought with so many decimals, half up."""
-    whole, rest = divmod(half_up(exact * 10**places), 10**places)
+    shifted = 2 * exact.numerator * 10**places  # in whole numbers: tables have tens of thousands of figures
+    whole, rest = divmod((shifted + exact.denominator) // (2 * exact.denominator), 10**places)
     return f"{whole}.{rest:0{places}}" if places else str(whole)
 
 

@@ -16,7 +16,7 @@ from s11chat.fieldwork.outcome import UNTRIED, USED_UP, Outcome, Outcomes, Rate,
 
 PARTIAL = 0.5
 """The share of the questions on the route that makes a return partly complete, where the wave names no other."""
-_DONE = COMPLETED | {State.SIGNED_OFF}
+DONE = COMPLETED | {State.SIGNED_OFF}
 _PERHAPS = frozenset({State.SIGNED_IN_PART, State.CLOSED_UNSIGNED})
 """States that a return comes to both finished and unfinished."""
 
@@ -61,14 +61,14 @@ def disposition(
     if last.rate is Rate.NOT_ELIGIBLE and last.final:
         if known.state is State.SUPERSEDED:
             return Disposition(last.code, last.rate, final=True)
-        if not (whole or known.share or known.state in _DONE):
+        if not (whole or known.share or known.state in DONE):
             rate = last.rate if known.confirmed else Rate.UNKNOWN
             return Disposition(last.code, rate, final=known.confirmed or over)
         coded.pop()  # where somebody answered it counts once the office has decided so
         last = coded[-1] if coded else outcomes[UNTRIED]
     if known.state is State.SUPERSEDED:
         return Disposition("E3", Rate.NOT_ELIGIBLE, final=True)
-    if known.state in _DONE or (known.state in _PERHAPS and whole):
+    if known.state in DONE or (known.state in _PERHAPS and whole):
         return _complete(known)
     refusal = next(
         (one for one in reversed(coded) if one.rate is Rate.REFUSAL and one.then is not Then.BOOK), None

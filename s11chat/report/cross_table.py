@@ -177,12 +177,14 @@ def _means(one: counted.CrossTable) -> Iterator[Row]:
 
 
 def _records(figures: TablesReport, one: counted.CrossTable) -> Iterator[tuple[str, ...]]:
+    item = item_and_row(one.question)
+    bases = [_base_record(answers.base) for answers in one.answers]
+    heads = [_head(column, place) for place, column in enumerate(figures.columns)]
     for at, line in enumerate(one.lines):
         for place, estimate in enumerate(one.estimates[at]):
-            head = _head(figures.columns[place], place)
-            base, share = estimate.base, estimate.share if line.in_base else None
+            head, share = heads[place], estimate.share if line.in_base else None
             yield (
-                *item_and_row(one.question),
+                *item,
                 line.code,
                 line.label,
                 head["banner"],
@@ -191,12 +193,15 @@ def _records(figures: TablesReport, one: counted.CrossTable) -> Iterator[tuple[s
                 decimal(100 * share, 1) if share is not None else "",
                 whole_per_cent(share) if share is not None else "",
                 decimal(estimate.size.weighted, 2),
-                str(base.unweighted),
-                decimal(base.weighted, 2),
-                decimal(base.n_eff, 2) if base.n_eff is not None else "",
+                *bases[place],
                 head["letter"] if figures.tested else "",
                 _letters(one, at, place),
             )
+
+
+def _base_record(base: Size) -> tuple[str, str, str]:
+    effective = decimal(base.n_eff, 2) if base.n_eff is not None else ""
+    return str(base.unweighted), decimal(base.weighted, 2), effective
 
 
 def _head(column: counted.Column, place: int) -> dict[str, str]:

@@ -14,7 +14,7 @@ from s11chat.assurance.status import Status
 from s11chat.dialog.model import Dialog
 from s11chat.errors import UsageError
 from s11chat.fieldwork.case import State
-from s11chat.fieldwork.disposition import Disposition, Known, disposition
+from s11chat.fieldwork.disposition import DONE, Disposition, Known, disposition
 from s11chat.fieldwork.outcome import Rate
 from s11chat.fieldwork.queue import Standing, undecided
 from s11chat.report.rates import RatesReport
@@ -114,7 +114,7 @@ def dispositions(
             telephone=case.state is State.COMPLETE_TELEPHONE,
             delegated=delegated(case),
             signed=found.status is Status.SIGNED,
-            share=found.answered / found.asked if found.asked else 0.0,
+            share=0.0 if case.state in DONE else found.share,
             outcomes=tuple(calls[case.return_id]),
             finished=case.return_id in finished,
             confirmed=case.ref not in doubted,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 
 from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience
@@ -29,11 +29,28 @@ class Surveyed:
     """One case of a wave."""
 
     case: CaseRecord
-    answered: int
-    """Questions on the route that are settled, as the interview counts them."""
-    asked: int
-    """Questions on the route; 0 where nothing is answered yet."""
     status: Status
+    count: Callable[[], tuple[int, int]] = field(repr=False, compare=False)
+    """Counts questions: the way through a return is gone only where somebody asks how far it is."""
+
+    @cached_property
+    def _counted(self) -> tuple[int, int]:
+        return self.count()
+
+    @property
+    def answered(self) -> int:
+        """Questions on the route that are settled, as the interview counts them."""
+        return self._counted[0]
+
+    @property
+    def asked(self) -> int:
+        """Questions on the route; 0 where nothing is answered yet."""
+        return self._counted[1]
+
+    @property
+    def share(self) -> float:
+        """Of the questions on the route, those that are settled."""
+        return self.answered / self.asked if self.asked else 0.0
 
 
 class Survey:
@@ -50,7 +67,7 @@ class Survey:
         return tuple(self._surveyed(case, holdings.get(case.return_id, Holding())) for case in cases)
 
     def _surveyed(self, case: CaseRecord, held: Holding) -> Surveyed:
-        return Surveyed(case, *self._count.progress(case, held), status_from(case, held))
+        return Surveyed(case, status_from(case, held), partial(self._count.progress, case, held))
 
 
 def survey(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -15,6 +15,8 @@ from s11chat.store.entry import place
 from s11chat.store.seal import parsed
 from s11chat.store.table import AUDIT_RETURN, FACT, PARK, RESPONSE, SIGNATURE, VOIDING, returns_of
 
+_AT_ONCE = 5000
+"""Answers fetched from the database in one go."""
 ATTESTED = "attested"
 """The kind of fact that is a read-back; one without a digest takes it back."""
 
@@ -78,7 +80,9 @@ def _add_answers(connection: Connection, mine: Select[tuple[str]], found: dict[s
         .where(RESPONSE.c.return_id.in_(mine), RESPONSE.c.withdrawn.is_(False), ~exists().where(newer))
         .order_by(RESPONSE.c.return_id)
     )
-    for return_id, rows in groupby(connection.execute(query), key=itemgetter(0)):
+    # A partition at a time: a wave has tens of thousands of answers, and the driver is slow where it gives one by one.
+    every = chain.from_iterable(connection.execute(query).partitions(_AT_ONCE))
+    for return_id, rows in groupby(every, key=itemgetter(0)):
         holding = found[return_id]
         for _, item, occasion, revision, value, role in rows:
             spot = place(item, occasion)

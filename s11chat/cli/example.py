@@ -183,6 +183,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "coding set": ("audit-26 q12 HH 'money;staff'", "audit-26 q12 HH money --settle"),
     "coding status": ("audit-26",),
     "report coding": ("audit-26", "audit-26 --item q12 --format csv"),
+    "report check": ("audit-26", "audit-26 --explained", "--figures draft.csv", "--figures draft.csv --json"),
+    "report unwaive": ("audit-26 text-1a2b3c4d --reason 'the table is mended'",),
+    "report waive": ("audit-26 text-1a2b3c4d --reason 'the text is of replies, the table of types'",),
     "report agreement": ("audit-26", "audit-26 --format json"),
     "report compliance": (
         "audit-26",

@@ -60,6 +60,7 @@ HOLDS = {
     "coding next": "response",
     "coding export": "response",
     "report coding": "response",
+    "report check": "settlement.by_name",
     "report diary": "person.name",
     "report trace": "response",
     "report exceptions": f"{_PLAN} remark moderation",
@@ -86,7 +87,7 @@ NOTHING = {
     **dict.fromkeys(("calls appointment", "calls assign", "calls again", "calls message"), _CHANGES),
     **dict.fromkeys((f"duplicates {verb}" for verb in ("decide", "distinct", "accept", "undo")), _CHANGES),
     **dict.fromkeys(("delegate give", "delegate recall", "returns reopen"), _CHANGES),
-    **dict.fromkeys(("returns import", "returns undo-import"), _CHANGES),
+    **dict.fromkeys(("returns import", "returns undo-import", "report waive", "report unwaive"), _CHANGES),
     **dict.fromkeys((f"evidence {verb}" for verb in ("add", "amend", "withdraw", "reinstate")), _CHANGES),
     **dict.fromkeys(("echo open", "echo code", "echo extend", "echo close"), _CHANGES),
     **dict.fromkeys(

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from s11chat.cli import report_check
 from s11chat.cli.desk import Commands, be_new, new_file, opened, say, verb_of, width
 from s11chat.cli.report_entry import REPORTS, Entry, Option
 from s11chat.errors import UsageError
@@ -34,6 +35,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     for entry in REPORTS:
         _add(verbs, entry)
+    report_check.add(verbs)
 
 
 def _add(verbs: Commands[argparse.ArgumentParser], entry: Entry) -> None:
@@ -115,7 +117,7 @@ def _report(arguments: argparse.Namespace) -> int:
     entry: Entry = arguments.entry
     given = {one.name: _given(one, getattr(arguments, one.name), arguments.style) for one in entry.options}
     with opened(arguments) as desk:
-        report = _made(entry, desk.kept, getattr(arguments, entry.about), given)
+        report = report_of(entry, desk.kept, getattr(arguments, entry.about), given)
         day = desk.kept.today
     from s11chat.report.edition import Format, written
 
@@ -131,7 +133,20 @@ def _report(arguments: argparse.Namespace) -> int:
     if form == "csv":
         for remark in report.remarks:
             say(remark)
+    _warn(report)
     return 0
+
+
+def _warn(report: Report) -> None:
+    """Says what does not reconcile within a report; between reports it is `report check` that looks."""
+    from s11chat.services.reconciling import own_findings
+
+    found = own_findings(report)
+    if found:
+        first = f"{found[0].place}: {found[0].what}; {found[0].why}"
+        say(
+            f"Does not reconcile, {first}. See s11chat report check {report.wave.id} ({len(found)} in this report)."
+        )
 
 
 def _given(option: Option, typed: str | bool | None, style: str) -> Any:
@@ -141,7 +156,8 @@ def _given(option: Option, typed: str | bool | None, style: str) -> Any:
     return option.read(typed) if option.read and isinstance(typed, str) else typed
 
 
-def _made(entry: Entry, kept: Kept, about: str, given: Mapping[str, Any]) -> Report:
+def report_of(entry: Entry, kept: Kept, about: str, given: Mapping[str, Any]) -> Report:
+    """A report with these options, by the names its service knows them under."""
     figures = _function(f"services.{entry.service}")(kept, about, **given)
     made: Report = _function(f"report.{entry.report}")(figures)
     return made

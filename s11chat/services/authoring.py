@@ -18,6 +18,9 @@ from s11chat.services.talk import TELEPHONE, delegated
 from s11chat.store.overview import Holding
 from s11chat.store.seal import stored
 
+_THEMSELVES = frozenset({Role.DELEGATE.value, Role.LEAD.value, Role.INTERVIEWER.value})
+"""The roles of whoever answers, or takes the answers down."""
+
 
 def delegates(kept: Kept, wave: str) -> DelegatesReport:
     """The split of a wave; only complete returns are counted, weighted as in the table of response."""
@@ -52,9 +55,10 @@ def delegates(kept: Kept, wave: str) -> DelegatesReport:
 def by_delegate(found: Surveyed, held: Holding) -> bool:
     """Whether somebody else than the original recipient, the lead, answered for the organisation.
 
-    Online the answers say so; on the telephone it is whoever was asked.
+    Online the answers say so; on the telephone it is whoever was asked, and where all was imported whoever it says.
     """
-    if found.case.mode == TELEPHONE and Role.INTERVIEWER.value in held.roles:
+    asked = found.case.mode == TELEPHONE and Role.INTERVIEWER.value in held.roles
+    if asked or held.roles.isdisjoint(_THEMSELVES):
         return delegated(found.case)
     return Role.DELEGATE.value in held.roles
 

@@ -15,6 +15,7 @@ from s11chat.dialog.question import Question, questions
 from s11chat.engine.answer import Answer
 from s11chat.engine.route import route, standing
 from s11chat.fieldwork.outcome import Rate
+from s11chat.services.authoring import by_delegate
 from s11chat.services.coded import Coding, coding_of
 from s11chat.services.counting import dispositions, response_of
 from s11chat.services.imported import said_of
@@ -65,17 +66,18 @@ def gathered_whole(kept: Kept, wave: str, *, begun: bool = False) -> Gathered:
         if counts.rate is Rate.NOT_ELIGIBLE:
             continue
         case = surveyed.case
-        if counts.rate is not Rate.COMPLETE and not (begun and held.get(case.return_id, Holding()).answers):
+        holding = held.get(case.return_id, Holding())
+        if counts.rate is not Rate.COMPLETE and not (begun and holding.answers):
             absent.append(Absent(case.ref, case.name, case.cohort or case.group, case.state.value))
             continue
         cases[case.ref] = case
-        answers, on_route = routes.standing(case, held.get(case.return_id, Holding()))
+        answers, on_route = routes.standing(case, holding)
         replies.append(
             Reply(
                 ref=case.ref,
                 name=case.name,
                 cell=case.type,
-                traits=_traits(dialog, surveyed, imported.get(case.return_id)),
+                traits=_traits(dialog, surveyed, holding, imported.get(case.return_id)),
                 answers=answers,
                 said={
                     id_: said(one, on_route, answers, coding.under(case.return_id, id_))
@@ -90,7 +92,9 @@ def gathered_whole(kept: Kept, wave: str, *, begun: bool = False) -> Gathered:
     return Gathered(collection, coding, cases, held)
 
 
-def _traits(dialog: Dialog, surveyed: Surveyed, imported: FactRecord | None) -> Mapping[str, str]:
+def _traits(
+    dialog: Dialog, surveyed: Surveyed, held: Holding, imported: FactRecord | None
+) -> Mapping[str, str]:
     case, said_there = surveyed.case, imported.details if imported else {}
     kind = dialog.organisation(case.type)
     return MappingProxyType(
@@ -101,7 +105,7 @@ def _traits(dialog: Dialog, surveyed: Surveyed, imported: FactRecord | None) -> 
             "region": case.region,
             "commissioned_by": case.commissioned_by,
             "mode": case.mode,
-            "completion": "delegated" if delegated(case) else "direct",
+            "completion": "delegated" if by_delegate(surveyed, held) else "direct",
             "signed": str(said_there.get("signed_off", "")) or SIGNED.get(surveyed.status, "no"),
         }
     )

@@ -23,7 +23,7 @@ from s11chat.exchange.bounce import Notice
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
 from s11chat.report.letter import Templates
-from s11chat.services import challenging, judging, planning, reframing, releasing
+from s11chat.services import challenging, judging, planning, reconciling, reframing, releasing
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.assigning import assign, moderated, moderators, take_back
@@ -164,6 +164,9 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
         lambda desk, file: check_returns(desk.kept, AUDIT, _answers(file)),
     ),
     "import returns": (Act.IMPORT_RETURNS, lambda desk, file: _import_returns(desk, file)),
+    "check the reports": (Act.REPORT, lambda desk, _: reconciling.check(desk.kept, AUDIT, [])),
+    "waive a finding": (Act.DECIDE, lambda desk, _: _waive(desk)),
+    "take a waiver back": (Act.DECIDE, lambda desk, _: _unwaive(desk)),
     "take an import back": (Act.IMPORT_RETURNS, lambda desk, _: _undo_import(desk)),
     "hand out all returns": (Act.EXPORT, lambda desk, _: returned(desk.kept, AUDIT)),
     "report exceptions": (Act.REPORT, lambda desk, _: exceptions(desk.kept, AUDIT)),
@@ -527,6 +530,18 @@ def _answers(file: Path) -> Path:
 
 def _import_returns(desk: Desk, file: Path) -> None:
     take_returns(desk.kept, check_returns(_manager(desk), AUDIT, _answers(file)))
+
+
+def _waive(desk: Desk) -> None:
+    with suppress(UsageError):  # nothing is open
+        reconciling.waive(
+            desk.kept, AUDIT, "text-1", "known", lambda: reconciling.check(desk.kept, AUDIT, [])
+        )
+
+
+def _unwaive(desk: Desk) -> None:
+    with suppress(UsageError):  # nothing is waived
+        reconciling.unwaive(desk.kept, AUDIT, "text-1", "known")
 
 
 def _undo_import(desk: Desk) -> None:

@@ -62,16 +62,18 @@ def every_report(kept: Kept, wave: str) -> Iterator[Report]:
     from s11chat.cli.report import report_of
 
     for entry in REPORTS:
-        if entry.about == "wave":
+        if entry.about == "wave" and all(one.flag.startswith("-") for one in entry.options):
             with suppress(UsageError):  # such as one on ratings, of a dialog that rates nothing
                 yield report_of(entry, kept, wave, defaults(entry))
 
 
 def defaults(entry: Entry) -> dict[str, Any]:
     """The options of a report as they are where none is typed."""
-    return {
-        one.name: one.read(one.default) if one.read and one.default else one.default for one in entry.options
-    }
+    given = {one.name: False if one.switch else one.default for one in entry.options}
+    for one in entry.options:
+        if one.read and one.default is not None:
+            given[one.name] = one.read(one.default)
+    return given
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -156,6 +156,15 @@ def _given(option: Option, typed: str | bool | None, style: str) -> Any:
     return option.read(typed) if option.read and isinstance(typed, str) else typed
 
 
+def untyped(entry: Entry, style: str = "house") -> dict[str, Any]:
+    """The options of a report, as its service takes them, where nothing is typed but the style."""
+    typed: dict[str, str | bool | None] = {
+        one.name: False if one.switch else None if one.accessible is not None else one.default
+        for one in entry.options
+    }
+    return {one.name: _given(one, typed[one.name], style) for one in entry.options}
+
+
 def report_of(entry: Entry, kept: Kept, about: str, given: Mapping[str, Any]) -> Report:
     """A report with these options, by the names its service knows them under."""
     figures = _function(f"services.{entry.service}")(kept, about, **given)

@@ -11,7 +11,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from s11chat.cli.desk import Commands, opened, print_json, say, tell, verb_of
-from s11chat.cli.report_entry import REPORTS, Entry
+from s11chat.cli.report_entry import REPORTS
 from s11chat.errors import UsageError
 from s11chat.language.plural import number_of
 
@@ -59,21 +59,12 @@ def add(verbs: Commands[argparse.ArgumentParser]) -> None:
 
 def every_report(kept: Kept, wave: str) -> Iterator[Report]:
     """Every report on a wave as it is printed without options, but for those that there are none of."""
-    from s11chat.cli.report import report_of
+    from s11chat.cli.report import report_of, untyped
 
     for entry in REPORTS:
         if entry.about == "wave" and all(one.flag.startswith("-") for one in entry.options):
             with suppress(UsageError):  # such as one on ratings, of a dialog that rates nothing
-                yield report_of(entry, kept, wave, defaults(entry))
-
-
-def defaults(entry: Entry) -> dict[str, Any]:
-    """The options of a report as they are where none is typed."""
-    given = {one.name: False if one.switch else one.default for one in entry.options}
-    for one in entry.options:
-        if one.read and one.default is not None:
-            given[one.name] = one.read(one.default)
-    return given
+                yield report_of(entry, kept, wave, untyped(entry))
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from s11chat.analysis.cohort import CohortReturn
 from s11chat.analysis.compliance import (
     ColumnOf,
     Level,
@@ -19,7 +20,7 @@ from s11chat.analysis.compliance import (
     Threshold,
     Way,
 )
-from s11chat.analysis.rounding import half_up, whole_per_cent
+from s11chat.analysis.rounding import UNKNOWN, half_up, whole_per_cent
 from s11chat.analysis.small_base import COUNTED
 from s11chat.dialog.model import Dialog
 from s11chat.language.harmless import one_line
@@ -59,6 +60,7 @@ class ComplianceFigures:
     scales: tuple[Scale, ...]
     columns: tuple[ColumnOf, ...]
     way: Way
+    cohorts: tuple[CohortReturn, ...]
     thresholds: tuple[Threshold, ...]
     bodies: Mapping[str, str]
     """The names of commissioners, by what the frame calls them."""
@@ -96,10 +98,47 @@ def report(figures: ComplianceFigures) -> Report:
 
 
 def _tables(figures: ComplianceFigures) -> Iterator[Table]:
+    yield _returns(figures)
     if len(figures.columns) > 1:
         yield _overview(figures)
     for column in figures.columns:
         yield _table(figures, column)
+    yield _standards(figures)
+
+
+def _returns(figures: ComplianceFigures) -> Table:
+    """How many of each cohort were asked, and gave a return."""
+    rows = tuple(
+        Row(
+            (
+                cohort_name(figures, one.cohort),
+                UNKNOWN if one.invited is None else str(one.invited),
+                str(one.returns),
+                whole_per_cent(one.rate),
+            ),
+            exact=(None, one.invited, one.returns, None if one.rate is None else float(100 * one.rate)),
+        )
+        for one in figures.cohorts
+    )
+    return Table(
+        id="returns",
+        title="Returns by cohort",
+        columns=(Column("Cohort", figure=False), Column("Asked"), Column("Returns"), Column("Rate %")),
+        rows=rows,
+        base="Base: organisations that were asked: the number given for the wave, else the cases of its frame.",
+    )
+
+
+def _standards(figures: ComplianceFigures) -> Table:
+    """What the standards say, for whoever reads the figures without the instrument."""
+    asked = {row.standard for column in figures.columns for row in column.standards}
+    rows = tuple(
+        Row((one.question.id, one_line(one.question.say.respondent)))
+        for one in figures.scales
+        if one.question.id in asked
+    )
+    columns = (Column("Standard", figure=False), Column("As it was put", figure=False))
+    return Table(id="wording", title="The standards", columns=columns if rows else (), rows=rows)
 
 
 def _overview(figures: ComplianceFigures) -> Table:
@@ -114,7 +153,10 @@ def _overview(figures: ComplianceFigures) -> Table:
             exact = (None, *(None if one is None else float(100 * one) for one in shares))
             lines.append(Row((scale.question.id, *map(_printed, shares)), exact=exact))
     heads = (
-        Column((one.commissioner or one.cohort).replace("_", " "), over=name_of(figures, one))
+        Column(
+            one_line(one.commissioner or one.cohort).replace("_", " "),
+            over="Commissioned by" if one.commissioner else "",
+        )
         for one in figures.columns
     )
     return Table(
@@ -122,7 +164,7 @@ def _overview(figures: ComplianceFigures) -> Table:
         title="Fully met, per cent",
         columns=(Column("Standard", figure=False), *heads),
         rows=tuple(lines),
-        base=f"Base: returns that the standard was put to, unweighted. {NOTHING}: it was put to nobody there.",
+        base="Base: returns that the standard was put to, unweighted; no figure where it was put to nobody.",
     )
 
 
@@ -182,11 +224,16 @@ def _name(scale: Scale) -> str:
 
 def name_of(figures: ComplianceFigures, column: ColumnOf) -> str:
     """What a column is called."""
-    kinds = [one for one in figures.dialog.organisations if column.cohort in (one.cohort, one.group)]
-    said = kinds[0].say if len(kinds) == 1 else column.cohort.replace("_", " ").capitalize()
+    said = cohort_name(figures, column.cohort)
     if not column.commissioner:
         return said
-    return f"{said}, commissioned by {figures.bodies.get(column.commissioner, column.commissioner)}"
+    return f"{said}, commissioned by {one_line(figures.bodies.get(column.commissioner, column.commissioner))}"
+
+
+def cohort_name(figures: ComplianceFigures, cohort: str) -> str:
+    """What a cohort is called: as its only type is, else by its own name."""
+    kinds = [one for one in figures.dialog.organisations if cohort in (one.cohort, one.group)]
+    return kinds[0].say if len(kinds) == 1 else cohort.replace("_", " ").capitalize()
 
 
 def _printed(share: Fraction | None) -> str:
@@ -219,6 +266,16 @@ def _structure(figures: ComplianceFigures) -> Mapping[str, Any]:
     return {
         "not_applicable": figures.way.value,
         "thresholds": [{"of": one.of.value, "value": float(one.value)} for one in figures.thresholds],
+        "cohorts": [
+            {
+                "cohort": one.cohort,
+                "invited": one.invited,
+                "returns": one.returns,
+                "rate": None if one.rate is None else float(100 * one.rate),
+                "rate_printed": whole_per_cent(one.rate),
+            }
+            for one in figures.cohorts
+        ],
         "columns": [
             {
                 "cohort": column.cohort,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from s11chat.analysis.cohort import cohort_returns
 from s11chat.analysis.compliance import Measure, Scale, Threshold, Way, cohort_of, columns, levels, settled
 from s11chat.analysis.reply import Absent, Collection, Reply
 from s11chat.analysis.score_table import Scored, score_table
@@ -106,6 +108,12 @@ def compliance(
         scales=found.scales,
         columns=made,
         way=way or usual(dialog),
+        cohorts=cohort_returns(
+            dialog,
+            found.collection.response,
+            Counter(map(cohort_of, found.replies)),
+            [cohort] if cohort else cohorts_of(found.collection),
+        ),
         thresholds=tuple(
             Threshold(value, of)
             for value, of in ((threshold, Measure.SHARE), (mean, Measure.SCORE))

@@ -76,6 +76,11 @@ def test_the_statutory_cohort_comes_out_as_published(audit: Run) -> None:
         assert [found[standard][cell] for cell in PRINTED] == [row[f"{cell}_printed"] for cell in PRINTED]
         assert (found[standard]["not_applicable"], found[standard]["base"]) == ("0", "17")
     assert "1 eligible organisation gave none" in ran.err
+    cohorts = audit("report", "compliance", "a", "--format", "json").json["cohorts"]
+    assert [(one["invited"], one["returns"], one["rate_printed"]) for one in cohorts] == [
+        (18, 17, "94"),
+        (1, 1, "100"),
+    ]
     assert "Not applicable counts as not answered" in ran.err
 
 

@@ -42,27 +42,26 @@ class Ways:
     second: Way
 
 
-COMPARED = (
-    Ways(
-        "mode",
-        "Online and telephone",
-        Way("Online", lambda has: has["mode"] == "online"),
-        Way("Telephone", lambda has: has["mode"] == "telephone"),
-    ),
-    Ways(
-        "completion",
-        "Delegated and direct",
-        Way("Delegated", lambda has: has["completion"] == "delegated"),
-        Way("Direct", lambda has: has["completion"] == "direct"),
-    ),
-    Ways(
-        "signed",
-        "Signed and unsigned",
-        Way("Signed", lambda has: has["signed"] == "yes"),
-        Way("Unsigned", lambda has: has["signed"] in ("no", "in part")),
-    ),
+MODE = Ways(
+    "mode",
+    "Online and telephone",
+    Way("Online", lambda has: has["mode"] == "online"),
+    Way("Telephone", lambda has: has["mode"] == "telephone"),
+)
+COMPLETION = Ways(
+    "completion",
+    "Delegated and direct",
+    Way("Delegated", lambda has: has["completion"] == "delegated"),
+    Way("Direct", lambda has: has["completion"] == "direct"),
+)
+SIGNED = Ways(
+    "signed",
+    "Signed and unsigned",
+    Way("Signed", lambda has: has["signed"] == "yes"),
+    Way("Unsigned", lambda has: has["signed"] in ("no", "in part")),
 )
 """A return with nothing to sign, as by telephone, is neither signed nor unsigned; one signed in part is not yet signed."""
+COMPARED = (MODE, COMPLETION, SIGNED)
 
 
 @dataclass(frozen=True)
@@ -116,14 +115,14 @@ class Compared:
 
 
 def panel(collection: Collection, method: Method, kinds: Sequence[Ways] = COMPARED) -> tuple[Compared, ...]:
-    """The comparisons; a wave without returns of one of two ways has that comparison without lines."""
+    """The comparisons; one has no lines where no return came in either way, and no tests where none did in one."""
     return tuple(_compared(collection, method, ways) for ways in kinds)
 
 
 def _compared(collection: Collection, method: Method, ways: Ways) -> Compared:
     by = Numbered.of(_which(ways, one.traits) for one in collection.replies)
     sizes = tuple(_frequency(collection, tally).base for tally in _both(collection, by, _anything))
-    lines = tuple(_lines(collection, method, by)) if all(size.unweighted for size in sizes) else ()
+    lines = tuple(_lines(collection, method, by)) if any(size.unweighted for size in sizes) else ()
     return Compared(ways, (sizes[0], sizes[1]), _marked(lines))
 
 

@@ -189,7 +189,7 @@ REPORTS = (
     Entry(
         "delegates",
         "delegates beside original recipients, and where their answers differ",
-        "authoring:delegates",
+        "contrasting:delegates",
         "delegates",
     ),
     Entry(

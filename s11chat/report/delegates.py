@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from s11chat.analysis.authorship import Split
 from s11chat.analysis.rounding import whole_per_cent
+from s11chat.analysis.status_panel import TYPE, Compared, Line
+from s11chat.report import tested
 from s11chat.report.sheet import Wave
 from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
-TYPE, GROUP = "(type)", "(group)"
-"""In place of a question: what the organisation is. No question is called that."""
 COLUMNS = (
     *(
         "item",
@@ -30,31 +28,20 @@ _HEADS = ("Question and answer", "Delegates %", "Originals %", "Differs")
 
 
 @dataclass(frozen=True)
-class Told:
-    """What one line is about."""
-
-    question: str
-    code: str
-    label: str
-
-
-@dataclass(frozen=True)
 class DelegatesReport:
     """The split of a wave."""
 
     wave: Wave
-    told: tuple[Told, ...]
-    splits: tuple[Split, ...]
-    """One for each of `told`."""
-    delegates: int
-    """Complete returns in which somebody else than the lead answered."""
+    compared: Compared
+    """Delegates first."""
     both: int
-    """Of these, or beside them: returns with answers by a delegate and by the lead."""
+    """Complete returns with answers by a delegate and by the lead."""
     complete: int
 
-    def lines(self) -> Iterator[tuple[Told, Split]]:
-        """Every line with what it is about."""
-        return zip(self.told, self.splits, strict=True)
+    @property
+    def delegates(self) -> int:
+        """Complete returns in which somebody else than the lead answered."""
+        return self.compared.sizes[0].unweighted
 
 
 def report(figures: DelegatesReport) -> Report:
@@ -66,12 +53,12 @@ def report(figures: DelegatesReport) -> Report:
         title="Delegates and original recipients",
         wave=figures.wave,
         tables=(_table(figures),),
-        records=Records(COLUMNS, tuple(_record(told, split) for told, split in figures.lines())),
+        records=Records(COLUMNS, tuple(map(_record, figures.compared.lines))),
         structure={
             "complete": figures.complete,
             "delegates": figures.delegates,
             "answered_by_both": figures.both,
-            "rows": [_structure(told, split) for told, split in figures.lines()],
+            "rows": list(map(_structure, figures.compared.lines)),
         },
         base=base,
         notes=tuple(others),
@@ -81,11 +68,11 @@ def report(figures: DelegatesReport) -> Report:
 def _table(figures: DelegatesReport) -> Table:
     rows = [
         Row(
-            (_name(told), *_figures(split), "yes" if split.significant else ""),
-            exact=(None, _exact(split.delegates.share), _exact(split.originals.share), None),
+            (_name(line), *_figures(line), "yes" if line.difference.significant else ""),
+            exact=(None, _exact(line.difference.first.share), _exact(line.difference.second.share), None),
         )
-        for told, split in figures.lines()
-        if split.significant or (told.question == TYPE and (split.delegates.share or split.originals.share))
+        for line in figures.compared.lines
+        if line.difference.significant or line.question == TYPE
     ]
     others = figures.complete - figures.delegates
     rows.append(Row(("Returns", str(figures.delegates), str(others), ""), Role.TOTAL))
@@ -98,48 +85,49 @@ def _table(figures: DelegatesReport) -> Table:
     )
 
 
-def _record(told: Told, split: Split) -> tuple[str, ...]:
-    bases = (str(split.delegates.base), str(split.originals.base))
-    return (
-        told.question,
-        told.code,
-        told.label,
-        *_figures(split),
-        *bases,
-        "yes" if split.significant else "no",
-    )
+def _record(line: Line) -> tuple[str, ...]:
+    found = line.difference
+    bases = (str(found.first.base.unweighted), str(found.second.base.unweighted))
+    told = (line.question, line.code, line.label)
+    return (*told, *_figures(line), *bases, "yes" if found.significant else "no")
 
 
-def _structure(told: Told, split: Split) -> dict[str, Any]:
+def _structure(line: Line) -> dict[str, Any]:
+    found = line.difference
     return {
-        "item": told.question,
-        "option": told.code,
-        "label": told.label,
-        "delegates": _exact(split.delegates.share),
-        "originals": _exact(split.originals.share),
-        "base_delegates": split.delegates.base,
-        "base_originals": split.originals.base,
-        "significant": split.significant,
+        "item": line.question,
+        "option": line.code,
+        "label": line.label,
+        "delegates": _exact(found.first.share),
+        "originals": _exact(found.second.share),
+        "base_delegates": found.first.base.unweighted,
+        "base_originals": found.second.base.unweighted,
+        "significant": found.significant,
     }
 
 
 def notes(figures: DelegatesReport) -> list[str]:
     """What has to stand below the table wherever it is shown."""
-    return [
+    told = [
         f"Base, complete returns: {figures.delegates} by delegates, {figures.complete - figures.delegates} by original "
         f"recipients; in {figures.both} both a delegate and the lead answered. Shares are weighted.",
         "A delegate's return is one in which somebody else than the lead answered for the organisation.",
-        "Differs: by more than chance leaves room for (95 %, effective sizes). With many answers compared, some "
-        "differ by chance all the same.",
     ]
+    if figures.compared.lines:
+        told.append(tested.method_said(figures.compared.lines[0].difference.method))
+    told.append(
+        "With many answers compared, some differ by chance all the same: report status says how many."
+    )
+    return told
 
 
-def _name(told: Told) -> str:
-    return told.label if told.question in (TYPE, GROUP) else f"{told.question} {told.label}"
+def _name(line: Line) -> str:
+    return f"{line.question} {line.label}" if line.answers else line.label
 
 
-def _figures(split: Split) -> tuple[str, str]:
-    return whole_per_cent(split.delegates.share), whole_per_cent(split.originals.share)
+def _figures(line: Line) -> tuple[str, str]:
+    found = line.difference
+    return whole_per_cent(found.first.share), whole_per_cent(found.second.share)
 
 
 def _exact(share: Fraction | None) -> float | None:

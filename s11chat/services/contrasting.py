@@ -1,4 +1,4 @@
-"""Compares groups of the returns of a wave: ways of answering, and any two groups that somebody names."""
+"""Compares groups of the returns of a wave: ways of answering, delegates, and any two groups that somebody names."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from s11chat.analysis.difference import Method, Variance, difference
 from s11chat.analysis.line import answers_to
 from s11chat.analysis.reply import Collection, Reply
 from s11chat.analysis.selection import ALL, Group, filter_of, in_words, meant, named
-from s11chat.analysis.status_panel import panel
+from s11chat.analysis.status_panel import COMPLETION, panel
+from s11chat.assurance.right import Role
 from s11chat.dialog.question import Question
 from s11chat.errors import UsageError
+from s11chat.report.delegates import DelegatesReport
 from s11chat.report.difference import DifferenceReport
 from s11chat.report.status import StatusReport
 from s11chat.services.counting import wave_of
-from s11chat.services.gathering import gathered
+from s11chat.services.gathering import gathered, gathered_whole
 from s11chat.services.kept import Kept
 
 
@@ -35,6 +37,19 @@ def status(
     return StatusReport(
         wave_of(kept.casebook.wave(wave)), method, len(collection.replies), compared, show == "all"
     )
+
+
+def delegates(kept: Kept, wave: str) -> DelegatesReport:
+    """Delegates beside original recipients; only complete returns are counted, weighted as in every table."""
+    gathered = gathered_whole(kept, wave)
+    found = gathered.collection
+    both = sum(
+        {Role.DELEGATE.value, Role.LEAD.value} <= gathered.held[case.return_id].roles
+        for case in gathered.cases.values()
+        if case.return_id in gathered.held
+    )
+    (compared,) = panel(found, Method(found.response), (COMPLETION,))
+    return DelegatesReport(wave_of(kept.casebook.wave(wave)), compared, both, len(found.replies))
 
 
 def one_difference(

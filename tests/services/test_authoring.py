@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s11chat.report.delegates import report as worded
-from s11chat.services.authoring import delegates
+from s11chat.services.contrasting import delegates
 from s11chat.services.desk import Desk
 from tests.office import AUDIT, CLUB, COUNCIL, PRACTICE, PROVIDER, answer_on, completed, docket, lead, say
 
@@ -19,16 +19,16 @@ def test_a_return_is_a_delegates_where_somebody_else_answered(desk: Desk) -> Non
     answer_on(lead(desk, PRACTICE))
     report = delegates(desk.kept, AUDIT)
     assert (report.complete, report.delegates, report.both) == (4, 2, 1)
-    lines = {(told.question, told.code): split for told, split in report.lines()}
-    assert {
-        code for (question, code), one in lines.items() if question == "(type)" and one.delegates.share
-    } == {
+    lines = {(one.question, one.code): one.difference for one in report.compared.lines}
+    assert {code for (question, code), one in lines.items() if question == "(type)" and one.first.share} == {
         "gp",
         "commissioned",
     }
-    assert lines["1.1", "not_met"].delegates.base == lines["1.1", "not_met"].originals.base == 2
-    assert lines["1.1", "not_met"].originals.share == 0
-    assert 0 < (lines["1.1", "not_met"].delegates.share or 0) < 1
+    assert [
+        one.base.unweighted for one in (lines["1.1", "not_met"].first, lines["1.1", "not_met"].second)
+    ] == [2, 2]
+    assert lines["1.1", "not_met"].second.share == 0
+    assert 0 < (lines["1.1", "not_met"].first.share or 0) < 1
     made = worded(report)
     assert made.records.columns[:5] == ("item", "option", "label", "delegates_percent", "originals_percent")
     assert "2 by delegates, 2 by original recipients; in 1 both" in made.base

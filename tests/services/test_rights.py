@@ -27,7 +27,6 @@ from s11chat.services import challenging, judging, planning, reconciling, refram
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.assigning import assign, moderated, moderators, take_back
-from s11chat.services.authoring import delegates
 from s11chat.services.backcoding import coding_figures, first_left
 from s11chat.services.backing import without_evidence
 from s11chat.services.bundling import make, outline, recipients
@@ -40,6 +39,7 @@ from s11chat.services.commissioning import Commissioning
 from s11chat.services.comparing import compare, over_wave
 from s11chat.services.complying import compliance
 from s11chat.services.concurring import concurrence, concurrence_text
+from s11chat.services.contrasting import delegates
 from s11chat.services.copying import copy_waves, must_be_sound
 from s11chat.services.counting import rates, reliability, response
 from s11chat.services.deciding import Court

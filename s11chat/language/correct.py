@@ -18,7 +18,7 @@ from s11chat.language.handle import percentages
 from s11chat.language.lexicon import table
 from s11chat.language.normalise import Utterance, utterance
 from s11chat.language.reading import Act, Context, Reading, clarify
-from s11chat.language.topic import numbered, roots, weights, words_of
+from s11chat.language.topic import numbered, roots, weights
 
 ReadValue = Callable[[str, Question, Context], Reading]
 
@@ -53,8 +53,6 @@ class _Case:
     """What stands before a colon, as a heading of what follows."""
     strong: bool
     """Whether an earlier answer is plainly spoken of."""
-    shared: int
-    """How many words of a question must be said at least."""
     old: tuple[str, ...]
     """What may be the old answer."""
     only: bool
@@ -79,18 +77,17 @@ def read_correction(
     headed = bool(rest.strip()) and len(topic.split()) <= 8 and not free
     strong = surely or _says("strong", said)
     weak = not free and _says("weak", said)
-    triggered = strong or weak or (not free and _says("slight", said))
+    triggered = strong or weak
     if not others or not (triggered or headed or _says("unnamed", said)):
         return None
     if free and not surely and not _says("answering", said):
         return None
     spoken_of = numbered(said, others)
     old = tuple(_found("old", said.plain))[:3] if triggered else ()
-    shared = 1 if strong or weak else 2
     only = surely and len(others) == 1
-    case = _Case(said, question, context, others, spoken_of, None, strong, shared, old, only, read_value)
+    case = _Case(said, question, context, others, spoken_of, None, strong, old, only, read_value)
     if headed:
-        under = replace(case, topic=topic, strong=False, shared=1, old=())
+        under = replace(case, topic=topic, strong=False, old=())
         for value in islice(dict.fromkeys((rest, *_shorter(rest), *_values(utterance(rest)))), _VALUES):
             if reading := _matched(under, value):
                 return reading
@@ -144,18 +141,14 @@ def _matched(case: _Case, value: str) -> Reading | None:
     spoken = roots(rest) if case.topic else roots(rest) - roots(value)
     questions = {**case.others, case.question.id: case.question}
     weight = weights(spoken, questions)
-    if case.topic is None and spoken != roots(rest) and (case.strong or case.shared > 1):
+    if case.topic is None and spoken != roots(rest) and case.strong:
         # "22 health visitors": the new number comes with the words that tell of what.
         spoken = roots(rest)
         full = weights(spoken, questions)
         weight |= {key: full[key] for key, q in questions.items() if q.kind in (Kind.NUMBER, Kind.DATE)}
     here = weight.pop(case.question.id)
     enough = max(_ENOUGH if case.strong else _PLENTY, here)
-    ranked = [
-        key
-        for key in sorted(weight, key=lambda key: -weight[key])
-        if case.shared < 2 or len(spoken & words_of(key, case.others[key])) >= case.shared
-    ]
+    ranked = sorted(weight, key=lambda key: -weight[key])
     tried = list(case.numbered) or [key for key in ranked[:_TRIED] if weight[key] >= enough]
     if case.only:
         tried = list(case.others)
@@ -173,8 +166,6 @@ def _matched(case: _Case, value: str) -> Reading | None:
     if answers_here and case.value(case.said.said, case.question).act is Act.ANSWER:
         return None
     if len(taking) > 1 and (case.numbered or weight[taking[0]] < weight[taking[1]] * _LEAD):
-        if case.shared > 1:
-            return None
         return clarify(f"several earlier questions may be meant: {', '.join(taking[:3])}")
     return _changed(taking[0], readings[taking[0]], value)
 

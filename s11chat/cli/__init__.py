@@ -41,6 +41,7 @@ NOUNS = (
     "bundle",
     "returns",
     "coding",
+    "quote",
     "report",
     "dialog",
     "kb",

@@ -61,6 +61,8 @@ HOLDS = {
     "coding export": "response",
     "report coding": "response",
     "report check": "settlement.by_name",
+    "quote list": "response fact",
+    "report quotes": "fact",
     "report diary": "person.name",
     "report trace": "response",
     "report exceptions": f"{_PLAN} remark moderation",
@@ -100,6 +102,7 @@ NOTHING = {
     **dict.fromkeys(("interview", "room", "rehearse", "echo answer", "demo", "bundle open"), _TALK),
     "coding desk": _TALK,
     "coding status": _FIGURES,
+    **dict.fromkeys((f"quote {verb}" for verb in ("check", "choose", "approve", "drop")), _CHANGES),
     **dict.fromkeys((f"coding {verb}" for verb in ("frame", "set", "import", "sample")), _CHANGES),
     **dict.fromkeys(("wave list", "evidence missing", "echo status"), _FIGURES),
     **dict.fromkeys(

@@ -81,6 +81,12 @@ def _way(text: str) -> Any:
     return Way(text)
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise UsageError(f"'{text[:40]}' is no whole number, such as --at-least 10.")
+    return int(text)
+
+
 def _day(text: str) -> date:
     from s11chat.services.chronicling import as_day
 
@@ -323,6 +329,19 @@ REPORTS = (
         "backcoding:coding_figures",
         "coding",
         options=(Option("--item", "item", "one question alone", metavar="ITEM"),),
+    ),
+    Entry(
+        "quotes",
+        "the quotations that were approved, attributed no more narrowly than is safe",
+        "quoting:quotes_report",
+        "quotes",
+        options=(
+            Option(
+                *("--at-least", "least", "returns that a type or group must have to be named (10)"),
+                metavar="N",
+                read=_number,
+            ),
+        ),
     ),
 )
 """In the order of the help."""

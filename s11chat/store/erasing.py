@@ -41,6 +41,11 @@ class Eraser:
         about = own or any(
             row[c] == person for c, sort in holding.columns.items() if sort is Sort.ABOUT and c != "by"
         )
+        about = about or any(
+            parsed(row[c]).get("person") == person
+            for c, sort in holding.columns.items()
+            if sort is Sort.DETAILS
+        )
         takes: dict[str, Scrub] = {}
         for column, sort in holding.columns.items():
             if sort is Sort.NAME:

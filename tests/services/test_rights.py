@@ -67,6 +67,7 @@ from s11chat.services.packing import panel_pack, panel_text
 from s11chat.services.passing import Passing
 from s11chat.services.posting import Office, preview
 from s11chat.services.progressing import action_list, plan_report, progress_report, wave_plans
+from s11chat.services.quoting import approve, choose, drop, looked_through, quotes, quotes_report
 from s11chat.services.redacting import carry_out, purge_of, redaction_of, sweep
 from s11chat.services.released import RELEASED
 from s11chat.services.reopening import foretold, reopen
@@ -245,6 +246,10 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     "code answers": (Act.CODE_ANSWERS, lambda desk, _: CodingDesk(desk.kept, AUDIT, WORDS).look()),
     "draw a second coder's sample": (Act.CODE_ANSWERS, lambda desk, _: _drawn(desk)),
     "code in a spreadsheet": (Act.CODE_ANSWERS, lambda desk, file: _code_by_sheet(desk, file)),
+    "choose a quotation": (Act.CODE_ANSWERS, lambda desk, _: _quote(desk)),
+    "look a text through": (Act.CODE_ANSWERS, lambda desk, _: looked_through(desk.kept, AUDIT, "Ruth said")),
+    "list quotations": (Act.REPORT, lambda desk, _: quotes(desk.kept, AUDIT)),
+    "report quotations": (Act.REPORT, lambda desk, _: quotes_report(desk.kept, AUDIT)),
     "find what is to be coded": (Act.REPORT, lambda desk, _: _first_left(desk)),
     "report coding": (Act.REPORT, lambda desk, _: coding_figures(desk.kept, AUDIT)),
     "report agreement": (Act.REPORT, lambda desk, _: concurrence(desk.kept, AUDIT)),
@@ -333,6 +338,12 @@ def _reframe(desk: Desk) -> None:
 def _drawn(desk: Desk) -> None:
     with suppress(StateError):  # nothing is answered in words
         draw(desk.kept, AUDIT, WORDS, Fraction(1))
+
+
+def _quote(desk: Desk) -> None:
+    for act in (choose, approve, drop):
+        with suppress(StateError):  # nothing is answered in words
+            act(desk.kept, AUDIT, WORDS, "GP1")
 
 
 def _first_left(desk: Desk) -> None:

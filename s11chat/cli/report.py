@@ -56,7 +56,9 @@ def _add(verbs: Commands[argparse.ArgumentParser], entry: Entry) -> None:
         help="accessible has shorthand for symbols, no merged cells and larger type (house)",
     )
     form.add_argument(
-        "--charts", action="store_true", help="bars below a table to read; files have them anyway"
+        "--charts",
+        action="store_true",
+        help="bars below a table to read; web pages, workbooks and PDF have them anyway",
     )
     form.add_argument(
         "--template", metavar="FILE", help="a .docx whose styles, head and foot a Word document takes over"
@@ -72,6 +74,7 @@ def _edition(arguments: argparse.Namespace, day: date) -> Edition:
         style=Style(arguments.style),
         width=None if arguments.out else width(),
         charts=arguments.charts,
+        blocks=bool(arguments.out) or _has_blocks(),
         template=Path(arguments.template).expanduser() if arguments.template else None,
     )
 
@@ -94,6 +97,15 @@ def _add_option(verb: argparse.ArgumentParser, one: Option) -> None:
             default=one.default if one.accessible is None else None,
             help=one.help,
         )
+
+
+def _has_blocks() -> bool:
+    """Whether standard output can hold the characters that bars are drawn with."""
+    try:
+        "█▏".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _run(arguments: argparse.Namespace) -> int:

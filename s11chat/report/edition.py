@@ -43,7 +43,9 @@ class Edition:
     width: int | None = None
     """Columns of the terminal; None for a pipe or a file."""
     charts: bool = False
-    """Whether bars are drawn in a terminal; the formats for paper draw them anyway."""
+    """Whether bars are drawn in a terminal; web pages, workbooks and PDF have them anyway."""
+    blocks: bool = True
+    """Whether the terminal has block characters to draw them with."""
     template: Path | None = None
     """A Word document whose styles take the place of those of the house."""
 

@@ -32,7 +32,7 @@ HOSTILE = (
     "\x1b[31mred\x1b[0m",
     "{{ 7*7 }} {% raw %}",
     '#panic() $x$ *b* "quoted"',
-    "\u202eevil\u202c ]]> &amp;",
+    "\u202eevil\u202c\uffff\x00 ]]> &amp;",
 )
 SEEN = (*HOSTILE[:3], "red", *HOSTILE[4:6], "evil ]]> &amp;")
 """The same as it may be shown."""
@@ -167,6 +167,14 @@ def _contrast(one: str, other: str) -> float:
 
     high, low = sorted((light(one), light(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def test_a_chart_in_a_workbook_is_drawn_from_its_cells(report: Report) -> None:
+    with ZipFile(io.BytesIO(edition(report, Format.XLSX))) as parts:
+        chart = parts.read("xl/charts/chart1.xml").decode()
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert re.findall(r"<c:f>(.*?)</c:f>", chart) == ["'q1 a'!$B$5:$B$11", "'q1 a'!$C$5:$C$11"]
+    assert 'descr="Q1 &lt;script&gt;' in drawing
 
 
 def test_a_workbook_has_a_table_a_sheet_and_numbers_that_show_as_printed(report: Report) -> None:

@@ -7,19 +7,23 @@ description; every figure in them stands in the table beside them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
+from s11chat.language.harmless import in_short
 from s11chat.report.bar import Bar
 from s11chat.report.edition import Edition
 from s11chat.report.layout import Layout, Line, laid_out
 from s11chat.report.page import rendered
+from s11chat.report.spread import spread
+from s11chat.report.style import Style
 from s11chat.report.table import Report, Role
 
-_WIDE = 9
-"""Columns from which on a table is printed across the page."""
+_ROOM = {Style.HOUSE: (90, 150), Style.ACCESSIBLE: (65, 100)}
+"""Characters in a line of a table when the page is printed, upright and across."""
 _LINE = 26
 """Height of a bar with the room around it."""
-_NAME = 46
+_NAME = {Style.HOUSE: 38, Style.ACCESSIBLE: 32}
 """Characters of a name beside its bar."""
 
 
@@ -31,8 +35,8 @@ def written(report: Report, edition: Edition) -> bytes:
         paper=paper,
         day=edition.day,
         bodies=_bodies,
-        drawn=_drawn,
-        is_wide=lambda table: len(table.heads) >= _WIDE,
+        drawn=partial(_drawn, style=edition.style),
+        spreads=[spread(table, *_ROOM[edition.style]) for table in paper.tables],
         heading=Role.HEADING,
     )
     return page.encode("utf-8", "replace")
@@ -55,10 +59,11 @@ class _Drawn:
     length: int
 
 
-def _drawn(table: Layout) -> tuple[list[_Drawn], int]:
+def _drawn(table: Layout, style: Style) -> tuple[list[_Drawn], int]:
     """The bars of a table with their places, and the height of the drawing."""
     found = []
     for place, bar in enumerate(table.bars):
-        name = bar.name if len(bar.name) <= _NAME else f"{bar.name[: _NAME - 1].rstrip()}…"
-        found.append(_Drawn(bar, name, place * _LINE, round(300 * (bar.length or 0))))
+        found.append(
+            _Drawn(bar, in_short(bar.name, _NAME[style]), place * _LINE, round(300 * (bar.length or 0)))
+        )
     return found, len(found) * _LINE

@@ -49,7 +49,7 @@ def _table(table: Layout, edition: Edition) -> Iterator[str]:
         yield from _figures(table, width)
         if edition.charts and table.bars:
             yield ""
-            yield from drawn(table.bars, width)
+            yield from drawn(table.bars, width, blocks=edition.blocks)
     below = [one for one in (table.table.base, *table.notes) if one]
     if below:
         if table.lines:
@@ -77,7 +77,7 @@ def _figures(table: Layout, width: int | None) -> Iterator[str]:
         )
 
 
-def drawn(bars: tuple[Bar, ...], width: int | None = None) -> Iterator[str]:
+def drawn(bars: tuple[Bar, ...], width: int | None = None, *, blocks: bool = True) -> Iterator[str]:
     """A line a bar: its name, the bar, the figure."""
     room = width or READABLE
     beside = min(max((cell_len(one.name) for one in bars if not one.heading), default=0), _NAME, room // 2)
@@ -86,7 +86,11 @@ def drawn(bars: tuple[Bar, ...], width: int | None = None) -> Iterator[str]:
         if one.heading:
             yield from wrapped((one.name,), room)
             continue
-        eighths = round(8 * longest * (one.length or 0))
-        block = _FULL * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
+        block = _block(longest * (one.length or 0)) if blocks else "#" * round(longest * (one.length or 0))
         name = in_short(one.name, beside)
         yield f"{name}{' ' * (beside - cell_len(name))} {block}{' ' if block else ''}{one.figure}".rstrip()
+
+
+def _block(length: float) -> str:
+    whole, eighths = divmod(round(8 * length), 8)
+    return _FULL * whole + (_EIGHTHS[eighths] if eighths else "")

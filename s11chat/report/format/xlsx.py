@@ -164,11 +164,35 @@ def _table(made: _Book, table: Layout, name: str) -> None:
             _cell(made, sheet, (line, column), cell, row, at, figure=table.figures[at], **bold)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, min(max(width, _NARROWEST), _WIDEST) + 2)
+    _chart(made, sheet, table, name, top + 1)
     sheet.freeze_panes(top + 1, 1 + grouped)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(top)
     sheet.fit_to_pages(1, 0)
+
+
+def _chart(made: _Book, sheet: Any, table: Layout, name: str, first: int) -> None:
+    """Bars beside the table, drawn from its cells, where its rows of figures stand together."""
+    roles = [line.role for line in table.lines if line.role is not Role.HEADING]
+    rows = [first + at for at, role in enumerate(roles) if role is Role.FIGURES]
+    wanted = table.table.chart
+    if wanted is None or not rows or rows[-1] - rows[0] >= len(rows):
+        return
+    grouped = len(roles) < len(table.lines)
+    names, figures = (
+        [name, rows[0], column, rows[-1], column] for column in (grouped, wanted.column + grouped)
+    )
+    chart = made.book.add_chart({"type": "bar"})
+    head = table.heads[wanted.column]
+    chart.add_series({"name": head, "categories": names, "values": figures, "fill": {"color": "#3b6ea5"}})
+    chart.set_title({"name": head, "overlay": False})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    chart.set_x_axis({"min": 0, "max": wanted.full})
+    chart.set_size({"width": 640, "height": 120 + 24 * len(rows)})
+    about = f"{table.title}: {head}, a bar for each row of the table beside it"
+    sheet.insert_chart(first, len(table.heads) + grouped + 1, chart, {"description": about})
 
 
 def _heads(table: Layout) -> Iterator[str]:

@@ -103,7 +103,8 @@ def _tables(figures: ComplianceFigures) -> Iterator[Table]:
         yield _overview(figures)
     for column in figures.columns:
         yield _table(figures, column)
-    yield _standards(figures)
+    if figures.columns:
+        yield _standards(figures)
 
 
 def _returns(figures: ComplianceFigures) -> Table:
@@ -138,7 +139,7 @@ def _standards(figures: ComplianceFigures) -> Table:
         if one.question.id in asked
     )
     columns = (Column("Standard", figure=False), Column("As it was put", figure=False))
-    return Table(id="wording", title="The standards", columns=columns if rows else (), rows=rows)
+    return Table(id="wording", title="The standards", columns=columns, rows=rows)
 
 
 def _overview(figures: ComplianceFigures) -> Table:
@@ -325,11 +326,11 @@ def _notes(figures: ComplianceFigures) -> Iterator[str]:
             yield from _commissioner_notes(figures, sorted(figures.bodies[body] for body in bodies))
     if figures.unfinished:
         yield (
-            f"{figures.unfinished} returns are counted that are not complete: they came in with a file, or every "
-            "standard in them is rated or declined."
+            f"Of these, {number_of(figures.unfinished, 'return')} not complete in all that was asked: counted because it "
+            "came in with a file, or every standard in it is rated or declined, or --begun was said."
         )
     if figures.begun:
-        yield f"{figures.begun} begun returns are left out: --begun counts what they hold."
+        yield f"{number_of(figures.begun, 'begun return')} left out: --begun counts what they hold."
     for one in () if figures.scores_alone else figures.thresholds:
         of = (
             "the share fully met" if one.of is Measure.SHARE else "the mean of the points of those that rated"

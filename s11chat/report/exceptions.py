@@ -197,12 +197,24 @@ def _named(figures: ExceptionFigures) -> list[Table]:
             figures,
             "no-rating",
             "No rating",
-            figures.silent,
+            [one for one in figures.silent if one.level is not NoAnswer.NOT_REACHED],
             ("Kind", lambda one: one.rating),
             ("Why", lambda one: " / ".join(one.words) or NOTHING),
         ),
+        *_not_reached(figures),
         *_organisations(figures),
     ]
+
+
+def _not_reached(figures: ExceptionFigures) -> Iterator[Table]:
+    """What returns that are only begun have not come to yet, an organisation a row."""
+    found: dict[str, list[Finding]] = {}
+    for one in figures.silent:
+        if one.level is NoAnswer.NOT_REACHED:
+            found.setdefault(one.ref, []).append(one)
+    rows = [(mine[0].organisation, ", ".join(one.standard for one in mine)) for mine in found.values()]
+    if rows:
+        yield _roll("not-reached", "Not reached", ("Organisation", "Standards"), rows)
 
 
 def _listed(
@@ -336,7 +348,7 @@ def _base(figures: ExceptionFigures) -> str:
 
 def _notes(figures: ExceptionFigures) -> Iterator[str]:
     full = len(figures.compliant)
-    if len(figures.scales) > 1:
+    if len(figures.scales) > 1 and figures.replies:
         yield f"{number_of(full, 'organisation')} of {len(figures.replies)} meet every standard that applies to them."
     if figures.begun:
         yield f"{number_of(len(figures.begun), 'begun return')} left out: --begun counts what they hold."

@@ -68,7 +68,7 @@ def scales_of(collection: Collection) -> tuple[Scale, ...]:
         Scale(one, levels(one.options, threshold)) for one in collection.questions.values() if one.rates
     )
     if not found:
-        raise UsageError(f"The dialog {dialog.dialog} rates no standards: there is no compliance to report.")
+        raise UsageError(f"The dialog {dialog.dialog} rates no standards: this report is of audits that do.")
     return found
 
 

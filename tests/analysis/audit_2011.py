@@ -8,8 +8,10 @@ many returns gave which rating, what was printed, and whether the row could be r
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from s11chat.analysis.compliance import Level, Scale, levels
@@ -65,6 +67,61 @@ def replies(column: str, *, lost: str = "not_answered") -> list[Reply]:
         reply(f"{column}-{number}", cohort, given, body)
         for number, given in enumerate(ratings(column, lost=lost), 1)
     ]
+
+
+UNIQUE = {
+    ("2.2", "partly_met"): 4,
+    ("4.2", "partly_met"): 3,
+    ("4.2", "not_met"): 1,
+    ("5.3", "partly_met"): 9,
+    ("5.4", "not_met"): 9,
+    ("5.5", "partly_met"): 7,
+    ("5.6", "partly_met"): 7,
+}
+"""What the text says of all 31 commissioned agencies, of which two have two commissioners."""
+CARE, TRUST, YOUTH = (f"commissioned:{body}" for body in ("childrens_social_care", "pct", "youth"))
+
+
+def commissioned() -> list[Reply]:
+    """The 31 commissioned agencies: one is in the columns of social care and the trust, one in those of care and youth.
+
+    Which two they are is invented; their ratings are such as leave every column and every total of the text as printed.
+    """
+    columns = {of: ratings(of) for of, _ in counts() if of.startswith("commissioned:")}
+    both: list[dict[str, str]] = [{}, {}]
+    for standard in tuple(columns[CARE][0]):
+        pair = next(two for two in product(PRINTED, PRINTED) if _fits(columns, standard, two))
+        for of, rating in ((CARE, pair[0]), (TRUST, pair[0]), (CARE, pair[1]), (YOUTH, pair[1])):
+            taken = next(one for one in columns[of] if one.get(standard) == rating)
+            del taken[standard]
+        both = [{**one, standard: rating} for one, rating in zip(both, pair, strict=True)]
+    made = [reply(f"two-{at}", "commissioned", one, by) for at, one, by in _twice(both)]
+    for of, given in columns.items():
+        size = len(given) - sum(of.partition(":")[2] in by.split(",") for _, _, by in _twice(both))
+        for at in range(size):
+            left = {standard: [one[standard] for one in given if standard in one] for standard in both[0]}
+            one = {standard: cells[at] for standard, cells in left.items()}
+            made.append(reply(f"{of}-{at}", "commissioned", one, of.partition(":")[2]))
+    return made
+
+
+def _twice(both: list[dict[str, str]]) -> list[tuple[int, dict[str, str], str]]:
+    bodies = [",".join(of.partition(":")[2] for of in pair) for pair in ((CARE, TRUST), (CARE, YOUTH))]
+    return [(at, one, by) for at, (one, by) in enumerate(zip(both, bodies, strict=True))]
+
+
+def _fits(columns: Mapping[str, list[dict[str, str]]], standard: str, pair: tuple[str, str]) -> bool:
+    """Whether two agencies with these ratings can be in two columns each, and the totals come out as the text has them."""
+    held = {of: Counter(one.get(standard) for one in given) for of, given in columns.items()}
+    if not (held[TRUST][pair[0]] and held[YOUTH][pair[1]]):
+        return False
+    if any(held[CARE][rating] < pair.count(rating) for rating in pair):
+        return False
+    return all(
+        sum(one[rating] for one in held.values()) - pair.count(rating) == unique
+        for (of, rating), unique in UNIQUE.items()
+        if of == standard
+    )
 
 
 def reply(ref: str, cohort: str, given: Mapping[str, str], commissioned_by: str = "") -> Reply:

@@ -27,7 +27,7 @@ from s11chat.dialog.model import NoAnswer, Option
 from s11chat.dialog.question import questions
 from s11chat.settings import shipped
 
-from .audit_2011 import PRINTED, SHORT, counts, replies, reply, scales
+from .audit_2011 import PRINTED, SHORT, UNIQUE, commissioned, counts, replies, reply, scales
 
 COHORTS = ("statutory", "gp", "commissioned", "independent")
 BODIES = {
@@ -110,6 +110,19 @@ def test_who_has_two_commissioners_counts_once_in_each_column_and_once_in_all() 
     }
     partly = {key: row_of(one, "1.1").counts[Level.PARTLY_MET] for key, one in found.items()}
     assert partly == {"commissioned": 1, "commissioned:pct": 1, "commissioned:youth": 1}
+
+
+def test_31_agencies_give_33_places_in_the_columns_and_the_totals_of_the_text() -> None:
+    found = made(*commissioned())
+    assert {key: one.returns for key, one in found.items()} == {"commissioned": 31, **BODIES}
+    for (column, standard), row in counts().items():
+        if column in BODIES:
+            shares = printed(row_of(found[column], standard))
+            assert [shares[cell] for cell in PRINTED] == [row[f"{cell}_printed"] for cell in PRINTED]
+    for (standard, rating), unique in UNIQUE.items():
+        assert row_of(found["commissioned"], standard).counts[Level(rating)] == unique
+    share = row_of(found["commissioned"], "5.3").share(Level.PARTLY_MET, Way.NOT_ANSWERED)
+    assert whole_per_cent(share) == "29"
 
 
 @pytest.mark.parametrize(

@@ -71,10 +71,19 @@ def _of_all(many: float, whole: float) -> float:
     return whole * many if many < 1 else many if many <= whole else -1
 
 
+_EACH = r"(?:pounds |quid )?(?:each|apiece|a head|a piece|per \w+|for each|for every one)"
+_POUNDS: tuple[tuple[str, Callable[[float, float], float]], ...] = (
+    (rf"^(?:\w+ ){{0,3}}{_N} {_EACH}(?: ,)? (?:\w+ ){{0,4}}{_M}(?: \w+){{0,3}}$", lambda a, b: a * b),
+    (rf"^(?:\w+ ){{0,3}}{_N} (?:\w+ ){{0,2}}(?:at|with|getting) {_M} {_EACH}$", lambda a, b: a * b),
+)
 _COUNTS: tuple[tuple[str, Callable[[float, float], float]], ...] = (
+    (
+        rf"{_N} .*\b(?:all|every one of the|each of the) (?:of the |the )?{_M}$",
+        lambda a, b: b if a == b else -1,
+    ),
     (rf"\ball {_BUT} (?:the )?{_N} {_OF}{_M}", lambda a, b: b - a),
     (rf"\ball (?:the )?{_N} {_BUT} (?:the )?{_M}", lambda a, b: a - b),
-    (rf"\b(?:missed|skipped|missing|absent for) (?:only |just )?{_N} {_OF}{_M}", lambda a, b: b - a),
+    (rf"\b(?:missed|skipped|missing|absent for) (?:only |just |the )*{_N} {_OF}{_M}", lambda a, b: b - a),
     (
         rf"^{_DOER}(?:were|was|had|have|are|is|it was|there were)? ?{_N},? ,? ?{_DOER}(?:lost|lose|less|minus|took off) {_M}",
         lambda a, b: a - b,
@@ -144,9 +153,10 @@ def _by_rule(outline: str, values: Sequence[float], unit: Unit) -> float | None:
     """What a known turn of phrase makes of the two numbers in it, where there are no others."""
     if unit is Unit.PERCENT and len(values) == 1:
         return _share_left(outline, values[0])
-    if len(values) != 2 or unit not in (Unit.COUNT, Unit.PERCENT):
+    rules = {Unit.COUNT: _COUNTS, Unit.PERCENT: _SHARES, Unit.POUNDS: _POUNDS}.get(unit)
+    if len(values) != 2 or rules is None:
         return None
-    for pattern, result in _SHARES if unit is Unit.PERCENT else _COUNTS:
+    for pattern, result in rules:
         match = _pattern(pattern).search(outline)
         if match and not _UNSURE.search(outline[match.end() :]):
             worth = result(values[int(match["a"])], values[int(match["b"])])

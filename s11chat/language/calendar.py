@@ -108,3 +108,23 @@ def full_year(text: str) -> int | None:
 
 def _length(year: int, month: int) -> int:
     return months.monthrange(year, month)[1]
+
+
+def weekday_of(period: Period | None, weekday: int, nth: int) -> Period | None:
+    """The first, second or, with -1, last day of the week so named in a period."""
+    found = [day for day in days(period) if day.weekday() == weekday] if period else []
+    if not found or nth > len(found):
+        return None
+    at = found[nth - 1 if nth > 0 else nth]
+    return Period(at, at)
+
+
+def working_days(period: Period) -> tuple[date, ...]:
+    """The days of a period that are neither Saturday nor Sunday nor a bank holiday of England."""
+    return tuple(day for day in days(period) if day.weekday() < 5 and not _is_holiday(day))
+
+
+def _is_holiday(day: date) -> bool:
+    if (day.month, day.day) in ((1, 1), (12, 25), (12, 26)):
+        return True
+    return (day - easter(day.year)).days in (-2, 1)

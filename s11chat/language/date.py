@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from functools import cache
 
 from s11chat.dialog.question import Question
-from s11chat.language.calendar import Period
+from s11chat.language.agreed import agreed, decided, joined, unweighted
 from s11chat.language.choice import accepted
-from s11chat.language.day import Found, Look, day_month, month, numeric
-from s11chat.language.lexicon import PhraseSet, table
+from s11chat.language.day import Found, Look, bare_day, day_month, numeric
+from s11chat.language.edge import edge, season
+from s11chat.language.feast import feast
+from s11chat.language.lexicon import PhraseSet, phrases, table
 from s11chat.language.mention import Mention, Strength
+from s11chat.language.month import month
 from s11chat.language.naming import index_of
-from s11chat.language.nearby import near, nth_weekday
-from s11chat.language.normalise import Utterance
+from s11chat.language.nearby import near, nth_weekday, weekdays_ago
+from s11chat.language.normalise import Token, Utterance
 from s11chat.language.reading import Context, Reading, answer, clarify
-from s11chat.language.reckon import (
-    bare_year,
-    counted,
-    feast,
-    financial,
-    quarter,
-    relative,
-    spanned,
-    weekday,
-)
+from s11chat.language.reckon import bare_year, counted, financial, quarter, relative, spanned, weekday
 from s11chat.language.scope import Scope, Stand
+from s11chat.language.spoken import with_numerals
 from s11chat.language.verdict import decisive, doubt, quotes
 
 _FINDERS: tuple[Callable[[Look, int], Found | None], ...] = (
     numeric,
+    near,
     feast,
+    edge,
+    season,
+    weekdays_ago,
     quarter,
     financial,
     day_month,
@@ -41,7 +39,6 @@ _FINDERS: tuple[Callable[[Look, int], Found | None], ...] = (
     month,
     relative,
     weekday,
-    near,
     counted,
     bare_year,
 )
@@ -79,8 +76,9 @@ _IGNORED = {
 
 def read_date(said: Utterance, question: Question, context: Context) -> Reading:
     """A date, a period "from/to", a no-answer option, or a doubt."""
+    said = with_numerals(said, past=question.direction == "past")
     look = Look(context.asked_on, question.direction, said.tokens)
-    found = tuple(joined(look, dates(look)))
+    found = joined(look, dates(look, days=True))
     mentions = [Mention(f.start, f.end, f"\0date{n}", Strength.PHRASE) for n, f in enumerate(found)]
     values = {mention.code: f for mention, f in zip(mentions, found, strict=True)}
     scope = _scope(said, question, mentions)
@@ -94,20 +92,26 @@ def read_date(said: Utterance, question: Question, context: Context) -> Reading:
             return clarify("a date and something else are said")
         return accepted(scope, question, held)
     periods = {str(values[m.code].period): values[m.code] for m in held}
+    meant: Found | None = next(iter(periods.values()))
     if len(periods) > 1:
-        return clarify(f"several dates are said: {quotes(scope, held)}")
-    why = doubt(scope, held, upshot) or _vague(scope, held)
-    if why:
+        meant = agreed(look, [values[m.code] for m in held]) or decided(scope, held, values)
+        if meant is None:
+            return clarify(f"several dates are said: {quotes(scope, held)}")
+        held = tuple(m for m in held if meant.start <= m.start < meant.end) or held
+    why = doubt(scope, held, upshot) or _vague(scope, held, values)
+    if why and not unweighted(why, scope, held):
         return clarify(f"{why}: {quotes(scope, held)}")
-    return _fitting(look, next(iter(periods.values())), quotes(scope, held), said)
+    assert meant is not None
+    return _fitting(look, meant, quotes(scope, held), said)
 
 
-def dates(look: Look) -> tuple[Found, ...]:
-    """The dates in the tokens, from left to right."""
+def dates(look: Look, *, days: bool = False) -> tuple[Found, ...]:
+    """The dates in the tokens, from left to right; with `days` also days of a month told elsewhere."""
     found: list[Found] = []
+    finders = (*_FINDERS, bare_day) if days else _FINDERS
     place = 0
     while place < len(look.tokens):
-        here = next((f for find in _FINDERS if (f := find(look, place))), None)
+        here = next((f for find in finders if (f := find(look, place))), None)
         if here is None:
             place += 1
             continue
@@ -140,20 +144,51 @@ def _vague_words() -> PhraseSet:
     return PhraseSet(table("date")["vague"]["words"])
 
 
-def _vague(scope: Scope, held: Sequence[Mention]) -> str:
+def _vague(scope: Scope, held: Sequence[Mention], values: Mapping[str, Found]) -> str:
     """Why a date is only a direction: "after Christmas", "early March"; empty if it is a date."""
-    vague = _vague_words()
+    vague, within = _vague_words(), phrases("date", "within.words")
     for mention in held:
+        period = values[mention.code].period
+        if period and (period.last - period.first).days >= _MONTH and _only_within(scope, mention, within):
+            continue
         for place in range(max(0, mention.start - 4), mention.start):
             taken = vague.at(scope.tokens, place)
-            if taken and all(
-                scope.tokens[k].word in ("the", "in", "next", "this")
-                for k in range(place + taken, mention.start)
+            if (
+                taken
+                and not scope.named(place, place + taken)
+                and all(
+                    scope.tokens[k].word in ("the", "in", "next", "this")
+                    for k in range(place + taken, mention.start)
+                )
             ):
                 return "vague"
-        if mention.end < len(scope.tokens) and vague.at(scope.tokens, mention.end):
+        if mention.end < len(scope.tokens) and _vague_after(scope.tokens, mention.end):
             return "vague"
     return ""
+
+
+def _vague_after(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a date is made vague by what follows it; after a stop only by that alone: "March, or thereabouts"."""
+    taken = _vague_words().at(tokens, place)
+    end = place + taken
+    return taken > 0 and (not tokens[place].gap or end >= len(tokens) or bool(tokens[end].gap))
+
+
+_MONTH = 27
+"""Days from the first to the last of the shortest month."""
+
+
+def _only_within(scope: Scope, mention: Mention, within: PhraseSet) -> bool:
+    """Whether "some time in" stands before the period or "some time" after it."""
+    before = any(
+        within.at(scope.tokens, place)
+        and all(
+            t.word in ("in", "during", "the")
+            for t in scope.tokens[place + within.at(scope.tokens, place) : mention.start]
+        )
+        for place in range(max(0, mention.start - 4), mention.start)
+    )
+    return before or (mention.end < len(scope.tokens) and within.at(scope.tokens, mention.end) > 0)
 
 
 def _fitting(look: Look, found: Found, words: str, said: Utterance) -> Reading:
@@ -166,44 +201,3 @@ def _fitting(look: Look, found: Found, words: str, said: Utterance) -> Reading:
         return clarify(f"the date is to come, the question asks about what has been: {words}")
     exact = _FULL.fullmatch(said.said.strip()) is not None
     return answer(value=str(found.period), because=f"date said: {words}", confidence=0.9, exact=exact)
-
-
-def joined(look: Look, found: Sequence[Found]) -> Iterator[Found]:
-    """Dates with what belongs together made one: "Friday 31 October", "Friday next week", "from 1 to 5 March"."""
-    kept: list[Found] = []
-    for here in found:
-        before = kept[-1] if kept else None
-        if before is None:
-            kept.append(here)
-            continue
-        between = look.words(before.end, here.start - before.end)
-        if before.weekday is not None and between in ((), ("the",)) and here.weekday is None:
-            kept[-1] = _checked(before, here)
-        elif between in (("and",), ("to",)) and _opens(look, before):
-            kept[-1] = _from_to(before, here)
-        else:
-            kept.append(here)
-    return iter(kept)
-
-
-def _opens(look: Look, before: Found) -> bool:
-    return look.word(before.start - 1) in ("between", "from")
-
-
-def _checked(weekday: Found, here: Found) -> Found:
-    period = here.period
-    if period and period.first == period.last and period.first.weekday() != weekday.weekday:
-        return Found(weekday.start, here.end, None, "the day of the week does not fit the date")
-    if period and (period.last - period.first).days == 6 and weekday.weekday is not None:
-        day = period.first + timedelta(days=(weekday.weekday - period.first.weekday()) % 7)
-        period = Period(day, day)
-    return Found(weekday.start, here.end, period, here.why)
-
-
-def _from_to(first: Found, second: Found) -> Found:
-    start, end = first.start - 1, second.end
-    if first.period is None or second.period is None:
-        return Found(start, end, None, first.why or second.why)
-    if first.period.first > second.period.last:
-        return Found(start, end, None, "ends before it begins")
-    return Found(start, end, Period(first.period.first, second.period.last))

@@ -28,6 +28,8 @@ class Found:
     why: str = ""
     weekday: int | None = None
     """The day of the week where it is all that was said."""
+    number: int = 0
+    """The day of the month where it is all that was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,83 +140,9 @@ def _dated(look: Look, start: int, end: int, month: int, number: int) -> Found:
 def year_at(look: Look, place: int) -> int | None:
     if place >= len(look.tokens) or look.tokens[place].gap not in ("", ",", "-"):
         return None
-    return calendar.full_year(look.word(place))
-
-
-def month(look: Look, place: int) -> Found | None:
-    """March, March 2012, the end of March, next March."""
-    start, ending = place, False
-    if look.words(place, 2) == ("end", "of"):
-        place, ending = place + 2, True
-    elif look.words(place, 3) == ("end", "of", "the") or look.words(place, 3) == ("last", "day", "of"):
-        place, ending = place + 3, True
-    elif look.word(place) == "end" and look.word(place + 1) in month_names():
-        place, ending = place + 1, True
-    elif look.words(place, 2) == ("month", "of"):
-        place += 2
-    turn = look.word(place) if look.word(place) in ("next", "last") else ""
-    place += bool(turn)
-    number = month_names().get(look.word(place))
-    if number is None or (
-        look.word(place) in ("may", "mar", "march", "sept", "dec", "jun") and not _is_month(look, place)
-    ):
+    if len(look.word(place)) == 2 and look.word(place + 1) in month_names():
         return None
-    return _whole_month(look, start, place + 1, number, turn, ending)
-
-
-def _is_month(look: Look, place: int) -> bool:
-    """Whether a word that has other meanings is a month here."""
-    before = look.word(place - 1)
-    alone = len(look.tokens) == 1 or (look.tokens[place].gap and place + 1 == len(look.tokens))
-    leads = (
-        "in",
-        "of",
-        "by",
-        "end",
-        "next",
-        "last",
-        "since",
-        "until",
-        "this",
-        "and",
-        "to",
-        "from",
-        "for",
-        "it",
-        "is",
-        "was",
-        "during",
-        "between",
-        "mid",
-        "early",
-        "late",
-    )
-    following = look.word(place + 1)
-    if look.word(place) == "may" and (
-        before in ("it", "is", "was") or following in ("be", "not", "have", "well", "also")
-    ):
-        return False
-    return (
-        bool(alone)
-        or before in leads
-        or year_at(look, place + 1) is not None
-        or look.words(place + 1, 2) in (("this", "year"), ("last", "year"), ("next", "year"))
-        or (look.word(place) != "may" and not place)
-    )
-
-
-def _whole_month(look: Look, start: int, end: int, number: int, turn: str, ending: bool) -> Found:
-    if (year := year_at(look, end)) is not None:
-        word = look.word(end)
-        if len(word) == 2 and 1 <= int(word) <= 31 and not word.startswith("0"):
-            return Found(start, end + 1, None, "may be a day or a year")
-        return Found(start, end + 1, ended(calendar.month(year, number), ending))
-    if look.words(end, 2) in (("next", "year"), ("this", "year"), ("last", "year")):
-        year = look.asked.year + {"next": 1, "this": 0, "last": -1}[look.word(end)]
-        return Found(start, end + 2, ended(calendar.month(year, number), ending))
-    direction = {"next": "future", "last": "past"}.get(turn, look.direction)
-    side = Look(look.asked, direction, look.tokens)
-    return yearless(side, start, end, lambda year: ended(calendar.month(year, number), ending))
+    return calendar.full_year(look.word(place))
 
 
 def ended(period: Period | None, ending: bool) -> Period | None:
@@ -233,6 +161,41 @@ def yearless(look: Look, start: int, end: int, of: Callable[[int], Period | None
         if (step > 0 and period.last >= look.asked) or (step < 0 and period.first <= look.asked):
             return Found(start, end, period)
     return Found(start, end, None, "no such date")
+
+
+def bare_day(look: Look, place: int) -> Found | None:
+    """The 22nd, of a month that is told elsewhere; not "the second meeting"."""
+    at = place + (look.word(place) == "the")
+    number = ordinal_at(look.tokens, at) if at < len(look.tokens) else None
+    if number is None or (at == place and not look.word(at).isdecimal()) or number[0] > 31:
+        return None
+    after = look.tokens[number[1]] if number[1] < len(look.tokens) else None
+    if after is not None and not after.gap and after.word not in _AFTER_DAY:
+        return None
+    return Found(place, number[1], None, "the month is not said", number=number[0])
+
+
+_AFTER_DAY = frozenset(
+    [
+        "i",
+        "if",
+        "it",
+        "was",
+        "is",
+        "then",
+        "a",
+        "and",
+        "to",
+        "when",
+        "please",
+        "that",
+        "as",
+        "put",
+        "so",
+        "or",
+        "by",
+    ]
+)
 
 
 def single(start: int, end: int, found: date | None) -> Found:

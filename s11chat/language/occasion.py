@@ -8,8 +8,9 @@ from datetime import date
 from functools import cache
 
 from s11chat.language import calendar
+from s11chat.language.agreed import joined
 from s11chat.language.calendar import Period
-from s11chat.language.date import dates, joined
+from s11chat.language.date import dates
 from s11chat.language.day import Look, yearless
 from s11chat.language.hour import Clock, bare_at, clock_at
 from s11chat.language.length import length_at

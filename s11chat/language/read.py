@@ -212,7 +212,7 @@ def _content(said: Utterance, question: Question, context: Context) -> Reading:
     reading = _READERS[kind](said, question, context)
     if reading.act is Act.ANSWER and kind is not Kind.TEXT and taken_back(said):
         return clarify("what is said is taken back", reading.codes)
-    if reading.act is Act.ANSWER and question.options and later(said):
+    if reading.act is Act.ANSWER and question.options and kind is not Kind.DATE and later(said):
         return clarify("it may be said of a time to come", reading.codes)
     if reading.act is not Act.CLARIFY or kind is Kind.TEXT or said.asks:
         return reading

@@ -8,9 +8,8 @@ from functools import cache
 
 from s11chat.language import calendar
 from s11chat.language.calendar import Period
-from s11chat.language.day import Found, Look, ended, short_numeric, single, year_at, yearless
-from s11chat.language.lexicon import PhraseSet, table
-from s11chat.language.normalise import phrase
+from s11chat.language.day import Found, Look, ended, short_numeric, single
+from s11chat.language.lexicon import table
 from s11chat.language.ordinal import ordinal_at
 from s11chat.language.quantity import quantity_at
 
@@ -20,12 +19,6 @@ _WEEKS = {"day": 1, "week": 7, "fortnight": 14}
 @cache
 def _weekdays() -> Mapping[str, int]:
     return dict(table("date")["weekdays"])
-
-
-@cache
-def _named() -> tuple[PhraseSet, Mapping[tuple[str, ...], tuple[int, int]]]:
-    named = {phrase(text): (month, number) for text, (month, number) in table("date")["named"].items()}
-    return PhraseSet([*table("date")["named"], "easter", "easter sunday"]), named
 
 
 def counted(look: Look, place: int) -> Found | None:
@@ -39,6 +32,8 @@ def _counted(look: Look, place: int, at: int, *, lead: bool) -> Found | None:
         return None
     if look.word(at) in ("a", "an", "one"):
         count, at = 1.0, at + 1
+    elif look.word(at) == "fortnight":
+        count = 1.0
     elif (quantity := quantity_at(look.tokens, at)) and not quantity.part:
         count, at = quantity.value, quantity.end
     else:
@@ -56,17 +51,25 @@ def spanned(look: Look, place: int = 0) -> Found | None:
 
 def _placed(look: Look, start: int, end: int, count: int, noun: str, lead: bool) -> Found | None:
     base, sign = look.asked, 1
+    end += look.words(end, 2) == ("on", "from")
     words = look.words(end, 2)
-    if words[:1] == ("ago",):
+    if noun in ("week", "fortnight") and words[:1] == ("last",):
+        gone = weekday(look, end)
+        if gone and gone.period:
+            days = -count * _WEEKS[noun]
+            return single(start, gone.end, calendar.shifted(gone.period.first, days=days))
+    if words[:1] in (("ago",), ("back",)):
         sign, end = -1, end + 1 + (words[1:] == ("today",))
     elif words in (("from", "now"), ("from", "today")) or words == ("is", "time"):
         end += 2
     elif words[:1] in (("time",), ("hence",), ("today",)):
         end += 1
+    elif look.words(end, 3) == ("to", "the", "day") and look.direction:
+        sign, end = (1 if look.direction == "future" else -1), end + 3
     elif words[:1] == ("tomorrow",):
         base, end = calendar.shifted(base, days=1) or base, end + 1
-    elif (weekday := _weekdays().get(look.word(end + (words[:1] == ("on",))))) is not None:
-        base = _next_weekday(look.asked, weekday)
+    elif (named := _weekdays().get(look.word(end + (words[:1] == ("on",))))) is not None:
+        base = _next_weekday(look.asked, named)
         end += 1 + (words[:1] == ("on",))
     elif not lead:
         return None
@@ -93,10 +96,14 @@ def weekday(look: Look, place: int) -> Found | None:
     coming = _next_weekday(look.asked, weekday)
     if look.word(at + 1) in ("week", "fortnight"):
         days = 7 if look.word(at + 1) == "week" else 14
+        coming = calendar.shifted(coming, days=-14 - days) or coming if turn == "last" else coming
         return single(place, at + 2, calendar.shifted(coming, days=days))
+    if look.words(at + 1, 2) in (("before", "last"), ("after", "next")):
+        days = 7 if look.word(at + 1) == "after" else -21 if weekday == look.asked.weekday() else -14
+        return single(place, at + 3, calendar.shifted(coming, days=days))
     gone = calendar.shifted(coming, days=-14 if weekday == look.asked.weekday() else -7)
     if weekday == look.asked.weekday() and not turn:
-        return Found(place, at + 1, None, "may be today or a week away")
+        return Found(place, at + 1, None, "may be today or a week away", weekday)
     if turn == "last" or (not turn and look.direction == "past"):
         same_week = weekday < look.asked.weekday()
         if turn == "last" and same_week:
@@ -137,31 +144,6 @@ def relative(look: Look, place: int) -> Found | None:
     return Found(start, place + 2, period, "" if period else "no such date")
 
 
-def feast(look: Look, place: int) -> Found | None:
-    """Days with a name."""
-    phrases, named = _named()
-    taken = phrases.at(look.tokens, place)
-    if not taken:
-        return None
-    words = tuple(token.stem for token in look.tokens[place : place + taken])
-    turn = look.word(place - 1) if place and look.word(place - 1) in ("next", "last") else ""
-    direction = {"next": "future", "last": "past"}.get(turn, look.direction)
-
-    def of(year: int) -> Period | None:
-        if words[0] == "easter":
-            return Period(calendar.easter(year), calendar.easter(year)) if 1900 <= year <= 2100 else None
-        return calendar.day(year, *named[words])
-
-    end = place + taken
-    if look.words(end, 2) in (("next", "year"), ("this", "year"), ("last", "year")):
-        period = of(look.asked.year + {"next": 1, "this": 0, "last": -1}[look.word(end)])
-        return Found(place, end + 2, period, "" if period else "no such date")
-    if (year := year_at(look, end)) is not None:
-        period = of(year)
-        return Found(place, end + 1, period, "" if period else "no such date")
-    return yearless(Look(look.asked, direction, look.tokens), place, end, of)
-
-
 def financial(look: Look, place: int) -> Found | None:
     """The end of the financial year, financial year 2008/09, this financial year."""
     start, ending = place, False
@@ -185,30 +167,43 @@ def financial(look: Look, place: int) -> Found | None:
 def quarter(look: Look, place: int) -> Found | None:
     """The first quarter of 2009; Q4 2008/09. A bare quarter may be of either year."""
     at = place + (look.word(place) == "the")
-    if look.word(at) in ("q", "quarter") and look.word(at + 1).isdecimal():
-        number, end = int(look.word(at + 1)), at + 2
+    if look.word(at) in ("q", "quarter") and (told := _number_of(look.word(at + 1))):
+        number, end = told, at + 2
     elif (
         at < len(look.tokens)
         and (ordinal := ordinal_at(look.tokens, at))
         and look.word(ordinal[1]) == "quarter"
     ):
         number, end = ordinal[0], ordinal[1] + 1
-    elif look.words(at, 2) == ("last", "quarter") and look.word(at + 2) == "of":
+    elif look.words(at, 2) in (("last", "quarter"), ("final", "quarter")) and look.word(at + 2) == "of":
         number, end = 4, at + 2
     else:
         return None
-    end += look.word(end) in ("of", "in")
-    if look.word(end) in ("this", "the", "next") and look.words(end + 1, 2) == ("financial", "year"):
-        begun = look.asked.year - (look.asked.month < 4) + (look.word(end) == "next")
+    end += look.word(end) in ("of", "in", ",")
+    if look.word(end) in ("this", "the", "next", "last") and look.words(end + 1, 2) == ("financial", "year"):
+        turn = {"next": 1, "last": -1}.get(look.word(end), 0)
+        begun = look.asked.year - (look.asked.month < 4) + turn
         return Found(place, end + 3, calendar.quarter(begun, number, financial=True), "no such quarter")
     word = look.word(end)
     year = calendar.full_year(word) if len(word) == 4 else None
     if year and number in (1, 2, 3, 4):
         return Found(place, end + 1, calendar.quarter(year, number, financial=False))
-    first, slash, _ = word.partition("/")
-    if slash and (start := calendar.full_year(first)) and len(first) == 4:
+    first, slash, after = word.partition("/")
+    follows = (
+        len(first) == 4 or (len(first) == 2 and after == f"{int(first) + 1:02d}")
+        if first.isdecimal()
+        else False
+    )
+    if slash and follows and (start := calendar.full_year(first)):
         return Found(place, end + 1, calendar.quarter(start, number, financial=True), "no such quarter")
     return Found(place, end, None, "may be a quarter of the calendar or the financial year")
+
+
+def _number_of(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) == 1 else _QUARTERS.get(word, 0)
+
+
+_QUARTERS = {"one": 1, "two": 2, "three": 3, "four": 4}
 
 
 def bare_year(look: Look, place: int) -> Found | None:

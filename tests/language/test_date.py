@@ -60,6 +60,62 @@ def test_a_date_is_read(question: Question, said: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "said", "value"),
+    [
+        (DUE, "some time in September", "2011-09-01/2011-09-30"),
+        (DUE, "September or October", "2011-09-01/2011-10-31"),
+        (DUE, "the last day of next month", "2011-07-31"),
+        (DUE, "last working day of this year", "2011-12-30"),
+        (DUE, "first Tuesday in August", "2011-08-02"),
+        (DUE, "last Friday of the financial year", "2012-03-30"),
+        (DUE, "second half of August", "2011-08-16/2011-08-31"),
+        (DUE, "Q2 12/13", "2012-07-01/2012-09-30"),
+        (DUE, "quarter three of this financial year, October to December", "2011-10-01/2011-12-31"),
+        (DUE, "Good Friday", "2012-04-06"),
+        (DUE, "August bank holiday", "2011-08-29"),
+        (DUE, "Remembrance Sunday", "2011-11-13"),
+        (DUE, "the Monday after next", "2011-06-27"),
+        (DUE, "today week", "2011-06-22"),
+        (DUE, "not this Friday but the one after", "2011-06-24"),
+        (DUE, "Monday, the 20th", "2011-06-20"),
+        (DUE, "the September cabinet, the 14th", "2011-09-14"),
+        (DUE, "end of July, the 31st", "2011-07-31"),
+        (DUE, "we said August, now it's October", "2011-10-01/2011-10-31"),
+        (DUE, "between the third and the tenth of July", "2011-07-03/2011-07-10"),
+        (DUE, "Christmas Eve, silly as it sounds", "2011-12-24"),
+        (DUE, "first of the ninth two thousand and twelve", "2012-09-01"),
+        (DONE, "a week last Friday", "2011-06-03"),
+        (DONE, "three Mondays ago", "2011-05-30"),
+        (DONE, "twelve days back", "2011-06-03"),
+        (DONE, "the Friday before last", "2011-06-03"),
+        (DONE, "the spring just gone", "2011-03-01/2011-05-31"),
+        (DONE, "not since March 2010", "2010-03-01/2010-03-31"),
+        (DONE, "way back in oh four", "2004-01-01/2004-12-31"),
+        (DONE, "it went to committee on 2 May, the board passed it on 9 May", "2011-05-09"),
+    ],
+)
+def test_a_date_is_worked_out(question: Question, said: str, value: str) -> None:
+    reading = read(said, question, CONTEXT)
+    assert (reading.act, reading.value) == (Act.ANSWER, value), reading
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (DUE, "March or June"),
+        (DUE, "June. Or July."),
+        (DUE, "the tail end of August"),
+        (DUE, "the 14th or the 24th"),
+        (DUE, "Friday, the 20th of June 2012"),
+        (DUE, "August for the wards and October for the clinics"),
+        (DONE, "the minutes say 2 May, the cover says 9 May"),
+    ],
+)
+def test_no_date_is_worked_out_in_doubt(question: Question, said: str) -> None:
+    assert read(said, question, CONTEXT).act is Act.CLARIFY
+
+
+@pytest.mark.parametrize(
     ("question", "said"),
     [
         (DUE, "soon"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from s11chat.analysis.column_test import apart, higher_than
+from s11chat.analysis.column_test import against_all, apart, higher_than
 from s11chat.analysis.difference import Method
 from s11chat.analysis.estimate import Estimate, Frequency
 from s11chat.analysis.line import Line, Net, answers_to, codes_said, lines_of, mean_score, nets_of
@@ -38,6 +38,8 @@ class ColumnTest:
     method: Method
     pairs: frozenset[tuple[int, int]]
     """The columns that may be, by their places."""
+    whole: bool = False
+    """Whether each is held against all returns of the table instead, of which it is a part."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,11 @@ class CrossTable:
     spreads: tuple[Spread | None, ...]
     """A column each, of numbers; all None where the question asks for none."""
     higher: tuple[tuple[tuple[int, ...], ...], ...] = ()
-    """By line and column, the places of the columns that its share is significantly higher than; empty where nothing was
-    tested."""
+    """By line and column, the places of the columns that its share is significantly higher than; empty where columns
+    were not tested with each other."""
+    beside_all: tuple[tuple[int, ...], ...] = ()
+    """By line and column, 1 where its share is significantly higher than that of all returns, -1 where lower, else 0; empty
+    where columns were not held against all."""
 
     @cached_property
     def estimates(self) -> tuple[tuple[Estimate, ...], ...]:
@@ -102,7 +107,8 @@ def cross_table(
     answers = tuple(answers_to(found, question, column.replies) for column in columns)
     lines = lines_of(question, codes_said(answers[0]))
     lines = (*lines, *nets_of(question, lines, nets))
-    higher = tuple(_higher(answers, line, test) for line in lines) if test else ()
+    higher = tuple(_higher(answers, line, test) for line in lines) if test and not test.whole else ()
+    beside = tuple(_beside_all(answers, line, test.method) for line in lines) if test and test.whole else ()
     return CrossTable(
         question=question,
         answers=answers,
@@ -111,6 +117,7 @@ def cross_table(
         if question.kind is Kind.NUMBER
         else (None,) * len(columns),
         higher=higher,
+        beside_all=beside,
     )
 
 
@@ -118,6 +125,14 @@ def _higher(answers: Sequence[Frequency], line: Line, test: ColumnTest) -> tuple
     if not line.in_base:
         return ((),) * len(answers)
     return higher_than(answers, line.codes, test.method, test.pairs)
+
+
+def _beside_all(answers: Sequence[Frequency], line: Line, method: Method) -> tuple[int, ...]:
+    everybody, *parts = answers
+    if not line.in_base:
+        return (0,) * len(answers)
+    found = [against_all(part, everybody, line.codes, method) for part in parts]
+    return (0, *((1 if one.higher else -1) if one.significant else 0 for one in found))
 
 
 def asked_of_any(table: CrossTable) -> bool:

@@ -26,6 +26,8 @@ from s11chat.analysis.tolerance import Z, variance
 
 DEVIATES = {90: Fraction(1645, 1000), 95: Z, 99: Fraction(2576, 1000)}
 """How many standard errors a difference must pass, two-sided, by the confidence in per cent."""
+EXPECTED = 5
+"""Effective answers in each group from which the normal distribution serves (Cochran 1954)."""
 
 
 class Variance(StrEnum):
@@ -118,6 +120,20 @@ class Difference:
     square: Fraction | None
     """The variance of the difference of the shares; None where it is not tested."""
     untested: Untested | None = None
+
+    @property
+    def rough(self) -> bool:
+        """Whether fewer than five who chose it, or did not, are to be expected in a group, so that the test is rough."""
+        if self.square is None:
+            return False
+        whole = self.first.base.weighted + self.second.base.weighted
+        p = (
+            self.pooled
+            if self.pooled is not None
+            else (self.first.size.weighted + self.second.size.weighted) / whole
+        )
+        sizes = (self.first.base.n_eff, self.second.base.n_eff)
+        return any(size is not None and size * min(p, 1 - p) < EXPECTED for size in sizes)
 
     @property
     def gap(self) -> Fraction | None:

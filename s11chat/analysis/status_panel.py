@@ -103,6 +103,13 @@ class Compared:
         return sum(line.answers and line.difference.significant for line in self.lines)
 
     @property
+    def rough(self) -> int:
+        """How many of these rest on so few answers that their test is rough."""
+        return sum(
+            line.answers and line.difference.significant and line.difference.rough for line in self.lines
+        )
+
+    @property
     def firm(self) -> int:
         """How many pass with all tests taken together."""
         return sum(line.firm for line in self.lines)

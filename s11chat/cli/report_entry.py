@@ -145,6 +145,7 @@ REPORTS = (
             ),
             _WHERE,
             _NET,
+            Option("--against-all", "whole", "tests each column with all, not with the others", switch=True),
             Option("--no-letters", "untested", "leaves differences untested", switch=True),
             *_TESTED,
         ),

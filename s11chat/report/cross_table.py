@@ -35,7 +35,7 @@ from s11chat.report.topline import chosen, weighting
 COLUMNS = (
     *("item", "row", "option", "label", "banner", "column", "column_label"),
     *("percent", "percent_printed", "count_weighted", "base_unweighted", "base_weighted", "n_eff"),
-    *("letter", "higher_than"),
+    *("letter", "higher_than", "against_all"),
 )
 _MARKS = {
     Reading.COUNT: "N=",
@@ -44,6 +44,8 @@ _MARKS = {
     Reading.PLAIN: "",
 }
 TOTAL = "Total"
+_BESIDE = {"": "", "+": "higher", "-": "lower"}
+"""A sign in words, as data."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,14 @@ class TablesReport:
     chosen: str = ""
     """Which returns are meant, in words; empty for all."""
     tested: Method | None = None
-    """How columns are tested; None where they have no letters."""
+    """How columns are tested; None where they are not."""
+    whole: bool = False
+    """Whether each is held against all returns, and not against the others."""
+
+    @property
+    def lettered(self) -> bool:
+        """Whether columns have letters."""
+        return self.tested is not None and not self.whole
 
 
 def report(figures: TablesReport) -> Report:
@@ -85,14 +94,20 @@ def _notes(figures: TablesReport) -> Iterator[str]:
     if not figures.columns[0].replies:
         yield "No complete return is meant: there is nothing to count."
     yield "Column per cents, of those who answered the question; bases are unweighted where a rule asks how small they are."
-    if figures.tested:
+    if figures.tested and figures.whole:
+        yield (
+            "A plus beside a figure says that it is significantly higher than that of all, a minus that it is lower: a "
+            "column is a part of all, so it is tested against the rest, which comes to the same z."
+        )
+        yield method_said(figures.tested)
+    elif figures.tested:
         yield "A letter beside a figure names a column under the same heading that it is significantly higher than."
         yield method_said(figures.tested)
 
 
 def _table(figures: TablesReport, one: counted.CrossTable, section: str) -> Table:
     names = [column.group.label if column.group else TOTAL for column in figures.columns]
-    if figures.tested:
+    if figures.lettered:
         names = [f"{name} ({letter(at - 1)})" if at else name for at, name in enumerate(names)]
     overs = [column.group.subject.title if column.group else "" for column in figures.columns]
     bases = [answers.base for answers in one.answers]
@@ -144,9 +159,9 @@ def _row(one: counted.CrossTable, at: int) -> Row:
     line = one.lines[at]
     cells, exact = [], []
     for place, estimate in enumerate(one.estimates[at]):
-        higher = _letters(one, at, place)
+        mark = _letters(one, at, place) or _sign(one, at, place)
         cells.append(
-            f"{printed(estimate)} {higher}".rstrip() if line.in_base else str(estimate.size.unweighted)
+            f"{printed(estimate)} {mark}".rstrip() if line.in_base else str(estimate.size.unweighted)
         )
         share = estimate.share if line.in_base else None
         exact.append(float(100 * share) if share is not None else None)
@@ -161,6 +176,11 @@ def _label(line: Line) -> str:
 
 def _letters(one: counted.CrossTable, at: int, place: int) -> str:
     return letters([higher - 1 for higher in one.higher[at][place]]) if one.higher else ""
+
+
+def _sign(one: counted.CrossTable, at: int, place: int) -> str:
+    """A plus where a column is significantly higher than all, a minus where it is lower, else nothing."""
+    return ("", "+", "-")[one.beside_all[at][place]] if one.beside_all else ""
 
 
 def _means(one: counted.CrossTable) -> Iterator[Row]:
@@ -194,8 +214,9 @@ def _records(figures: TablesReport, one: counted.CrossTable) -> Iterator[tuple[s
                 whole_per_cent(share) if share is not None else "",
                 decimal(estimate.size.weighted, 2),
                 *bases[place],
-                head["letter"] if figures.tested else "",
+                head["letter"] if figures.lettered else "",
                 _letters(one, at, place),
+                _BESIDE[_sign(one, at, place)],
             )
 
 
@@ -236,6 +257,7 @@ def _structure(figures: TablesReport, one: counted.CrossTable) -> dict[str, Any]
                         **({} if line.in_base else {"percent": None}),
                         "percent_printed": printed(estimate) if line.in_base else None,
                         "higher_than": _letters(one, at, place),
+                        "against_all": _BESIDE[_sign(one, at, place)],
                     }
                     for place, estimate in enumerate(one.estimates[at])
                 ],

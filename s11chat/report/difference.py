@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from s11chat.analysis.difference import Difference, Untested
+from s11chat.analysis.difference import EXPECTED, Difference, Untested
 from s11chat.analysis.estimate import Estimate
 from s11chat.analysis.rounding import decimal, per_cent
 from s11chat.analysis.small_base import Reading, printed, reading
@@ -20,6 +20,8 @@ COLUMNS = (
     *("first_base", "second_base", "first_weighted", "second_weighted", "first_n_eff", "second_n_eff"),
     *("form", "variance", "confidence", "pooled_percent", "standard_error", "z", "p", "significant"),
 )
+
+_ROUGH = f"Fewer than {EXPECTED} who gave the answer, or did not, are to be expected in one of the groups: z and p are rough."
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def report(figures: DifferenceReport) -> Report:
     """The sentence, the groups and the test."""
     found = figures.difference
     over = tested.overlap_said(found.form, *figures.names) if found.untested is None else ""
+    rough = _ROUGH if found.rough else ""
     only = f"Only returns with {figures.chosen}." if figures.chosen else ""
     return Report(
         name="test",
@@ -57,7 +60,7 @@ def report(figures: DifferenceReport) -> Report:
             "sentence": sentence(figures),
             "test": tested.structure(found),
         },
-        notes=tuple(filter(None, (only, over, tested.method_said(found.method)))),
+        notes=tuple(filter(None, (only, rough, over, tested.method_said(found.method)))),
     )
 
 

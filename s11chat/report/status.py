@@ -170,6 +170,7 @@ def _structure(one: Compared) -> dict[str, object]:
         "significant": one.significant,
         "expected_by_chance": float(one.by_chance),
         "all_taken_together": one.firm,
+        "rough": one.rough,
         "rows": [_line(line) for line in one.lines],
     }
 
@@ -185,8 +186,11 @@ def _line(line: Line) -> dict[str, object]:
 
 
 def _caution(one: Compared) -> str:
+    rough = (
+        f" In {one.rough} so few gave the answer, or did not, that the test is rough." if one.rough else ""
+    )
     return (
         f"{one.ways.title}: {one.tested} differences were tested. If the two differed in nothing, about "
         f"{decimal(one.by_chance, 0)} would be significant by chance; {one.significant} are, and {one.firm} of them with all "
-        "tests taken together."
+        f"tests taken together.{rough}"
     )

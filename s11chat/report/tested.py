@@ -91,6 +91,7 @@ def structure(difference: Difference) -> dict[str, Any]:
         "z": difference.z,
         "p": difference.p,
         "significant": difference.significant,
+        "rough": difference.rough,
         "not_tested": WHY_NOT[difference.untested] if difference.untested is not None else None,
     }
 

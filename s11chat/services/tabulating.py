@@ -61,15 +61,17 @@ def tables(
     confidence: str = "95",
     *,
     untested: bool = False,
+    whole: bool = False,
 ) -> TablesReport:
     """Questions of a wave by a banner, the type of organisation where none is named.
 
-    Raises UsageError where a banner, a question, a filter or a net cannot be read.
+    Columns are tested with each other, or each with the `whole`, unless all is to be left `untested`. Raises UsageError
+    where a banner, a question, a filter or a net cannot be read.
     """
     found = gathered(kept, wave)
     record = wave_of(kept.casebook.wave(wave))
     method = None if untested else Method(found.response, Variance(variance), int(confidence))
-    return tables_of(record, found, banner or (), items or (), where or (), nets or (), method)
+    return tables_of(record, found, banner or (), items or (), where or (), nets or (), method, whole=whole)
 
 
 def tables_of(
@@ -80,18 +82,22 @@ def tables_of(
     where: Sequence[str] = (),
     nets: Sequence[str] = (),
     method: Method | None = None,
+    *,
+    whole: bool = False,
 ) -> TablesReport:
-    """The tables of returns that are gathered already; with a `method`, columns are tested."""
+    """The tables of returns that are gathered already; with a `method`, columns are tested, each with the `whole` or with
+    each other.
+    """
     filters = tuple(filter_of(found, one) for one in where)
     groups = [group for one in banner or USUAL_BANNER for group in banner_of(found, one)]
     columns = columns_of(meant(found, filters), groups)
     wanted = tuple(map(net_from, nets))
     chosen = questions_of(found, items)
     check_nets(chosen, wanted)
-    test = ColumnTest(method, pairs_of(columns)) if method else None
+    test = ColumnTest(method, frozenset() if whole else pairs_of(columns), whole) if method else None
     made = (cross_table(found, question, columns, wanted, test) for question in chosen)
     shown = tuple(one for one in made if items or asked_of_any(one))
-    return TablesReport(wave, found, columns, shown, in_words(filters), method)
+    return TablesReport(wave, found, columns, shown, in_words(filters), method, whole)
 
 
 def questions_of(found: Collection, items: Iterable[str]) -> tuple[Question, ...]:

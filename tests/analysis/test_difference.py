@@ -281,3 +281,12 @@ def test_where_all_of_both_groups_answered_a_difference_is_a_fact_and_no_matter_
     method = Method(made, variance)
     assert difference(one, two, "y", method).untested is Untested.WHOLE
     assert difference(one, sampled, "y", method).untested is None
+
+
+def test_a_test_with_few_expected_answers_is_rough() -> None:
+    made = survey((400, 0, 0), [(0, 0)] * 200)
+    method = Method(made)
+    rare = column(made, [(0, True)] * 4 + [(0, False)] * 96), column(made, [(0, False)] * 100)
+    often = column(made, [(0, True)] * 40 + [(0, False)] * 60), column(made, [(0, False)] * 100)
+    assert difference(*rare, "y", method).rough
+    assert not difference(*often, "y", method).rough

@@ -64,6 +64,15 @@ class Coding:
         frame = self.frames.get(item)
         return frame.counted(found.codes) if frame else frozenset(found.codes)
 
+    def listed(self, return_id: str) -> dict[str, str]:
+        """The codes that the answers of a return count under, with semicolons between, by question."""
+        found = {item: self.under(return_id, item) for item in self.answers.get(return_id, ())}
+        return {
+            item: ";".join(one for one in self.frames[item].codes if one in codes)
+            for item, codes in found.items()
+            if codes and item in self.frames
+        }
+
     def labelled(self, question: Question) -> Question:
         """A question with its codes as they stand: in its code frame, or after its own options."""
         frame = self.frames.get(question.id)

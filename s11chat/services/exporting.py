@@ -5,9 +5,10 @@ from __future__ import annotations
 from s11chat.assurance.right import Act
 from s11chat.dialog.question import Question
 from s11chat.exchange.returned import Returned, ReturnedAnswer
+from s11chat.services.coded import coding_of
 from s11chat.services.counting import dispositions
 from s11chat.services.gathering import SIGNED, Routes, answerable
-from s11chat.services.imported import said_of, themes_of
+from s11chat.services.imported import said_of
 from s11chat.services.kept import Kept
 from s11chat.services.surveying import Surveyed
 from s11chat.services.talk import delegated
@@ -23,7 +24,8 @@ def returned(
     kept.require(Act.EXPORT, wave)
     dialog = kept.dialog(kept.casebook.wave(wave))
     asked = tuple(answerable(dialog).values())
-    held, said, themes = kept.overview.of_wave(wave), said_of(kept, wave), themes_of(kept, wave)
+    held, said = kept.overview.of_wave(wave), said_of(kept, wave)
+    coding = coding_of(kept, wave, dialog, held)
     modes = {(one.return_id, one.item): one.mode for one in kept.course.given(wave)}
     found, routes = list[Returned](), Routes(dialog)
     for surveyed, counts in dispositions(kept, wave, held):
@@ -33,7 +35,7 @@ def returned(
             Returned(
                 _status(surveyed, counts.code, said.get(id_)),
                 tuple(ReturnedAnswer(one, answers[one.id], modes.get((id_, one.id), "")) for one in asked),
-                {question: listed for question, listed in themes.get(id_, {}).items() if listed},
+                coding.listed(id_),
             )
         )
     witness(kept, Did.EXPORTED, wave, detail=f"all returns, to {to}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import psycopg
@@ -20,6 +21,7 @@ from s11chat.fieldwork.plan import Plan
 from s11chat.fieldwork.queue import Standing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.chronicling import field_diary
+from s11chat.services.codingdesk import CodingDesk
 from s11chat.services.comparing import compare
 from s11chat.services.copying import copy_waves
 from s11chat.services.counting import response
@@ -30,7 +32,9 @@ from s11chat.services.framing import import_frame
 from s11chat.services.granting import make_roles, roles_sql
 from s11chat.services.keeping import verify
 from s11chat.services.outcome_entry import Coding
+from s11chat.services.quoting import choose
 from s11chat.services.redacting import carry_out, redaction_of
+from s11chat.services.sampling import draw
 from s11chat.services.staffing import appoint
 from s11chat.services.supervising import Supervision
 from s11chat.settings import located, shipped
@@ -206,6 +210,10 @@ def test_an_analyst_reads_answers_and_not_where_people_are_reached(login: Login,
     lead = analyst.kept.case(PRACTICE).lead
     assert lead is not None
     assert (lead.name, lead.email, lead.phone) == ("Ben Marsh", "", "")
+    desk = CodingDesk(analyst.kept, AUDIT, "1.1.evidence")
+    assert desk.put("IN1", [desk.add("Minutes").code]).codes == ("minutes",)
+    draw(analyst.kept, AUDIT, "1.1.evidence", Fraction(1))
+    assert choose(analyst.kept, AUDIT, "1.1.evidence", "IN1").text
     with pytest.raises(
         RightsError, match=r"The user you come as may not do this in .*: have its owner grant it\."
     ):

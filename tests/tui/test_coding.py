@@ -64,6 +64,8 @@ async def test_answers_are_coded_by_a_key_or_two(
         await shown.press("escape")
         await shown.until(lambda: isinstance(shown.screen, CodingListScreen))
         await shown.settle()
+        await shown.press("s")
+        await shown.until(lambda: said(shown).startswith("! No sample of q1 was drawn"))
     desk = desk_in(home, Clock(), dialogs)
     codes = {one.ref: one.codes for one in CodingDesk(desk.kept, WORDS, "q1").verbatims if one.codes}
     desk.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -51,19 +52,22 @@ class CodingListScreen(FaceScreen[None]):
         self.query_one(OptionList).focus()
         self.renew()
 
-    def renew(self) -> None:
-        """Fetches how far each is."""
-        self.serve(self._look, self._show)
+    def renew(self, why: str = "") -> None:
+        """Fetches how far each is, and says why something could not be opened."""
+        self.serve(self._look, partial(self._show, why))
 
     def _look(self) -> tuple[QuestionCoding, ...]:
         from s11chat.services.backcoding import coding_figures  # the store is loaded once the desk is open
 
         return coding_figures(self.desk.kept, self.wave).questions
 
-    def _show(self, questions: tuple[QuestionCoding, ...]) -> None:
+    def _show(self, why: str, questions: tuple[QuestionCoding, ...]) -> None:
         self.questions = questions
         self._fill()
-        self.inform("" if questions else codingdeskword.LIST_EMPTY)
+        if why:
+            self.complain(why)
+        else:
+            self.inform("" if questions else codingdeskword.LIST_EMPTY)
 
     def _fill(self) -> None:
         rows = self.query_one(OptionList)
@@ -99,9 +103,7 @@ class CodingListScreen(FaceScreen[None]):
             self.face.push_screen(screen, self._came_back)
 
     def _came_back(self, why: str | None) -> None:
-        self.renew()
-        if why:
-            self.call_after_refresh(self.complain, why)
+        self.renew(why or "")
 
     def action_close(self) -> None:
         """Back to where one was."""

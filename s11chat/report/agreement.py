@@ -13,6 +13,8 @@ from s11chat.analysis.agreement import FEW, SMALL, Agreement, Kappa
 from s11chat.report.sheet import NOTHING, Wave
 from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
+_SHORT = 36
+"""Characters of a standard in a terminal."""
 _WAYS = ("kappa", "linear", "quadratic")
 COLUMNS = (
     "scale",
@@ -169,7 +171,7 @@ def _directions(
     yield Table(
         id=f"{'-'.join(scale.codes)}.{part}",
         title=f"By {'pair of moderators' if part == 'moderators' else part}",
-        columns=(Column(part.capitalize(), figure=False), *map(Column, heads)),
+        columns=(Column(part.capitalize(), figure=False, short=_SHORT), *map(Column, heads)),
         rows=(
             *(Row(_direction(row, scale.ordered)) for row in rows),
             Row(_direction(total, scale.ordered), Role.TOTAL),
@@ -184,16 +186,12 @@ def _direction(row: Compared, ordered: bool) -> tuple[str, ...]:
     flag = "!" if found.small else ""
     ways = (str(found.higher), str(found.lower)) if ordered else ()
     return (
-        _short(name),
+        name,
         f"{flag}{found.n}",
         _percent(found, sign=""),
         *ways,
         f"{kappa:.2f}" if kappa is not None else NOTHING,
     )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 36 else f"{name[:33].rstrip()}..."
 
 
 def _percent(found: Agreement, sign: str = " %") -> str:

@@ -33,6 +33,9 @@ class Column:
     figure: bool = True
     over: str = ""
     """What stands over this column and its neighbours with the same words, such as the question of a banner."""
+    short: int = 0
+    """Characters that a name in it is cut to in a terminal, where a table has little room; 0 for none. Everywhere
+    else it stands in full."""
 
 
 @dataclass(frozen=True)

@@ -271,19 +271,19 @@ def test_a_banner_is_cut_into_pages_of_columns_with_the_names_on_each() -> None:
     table = Table(
         "t",
         "T",
-        (Column("Answer", figure=False), *columns),
-        (Row(("Not met by any means", *(str(at + 100) for at in range(20)))),),
+        (Column("Answer", figure=False, short=24), *columns),
+        (Row(("Not met by any means at all, so far", *(str(at + 100) for at in range(20)))),),
         base="Base: 5.",
     )
     wide = Report("t", "T", Wave("w", "W", True), (table,), Records((), ()))
     lines = written(wide, Format.TERMINAL, Edition(DAY, width=80)).decode().split("\n")
     assert max(map(len, lines)) <= 80
-    told = [line for line in lines if line.startswith("Not met by any means")]
+    told = [line for line in lines if line.startswith("Not met by any means...")]
     assert [figure for line in told for figure in line.split()[5:]] == [str(at + 100) for at in range(20)]
     assert sum("Types" in line for line in lines) == len(told) == 7
     document = docx.Document(io.BytesIO(edition(wide, Format.DOCX)))
     assert [len(one.columns) - 1 for one in document.tables] == [7, 7, 6]
-    assert all(one.rows[-1].cells[0].text == "Not met by any means" for one in document.tables)
+    assert all(one.rows[-1].cells[0].text == "Not met by any means at all, so far" for one in document.tables)
     assert document.sections[0].page_width > document.sections[0].page_height  # type: ignore[operator]
 
 

@@ -5,7 +5,7 @@ A table that is too wide is cut into pages of columns, each with the names besid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
@@ -13,7 +13,7 @@ from s11chat.language.harmless import in_short
 from s11chat.report.bar import Bar
 from s11chat.report.edition import Edition
 from s11chat.report.layout import Layout, laid_out
-from s11chat.report.table import Report, Role
+from s11chat.report.table import Column, Report, Role
 from s11chat.report.terminal import READABLE, pages, ruled, wrapped
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -61,7 +61,10 @@ def _figures(table: Layout, width: int | None) -> Iterator[str]:
     names = [at for at, figure in enumerate(table.figures) if not figure or not at]
     columns = table.table.columns
     heads, overs = [column.head for column in columns], [column.over for column in columns]
-    cells = [line.cells[:1] if line.role is Role.HEADING else line.cells for line in table.lines]
+    cells = [
+        line.cells[:1] if line.role is Role.HEADING else _shortened(line.cells, columns)
+        for line in table.lines
+    ]
     last = table.lines[-1].role is Role.TOTAL
     for number, page in enumerate(pages(heads, cells, width, names)):
         if number:
@@ -75,6 +78,11 @@ def _figures(table: Layout, width: int | None) -> Iterator[str]:
             [place for place, at in enumerate(page) if at in names],
             [overs[at] for at in page],
         )
+
+
+def _shortened(cells: Sequence[str], columns: Sequence[Column]) -> list[str]:
+    told = zip(cells, columns, strict=True)
+    return [in_short(cell, column.short) if column.short else cell for cell, column in told]
 
 
 def drawn(bars: tuple[Bar, ...], width: int | None = None, *, blocks: bool = True) -> Iterator[str]:

@@ -105,13 +105,12 @@ def _types(report: Report) -> Iterator[Statement]:
 
 
 def _compliance(report: Report) -> Iterator[Statement]:
-    """Standards by cohort: the levels and what counts beside them are everybody, where nothing leaves the base."""
+    """Standards by cohort: what percentages have one base is everybody in it, whatever was left out of it."""
     way = report.structure.get("not_applicable", "")
-    levels = (*_LEVELS, "not_applicable") if way == "apart" else _LEVELS
+    levels = {"apart": (*_LEVELS, "not_applicable"), "rated": _LEVELS[:-1]}.get(way, _LEVELS)
     rows = _rows(report)
-    if way in ("apart", "not_answered"):
-        for standard in dict.fromkeys(row["standard"] for row in rows):
-            yield Statement(standard, Says.ITEM, f"standard {standard}", levels)
+    for standard in dict.fromkeys(row["standard"] for row in rows):
+        yield Statement(standard, Says.ITEM, f"standard {standard}", levels)
     for row in rows:
         group, item = group_of("cohort", row["cohort"]), f"standard {row['standard']}"
         for level in levels:

@@ -1,4 +1,7 @@
-"""The desk everybody works at: the one object a face asks for anything."""
+"""The desk everybody works at: the one object a face asks for anything.
+
+What a verb needs is imported in it: most commands need one of them, and a report none.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +9,20 @@ from typing import TYPE_CHECKING
 
 from s11chat.assurance.right import Act, Role
 from s11chat.fieldwork.case import COMPLETED, State
-from s11chat.knowledge.library import Library
-from s11chat.services import admitting
-from s11chat.services.assigning import must_see
-from s11chat.services.interviewing import Interview
 from s11chat.services.kept import Kept
-from s11chat.services.listing import case_lines
-from s11chat.services.reviewing import gather, return_line
-from s11chat.services.surveying import survey
 from s11chat.services.talk import ONLINE, TELEPHONE, header
-from s11chat.services.view import Admission, CaseLine, Certificate, Header, ReturnLine, WaveLine
 from s11chat.services.witnessing import Did, witness
 from s11chat.store.record import CaseRecord
 
 if TYPE_CHECKING:
+    from s11chat.knowledge.library import Library
     from s11chat.services.answering import StaffAnswer
     from s11chat.services.calling import CallRoom
     from s11chat.services.deciding import Court
+    from s11chat.services.interviewing import Interview
     from s11chat.services.signing import Docket
     from s11chat.services.undertaking import Undertakings
+    from s11chat.services.view import Admission, CaseLine, Certificate, Header, ReturnLine, WaveLine
 
 _DONE = COMPLETED | {State.SIGNED_OFF, State.SIGNED_IN_PART}
 _SIGNABLE = COMPLETED | {State.SIGNED_IN_PART}
@@ -57,6 +55,8 @@ class Desk:
 
     def waves(self) -> tuple[WaveLine, ...]:
         """Every wave in whose office the actor may look, the oldest first."""
+        from s11chat.services.view import WaveLine
+
         self.kept.require(Act.SHOW_PROGRESS)
         lines = []
         for wave in self.kept.casebook.waves():
@@ -86,10 +86,15 @@ class Desk:
         return tuple(line for id_ in waves for line in self._cases(id_))
 
     def _cases(self, wave: str) -> list[CaseLine]:
+        from s11chat.services.listing import case_lines
+        from s11chat.services.surveying import survey
+
         return case_lines(self.kept, wave, survey(self.kept, wave))
 
     def admit(self, code: str) -> Admission:
         """Who holds this code. Raises AccessError with one sentence."""
+        from s11chat.services import admitting
+
         return admitting.admit(self.kept, code)
 
     def staff_sitting(self, code: str) -> StaffAnswer | None:
@@ -97,21 +102,23 @@ class Desk:
 
         Raises AccessError or StateError where the code is one of an echo and does not open it.
         """
+        from s11chat.services import admitting
+
         if not admitting.for_staff(self.kept, code):
             return None
-        from s11chat.services.answering import StaffAnswer, admit_staff  # other people need nothing of it
+        from s11chat.services.answering import StaffAnswer, admit_staff
 
         return StaffAnswer(self.kept, admit_staff(self.kept, code))
 
     def call_room(self, wave: str = "") -> CallRoom:
         """The call room of a wave, of the only open one where none is named, for whoever sits in the office."""
-        from s11chat.services.calling import CallRoom, wave_to_call  # an interview needs nothing of it
+        from s11chat.services.calling import CallRoom, wave_to_call
 
         return CallRoom(self.kept, wave_to_call(self.kept, wave))
 
     def court(self, wave: str) -> Court:
         """The duplicates court of a wave, for its manager."""
-        from s11chat.services.deciding import Court  # an interview needs nothing of it
+        from s11chat.services.deciding import Court
 
         return Court(self.kept, wave)
 
@@ -120,6 +127,8 @@ class Desk:
 
         Raises StateError where another interviewer has the case in hand.
         """
+        from s11chat.services.interviewing import Interview
+
         found = self.kept.case(case)
         role = self.kept.require(Act.OPEN_CASE, found.wave)
         self.kept.queue.must_be_free(found.wave, found.ref, self.kept.clock(), self.kept.actor)
@@ -128,6 +137,9 @@ class Desk:
 
     def interview(self, admission: Admission) -> Interview:
         """A self-completion by whoever was let in."""
+        from s11chat.services import admitting
+        from s11chat.services.interviewing import Interview
+
         case = admitting.let_in(self.kept, admission, Act.OPEN_CASE)
         who = admission
         witness(self.kept, Did.OPENED, case.wave, case.ref, by=who.name, role=who.role.value)
@@ -135,18 +147,20 @@ class Desk:
 
     def docket(self, admission: Admission) -> Docket:
         """The return of a case in front of its lead."""
-        from s11chat.services.signing import Docket  # signing needs cryptography, an interview does not
+        from s11chat.services.signing import Docket  # needs cryptography
 
         return Docket(self.kept, admission)
 
     def plan(self, admission: Admission) -> Undertakings:
         """The action plan of a return, for whoever was let in to it."""
-        from s11chat.services.undertaking import Undertakings  # an interview needs nothing of it
+        from s11chat.services.undertaking import Undertakings
 
         return Undertakings(self.kept, admission.case, admission)
 
     def dockets(self, admission: Admission) -> tuple[CaseLine, ...]:
         """The case of this lead, whatever it waits for."""
+        from s11chat.services import admitting
+
         case = admitting.let_in(self.kept, admission, Act.REVIEW)
         return tuple(line for line in self._cases(case.wave) if line.case == admission.case)
 
@@ -162,6 +176,8 @@ class Desk:
 
     def returned(self, case: str) -> ReturnLine:
         """A return as a whole, for the office."""
+        from s11chat.services.reviewing import return_line
+
         record = self.kept.case(case)
         above = self._above(record)
         witness(self.kept, Did.SAW_RETURN, record.wave, record.ref, role=above.role.value)
@@ -169,7 +185,8 @@ class Desk:
 
     def certificate(self, case: str) -> Certificate:
         """The certificate of a return, for the office."""
-        from s11chat.services.certifying import certificate  # needs what few commands need
+        from s11chat.services.certifying import certificate
+        from s11chat.services.reviewing import gather
 
         record = self.kept.case(case)
         above = self._above(record)
@@ -177,6 +194,8 @@ class Desk:
         return certificate(self.kept, record, gather(self.kept, record), above)
 
     def _above(self, case: CaseRecord) -> Header:
+        from s11chat.services.assigning import must_see
+
         role = self.kept.require(Act.SHOW_RETURN, case.wave)
         must_see(self.kept, case, role)
         return self._header(case, role, case.mode or ONLINE)
@@ -187,4 +206,6 @@ class Desk:
 
     def own_case(self, admission: Admission, case: str) -> None:
         """Raises RightsError where the code is for another case."""
+        from s11chat.services import admitting
+
         admitting.must_be_own(admission, case)

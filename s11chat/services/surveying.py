@@ -10,8 +10,6 @@ from s11chat.assurance.status import Status, status_of
 from s11chat.dialog.model import Audience
 from s11chat.dialog.question import questions
 from s11chat.engine.answer import Answer
-from s11chat.engine.conversation import Conversation
-from s11chat.engine.progress import progress
 from s11chat.fieldwork.case import COMPLETED, State
 from s11chat.services.kept import Kept
 from s11chat.services.talk import ONLINE, TELEPHONE, delegated
@@ -103,6 +101,9 @@ class _Count:
         kind = self._dialog.organisation(case.type)
         if kind is None or not held.answers:
             return 0, 0
+        from s11chat.engine.conversation import Conversation  # tables need none where all is complete
+        from s11chat.engine.progress import progress
+
         talk = Conversation(
             dialog=self._dialog,
             audience=Audience.LEAD,

@@ -12,16 +12,16 @@ from s11chat.assurance.code import LENGTH, hidden
 from s11chat.assurance.right import Role
 from s11chat.dialog.model import Audience, Dialog
 from s11chat.engine.answer import Answer
-from s11chat.engine.conversation import Conversation
-from s11chat.engine.intent import Intent
 from s11chat.errors import RightsError, StoreError
 from s11chat.fieldwork.case import COMPLETED, State
-from s11chat.services.view import Header
 from s11chat.store.record import CaseRecord, ParkRecord, PersonRecord, ResponseRecord, WaveRecord
 
 if TYPE_CHECKING:
+    from s11chat.engine.conversation import Conversation
+    from s11chat.engine.intent import Intent
     from s11chat.knowledge.library import Library
     from s11chat.services.kept import Kept
+    from s11chat.services.view import Header
 
 TELEPHONE, ONLINE = "telephone", "online"
 AUDIENCE = {
@@ -54,6 +54,8 @@ def must_lead(case: CaseRecord, person: str) -> None:
 
 def header(dialog: Dialog, wave: WaveRecord, case: CaseRecord, role: Role, typist: str, mode: str) -> Header:
     """What stands above a conversation about `case`."""
+    from s11chat.services.view import Header  # reports and lists need no talk
+
     person = respondent(case)
     kind = dialog.organisation(case.type)
     return Header(
@@ -96,6 +98,8 @@ def conversation(
     dialog: Dialog, stood: Stood, audience: Audience, mode: str, library: Library, today: date
 ) -> Conversation:
     """The conversation as it stands."""
+    from s11chat.engine.conversation import Conversation  # reports and lists need no talk
+
     case = stood.case
     kind = dialog.organisation(case.type)
     if kind is None:

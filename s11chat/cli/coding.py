@@ -125,6 +125,8 @@ def _frame(arguments: argparse.Namespace) -> int:
     from s11chat.services import reframing
 
     kept_args = (arguments.wave, arguments.item)
+    if arguments.covers and not (arguments.add or arguments.rename):
+        raise UsageError("--covers goes with --add or --rename.")
     with opened(arguments) as desk:
         kept, done = desk.kept, ""
         if arguments.add:

@@ -48,6 +48,8 @@ class _Talk:
 
     def __init__(self, walk: CodingWalk, write: Callable[[str], None], lines: Iterator[str]) -> None:
         self._walk, self._desk, self._write, self._lines = walk, walk.desk, write, lines
+        self._over = False
+        """Whether the last answer was coded, so that no code is meant for it any more."""
 
     def go(self) -> None:
         """Answer after answer, until the lines end or the person does."""
@@ -102,14 +104,15 @@ class _Talk:
 
     def _put(self, codes: Iterable[str]) -> None:
         here = self._walk.here
-        if here is None:
-            self._write("! There is no answer here to be coded.")
+        if here is None or self._over:
+            self._write("! There is no answer here to be coded: all goes through every one, quit ends.")
             return
         one = self._desk.put(here.ref, codes)
         self._write(f"= {one.ref}: {'; '.join(one.codes)}")
         if self._walk.go_on():
             self._show()
         else:
+            self._over = True
             self._write("That was the last of these. all goes through every answer, quit ends.")
 
     def _see(self, view: str, words: str) -> None:
@@ -125,7 +128,7 @@ class _Talk:
             self._write("There is no other answer that way.")
 
     def _show(self) -> None:
-        one = self._walk.here
+        one, self._over = self._walk.here, False
         if one is None:
             self._write("No answer is left here.")
             return

@@ -326,8 +326,8 @@ def _notes(figures: ComplianceFigures) -> Iterator[str]:
             yield from _commissioner_notes(figures, sorted(figures.bodies[body] for body in bodies))
     if figures.unfinished:
         yield (
-            f"Of these, {number_of(figures.unfinished, 'return')} not complete in all that was asked: counted because it "
-            "came in with a file, or every standard in it is rated or declined, or --begun was said."
+            f"Not complete in all that was asked: {figures.unfinished} of them. They count because they came in with a "
+            "file, because every standard in them is rated or declined, or because --begun was said."
         )
     if figures.begun:
         yield f"{number_of(figures.begun, 'begun return')} left out: --begun counts what they hold."

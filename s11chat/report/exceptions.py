@@ -131,10 +131,10 @@ def _summary(figures: ExceptionFigures) -> Table:
         id="summary",
         title="By standard",
         columns=(Column("Standard", figure=False), *map(Column, heads)),
-        rows=tuple(row for row in rows if row.cells[1] != "0"),
+        rows=tuple(row for row in rows if any(row.exact[2:])),
         notes=(
             "Numbers of returns. No action: an action is asked for after the rating, and none is agreed. Lower: than the "
-            "same organisation's rating in an earlier wave.",
+            "same organisation's rating in an earlier wave. Standards with none of these are left out.",
         ),
     )
 

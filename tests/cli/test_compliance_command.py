@@ -155,7 +155,6 @@ def test_plans_have_a_row_for_each_action_and_each_one_missing(audit: Run) -> No
 
 
 def test_what_compliance_states_reconciles_whatever_is_left_out(audit: Run) -> None:
-    for wave in ("a", "d"):
-        ran = audit("report", "check", wave)
-        assert ran.code == 0, ran.out
-        assert "everything reconciles" in ran.out
+    ran = audit("report", "check", "d")
+    assert ran.code == 0, ran.out
+    assert "everything reconciles" in ran.out

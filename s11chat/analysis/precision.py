@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 _NUMBER = re.compile(r"(?P<bound>>=|<=|>|<)?(?P<sign>-?)(?P<whole>\d{1,9})(?:\.(?P<part>\d{1,4}))?")
 _ONE_IN = re.compile(r"1 in (\d{1,6})")
@@ -91,6 +92,7 @@ class Printed:
         return range(first, min(most, (self.span.high / scale).__ceil__() - 1) + 1)
 
 
+@lru_cache(maxsize=4096)  # a report prints the same few figures thousands of times
 def printed(text: str, starred: bool = True) -> Printed | None:
     """What `text` can stand for; None where it is no figure, such as `-`, `[x]` or nothing at all.
 

@@ -190,6 +190,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report quotes": ("audit-26", "audit-26 --at-least 20 --out quotes.docx"),
     "report coding": ("audit-26", "audit-26 --item q12 --format csv"),
     "report check": ("audit-26", "audit-26 --explained", "--figures draft.csv", "--figures draft.csv --json"),
+    "report release": (
+        "audit-26 --to audit-26-published",
+        "audit-26 --to audit-26-published --format html docx pdf --style accessible",
+    ),
     "report unwaive": ("audit-26 text-1a2b3c4d --reason 'the table is mended'",),
     "report waive": ("audit-26 text-1a2b3c4d --reason 'the text is of replies, the table of types'",),
     "report agreement": ("audit-26", "audit-26 --format json"),

@@ -63,6 +63,7 @@ HOLDS = {
     "report check": "settlement.by_name",
     "quote list": "response fact",
     "report quotes": "fact",
+    "report release": "settlement.by_name",
     "report diary": "person.name",
     "report trace": "response",
     "report exceptions": f"{_PLAN} remark moderation",
@@ -134,7 +135,7 @@ _ABOUT = ("case", "target", "wave")
 """The arguments that say what a command is about."""
 
 
-_FILES = frozenset({"letters write", "evidence export", "bundle make", "backup", "db copy"})
+_FILES = frozenset({"report release", "letters write", "evidence export", "bundle make", "backup", "db copy"})
 """The commands that write files whose names they are not given as `--out`."""
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli import report_check
+from s11chat.cli import report_check, report_release
 from s11chat.cli.desk import Commands, be_new, new_file, opened, say, verb_of, width
 from s11chat.cli.report_entry import REPORTS, Entry, Option
 from s11chat.errors import UsageError
@@ -36,6 +36,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     for entry in REPORTS:
         _add(verbs, entry)
     report_check.add(verbs)
+    report_release.add(verbs)
 
 
 def _add(verbs: Commands[argparse.ArgumentParser], entry: Entry) -> None:

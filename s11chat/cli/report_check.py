@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from s11chat.cli.desk import Commands, opened, print_json, say, tell, verb_of
-from s11chat.cli.report_entry import REPORTS
+from s11chat.cli.report_entry import REPORTS, Entry
 from s11chat.errors import UsageError
 from s11chat.language.plural import number_of
 
@@ -57,14 +58,23 @@ def add(verbs: Commands[argparse.ArgumentParser]) -> None:
     back.add_argument("--reason", required=True, metavar="WORDS", help="why it no longer may")
 
 
-def every_report(kept: Kept, wave: str) -> Iterator[Report]:
-    """Every report on a wave as it is printed without options, but for those that there are none of."""
+def on_wave(kept: Kept, wave: str, style: str = "house") -> Iterator[tuple[Entry, Callable[[], Report]]]:
+    """Every report that is of a wave as a whole, and what makes it as it is without options.
+
+    Making it raises UsageError where there is no such report of this wave.
+    """
     from s11chat.cli.report import report_of, untyped
 
     for entry in REPORTS:
         if entry.about == "wave" and all(one.flag.startswith("-") for one in entry.options):
-            with suppress(UsageError):  # such as one on ratings, of a dialog that rates nothing
-                yield report_of(entry, kept, wave, untyped(entry))
+            yield entry, partial(report_of, entry, kept, wave, untyped(entry, style))
+
+
+def every_report(kept: Kept, wave: str) -> Iterator[Report]:
+    """All of them that there are."""
+    for _, make in on_wave(kept, wave):
+        with suppress(UsageError):  # such as one on ratings, of a dialog that rates nothing
+            yield make()
 
 
 def _check(arguments: argparse.Namespace) -> int:

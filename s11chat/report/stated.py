@@ -148,6 +148,8 @@ def _cells(table: Table, place: str) -> Iterator[Finding]:
             figure = printed(match[1]) if match and exact is not None else None
             if figure is None or exact is None:
                 continue
+            if abs(float(figure.written) - exact) * 10**figure.places < 0.499 and not figure.positive:
+                continue
             value = Fraction(exact).limit_denominator(10**9)
             off = abs(figure.written - value)
             # numbers of a column that has to add up may be cut or raised by less than one

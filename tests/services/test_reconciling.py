@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 
 from s11chat.analysis.finding import Kind
-from s11chat.errors import StateError, UsageError
+from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.report import delegates as delegates_on_paper
 from s11chat.report import response as response_on_paper
 from s11chat.report import topline as topline_on_paper
+from s11chat.report.edition import Edition, Format
 from s11chat.report.table import Report
-from s11chat.services.authoring import delegates
+from s11chat.services.contrasting import delegates
 from s11chat.services.counting import response
 from s11chat.services.desk import Desk
+from s11chat.services.publishing import Release, release
 from s11chat.services.reconciling import Check, check, own_findings, unwaive, waive, waivers
 from s11chat.services.tabulating import topline
 from tests.office import SURVEY
 from tests.services.test_importing import WHOLE, respondent, surveyed, take
-
-DISTRICT = {"q2": "2"}
 
 
 def reports(desk: Desk) -> list[Report]:
@@ -122,3 +122,21 @@ def test_a_waiver_needs_a_reason_and_a_finding_that_is_open(filled: Desk) -> Non
         waive(filled.kept, SURVEY, "text-00000000", "x" * 501, lambda: found)
     with pytest.raises(UsageError, match="Nothing called text-00000000 is open"):
         waive(filled.kept, SURVEY, "text-00000000", "why", lambda: found)
+
+
+def test_nothing_is_released_while_a_finding_is_open_and_waivers_stand_in_the_note(filled: Desk) -> None:
+    right = reports(filled)
+    wrong = [with_cell(right[0], 0, "base_unweighted", "9"), *right[1:]]
+
+    def released(made: list[Report]) -> Release:
+        edition = Edition(filled.kept.today)
+        return release(filled.kept, SURVEY, made, [("diary", "not wanted")], [Format.TERMINAL], edition)
+
+    with pytest.raises(RefusedError, match="open: look with s11chat report check"):
+        released(wrong)
+    for one in of(filled, *wrong).open:
+        waive(filled.kept, SURVEY, one.id, "known and told", lambda: of(filled, *wrong))
+    note = released(wrong).files["technical-note.txt"].decode()
+    assert "known and told" in note
+    assert "not wanted" in note
+    assert "known and told" not in released(right).files["technical-note.txt"].decode()

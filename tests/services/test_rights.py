@@ -22,8 +22,9 @@ from s11chat.errors import RefusedError, RightsError, StateError, UsageError
 from s11chat.exchange.bounce import Notice
 from s11chat.fieldwork.case import State
 from s11chat.fieldwork.plan import Plan
+from s11chat.report.edition import Edition, Format
 from s11chat.report.letter import Templates
-from s11chat.services import challenging, judging, planning, reconciling, reframing, releasing
+from s11chat.services import challenging, judging, planning, publishing, reconciling, reframing, releasing
 from s11chat.services.addressing import Asked, Mailing, mailing
 from s11chat.services.admitting import issue, revoke
 from s11chat.services.assigning import assign, moderated, moderators, take_back
@@ -166,6 +167,10 @@ OFFICE_CALLS: dict[str, tuple[Act, OfficeCall]] = {
     ),
     "import returns": (Act.IMPORT_RETURNS, lambda desk, file: _import_returns(desk, file)),
     "check the reports": (Act.REPORT, lambda desk, _: reconciling.check(desk.kept, AUDIT, [])),
+    "release a wave": (
+        Act.DECIDE,
+        lambda desk, _: publishing.release(desk.kept, AUDIT, [], [], [Format.CSV], Edition(desk.kept.today)),
+    ),
     "waive a finding": (Act.DECIDE, lambda desk, _: _waive(desk)),
     "take a waiver back": (Act.DECIDE, lambda desk, _: _unwaive(desk)),
     "take an import back": (Act.IMPORT_RETURNS, lambda desk, _: _undo_import(desk)),

@@ -192,7 +192,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report check": ("audit-26", "audit-26 --explained", "--figures draft.csv", "--figures draft.csv --json"),
     "report release": (
         "audit-26 --to audit-26-published",
-        "audit-26 --to audit-26-published --format html docx pdf --style accessible",
+        "audit-26 --to audit-26-published --format html docx pdf --style accessible --with quotes",
     ),
     "report unwaive": ("audit-26 text-1a2b3c4d --reason 'the table is mended'",),
     "report waive": ("audit-26 text-1a2b3c4d --reason 'the text is of replies, the table of types'",),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from s11chat.cli.desk import Commands, opened, say, verb_of
 from s11chat.cli.personal import HOLDS
 from s11chat.cli.report_check import on_wave
+from s11chat.cli.report_entry import REPORTS
 from s11chat.errors import UsageError
 from s11chat.language.plural import number_of
 
@@ -47,9 +48,14 @@ def add(verbs: Commands[argparse.ArgumentParser]) -> None:
         "--template", type=Path, metavar="FILE.docx", help="whose styles Word documents take over"
     )
     verb.add_argument(
-        "--people",
-        action="store_true",
-        help="also the reports that hold personal data, which else are left out",
+        "--with",
+        dest="also",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="NAME",
+        choices=sorted(one.name for one in REPORTS if one.about == "wave" and f"report {one.name}" in HOLDS),
+        help="these as well, such as quotes, though they hold personal data and are else left out",
     )
 
 
@@ -82,7 +88,7 @@ def _reports(kept: Kept, arguments: argparse.Namespace) -> tuple[list[Report], l
     reports: list[Report] = []
     left_out: list[tuple[str, str]] = []
     for entry, make in on_wave(kept, arguments.wave, arguments.style):
-        if f"report {entry.name}" in HOLDS and not arguments.people:
+        if f"report {entry.name}" in HOLDS and entry.name not in arguments.also:
             left_out.append((entry.name, _ABOUT_PEOPLE))
             continue
         try:

@@ -1,6 +1,6 @@
 """Where standards are not fully met, organisation by organisation, and who meets all of them.
 
-An exception is a rating below fully met, or one that fell since the wave before. Whoever gave no rating is listed by
+An exception is a rating below fully met, one that fell since the wave before, or one that moderators put otherwise. Whoever gave no rating is listed by
 itself: it is no finding about the standard.
 """
 

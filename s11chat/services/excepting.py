@@ -101,11 +101,11 @@ class _Reading:
         lowered = self._lowered(reply, case, scales)
         release = self._releases.get(case.return_id)
         plan = self._plans.get(reply.ref)
-        listed = [
+        every = (
             _finding(reply, scale, plan.actions if plan else (), lowered.get(scale.question.id, ""), release)
             for scale in scales
-            if scale.question.id in lowered or _is_listed(scale.of(reply.said[scale.question.id]))
-        ]
+        )
+        listed = [one for one in every if one.before or one.moderated or _is_listed(one.level)]
         if not words or not listed:
             yield from listed
             return

@@ -16,8 +16,8 @@ from s11chat.dialog.suggest import nearest
 from s11chat.errors import RefusedError, UsageError
 
 LONGEST_CODE, LONGEST_LABEL, LONGEST_COVERS = 40, 120, 400
-RESIDUAL = "other"
-"""The code of what fits no other; what is counted under it is to be kept small."""
+_RESIDUAL = frozenset({"other", "others", "anything else", "something else"})
+"""Codes and labels of what fits no other; what is counted under them is to be kept small."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -105,6 +105,15 @@ class CodeFrame:
         """The changes that were not taken back."""
         undone = {one.undoes for one in self.changes if one.step is Step.UNDO}
         return tuple(one for one in self.changes if one.step is not Step.UNDO and one.number not in undone)
+
+    @property
+    def residual(self) -> frozenset[str]:
+        """The codes of what fits no other."""
+        return frozenset(
+            one.code
+            for one in self.codes.values()
+            if not one.into and not _RESIDUAL.isdisjoint((one.code.casefold(), one.say.casefold()))
+        )
 
     def counted(self, codes: Iterable[str]) -> frozenset[str]:
         """What codes count as now, those that were merged as what they were merged into."""

@@ -8,6 +8,7 @@ from textwrap import wrap as fold
 from s11chat.analysis.code_frame import FrameCode
 from s11chat.errors import S11chatError
 from s11chat.line.listing import WIDTH
+from s11chat.report.base import wording
 from s11chat.services.codingwalk import VIEWS, CodingWalk
 
 WORDS = {
@@ -54,7 +55,7 @@ class _Talk:
     def go(self) -> None:
         """Answer after answer, until the lines end or the person does."""
         found = self._desk.open
-        self._tell(f"{found.question.id}: {found.question.say.respondent}")
+        self._tell(f"{found.question.id}: {wording(found.question)}")
         who = "the second coder's sample" if self._desk.second else "answers"
         self._write(f"{len(found.verbatims)} {who}, {len(found.left)} to code. Type codes, or help.")
         self._show()

@@ -15,6 +15,7 @@ from s11chat.analysis.coding import LIMIT, CodeAgreement, QuestionCoding, overal
 from s11chat.analysis.rounding import half_up, whole_per_cent
 from s11chat.language.harmless import in_short, one_line
 from s11chat.language.plural import number_of
+from s11chat.report.base import wording
 from s11chat.report.sheet import NOTHING, Wave
 from s11chat.report.table import Column, Records, Report, Row, Table
 
@@ -36,7 +37,7 @@ class CodingReport:
     wave: Wave
     returns: int
     questions: tuple[QuestionCoding, ...]
-    """Those with an answer in words, in the order of the dialog."""
+    """Those with answers in words, or with any under 'other', in the order of the dialog."""
     only: str = ""
     """The one question it is about; empty for all."""
 
@@ -102,7 +103,7 @@ def _questions(figures: CodingReport) -> Iterator[Table]:
 
 
 def _tables(figures: CodingReport, one: QuestionCoding) -> Iterator[Table]:
-    if one.begun and one.codes:
+    if one.open.coded:
         yield _codes(one)
     if one.doubled:
         yield _agreed(one)
@@ -139,7 +140,7 @@ def _codes(one: QuestionCoding) -> Table:
     rows = [Row((code.code, code.say, str(n)), exact=(None, None, float(n))) for code, n in one.codes]
     return Table(
         id=f"codes-{one.id}",
-        title=f"{one.id}: {in_short(one_line(one.open.question.say.respondent), 100)}",
+        title=f"{one.id}: {in_short(wording(one.open.question), 100)}",
         columns=(Column("Code", figure=False), Column("Label", figure=False), Column("Answers")),
         rows=tuple(rows),
         notes=("An answer may have several codes.",) if not one.open.single else (),
@@ -180,7 +181,7 @@ def _said(codes: frozenset[str]) -> str:
 
 
 def _named(one: QuestionCoding) -> str:
-    return f"{one.id} {in_short(one_line(one.open.question.say.respondent), _SHORT)}"
+    return f"{one.id} {in_short(wording(one.open.question), _SHORT)}"
 
 
 def _share(part: int, whole: int) -> Fraction | None:
@@ -196,7 +197,7 @@ def _records(one: QuestionCoding) -> Iterator[tuple[str, ...]]:
         told = (part, one.id, key, name, str(n), str(of), _percent(_share(n, of)))
         return (*told, *more, *("",) * (len(COLUMNS) - len(told) - len(more)))
 
-    say = one_line(one.open.question.say.respondent)
+    say = wording(one.open.question)
     yield row("coded", "", say, one.open.coded, one.readable)
     yield row("other", "", say, one.other, one.open.answered)
     for code, n in one.codes:
@@ -214,7 +215,7 @@ def coding_structure(one: QuestionCoding) -> dict[str, Any]:
     """The coding of one question for a program."""
     return {
         "item": one.id,
-        "say": one_line(one.open.question.say.respondent),
+        "say": wording(one.open.question),
         "answers": one.open.answered,
         "in_words": len(one.open.verbatims),
         "coded": one.open.coded,

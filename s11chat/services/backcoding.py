@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from s11chat.analysis.code_frame import RESIDUAL
 from s11chat.analysis.coding import QuestionCoding, Sample, by_code, times
 from s11chat.assurance.right import Act
 from s11chat.errors import StateError
@@ -26,7 +25,7 @@ def coding_figures(kept: Kept, wave: str, item: str | None = None) -> CodingRepo
         must_be_codable(asked, item)
     found, drawn = gathered_whole(kept, wave), samples(kept, wave)
     made = [_figures(kept, wave, found, id_, drawn) for id_ in asked if item in (None, "", id_)]
-    questions = tuple(one for one in made if one.open.verbatims or item)
+    questions = tuple(one for one in made if one.open.verbatims or one.other or item)
     return CodingReport(wave_of(record), len(found.collection.replies), questions, item or "")
 
 
@@ -42,7 +41,7 @@ def first_left(kept: Kept, wave: str) -> str:
 
 def _figures(kept: Kept, wave: str, found: Gathered, id_: str, drawn: Mapping[str, Sample]) -> QuestionCoding:
     one = opened(wave, found, id_)
-    residual = specified(one.question) or {RESIDUAL} & one.frame.codes.keys()
+    residual = specified(one.question) or one.frame.residual
     replies = found.collection.replies
     said = [reply.said[id_] for reply in replies]
     values = [reply.answers[id_].value for reply in replies] if specified(one.question) else []

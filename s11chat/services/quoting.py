@@ -17,6 +17,7 @@ from s11chat.assurance.redaction import MARK
 from s11chat.assurance.right import Act, same_name
 from s11chat.errors import RefusedError, StateError, UsageError
 from s11chat.language.harmless import harmless, one_line
+from s11chat.report.base import wording
 from s11chat.report.quotes import Quote, QuotesReport
 from s11chat.services.coded import codable
 from s11chat.services.counting import wave_of
@@ -77,9 +78,7 @@ def quotes_report(kept: Kept, wave: str, least: int | None = None) -> QuotesRepo
     return QuotesReport(
         wave=wave_of(record),
         least=least,
-        quotes=tuple(
-            Quote(one.item, asked[one.item].say.respondent, one.text, one.attributed) for one in printed
-        ),
+        quotes=tuple(Quote(one.item, wording(asked[one.item]), one.text, one.attributed) for one in printed),
         waiting=sum(one.fresh and not one.printed for one in every),
     )
 

@@ -154,7 +154,7 @@ HOLDINGS: tuple[Holding, ...] = (
         {"person": _ID, "reason": _T},
         "office",
     ),
-    _entry(tables.FACT, "other facts", "pauses, hand-overs, decisions", {"details": Sort.DETAILS}, "kind"),
+    _entry(tables.FACT, "other facts", "pauses, decisions, quotations", {"details": Sort.DETAILS}, "kind"),
     _entry(
         tables.DELEGATION,
         "delegations",

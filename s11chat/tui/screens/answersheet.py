@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from s11chat.language.harmless import harmless, one_line
+from s11chat.report.base import wording
 from s11chat.tui import codingdeskword as word
 from s11chat.tui.screens.base import FaceScreen
 from s11chat.tui.widgets.answer import PastedLine
@@ -69,7 +70,7 @@ class AnswerSheet(FaceScreen[str]):
 
     def _opened(self, walk: CodingWalk) -> None:
         self.walk = walk
-        asked = one_line(walk.desk.open.question.say.respondent)
+        asked = wording(walk.desk.open.question)
         self.query_one(StatusHeader).show(word.TITLE, f"{self.item} {asked}", self.desk.actor)
         if self._numeric:
             self.query_one(Input).placeholder = word.HINT_NUMBERS

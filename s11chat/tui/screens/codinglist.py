@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from s11chat.language.harmless import one_line
+from s11chat.report.base import wording
 from s11chat.tui import codingdeskword
 from s11chat.tui.codingdeskkeys import CODINGLIST
 from s11chat.tui.keys import bindings
@@ -115,7 +115,7 @@ def _row(one: QuestionCoding, width: int) -> Content:
     told = codingdeskword.LIST_ROW if left else codingdeskword.LIST_DONE
     mark = "! " if one.over else "  " if left else "✓ "
     style = "$warning" if one.over else "" if left else "$success"
-    say = one_line(one.open.question.say.respondent)
+    say = wording(one.open.question)
     if one.over:
         say = f"{codingdeskword.OVER} · {say}"
     return Content("").join(

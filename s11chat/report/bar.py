@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from s11chat.analysis.rounding import BELOW_HALF
-from s11chat.language.harmless import one_line
+from s11chat.language.harmless import in_short, one_line
 from s11chat.report.style import Style, printed
 from s11chat.report.table import Role, Row, Table
 
 _NUMBER = re.compile(r"(?P<before>N=|!|)(?P<digits>[+-]?[0-9]+(?:\.[0-9]+)?)(?P<after>(?: [A-Za-z]{1,30})?)")
+_NAME = 60
+"""Characters of a name beside a bar; in full it stands in the table."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def bars(table: Table, style: Style) -> tuple[Bar, ...]:
     chart = table.chart
     if chart is None:
         return ()
-    found = []
+    found, longest = [], table.columns[0].short or _NAME
     for row in table.rows:
         if row.role is Role.HEADING:
             found.append(Bar(one_line(row.cells[0]), "", None, heading=True))
@@ -79,5 +81,5 @@ def bars(table: Table, style: Style) -> tuple[Bar, ...]:
         drawn = value is not None and not (told and told.before)
         unit = f" {chart.unit}" if drawn and told and chart.unit else ""
         length = min(max((value or 0.0) / chart.full, 0.0), 1.0) if drawn else None
-        found.append(Bar(one_line(row.cells[0]), f"{printed(cell, style)}{unit}", length))
+        found.append(Bar(in_short(row.cells[0], longest), f"{printed(cell, style)}{unit}", length))
     return tuple(found)

@@ -25,7 +25,15 @@ from s11chat.analysis.small_base import COUNTED
 from s11chat.dialog.model import Dialog
 from s11chat.language.harmless import one_line
 from s11chat.language.plural import number_of
-from s11chat.report.score import TITLE, Scores, score_records, score_table, short, structure, yes_or_no
+from s11chat.report.score import (
+    TITLE,
+    Scores,
+    score_records,
+    score_table,
+    standard_told,
+    structure,
+    yes_or_no,
+)
 from s11chat.report.sheet import NOTHING, Wave
 from s11chat.report.table import Chart, Column, Records, Report, Role, Row, Table
 
@@ -48,6 +56,8 @@ WAYS = {
     Way.RATED: "Not applicable and not answered are left out of what percentages are of; their own columns are of all "
     "returns that were asked.",
 }
+_SHORT = 32
+"""Characters of a standard in a terminal."""
 _LEVELS = {Level.NOT_MET: "not met", Level.PARTLY_MET: "partly met", Level.FULLY_MET: "fully met"}
 
 
@@ -179,7 +189,7 @@ def _table(figures: ComplianceFigures, column: ColumnOf) -> Table:
     return Table(
         id=column.key.replace(":", "-"),
         title=name,
-        columns=(Column("Standard", figure=False), *map(Column, heads)),
+        columns=(Column("Standard", figure=False, short=_SHORT), *map(Column, heads)),
         rows=tuple(_rows(figures, column)),
         base=f"Per cent. Base: returns that the standard was put to, of {said}",
         notes=(f"The base is under {COUNTED}: one return is {_one_of(column.returns)} % or more.",)
@@ -203,7 +213,7 @@ def _rows(figures: ComplianceFigures, column: ColumnOf) -> Iterator[Row]:
         if question.section != section:
             section = question.section
             yield Row((f"{section} {titles.get(section, '')}".strip(), *[""] * width), Role.HEADING)
-        yield _row(figures, row, _name(scales[row.standard]))
+        yield _row(figures, row, standard_told(scales[row.standard]))
 
 
 def _row(figures: ComplianceFigures, row: StandardLevel, name: str) -> Row:
@@ -217,10 +227,6 @@ def _row(figures: ComplianceFigures, row: StandardLevel, name: str) -> Row:
         told.append(yes_or_no(row.reaches(threshold, way)))
         exact.append(None)
     return Row((name, *told), exact=tuple(exact))
-
-
-def _name(scale: Scale) -> str:
-    return short(f"{scale.question.id} {scale.question.say.respondent}")
 
 
 def name_of(figures: ComplianceFigures, column: ColumnOf) -> str:

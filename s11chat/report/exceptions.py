@@ -20,7 +20,7 @@ from s11chat.language.harmless import one_line
 from s11chat.language.plural import number_of
 from s11chat.report.plans import Missing, missing_table
 from s11chat.report.planword import day_told
-from s11chat.report.score import short
+from s11chat.report.score import short, standard_told
 from s11chat.report.sheet import NOTHING, Wave
 from s11chat.report.style import WITHHELD
 from s11chat.report.table import Column, Records, Report, Role, Row, Table
@@ -124,13 +124,13 @@ def report(figures: ExceptionFigures) -> Report:
 def _summary(figures: ExceptionFigures) -> Table:
     heads = ("Asked", "Not met", "Partly", "No rating", "No action", "Lower")
     rows = [
-        _counts(_name(scale, _SHORT), figures.asked[scale.question.id], figures.of(scale.question.id))
+        _counts(standard_told(scale), figures.asked[scale.question.id], figures.of(scale.question.id))
         for scale in figures.scales
     ]
     return Table(
         id="summary",
         title="By standard",
-        columns=(Column("Standard", figure=False), *map(Column, heads)),
+        columns=(Column("Standard", figure=False, short=_SHORT), *map(Column, heads)),
         rows=tuple(row for row in rows if any(row.exact[2:])),
         notes=(
             "Numbers of returns. No action: an action is asked for after the rating, and none is agreed. Lower: than the "

@@ -19,7 +19,7 @@ from s11chat.language.harmless import one_line
 from s11chat.language.plural import number_of
 from s11chat.report.agreement import AgreementReport
 from s11chat.report.agreement import report as agreement_report
-from s11chat.report.score import short
+from s11chat.report.score import short, standard_told
 from s11chat.report.sheet import NOTHING, Wave
 from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
@@ -73,7 +73,7 @@ def _standards(figures: ModerationFigures) -> Table:
     return Table(
         id="standards",
         title="What moderation changed",
-        columns=(Column("Standard", figure=False), *map(Column, heads)) if rows else (),
+        columns=(Column("Standard", figure=False, short=_SHORT), *map(Column, heads)) if rows else (),
         rows=rows,
         notes=(
             "Own %, Mod. %: the share of the n returns that meets the standard fully, by their own rating and as moderated.",
@@ -88,7 +88,7 @@ def _row(figures: ModerationFigures, one: ModeratedStandard) -> Row:
     shares = [level.share(Level.FULLY_MET, Way.APART) for level in (one.own, one.moderated)]
     told = (NOTHING if share is None else whole_per_cent(share) for share in shares)
     exact = (*map(float, numbers), *(None if share is None else float(100 * share) for share in shares))
-    return Row((_name(figures, one.standard, _SHORT), *map(str, numbers), *told), exact=(None, *exact))
+    return Row((standard_told(figures.scale(one.standard)), *map(str, numbers), *told), exact=(None, *exact))
 
 
 def _name(figures: ModerationFigures, standard: str, longest: int) -> str:

@@ -18,7 +18,7 @@ from s11chat.language.harmless import one_line
 from s11chat.language.plural import number_of
 from s11chat.report.planword import day_told, standing_told
 from s11chat.report.progress import OrganisationPlan, ProgressReport
-from s11chat.report.score import short
+from s11chat.report.score import short, standard_told
 from s11chat.report.sheet import NOTHING
 from s11chat.report.table import Column, Records, Report, Role, Row, Table
 
@@ -110,7 +110,7 @@ def _by_standard(figures: PlanFigures) -> Table:
         actions = [one for _, one in figures.actions if one.item == id_]
         missing = sum(one.standard == id_ for one in figures.missing)
         if actions or missing:
-            rows.append(_row(_name(scale), figures.count(actions), missing))
+            rows.append(_row(standard_told(scale), figures.count(actions), missing))
     total = figures.count(one for _, one in figures.actions)
     rows.append(_row("Total", total, len(figures.missing), Role.TOTAL))
     return _counted("standards", "By standard", "Standard", _HEADS, rows)
@@ -129,7 +129,7 @@ def _by_owner(figures: PlanFigures) -> Table:
 
 
 def _counted(id_: str, title: str, name: str, heads: Sequence[str], rows: Sequence[Row]) -> Table:
-    columns = (Column(name, figure=False), *map(Column, heads))
+    columns = (Column(name, figure=False, short=_SHORT if name == "Standard" else 0), *map(Column, heads))
     return Table(id_, title, columns if rows else (), tuple(rows), notes=() if rows else ("None.",))
 
 
@@ -180,7 +180,7 @@ def _listed(id_: str, title: str, heads: Sequence[str], found: Sequence[tuple[st
     return Table(id_, title, columns, rows, notes=() if rows else ("None.",))
 
 
-def _name(scale: Scale, longest: int = _SHORT) -> str:
+def _name(scale: Scale, longest: int) -> str:
     return short(f"{scale.question.id} {scale.question.say.respondent}", longest)
 
 

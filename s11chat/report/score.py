@@ -10,6 +10,7 @@ from fractions import Fraction
 from textwrap import shorten
 from typing import Any
 
+from s11chat.analysis.compliance import Scale
 from s11chat.analysis.rounding import half_up
 from s11chat.analysis.score import Mark
 from s11chat.analysis.score_table import Scored
@@ -35,12 +36,12 @@ COLUMNS = (
     "high",
 )
 _LONGEST = 32
-"""Characters of a standard in a table."""
+"""Characters of a standard in a terminal."""
 
 
 def score_table(scoring: Scoring, scores: Scores, returns: int) -> Table:
     """Every standard with its score, under the dialog's own rule and any beside it; of so many `returns`."""
-    columns = [Column("Standard", figure=False)]
+    columns = [Column("Standard", figure=False, short=_LONGEST)]
     for name in scores:
         head = "Score" if name == DECLARED else _rule_name(name).capitalize()
         columns += [Column(head), Column("n"), Column(f"{scoring.rule(name).threshold:g}+")]
@@ -58,7 +59,7 @@ def score_table(scoring: Scoring, scores: Scores, returns: int) -> Table:
 
 def _score_row(together: Sequence[Scored]) -> Row:
     own = together[0]
-    cells, exact = [short(f"{own.mark.standard} {own.mark.title}")], list[float | None]([None])
+    cells, exact = [one_line(f"{own.mark.standard} {own.mark.title}")], list[float | None]([None])
     for one in together:
         cells += [_score(one.mark.score), str(one.mark.n), yes_or_no(one.mark.met)]
         exact += [one.mark.score, float(one.mark.n), None]
@@ -149,7 +150,12 @@ def structure(scores: Scores) -> Mapping[str, Any]:
     }
 
 
-def short(text: str, longest: int = _LONGEST) -> str:
+def standard_told(scale: Scale) -> str:
+    """A standard by its number, in full."""
+    return one_line(f"{scale.question.id} {scale.question.say.respondent}")
+
+
+def short(text: str, longest: int) -> str:
     """A standard in a few words."""
     return shorten(one_line(text), longest, placeholder=" ...")
 

@@ -7,7 +7,19 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import copying, crosstab, frame, office, oracle, paper, pure, reading, room, screen
+from tests.bench import (
+    copying,
+    crosstab,
+    frame,
+    office,
+    oracle,
+    paper,
+    pure,
+    reading,
+    room,
+    screen,
+    tabulation,
+)
 from tests.bench.figure import Figure
 
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -21,6 +33,7 @@ GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crosstab": crosstab.figures,
     "oracle": oracle.figures,
     "paper": paper.figures,
+    "tabulation": tabulation.figures,
 }
 
 

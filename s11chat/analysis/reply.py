@@ -68,7 +68,7 @@ class Collection:
     @cached_property
     def weights(self) -> Mapping[str, Fraction]:
         """What one return weighs, by type of organisation."""
-        return {row.cell.type: row.weight for row in self.response.rows if row.weight is not None}
+        return self.response.weights
 
     def tally(self, question: str, among: Iterable[Reply] | None = None) -> Tally:
         """What is said to a question, by all or `among` some of the replies."""

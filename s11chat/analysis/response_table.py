@@ -7,7 +7,7 @@ types that gave a return: what nobody answered for cannot be weighted up. The ef
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,6 +62,11 @@ class ResponseTable:
     def design_effect(self) -> Fraction | None:
         """Returns to effective sample size, 1 where all weigh the same; None where nothing has a weight."""
         return self.total.cell.complete / self.n_eff if self.n_eff else None
+
+    @property
+    def weights(self) -> Mapping[str, Fraction]:
+        """What one return weighs, by type; types without a return are left out."""
+        return {row.cell.type: row.weight for row in self.rows if row.weight is not None}
 
     @property
     def silent(self) -> tuple[Cell, ...]:

@@ -242,10 +242,16 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report trace": ("audit-26 1.1 not_met", "survey-08 q7.f 1+2 --where group=health"),
     "report weighting": ("audit-26", "audit-26 --format csv"),
     "returns certificate": ("audit-26/HH", "audit-26/HH --out hackney.html"),
-    "returns export": ("audit-26", "audit-26 --out returns.xlsx --labels", "audit-26 --format jsonl"),
+    "returns export": (
+        "audit-26",
+        "audit-26 --out returns.xlsx --labels",
+        "audit-26 --out returns.sav",
+        "audit-26 --out returns.sss",
+    ),
     "returns import": (
         "audit-26 answers.csv --dry-run",
         "audit-26 survey.csv --wide --codebook codes.csv --key respondent",
+        "audit-26 returns.sav",
     ),
     "returns reopen": ("audit-26/HH --reason 'wrong figures in 5.1'",),
     "returns show": ("audit-26/HH", "audit-26/HH --json"),

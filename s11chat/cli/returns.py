@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from s11chat.cli import returns_import
+from s11chat.cli import returns_export, returns_import
 from s11chat.cli.desk import Commands, confirm, opened, print_json, say, tell
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     reopen.add_argument("--yes", action="store_true", help="do not ask")
     reopen.set_defaults(run=_reopen)
     returns_import.add(verbs)
+    returns_export.add(verbs)
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`s11chat returns import` and what goes with it: returns that came in a file, taken in, taken back, handed out."""
+"""`s11chat returns import` and what goes with it: returns that came in a file, taken in and taken back."""
 
 from __future__ import annotations
 
@@ -6,24 +6,27 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s11chat.cli.desk import Commands, confirm, opened, say, tell, verb_of, write_file
+from s11chat.cli.desk import Commands, confirm, opened, say, tell, verb_of
 
 if TYPE_CHECKING:
     from s11chat.services.importing import Checked
 
-FORMATS = ("csv", "xlsx", "jsonl")
 _FEW = 20
 
 
 def add(verbs: Commands[argparse.ArgumentParser]) -> None:
-    """The verbs that take returns in and hand them out."""
+    """The verbs that take returns in, and back."""
     brought = verb_of(
-        verbs, "import", "take in returns from a CSV file or workbook; exit 3 if any cell is bad", _import
+        verbs,
+        "import",
+        "take in returns from a CSV file, workbook, .sav or .sss; exit 3 if any is bad",
+        _import,
     )
     brought.description = (
         "A long table has the columns organisation,item,value, a wide one a row for each organisation and a column for "
         "each question. A cell holds a code or a label, several with ; between, a number, a day or words; or !dk, "
-        "!refused, !na REASON, !skip, !off_route, !not_reached. An empty cell is not answered, where it is asked."
+        "!refused, !na REASON, !skip, !off_route, !not_reached. An empty cell is not answered, where it is asked. Files "
+        "of SPSS and Triple-S that were exported here bring their codebook; weights and what follows are passed over."
     )
     brought.add_argument("wave", metavar="WAVE")
     brought.add_argument("file", type=Path, metavar="FILE")
@@ -48,12 +51,6 @@ def add(verbs: Commands[argparse.ArgumentParser]) -> None:
     )
     back.add_argument("wave", metavar="WAVE")
     back.add_argument("number", type=int, metavar="IMPORT", help="its number, as told when it was made")
-    out = verb_of(verbs, "export", "every return of a wave, with what stands behind it", _export)
-    out.add_argument("wave", metavar="WAVE")
-    out.add_argument("--format", choices=FORMATS, help="else by the name of FILE; CSV")
-    out.add_argument("--long", action="store_true", help="a row for each answer, with its label")
-    out.add_argument("--labels", action="store_true", help="the words of options in place of their codes")
-    out.add_argument("--out", metavar="FILE", help="where to write it; else to the screen")
 
 
 def _import(arguments: argparse.Namespace) -> int:
@@ -133,34 +130,4 @@ def _undo(arguments: argparse.Namespace) -> int:
         f"Import {arguments.number} of {arguments.wave} is taken back: {undone.answers:,} answers of "
         f"{undone.returns:,} returns; {len(undone.stayed):,} stayed."
     )
-    return 0
-
-
-def _export(arguments: argparse.Namespace) -> int:
-    from s11chat.errors import UsageError
-    from s11chat.exchange.outgoing import as_csv, as_xlsx
-    from s11chat.exchange.returned import json_lines, long, must_fit, wide
-    from s11chat.services.exporting import returned
-
-    file = Path(arguments.out) if arguments.out else None
-    named = file.suffix.casefold().removeprefix(".") if file else ""
-    form = arguments.format or (named if named in FORMATS else "csv")
-    if form == "xlsx" and file is None:
-        raise UsageError("A workbook cannot be shown on the screen: give --out FILE.xlsx.")
-    with opened(arguments) as desk:
-        to = str(file.absolute()) if file else "the screen"
-        asked, found = returned(desk.kept, arguments.wave, to=to)
-    if form == "jsonl":
-        content = "".join(f"{line}\n" for line in json_lines(found)).encode("utf-8", "replace")
-    else:
-        header, lines = long(found) if arguments.long else wide(found, asked, labels=arguments.labels)
-        rows = list(lines)
-        if form == "xlsx":
-            must_fit(rows)
-        content = as_csv(header, rows) if form == "csv" else as_xlsx(header, rows, "returns")
-    if file is None:
-        print(content.decode(), end="")
-    else:
-        write_file(str(file), content)
-        say(f"{file} is written: {len(found):,} returns.")
     return 0

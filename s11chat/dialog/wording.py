@@ -23,6 +23,9 @@ NAMES = {
 }
 """What a text may name, and what it stands for."""
 
+IN_GENERAL = {name: f"[{name}]" for name in NAMES} | {"your_organisation": "your organisation"}
+"""What stands for each name where a text is about nobody in particular."""
+
 PEOPLE = frozenset({"person", "lead"})
 """Those of them that are names of people."""
 _FILLED = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)

@@ -27,7 +27,8 @@ MARKS = {
 """What is written for each kind of no-answer; a reason may follow."""
 ROUTED = (NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED)
 """The kinds that follow from the route: nothing is on record for them."""
-_MARK_OF = {kind: mark for mark, kind in MARKS.items()}
+MARK_OF = {kind: mark for mark, kind in MARKS.items()}
+"""The mark of each kind."""
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _RANGE = re.compile(rf"({_NUMBER.pattern})\s+to\s+({_NUMBER.pattern})")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
@@ -88,14 +89,14 @@ def write_cell(question: Question, answer: Answer, *, labels: bool = False) -> s
     listed = [option for code in codes if (option := question.option(code)) is not None]
     implied = listed[0].no_answer if len(listed) == 1 and len(codes) == 1 else None
     if answer.no_answer is not None and (not listed or answer.reason or implied is not answer.no_answer):
-        return f"{_MARK_OF[answer.no_answer]} {answer.reason}".strip()
+        return f"{MARK_OF[answer.no_answer]} {answer.reason}".strip()
     if question.options and codes:
         told = [option.say if labels else option.code for option in listed]
         return ("; " if labels else ";").join(told) + (f": {answer.other}" if answer.other else "")
     if isinstance(value, Span):
-        return f"{_digits(value.minimum)} to {_digits(value.maximum)}"
+        return f"{digits(value.minimum)} to {digits(value.maximum)}"
     if isinstance(value, int | float):
-        return _digits(value)
+        return digits(value)
     text = value if isinstance(value, str) else ""
     return f"!{text}" if text.startswith("!") else text
 
@@ -165,9 +166,9 @@ def _within(question: Question, text: str) -> float:
         raise CellError(f"'{text[:_SHOWN]}' is no number: write digits, as in 12, or 10 to 20")
     number = float(text.replace(",", ""))
     if question.minimum is not None and number < question.minimum:
-        raise CellError(f"{text} is below {_digits(question.minimum)}, the least it can be")
+        raise CellError(f"{text} is below {digits(question.minimum)}, the least it can be")
     if question.maximum is not None and number > question.maximum:
-        raise CellError(f"{text} is above {_digits(question.maximum)}, the most it can be")
+        raise CellError(f"{text} is above {digits(question.maximum)}, the most it can be")
     if round(number, question.decimals) != number:
         raise CellError(f"{text} has more than {question.decimals} decimals")
     return number
@@ -192,7 +193,7 @@ def _day(text: str) -> date:
     raise CellError(f"'{text[:_SHOWN]}' is no day: write it as 2026-03-31 or 31/3/2026")
 
 
-def _digits(number: float) -> str:
+def digits(number: float) -> str:
     """The number without an exponent and without loss."""
     text = repr(float(number))
     return text.removesuffix(".0") if "e" not in text else f"{number:.15f}".rstrip("0").rstrip(".")

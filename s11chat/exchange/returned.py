@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
-from s11chat.dialog.model import NoAnswer
+from s11chat.dialog.model import Dialog, NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.engine.answer import NO_ANSWER_WORDS, Answer, in_words
 from s11chat.errors import UsageError
@@ -21,11 +22,18 @@ from s11chat.exchange.given import write_cell
 STATUS = (
     *("ref", "name", "type", "group", "cohort", "region"),
     *("state", "status", "mode", "delegated", "signed", "disposition"),
-    *("completion", "signed_off", "import"),
+    *("completion", "signed_off", "import", "weight"),
+    *("first_answer", "last_answer", "answers", "revisions", "minutes", "typed_by"),
 )
-"""What is told of a return beside its answers; the last two columns say what a file that was imported says."""
-LONG = ("organisation", "item", "value", "label", "no_answer", "themes", "answer_mode")
+"""What is told of a return beside its answers: who it is of, how it stands (`signed_off` and `import` are what a file
+that was imported says), what it weighs, and how it was typed in."""
+LONG = (
+    *("organisation", "item", "value", "label", "no_answer", "themes"),
+    *("answer_mode", "answer_role", "answer_at", "answer_revision", "answer_seconds"),
+)
 """The columns of a row for an answer; those of the return follow."""
+LABEL = ".label"
+"""How the column ends that holds the words of a question, after its id."""
 LONGEST = 32_767
 """Characters that a cell of a spreadsheet holds."""
 
@@ -37,8 +45,16 @@ class ReturnedAnswer:
     question: Question
     answer: Answer
     """A no-answer of the kind that follows from the route, where nothing counts."""
-    mode: str
-    """In which it was given; empty where it was not."""
+    mode: str = ""
+    """In which it was given; empty where it was not, as are the others."""
+    role: str = ""
+    """Of whoever typed it."""
+    at: str = ""
+    """When, in UTC."""
+    revision: int = 0
+    """How often it was given, this time with it."""
+    seconds: float = 0.0
+    """How long it took since the question was asked; 0 where nobody measured it."""
 
 
 @dataclass(frozen=True)
@@ -53,19 +69,45 @@ class Returned:
     """What words were sorted under, by question."""
 
 
+@dataclass(frozen=True)
+class Wave:
+    """The returns of a wave, and what they answer."""
+
+    id: str
+    title: str
+    dialog: Dialog
+    asked: tuple[Question, ...]
+    """Every question that takes an answer, in the order asked."""
+    returns: tuple[Returned, ...]
+    """By ref."""
+    themes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the themes are called that words were sorted under, by question and code, in the order of their frames."""
+
+
 Table = tuple[tuple[str, ...], Iterator[tuple[str, ...]]]
 """Column names, and rows."""
 
 
-def wide(returns: Sequence[Returned], asked: Sequence[Question], *, labels: bool = False) -> Table:
-    """A row for each return and a column for each question; with `labels` the words of options."""
+def wide(
+    returns: Sequence[Returned], asked: Sequence[Question], *, labels: bool = False, beside: bool = False
+) -> Table:
+    """A row for each return and a column for each question.
+
+    With `labels` the words of options stand in place of their codes, with `beside` in columns of their own.
+    """
     coded = [one.id for one in asked if any(one.id in found.themes for found in returns)]
-    header = (*STATUS, *(one.id for one in asked), *(f"{one}{THEMES}" for one in coded))
+    named = ((one.id, f"{one.id}{LABEL}") if beside else (one.id,) for one in asked)
+    header = (*STATUS, *chain.from_iterable(named), *(f"{one}{THEMES}" for one in coded))
+
+    def cells(one: Returned) -> Iterator[str]:
+        for each in one.answers:
+            yield write_cell(each.question, each.answer, labels=labels)
+            if beside:
+                yield _label(each)
 
     def rows() -> Iterator[tuple[str, ...]]:
         for one in returns:
-            cells = (write_cell(each.question, each.answer, labels=labels) for each in one.answers)
-            yield (*_status(one), *cells, *(one.themes.get(question, "") for question in coded))
+            yield (*_status(one), *cells(one), *(one.themes.get(question, "") for question in coded))
 
     return header, rows()
 
@@ -79,7 +121,7 @@ def long(returns: Sequence[Returned]) -> Table:
                 value, label = write_cell(each.question, each.answer), _label(each)
                 kind = each.answer.no_answer.value if each.answer.no_answer else ""
                 themes = one.themes.get(each.question.id, "")
-                told = (value, label, kind, themes, each.mode)
+                told = (value, label, kind, themes, each.mode, each.role, each.at, *_counted(each))
                 yield (one.status["ref"], each.question.id, *told, *_status(one)[1:])
 
     return (*LONG, *STATUS[1:]), rows()
@@ -106,6 +148,11 @@ def _status(one: Returned) -> tuple[str, ...]:
     return tuple(one.status[name] for name in STATUS)
 
 
+def _counted(each: ReturnedAnswer) -> tuple[str, str]:
+    """Its revision and its seconds; empty where there is none."""
+    return str(each.revision or ""), f"{each.seconds:.1f}" if each.seconds else ""
+
+
 def _label(each: ReturnedAnswer) -> str:
     routed = each.answer.value is None and not each.answer.reason and each.answer.no_answer
     return NO_ANSWER_WORDS[routed] if routed else in_words(each.question, each.answer)
@@ -114,5 +161,6 @@ def _label(each: ReturnedAnswer) -> str:
 def _structure(each: ReturnedAnswer) -> dict[str, Any]:
     found = {**each.answer.json(), "label": _label(each)}
     if each.answer.no_answer not in (NoAnswer.OFF_ROUTE, NoAnswer.NOT_REACHED):
-        found["mode"] = each.mode
+        told = {"role": each.role, "at": each.at, "revision": each.revision, "seconds": each.seconds}
+        found |= {"mode": each.mode, **{name: part for name, part in told.items() if part}}
     return found

@@ -34,6 +34,8 @@ STATUS: Mapping[str, tuple[str, ...]] = {
     "signed_off": ("yes", "no", "not_applicable"),
 }
 """Columns that say how a return came about, and what they may hold."""
+STATISTICS = (".sav", ".zsav", ".sss", ".xml")
+"""How files end that statistics programs read."""
 _SHOWN = 40
 
 
@@ -82,6 +84,14 @@ def read_returns(
 
     Raises SourceError where nothing can be read at all, UsageError where the file is not of the form that was said.
     """
+    if path.suffix.casefold() in STATISTICS:
+        if wide is not None or codebook is not None or key:
+            raise UsageError(
+                "A file of SPSS or Triple-S brings its codebook: leave --wide, --long, --codebook and --key out."
+            )
+        from s11chat.exchange.readback import read_back  # which few come in
+
+        return read_back(path, dialog)
     book = read_codebook(codebook) if codebook is not None else None
     columns = Columns(questions(dialog).values(), book)
     keys = (key.casefold(),) if key else KEYS
@@ -94,6 +104,13 @@ def read_returns(
     return Returns(
         path.name, digest, tuple(reader.given()), tuple(reader.problems), tuple(reader.passed_over)
     )
+
+
+def status_fault(name: str, text: str, words: tuple[str, ...]) -> str:
+    """What is wrong with what a file says of how a return came about; empty where nothing is."""
+    if not text or text in words:
+        return ""
+    return f"{name}: '{text[:_SHOWN]}' is not known{nearest(text, words)}: write {', '.join(words)}"
 
 
 def _sheet(path: Path, columns: tuple[str, ...]) -> Sheet:
@@ -144,11 +161,8 @@ class _Table:
         found: dict[str, str] = {}
         for name, words in STATUS.items():
             text = row.get(name, "").casefold()
-            if text and text not in words:
-                near = nearest(text, words)
-                self._problem_at(
-                    line, f"{name}: '{text[:_SHOWN]}' is not known{near}: write {', '.join(words)}"
-                )
+            if fault := status_fault(name, text, words):
+                self._problem_at(line, fault)
             elif text:
                 found[name] = text
         return found

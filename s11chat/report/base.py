@@ -11,11 +11,10 @@ from s11chat.analysis.small_base import CAUTION, COUNTED, INDICATIVE, Reading, r
 from s11chat.analysis.spread import Spread
 from s11chat.dialog.model import Kind, NoAnswer
 from s11chat.dialog.question import Question
-from s11chat.dialog.wording import NAMES, render
+from s11chat.dialog.wording import IN_GENERAL, render
 from s11chat.engine.answer import NO_ANSWER_WORDS
 from s11chat.language.harmless import one_line
 
-_NAMES = {name: f"[{name}]" for name in NAMES} | {"your_organisation": "your organisation"}
 _READ = {
     Reading.COUNT: f"Base under {COUNTED}: weighted numbers (N=) in place of per cents.",
     Reading.INDICATIVE: f"Base under {INDICATIVE}: indicative, and no difference is tested with it.",
@@ -53,7 +52,7 @@ def without_line(without: Mapping[NoAnswer, int]) -> str:
 def wording(question: Question) -> str:
     """A question as it is put to a respondent, what a grid says before its rows in front."""
     said = (question.stem, question.say) if question.stem else (question.say,)
-    return one_line(" ".join(render(one.respondent, _NAMES) for one in said))
+    return one_line(" ".join(render(one.respondent, IN_GENERAL) for one in said))
 
 
 def item_and_row(question: Question) -> tuple[str, str]:

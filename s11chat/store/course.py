@@ -34,6 +34,7 @@ class Given:
     item: str
     revision: int
     by_name: str
+    role: str
     mode: str
     at: datetime
     seconds: float
@@ -66,7 +67,7 @@ class Course:
     def given(self, wave: str) -> Iterator[Given]:
         """Every answer on its first occasion, every revision of it, by return and in order."""
         c = RESPONSE.c
-        names = (c.return_id, c.item, c.revision, c.by_name, c.mode, c.at, c.seconds)
+        names = (c.return_id, c.item, c.revision, c.by_name, c.role, c.mode, c.at, c.seconds)
         query = (
             select(*names)
             .where(in_wave(RESPONSE, wave), c.occasion == 0, c.withdrawn.is_(False))
@@ -74,8 +75,8 @@ class Course:
         )
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
-        for return_id, item, revision, by_name, mode, at, seconds in rows:
-            yield Given(return_id, item, revision, by_name, mode, moment(at), seconds)
+        for return_id, item, revision, by_name, role, mode, at, seconds in rows:
+            yield Given(return_id, item, revision, by_name, role, mode, moment(at), seconds)
 
     def last_answered(self, wave: str) -> dict[str, datetime]:
         """When each return of a wave was last answered; returns without answers are left out."""

@@ -106,7 +106,8 @@ def test_returns_are_handed_out_in_every_form(run: Run, tmp_path: Path) -> None:
         for line in run("returns", "export", "audit-11", "--format", "jsonl").out.splitlines()
     ]
     item = next(one for one in lines if one["ref"] == "GP1")["items"]["1.1"]
-    assert item == {"value": "fully_met", "label": "Fully met", "mode": "import"}
+    assert (item["value"], item["label"], item["mode"]) == ("fully_met", "Fully met", "import")
+    assert (item["role"], item["revision"]) == ("manager", 1)
     book = tmp_path / "returns.xlsx"
     assert run("returns", "export", "audit-11", "--labels", "--out", book).code == 0
     sheet = load_workbook(book).active
@@ -114,3 +115,25 @@ def test_returns_are_handed_out_in_every_form(run: Run, tmp_path: Path) -> None:
     assert "Fully met" in [cell.value for cell in sheet[3]]
     assert run("returns", "import", "audit-11", book).err.splitlines()[-1].startswith("Nothing new")
     assert run("returns", "export", "audit-11", "--format", "xlsx").code == 2
+
+
+def test_statistics_programs_get_files_that_come_back(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text(LIST, encoding="utf-8")
+    run("returns", "import", "audit-11", file)
+    for name in ("returns.sav", "returns.sss"):
+        made = tmp_path / name
+        ran = run("returns", "export", "audit-11", "--out", made)
+        assert (ran.code, ran.out) == (0, "")
+        also = f" and {made.with_suffix('.asc')} are" if name.endswith(".sss") else " is"
+        assert ran.err.startswith(f"{made}{also} written: 4 returns.")
+        ran = run("returns", "import", "audit-11", made)
+        assert ran.err.splitlines()[0].startswith("Columns passed over: NAME, TYPE, ")
+        assert "WEIGHT" in ran.err.splitlines()[0]
+        assert ran.err.splitlines()[-1].startswith("Nothing new: 3 answers")
+    for wrong in (
+        ("--format", "spss"),
+        ("--format", "spss", "--out", tmp_path / "a.csv"),
+        ("--long", "--out", tmp_path / "a.sss"),
+    ):
+        assert run("returns", "export", "audit-11", *wrong).code == 2

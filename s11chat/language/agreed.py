@@ -76,6 +76,8 @@ def _beside(look: Look, before: Found, here: Found) -> Found | None:
     if between in (("and",), ("to",)) and _opens(look, before):
         inside = _on_day(replace(here, period=_month_of(here)), before) if before.number else None
         return _from_to(replace(inside, start=before.start) if inside else before, here)
+    if before.number and between in (("to",), ("and",), ("or",)) and _is_day(here):
+        return _days_of_month(before, here, either=between == ("or",))
     if any(token.gap in _STOPS and token.gap for token in look.tokens[before.end : here.start + 1]):
         return None
     if not _whole_month(before) or not _whole_month(here) or not before.period or not here.period:
@@ -85,6 +87,18 @@ def _beside(look: Look, before: Found, here: Found) -> Found | None:
     if (between in _THROUGH and follows) or (between in (("or",), ("and",)) and next_to):
         return Found(before.start, here.end, Period(before.period.first, here.period.last))
     return None
+
+
+def _days_of_month(first: Found, second: Found, *, either: bool) -> Found:
+    """The days from the 3rd to the 5th of a month; of two that may be meant, only where they are neighbours."""
+    opening = _on_day(replace(second, period=_month_of(second)), first)
+    both = Found(first.start, second.end, None, "may be either day")
+    if opening is None or opening.period is None or second.period is None:
+        return both
+    apart = (second.period.first - opening.period.first).days
+    if apart < 1 or (either and apart > 1):
+        return both
+    return replace(both, period=Period(opening.period.first, second.period.last), why="")
 
 
 def _month_of(found: Found) -> Period | None:

@@ -204,6 +204,11 @@ def _adds_up(said: Utterance, found: Sequence[Quantity]) -> bool:
     if not any(isclose(way, last.value) for way in ways):
         return False
     before = said.tokens[others[-1].end : last.start]
+    leads = next((k for k in range(last.start, others[-1].end - 1, -1) if said.tokens[k].gap), last.start)
+    if not phrases("scope", "filler").covers(said.tokens, leads, last.start) and _SIGNS.isdisjoint(
+        said.words
+    ):
+        return False
     parted = any(t.gap or t.word in ("is", "makes", "total") for t in (*before, said.tokens[last.start]))
     if not parted and _SIGNS.isdisjoint(said.words):
         return False

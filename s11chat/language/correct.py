@@ -26,6 +26,7 @@ _TORN = re.compile(r"\b(\d+) (st|nd|rd|th|k|m)\b")
 """What is one word as typed and two as read: "31st", "12k"."""
 _SET_ASIDE = re.compile(r"(?:and )?(?:not|rather than|instead of|no longer)\b")
 """What begins so is what the new answer is not."""
+_LAST_CLAUSE = re.compile(r"(?P<rest>.*\S) [,.;:—] (?P<last>[^,.;:—]+?)[ .]*$")
 _TRIED = 4
 """How many of the likeliest questions are tried for the new answer."""
 _VALUES = 5
@@ -194,7 +195,7 @@ def _patterns(key: str) -> tuple[re.Pattern[str], ...]:
 
 def _values(said: Utterance) -> Iterator[str]:
     """What may be the new answer, the likeliest first: after the last turn to it, then the last clauses."""
-    plain = said.plain
+    plain = _without_old(said.plain)
     for pattern in _patterns("ending"):
         plain = pattern.sub("", plain)
     for pattern in _patterns("before"):
@@ -219,6 +220,15 @@ def _values(said: Utterance) -> Iterator[str]:
     words = plain.split()
     if _says("strong", said) and len(words) > 4:
         yield from (" ".join(words[-count:]) for count in (3, 2))
+
+
+def _without_old(plain: str) -> str:
+    """What is said without its last clauses, where they only tell the answer given before: ", I'd said six"."""
+    while match := _LAST_CLAUSE.match(plain):
+        if not any(pattern.match(match["last"]) for pattern in _patterns("given")):
+            break
+        plain = match["rest"]
+    return plain
 
 
 def _shorter(value: str) -> Iterator[str]:

@@ -14,9 +14,11 @@ from collections.abc import Callable, Mapping
 from s11chat.dialog.model import Kind
 from s11chat.dialog.question import Question
 from s11chat.language.clue import Clues, clues
+from s11chat.language.day import month_names
 from s11chat.language.instead import who_instead
 from s11chat.language.moment import when_said
 from s11chat.language.normalise import Utterance
+from s11chat.language.quantity import quantity_at
 from s11chat.language.reading import Act, Command, Reading, answer, clarify, command
 from s11chat.language.scope import Stand
 from s11chat.language.weight import NAMED, Meant, headings, of_one, parts, points, shares
@@ -104,7 +106,7 @@ def weighed(
         enough = share[best] >= (taken if best.act is Act.ANSWER else _WISHED)
         return (enough and _meant(said, question, best, share[best], found)) or reading
     own = _own(reading, question)
-    if reading.act is Act.ANSWER and share[Meant(Act.CORRECT)] >= _EARLIER:
+    if reading.act is Act.ANSWER and share[Meant(Act.CORRECT)] >= _EARLIER and not _told_anew(said, question):
         return clarify("an earlier answer may be meant, and which is not plain", reading.codes)
     if question.kind is Kind.TEXT and reading.act is Act.ANSWER and share.get(own, 1.0) < _KEPT:
         doubt = Reading(Act.CLARIFY, value=said.said, because=_UNMEANT, confidence=0.0)
@@ -157,6 +159,37 @@ def _against(reading: Reading, best: Meant) -> Reading:
     """The doubt about what rules read, with what is likelier among the candidates."""
     codes = (*reading.codes, best.code) if best.code else reading.codes
     return clarify(f"it may not be meant: {reading.because}", codes)
+
+
+_ANEW = frozenset(
+    [
+        "no",
+        "sorry",
+        "wait",
+        "actually",
+        "scrub",
+        "scratch",
+        "rather",
+        "lie",
+        "correction",
+        "mean",
+        "meant",
+        "not",
+    ]
+)
+"""Between two numbers or dates these put the second in place of the first."""
+_FIRST_WORDS = 4
+"""Words within which an answer that puts itself right begins with the first."""
+
+
+def _told_anew(said: Utterance, question: Question) -> bool:
+    """Whether an answer in numbers or dates puts itself right, which is no change to an earlier one."""
+    if question.kind not in (Kind.NUMBER, Kind.DATE):
+        return False
+    months = month_names()
+    told = [k for k, t in enumerate(said.tokens) if t.word in months or quantity_at(said.tokens, k)]
+    between = {token.word for token in said.tokens[told[0] : told[-1]]} if told else set()
+    return len(told) > 1 and told[0] < _FIRST_WORDS and not _ANEW.isdisjoint(between)
 
 
 def _own(reading: Reading, question: Question) -> Meant:

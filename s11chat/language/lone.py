@@ -27,6 +27,8 @@ def lone(scope: Scope, why: Mapping[str, str]) -> Mention | None:
     if len(scope.tokens) > _LONGEST or not scope.mentions or any(m.code not in why for m in scope.mentions):
         return None
     meant = [m for m in scope.mentions if not _bystander(scope, m)]
+    if len(meant) > 1 and _concludes(scope, meant):
+        meant = meant[-1:]
     if len(meant) != 1 or scope.stand(meant[0]) is not Stand.HELD or why[meant[0].code]:
         return None
     mention = meant[0]
@@ -45,6 +47,7 @@ def lone(scope: Scope, why: Mapping[str, str]) -> Mention | None:
 
 _AFTER = (
     ("of", "them"),
+    ("of", "em"),
     ("of", "those"),
     ("ongoing",),
     ("still",),
@@ -58,19 +61,15 @@ _AFTER = (
 def _bystander(scope: Scope, mention: Mention) -> bool:
     """Whether a number only tells of those counted: "two, one of them still going", "a dozen, across the four"."""
     words = [token.word for token in scope.tokens]
+    before = words[max(0, mention.start - 3) : mention.start]
+    if not {"incl", "including"}.isdisjoint(before[-2:]):
+        return True
     if not mention.start or scope.clauses[0] == scope.clause(mention):
         return False
-    before = words[max(0, mention.start - 3) : mention.start]
     fell = before[-1:] == ["from"] and before[-2:-1] in (["down"], ["up"])
     told = any(tuple(words[mention.end : mention.end + len(after)]) == after for after in _AFTER)
     of_them = tuple(words[mention.end - 2 : mention.end]) in _AFTER
-    return (
-        fell
-        or told
-        or of_them
-        or before[-1] in single_words("figure", "bystander_before")
-        or before[-2:-1] in (["incl"], ["including"])
-    )
+    return fell or told or of_them or before[-1] in single_words("figure", "bystander_before")
 
 
 def unconditioned(said: Utterance) -> Utterance:
@@ -87,6 +86,15 @@ def unconditioned(said: Utterance) -> Utterance:
 _COUNTING = frozenset(
     [("you", "count"), ("you", "include"), ("we", "count"), ("we", "include"), ("i", "count"), ("you", "add")]
 )
+
+
+def _concludes(scope: Scope, meant: Sequence[Mention]) -> bool:
+    """Whether the last number stands alone in a last clause, and all before it only lead there."""
+    *others, last = meant
+    clause = scope.clause(last)
+    stopped = clause.start > 0 and bool(scope.tokens[clause.start].gap)
+    ends = clause == scope.clauses[-1] and whole(scope, last)
+    return stopped and ends and not any(whole(scope, other) for other in others)
 
 
 def hinges(why: str, scope: Scope) -> bool:

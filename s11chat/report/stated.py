@@ -13,7 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from s11chat.analysis.finding import Finding, Kind, number
-from s11chat.analysis.precision import printed
+from s11chat.analysis.precision import Printed, printed
 from s11chat.analysis.statement import Says, Statement, listed
 from s11chat.report.table import Report, Role, Table
 
@@ -141,12 +141,17 @@ def misprints(report: Report) -> Iterator[Finding]:
             yield Finding(Kind.BASE, place, "per cents without a base line", why, "one table", fits)
 
 
+def _plainly(figure: Printed, exact: float) -> bool:
+    """Whether a figure is so near to its exact value that nobody need look closer: nearly all are."""
+    return bool(abs(float(figure.written) - exact) * 10**figure.places <= 0.5)
+
+
 def _cells(table: Table, place: str) -> Iterator[Finding]:
     for row in table.rows:
         for column, cell, exact in zip(table.columns, row.cells, row.exact, strict=False):
             match = _FIGURE.fullmatch(cell)
             figure = printed(match[1]) if match and exact is not None else None
-            if figure is None or exact is None:
+            if figure is None or exact is None or _plainly(figure, exact):
                 continue
             if abs(float(figure.written) - exact) * 10**figure.places < 0.499 and not figure.positive:
                 continue

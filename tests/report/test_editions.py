@@ -15,8 +15,12 @@ import openpyxl
 import pypdf
 import pytest
 from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from s11chat.errors import UsageError
+from s11chat.language.harmless import one_line
 from s11chat.report.bar import bars, number
 from s11chat.report.edition import Edition, Format, written
 from s11chat.report.page import template
@@ -224,6 +228,7 @@ def test_a_word_document_has_headings_and_heads_that_repeat(report: Report, styl
     cells = {row.cells[0].text: row.cells[1].text for row in table.rows}
     assert [cells[name] for name in SEEN[:2]] == ["81", "*" if style is Style.HOUSE else "[low]"]
     assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == f"Q1 {SEEN[0]}"
+    assert document.styles.element.xpath("string(.//w:docDefaults//w:lang/@w:val)") == "en-GB"
     said = document.core_properties
     assert (said.title, said.created.date() if said.created else None) == (f"Made {SEEN[4]}", DAY)
 
@@ -254,6 +259,23 @@ def test_lines_fit_and_bars_are_drawn(report: Report, style: Style) -> None:
     assert [line for line in lines if line.startswith("evil")][-1].count("█") < 5
     (symbols,) = (line for line in lines if "more than none" in line)
     assert symbols.startswith("* more" if style is Style.HOUSE else "[low] more")
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.text(st.characters(), min_size=1, max_size=30))
+def test_whatever_people_write_stays_words(words: str) -> None:
+    """No page, sheet, document or line is broken by it, and where it may be shown it is shown as it is."""
+    told = one_line(words)
+    found = made((words,) * 7)
+    page = Page(edition(found, Format.HTML).decode())
+    assert len(page.all("table")) == 2
+    assert not told or any(told in one for one in page.words)
+    sheet = openpyxl.load_workbook(io.BytesIO(edition(found, Format.XLSX))).worksheets[2]
+    assert (sheet["B5"].value or "") == told
+    document = docx.Document(io.BytesIO(edition(found, Format.DOCX)))
+    assert document.tables[0].rows[4].cells[0].text == told
+    lines = written(found, Format.TERMINAL, Edition(DAY, width=80)).decode().split("\n")
+    assert max(map(cell_len, lines)) <= 80
 
 
 @pytest.mark.parametrize("form", Format)

@@ -110,6 +110,7 @@ def _house(style: Style) -> Document:
     from s11chat.report.word import opened_empty
 
     document = opened_empty()
+    from docx.oxml.ns import qn
     from docx.shared import Mm, Pt, RGBColor
 
     size, ink = (14 if style is Style.ACCESSIBLE else 10), RGBColor(0x1D, 0x27, 0x33)
@@ -118,6 +119,8 @@ def _house(style: Style) -> Document:
         font.name, font.size, font.color.rgb = "Arial", Pt(points), ink
     heading: Any = document.styles["Heading 2"]
     heading.font.name, heading.font.size, heading.font.color.rgb = "Arial", Pt(1.2 * size), ink
+    for language in document.styles.element.xpath("./w:docDefaults//w:lang"):
+        language.set(qn("w:val"), "en-GB")
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)

@@ -78,7 +78,7 @@ def report(figures: StatusReport) -> Report:
         notes=(
             *(_caution(one) for one in figures.compared if one.lines),
             _NOT_DRAWN,
-            "Points: the first less the second. All: still different with all tests of the comparison taken "
+            "Points: the first less the second. Holds: still different with all tests of the comparison taken "
             "together (Holm). Answers to one question hang together, so that their tests do too.",
             tested.method_said(figures.method),
             "An item that is asked of some has a base of its own, which CSV and JSON tell.",
@@ -104,7 +104,7 @@ def _table(one: Compared, every: bool) -> Table:
         title=one.ways.title,
         columns=(
             Column("Question and answer", figure=False),
-            *map(Column, (f"{first} %", f"{second} %", "Points", "z", "p", "All")),
+            *map(Column, (f"{first} %", f"{second} %", "Points", "z", "p", "Holds")),
         ),
         rows=rows,
         base=f"Base, complete returns: {first.casefold()} {tested.size(one.sizes[0])}, "

@@ -18,6 +18,7 @@ from tests.language.example import BARE, BOARD, CONTEXT, OFTEN, RATING, STORY, T
         ("the complaints leaflet, I said partly, that should be fully met", "2.4", ("F",), None),
         ("staff supervision, I told you planned, it's being implemented", "q3.b", ("2",), None),
         ("I gave you the wrong number of months, I said six, make it nine", "n3", (), 9),
+        ("the months it took, make that eight, I had said five", "n3", (), 8),
         (
             "Sorry, at the start I said ambulance trust, we are a fire and rescue service",
             "q1",

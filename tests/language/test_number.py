@@ -88,6 +88,10 @@ def test_a_number_is_read(question: Question, said: str, value: float | Span) ->
         (DAYS, "to days", 2),
         (MEETINGS, "they ran to eleven", 11),
         (MEETINGS, "nine, one of them by telephone", 9),
+        (BUDGET, "two hundred each for thirty places", 6000),
+        (MEETINGS, "they sat five times and we came to all five", 5),
+        (SHARE, "it crept past the sixty mark, sixty-four", 64),
+        (MONTHS, "five weary months", 5),
     ],
 )
 def test_a_number_is_worked_out(question: Question, said: str, value: float | Span) -> None:
@@ -104,6 +108,8 @@ def test_a_number_is_worked_out(question: Question, said: str, value: float | Sp
         (MEETINGS, "all but a few of the nine"),
         (MEETINGS, "four in the north, three in the south"),
         (MEETINGS, "had ten, may lose three"),
+        (MEETINGS, "there were nine, we went to six, missed three"),
+        (SHARE, "just shy of ninety"),
         (MEETINGS, "I went to five and my deputy went to three"),
         (DAYS, "some Mondays"),
         (DAYS, "Mondays or Tuesdays"),

@@ -70,9 +70,10 @@ def size(base: Size) -> str:
 
 def method_said(method: Method) -> str:
     """How differences are tested, in a sentence."""
+    needed = decimal(method.deviate, 3).rstrip("0")
     variance = _VARIANCES[method.variance].format(population=method.table.total.cell.population)
     return (
-        f"Tested at {method.confidence} %, two-sided: a difference counts from {decimal(method.deviate, 2)} standard "
+        f"Tested at {method.confidence} %, two-sided: a difference counts from {needed} standard "
         f"errors. Its variance is {variance}. No base under {INDICATIVE} is tested."
     )
 

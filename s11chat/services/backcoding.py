@@ -31,8 +31,8 @@ def coding_figures(kept: Kept, wave: str, item: str | None = None) -> CodingRepo
 
 def first_left(kept: Kept, wave: str) -> str:
     """The first question that has codes and answers left to code. Raises StateError where there is none."""
-    found = coding_figures(kept, wave).questions
-    with_codes = [one for one in found if one.begun] or list(found)
+    found = [one for one in coding_figures(kept, wave).questions if one.open.verbatims]
+    with_codes = [one for one in found if one.begun] or found
     left = [one for one in with_codes if one.open.left] or with_codes
     if not left:
         raise StateError("No complete return has an answer in words yet, so there is nothing to code.")

@@ -59,7 +59,8 @@ class CodingListScreen(FaceScreen[None]):
     def _look(self) -> tuple[QuestionCoding, ...]:
         from s11chat.services.backcoding import coding_figures  # the store is loaded once the desk is open
 
-        return coding_figures(self.desk.kept, self.wave).questions
+        found = coding_figures(self.desk.kept, self.wave).questions
+        return tuple(one for one in found if one.open.verbatims)
 
     def _show(self, why: str, questions: tuple[QuestionCoding, ...]) -> None:
         self.questions = questions

@@ -44,8 +44,9 @@ def score_table(scoring: Scoring, scores: Scores, returns: int) -> Table:
     columns = [Column("Standard", figure=False, short=_LONGEST)]
     for name in scores:
         head = "Score" if name == DECLARED else _rule_name(name).capitalize()
-        columns += [Column(head), Column("n"), Column(f"{scoring.rule(name).threshold:g}+")]
-    columns += [Column("N/A"), Column("No answer"), Column("With theirs")]
+        columns += [Column(head), Column("n")]
+        columns += [Column(f"{scoring.rule(name).threshold:g}+")] if name == DECLARED else []
+    columns += [Column("N/A"), Column("No answer"), Column("Bounds")]
     return Table(
         id="scores",
         title=TITLE,
@@ -61,8 +62,11 @@ def _score_row(together: Sequence[Scored]) -> Row:
     own = together[0]
     cells, exact = [one_line(f"{own.mark.standard} {own.mark.title}")], list[float | None]([None])
     for one in together:
-        cells += [_score(one.mark.score), str(one.mark.n), yes_or_no(one.mark.met)]
-        exact += [one.mark.score, float(one.mark.n), None]
+        cells += [_score(one.mark.score), str(one.mark.n)]
+        exact += [one.mark.score, float(one.mark.n)]
+        if one is own:
+            cells.append(yes_or_no(one.mark.met))
+            exact.append(None)
     within = f"{half_up(own.bounds.low)}-{half_up(own.bounds.high)}" if own.bounds and own.silent else NOTHING
     cells += [str(own.inapplicable), str(own.silent), within]
     return Row(tuple(cells), exact=(*exact, float(own.inapplicable), float(own.silent), None))
@@ -77,7 +81,7 @@ def _notes(scoring: Scoring, scores: Scores) -> Iterator[str]:
         yield f"{_rule_name(name).capitalize()}: {rule_told(scoring.rule(name))}; over returns it is their mean."
     if any(one.silent for one in scores[DECLARED]):
         yield (
-            "With theirs: between which values the score would lie, had those without an answer given any; it is "
+            "Bounds: between which values the score would lie, had those without an answer given any; it is "
             "within these bounds whatever they would have said."
         )
     for name, found in scores.items():

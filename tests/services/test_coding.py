@@ -26,7 +26,7 @@ from s11chat.services.planning import change
 from s11chat.services.quoting import approve, choose, drop, quotes, quotes_report
 from s11chat.services.redacting import carry_out, purge_of, redaction_of
 from s11chat.services.sampling import draw
-from tests.office import Clock, copied, desk_in
+from tests.office import AUDIT, NELL, PRACTICE, Clock, completed, copied, desk_in
 from tests.services.test_redacting import dumped
 from tests.words import WORDS, furnish_words
 
@@ -266,3 +266,15 @@ def test_a_purge_leaves_codes_and_labels_and_no_quotation(coded: Desk) -> None:
     assert said(later, "q1")["S01"] == {"cuts_by"}
     assert reframing.frame_of(later.kept, WORDS, "q1").codes["cuts_by"].say == "Cuts by the council"
     assert verify(later.kept).faults == ()
+
+
+def test_one_person_who_is_redacted_takes_their_quotations_along(desk: Desk) -> None:
+    kept = desk.kept
+    completed(desk, PRACTICE)
+    choose(kept, AUDIT, "1.1.evidence", "GP1", "Minutes [of a meeting]")
+    approve(kept, AUDIT, "1.1.evidence", "GP1")
+    assert [one.text for one in quotes_report(kept, AUDIT).quotes] == ["Minutes [of a meeting]"]
+    carry_out(kept, redaction_of(kept, PRACTICE, NELL, "asked for it"))
+    assert quotes_report(kept, AUDIT).quotes == ()
+    assert "[of a meeting]" not in dumped(desk)
+    assert verify(kept).faults == ()

@@ -12,6 +12,7 @@ from s11chat.analysis.precision import Printed, Span, spans
 from s11chat.analysis.rounding import half_up
 from s11chat.analysis.statement import Publication, Says, Statement, Whole, listed
 from s11chat.analysis.tolerance import tolerance
+from s11chat.language.plural import number_of
 
 NO_SCORE = "none"
 """The band of returns that have no score."""
@@ -62,6 +63,22 @@ def _closing(gap: int, others: dict[str, int], publication: Publication) -> tupl
             if sum(leaves[group] for group in chosen) == gap:
                 return chosen
     return ()
+
+
+def beyond(publication: Publication) -> Iterator[Finding]:
+    """More returns from a group than there are organisations of it."""
+    told = {(one.group, one.value): one for one in reversed(publication.those(Says.RETURNS))}
+    for one in reversed(told.values()):
+        there = publication.organisations.get(one.group)
+        if there is not None and one.value.isdecimal() and int(one.value) > there:
+            yield Finding(
+                Kind.TOTAL,
+                one.place,
+                f"{one.value} returns of {one.group or 'all'}",
+                f"there are {number_of(there, 'organisation')} of it",
+                f"{int(one.value) - there} too many",
+                f"at least {one.value} organisations, or {there} returns",
+            )
 
 
 def weighted(publication: Publication) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from s11chat.analysis.contradiction import (
 from s11chat.analysis.finding import Finding
 from s11chat.analysis.mixture import blends, mixtures
 from s11chat.analysis.producible import bases, nets, rows, shares
-from s11chat.analysis.reckoning import changes, means, rates, tolerances, totals, weighted
+from s11chat.analysis.reckoning import beyond, changes, means, rates, tolerances, totals, weighted
 from s11chat.analysis.statement import Publication
 
 CHECKS = (
@@ -31,6 +31,7 @@ CHECKS = (
     mixtures,
     blends,
     totals,
+    beyond,
     weighted,
     numbers,
     repeated,

@@ -95,9 +95,8 @@ def _check(arguments: argparse.Namespace) -> int:
             tell(fill(told, _WIDTH, subsequent_indent="  "))
         for waiver in found.lapsed:
             say(f"The waiver of {waiver.finding} is of nothing any more: its figures have changed.")
-        _verdict(
-            len(found.open), len(found.explained), found.figures, f"{number_of(len(found.reports), 'report')}"
-        )
+        reports = number_of(len(found.reports), "report")
+        _verdict(len(found.open), len(found.explained), found.figures, reports, len(found.waived))
         if found.open:
             say(f"s11chat report waive {found.wave} {found.open[0].id} --reason WORDS lets one stand.")
     return 3 if found.open else 0
@@ -135,9 +134,16 @@ def _lines(one: Finding) -> Iterator[str]:
             yield fill(f"{name}: {words}", _WIDTH, initial_indent="    ", subsequent_indent="      ")
 
 
-def _verdict(faults: int, explained: int, figures: int, of: str) -> None:
+def _verdict(faults: int, explained: int, figures: int, of: str, waived: int = 0) -> None:
     told = f"{number_of(figures, 'statement')} of {of}: "
-    told += f"{number_of(faults, 'finding')}" if faults else "everything reconciles"
+    told += (
+        number_of(faults, "finding")
+        if faults
+        else "no finding is open"
+        if waived
+        else "everything reconciles"
+    )
+    told += f", {waived} waived" if waived else ""
     told += f"; {explained} more explained by rounding or by what is said there" if explained else ""
     tell(fill(f"{told}.", _WIDTH))
 

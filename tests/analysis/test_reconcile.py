@@ -136,6 +136,14 @@ def test_an_item_that_some_are_not_asked_has_at_most_the_returns_of_the_others()
     assert (found.kind, found.fits) == (Kind.BASE, "40; 48 is the number of all")
 
 
+def test_more_returns_than_organisations_are_told_once() -> None:
+    there, came = (
+        stated(says, n, group="DC") for says, n in ((Says.ORGANISATIONS, "2"), (Says.RETURNS, "3"))
+    )
+    (found,) = faults(there, came, came)
+    assert (found.kind, found.size) == (Kind.TOTAL, "1 too many")
+
+
 def test_a_reference_to_an_unknown_item_names_the_nearest() -> None:
     (found,) = faults(stated(Says.ITEM, "", item="6.3"), stated(Says.REFERS, "", item="6.33"))
     assert (found.why, found.fits) == ("there is no such item", "6.3")

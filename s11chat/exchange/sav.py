@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from math import isfinite
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -100,7 +101,7 @@ class Sav(Readable):
         return {
             int(value): said
             for value, said in next(found, {}).items()
-            if isinstance(value, float | int) and value == int(value)
+            if isinstance(value, float | int) and isfinite(value) and value == int(value)
         }
 
     def called(self, label: str) -> str:
@@ -114,8 +115,7 @@ class Sav(Readable):
             case Form.SET:
                 return _ticked(variable, cells)
             case Form.RANK:
-                placed = [cell for cell in cells.values() if cell is not None]
-                return (placed[0],) if len(set(placed)) == 1 and placed[0] < 0 else tuple(placed) or None
+                return _placed(cells)
             case Form.DAY:
                 return _day(cells[variable.name])
             case _:
@@ -146,6 +146,14 @@ def _ticked(variable: Variable, cells: Mapping[str, Any]) -> Held:
     if declined:
         return tuple(declined)
     return tuple(float(one.number) for one in variable.values if held.get(one.column) == 1) or None
+
+
+def _placed(cells: Mapping[str, Any]) -> Held:
+    """The numbers of the values in order, or of the kind of no-answer."""
+    placed = [cell for cell in cells.values() if cell is not None]
+    if bad := next((str(cell) for cell in placed if not isinstance(cell, float | int)), ""):
+        raise ValueError(f"'{bad[:40]}' is no number")
+    return (placed[0],) if len(set(placed)) == 1 and _declined(placed[0]) else tuple(placed) or None
 
 
 def _declined(cell: Any) -> bool:

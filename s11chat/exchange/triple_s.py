@@ -139,7 +139,7 @@ def _written(field: _Field, entry: Entry) -> str:
             each, placed = _place_width(variable), entry if isinstance(entry, tuple) else ()
             return "".join(str(number).rjust(each, "0") for number in placed).ljust(width, "0")
         case Form.CODE:
-            return str(entry).rjust(width)
+            return str(entry).rjust(width, "0")
         case Form.NUMBER:
             assert isinstance(entry, float | int)
             return _number(entry, field.decimals).rjust(width)
@@ -246,9 +246,14 @@ def _values(field: _Field, values: ElementTree.Element) -> Iterator[tuple[str, s
                 yield _number(number, field.decimals), label, ""
         case _:
             scores = {value.number: value.score for value in variable.values}
-            for number, label in codes_of(variable).items():
+            codes = codes_of(variable)
+            width = 1 if variable.form is Form.SET else len(str(max(codes, default=0)))
+            for (
+                number,
+                label,
+            ) in codes.items():  # as wide as in the data, for readers that compare them as they stand
                 score = scores.get(number) if variable.form is Form.CODE else None
-                yield str(number), label, f"{score:g}" if score is not None else ""
+                yield str(number).rjust(width, "0"), label, f"{score:g}" if score is not None else ""
 
 
 def _element(parent: ElementTree.Element, tag: str, text: str, told: Mapping[str, str] | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -140,7 +141,7 @@ def test_triple_s_says_where_each_variable_stands(answered: Wave) -> None:
 
     assert [places[name].get("use") for name in ("REF", "WEIGHT")] == ["serial", "weight"]
     assert [field("REF", line).strip() for line in range(5)] == ["C1", "C2", "S1", "S2", "S3"]
-    assert [field("Q3A", line) for line in range(5)] == ["94", "96", " 1", " 9", " 9"]
+    assert [field("Q3A", line) for line in range(5)] == ["94", "96", "01", "09", "09"]
     assert (field("Q5", 2), field("Q5", 0), field("Q5", 1)) == ("10100000000", "00000010000", "00000000001")
     assert (field("Q6", 2), field("Q6", 3), field("Q9", 3)) == ("020103", "030000", "20250101")
     assert field("Q8", 2).strip() == "-3.25"
@@ -155,10 +156,27 @@ def test_bad_cells_of_a_file_are_told_by_row_and_column(desk: Desk, answered: Wa
     frame, meta = pyreadstat.read_sav(file, user_missing=True)
     frame.loc[0, ["Q3A", "Q5_A", "Q7", "MODE"]] = [4.0, 3.0, -17.0, "postal"]
     frame.loc[1, "REF"] = "S9"
+    for name, cells in {
+        "Q6_1": ["x"] * 5,
+        "Q8": ["1"] * 5,
+        "Q9": [float("inf")] * 5,
+        "Q13": [1.0] * 5,
+    }.items():
+        frame[name] = cells
     frame.loc[3, ["REF", "Q2"]] = ["S1", 7.0]
     pyreadstat.write_sav(frame, file, variable_value_labels=meta.variable_value_labels)
     found = checked(desk, file, tmp_path)
     told = [str(problem).removeprefix("returns.sav:") for problem in found.problems]
+    types = [
+        one for one in told if one.partition(": ")[2].partition(":")[0] in ("Q6_1", "Q6", "Q8", "Q9", "Q13")
+    ]
+    assert types[:4] == [
+        "1: Q6: 'x' is no number",
+        "1: Q8: '1' is of another type than in files that are exported here",
+        "1: Q9: 'inf' is no day: make it a date",
+        "1: Q13: '1.0' is of another type than in files that are exported here",
+    ]
+    told = [one for one in told if one not in types]
     assert told == [
         "1: Q3A: has no value 4",
         "1: Q5: Q5_A: '3.0' is neither 1 (chosen) nor 0 (not)",
@@ -257,3 +275,12 @@ def test_text_tells_weights_paradata_and_labels_beside_the_codes(answered: Wave)
     }
     assert (found["S1"]["typed_by"], found["S1"]["revisions"], found["C2"]["answers"]) == ("manager", "0", "")
     assert found["S1"]["first_answer"].endswith("Z")
+
+
+@pytest.mark.parametrize("library", ["pyreadstat", "pandas"])
+def test_without_its_libraries_spss_is_refused_in_a_sentence(
+    answered: Wave, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(UsageError, match=r"pip install 's11chat\[spss\]'"):
+        as_sav(dataset(answered))

@@ -240,6 +240,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "survey-08 --net q7=1+2:Implemented --where group=health",
     ),
     "report trace": ("audit-26 1.1 not_met", "survey-08 q7.f 1+2 --where group=health"),
+    "report trend": ("audit-26", "audit-26 --with audit-24 --format csv"),
     "report weighting": ("audit-26", "audit-26 --format csv"),
     "returns certificate": ("audit-26/HH", "audit-26/HH --out hackney.html"),
     "returns export": (

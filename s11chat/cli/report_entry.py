@@ -214,6 +214,20 @@ REPORTS = (
         ),
     ),
     Entry(
+        "trend",
+        "what was answered in the waves before, and what has changed since the last",
+        "looking_back:trend",
+        "trend",
+        options=(
+            Option(
+                *("--with", "others", "the waves to look back to (all that began before)"),
+                metavar="WAVE",
+                many=True,
+            ),
+            _TESTED[1],
+        ),
+    ),
+    Entry(
         "test",
         "whether two groups differ in an answer by more than chance, with the whole test",
         "contrasting:one_difference",

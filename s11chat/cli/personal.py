@@ -111,7 +111,7 @@ NOTHING = {
             f"report {name}"
             for name in (
                 *("response", "weighting", "reliability", "rates", "delegates", "timings"),
-                *("agreement", "status", "test", "topline", "tables", "compliance"),
+                *("agreement", "status", "test", "topline", "tables", "compliance", "trend"),
             )
         ),
         _FIGURES,

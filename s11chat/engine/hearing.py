@@ -66,9 +66,7 @@ def hear(
         case Act.NOTE:
             return Remark(str(reading.value or text))
         case Act.CLARIFY if question.kind is Kind.TEXT and reading.value is not None:
-            return Accept(
-                question.id, answer_of(reading, question), text, reading.because, False, doubted=True
-            )
+            return Accept(question.id, answer_of(reading, question), text, "text as said", True, doubted=True)
         case Act.CLARIFY:
             said = sentence(plainly(reading.because))
             way_on = _WAY_ON.get(question.kind, "")

@@ -13,7 +13,7 @@ from s11chat.dialog.question import Question
 from s11chat.language.clue import clues
 from s11chat.language.correct import ReadValue, read_correction
 from s11chat.language.earlier import earlier_clues
-from s11chat.language.likely import SUREST
+from s11chat.language.guess import SUREST
 from s11chat.language.longhand import written_out
 from s11chat.language.normalise import Utterance
 from s11chat.language.reading import Act, Context, Reading, clarify

@@ -39,7 +39,7 @@ def read_number(said: Utterance, question: Question, context: Context) -> Readin
         return clarify("no number is said")
     if unit is Unit.DAYS_WEEK and (days := named_days(said)) is not None:
         return _within(question, days.value, days.words, False)
-    if result := worked_out(said, unit):
+    if not question.share_of and (result := worked_out(said, unit)):
         return _within(question, result.value, result.words, False)
     return _said(said, question)
 

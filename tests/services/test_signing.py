@@ -468,7 +468,7 @@ def test_sending_back_voids_what_was_signed(answered: Desk) -> None:
     [
         ((":go 1.1", "not met"), "the answer to 1.1"),
         ((":go 1.1", ":note it was only a draft"), "a remark on 1.1"),
-        ((":go 1.1.evidence", "Other minutes"), "the answer to 1.1.evidence"),
+        ((":go 1.1.evidence", "Minutes of the June board"), "the answer to 1.1.evidence"),
     ],
 )
 def test_only_what_was_shown_can_be_signed(desk: Desk, meanwhile: tuple[str, ...], said: str) -> None:

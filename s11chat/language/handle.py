@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from s11chat.dialog.model import Option
 from s11chat.dialog.question import Question
 from s11chat.language.lexicon import phrases, short_forms, single_words, table
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.normalise import Token
+from s11chat.language.numeral import UNITS
 from s11chat.language.ordinal import ORDINALS
 from s11chat.language.place import OFF_LIST, THINGS, ordinals
 from s11chat.language.quantity import Quantity, quantities, quantity_at
@@ -167,13 +169,18 @@ def _pronoun(tokens: Sequence[Token], place: int) -> bool:
     return before not in ("it", "put", "say", "is", "and", "go", "for")
 
 
+def _so_many(word: str, following: str) -> bool:
+    """Whether these are the first of so many, and no two places: "the first three"."""
+    return word in ORDINALS and following in UNITS and following != "one"
+
+
 def listed(question: Question, tokens: Sequence[Token]) -> tuple[str, ...] | None:
     """The codes of a bare list of handles, "1 4 7", "a and c", "B to D"; nothing for anything else."""
     known = by_handle(question) | letters(question)
     codes: list[str] = []
     order = [option.code for option in question.options]
     ranged = False
-    if tokens and tokens[0].word == "all":
+    if tokens and (tokens[0].word == "all" or any(_so_many(a.word, b.word) for a, b in pairwise(tokens))):
         return None
     ordinals = sum(1 for token in tokens if token.word in ORDINALS)
     for number, token in enumerate(tokens):

@@ -6,6 +6,7 @@ option or be plain comment.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,10 +21,12 @@ from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
 from s11chat.language.other import none_but, none_or_other, which_other
+from s11chat.language.picked import picked, unread
 from s11chat.language.place import OFF_LIST
 from s11chat.language.reading import Context, Reading, answer, clarify
 from s11chat.language.scope import Scope, Stand
 from s11chat.language.tally import first_ones, only_counts, sums_up, uncounted
+from s11chat.language.ticked import ticked
 
 _SPLITS = frozenset(["and", "plus", "also", "but", "then"])
 _COMMENT = frozenset(
@@ -69,6 +72,10 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     scope = scope_of(said, question)
     if codes := first_ones(said, question):
         return answer(*codes, because="so many from the first are said", confidence=0.7)
+    if codes := ticked(scope, question):
+        return answer(*codes, because="a yes or a no is said to each option named", confidence=0.8)
+    if codes := picked(scope, question):
+        return answer(*codes, because="told in steps: what is put on the list and taken off", confidence=0.75)
     if codes := whole_list(scope, question):
         return answer(*codes, because="all of them are said", confidence=0.7)
     held = [m for m in scope.all_of(Stand.HELD) if _counts(scope, question, m)]
@@ -133,6 +140,10 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "said and denied"
     if doubted(scope):
         return "said with doubt"
+    if why := unread(scope, question, codes, {m.code for s in _LEFT for m in scope.all_of(s)}):
+        return why
+    if any(_seldom(scope, m) for m in held):
+        return "said of some times only"
     if any(_one_of(scope, m) for m in held):
         return "which one of them is not said"
     rest = held[-1].end if held else 0
@@ -147,6 +158,16 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         if part.start < stop and not _explained(scope, question, part, held, scope.tokens):
             return "part of it names no option"
     return ""
+
+
+_SELDOM = re.compile(
+    r"(?:(?:only|just|is|are|but|well|though) ?)*(?:sometimes|occasionally|rarely|not always|hardly ever|now and (?:then|again))"
+)
+
+
+def _seldom(scope: Scope, mention: Mention) -> bool:
+    """Whether it is said right after the option that it is not always so: "qualifications sometimes"."""
+    return _SELDOM.match(" ".join(t.word for t in scope.tokens[mention.end : mention.end + 5])) is not None
 
 
 def _one_of(scope: Scope, mention: Mention) -> bool:

@@ -136,7 +136,7 @@ _ROLES = frozenset(
         "representative",
     ]
 )
-_FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring", "ring"])
+_FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring", "ring", "want", "with"])
 _NOBODY = frozenset(["her", "him", "them", "they", "he", "she", "it", "you", "i", "we"])
 _NO_NAME = _NOBODY | {"not", "no"}
 _MODAL = frozenset(["would", "could", "should", "might", "will"])
@@ -156,8 +156,11 @@ def who_instead(said: Utterance, match: re.Match[str] | None) -> str | None:
     words = match.group("who").split()
     while words and words[0] in ("that", "think", "i", "suppose", "and", "but", "maybe", "perhaps"):
         words = words[1:]
-    if words and (words[0] in _NOBODY or not _MODAL.isdisjoint(words)):
+    if words and words[0] in _NOBODY:
         return _person(said)
+    if not _MODAL.isdisjoint(words):
+        first = next(place for place, word in enumerate(words) if word in _MODAL)
+        return _person(said) or _quoted(said, words[:first])
     return _quoted(said, words) or " ".join(words) or None
 
 
@@ -183,6 +186,8 @@ def _who_does(said: Utterance) -> str | None:
         if token.gap and token.gap != "-":
             begin, known = number, True
         known = known and token.word not in _NO_NAME
+        if known and number > begin and said.words[number - 1] in ("who", "that"):
+            continue  # "the lass who runs training knows this"
         if known and number > begin and (token.word in _KEEPS or _presented(said, begin, number)):
             name = said.quote(begin, number).split()
             while name and name[-1].lower() in _MODAL:

@@ -22,7 +22,7 @@ from s11chat.language.weight import Meant, of_one, points, shares
 
 _LONGEST = 80
 """Longer talk is not weighed."""
-_TAKEN, _DOUBTED = 0.5, 0.75
+_TAKEN, _DOUBTED = 0.5, 0.8
 """The share from which on an answer is taken where the rules find none said, and where they doubt what is."""
 _UNSAID = ("no option is named", "neither yes nor no is")
 """How doubts begin that say no more than that."""

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from s11chat.dialog.model import NoAnswer
 from s11chat.dialog.question import Question
 from s11chat.language.absence import none_of_them, not_concerned
+from s11chat.language.beyond import beyond
 from s11chat.language.frame import whole
 from s11chat.language.index import ABSOLUTE, DIVIDED, NEGATIVE, NO_ANSWER, PARTIAL
 from s11chat.language.lexicon import ambiguous, phrases
@@ -45,6 +46,8 @@ _UNSAID = ("no option is named", "no option is said plainly")
 def read_single(said: Utterance, question: Question, context: Context) -> Reading:
     """One option, or a doubt."""
     if reading := specified(said, question) or none_but(said, question):
+        return reading
+    if reading := beyond(said, question, lambda part: read_single(part, question, context)):
         return reading
     scope = scope_of(said, question)
     reading = _torn(scope, question) or _resolve(scope, question)

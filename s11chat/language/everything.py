@@ -41,7 +41,45 @@ _ALL = PhraseSet(
 
 def says_all(scope: Scope) -> bool:
     """Whether all of the list is said, of which no option by its name."""
-    return any(_means_all(scope, *place) for place in _ALL.found(scope.tokens))
+    held = len({m.code for m in scope.all_of(Stand.HELD)})
+    return any(
+        _means_all(scope, start, end)
+        and not _of_something(scope, start, end)
+        and not (held == 2 and scope.tokens[start].word == "both")
+        for start, end in _ALL.found(scope.tokens)
+    )
+
+
+_JOINED = frozenset(
+    [
+        "in",
+        "of",
+        "for",
+        "with",
+        "from",
+        "by",
+        "on",
+        "to",
+        "at",
+        "covers",
+        "across",
+        "into",
+        "between",
+        "through",
+    ]
+)
+_SINGLE = frozenset(["all", "both", "everyone"])
+
+
+def _of_something(scope: Scope, start: int, end: int) -> bool:
+    """Whether it is said of people or things, and not of the list: "with both hospitals", "in everyone's post"."""
+    if end - start > 1 or scope.tokens[start].word not in _SINGLE:
+        return False
+    before = scope.tokens[start - 1].word if start and not scope.tokens[start].gap else ""
+    after = scope.tokens[end] if end < len(scope.tokens) and not scope.tokens[end].gap else None
+    if before in _JOINED or (scope.tokens[start].word == "everyone" and before not in ("", "and")):
+        return True
+    return after is not None and after.word not in _BUT and not scope.covered(end, end + 1)
 
 
 def whole_list(scope: Scope, question: Question) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
-from s11chat.language.listing import Kind, Step, ordinary, steps
+from s11chat.language.listing import steps
 from s11chat.language.scope import Scope
+from s11chat.language.stretch import Kind, Step, ordinary
 
 _LONGEST = 40
 """Longer talk is a story and no list."""

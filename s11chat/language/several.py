@@ -6,17 +6,18 @@ option or be plain comment.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
 from s11chat.language.absence import none_of_them
+from s11chat.language.beyond import beyond
 from s11chat.language.choice import accepted
 from s11chat.language.everything import says_all, whole_list
 from s11chat.language.frame import doubted, framed
 from s11chat.language.handle import listed
 from s11chat.language.lexicon import phrases
+from s11chat.language.loose import broken_off, one_of, seldom
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
@@ -28,7 +29,7 @@ from s11chat.language.scope import Scope, Stand
 from s11chat.language.tally import first_ones, only_counts, sums_up, uncounted
 from s11chat.language.ticked import ticked
 
-_SPLITS = frozenset(["and", "plus", "also", "but", "then"])
+_SPLITS = frozenset(["and", "plus", "also", "but", "then", "n"])
 _COMMENT = frozenset(
     [
         "that",
@@ -65,7 +66,9 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     """The options held, or a doubt."""
     if codes := listed(question, said.tokens):
         return consistent(question, codes, answer(*codes, because="handles listed", exact=True))
-    if reading := none_but(said, question):
+    if reading := none_but(said, question) or beyond(
+        said, question, lambda part: read_multi(part, question, context)
+    ):
         return reading
     if none_or_other(said, question):
         return clarify("none of them is said, and then another")
@@ -93,6 +96,8 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     if codes[0].startswith("\0"):
         return accepted(scope, question, held)
     value = next((w for m in held if (w := which_other(scope, question, m))), None)
+    if value is None and index_of(question).other in codes:
+        return clarify("another is said, and not which", codes)
     because = "options said: " + ", ".join(scope.tokens[m.start].word for m in held)
     return consistent(question, codes, answer(*codes, value=value, because=because, confidence=0.85))
 
@@ -102,8 +107,15 @@ def _counts(scope: Scope, question: Question, mention: Mention) -> bool:
     if mention.code == index_of(question).other and which_other(scope, question, mention):
         return True
     if mention.strength > Strength.WORD:
-        return mention.free or framed(scope, mention)
+        return mention.free or framed(scope, mention) or _joined(scope, mention, part)
     return scope.covered(part.start, part.end) or _leads(scope, mention, part)
+
+
+def _joined(scope: Scope, mention: Mention, part: _Part) -> bool:
+    """Whether it is what a joining phrase adds, with nothing after it: "along with our governor"."""
+    taken = phrases("picked", "joins").at(scope.tokens, part.start)
+    lead = part.start + taken
+    return bool(taken) and scope.covered(lead, mention.start) and scope.covered(mention.start, part.end)
 
 
 def _leads(scope: Scope, mention: Mention, part: _Part) -> bool:
@@ -117,7 +129,8 @@ def _parts(scope: Scope) -> tuple[_Part, ...]:
     inside = {place for m in scope.mentions for place in range(m.start + 1, m.end)}
     starts = [0] if scope.tokens else []
     for place, token in enumerate(scope.tokens):
-        if place and place not in inside and (token.gap not in ("", "-") or token.word in _SPLITS):
+        joins = token.word in _SPLITS or phrases("picked", "joins").at(scope.tokens, place)
+        if place and place not in inside and (token.gap not in ("", "-") or joins):
             starts.append(place)
     ends = [*starts[1:], len(scope.tokens)]
     return tuple(_Part(s, e, scope.tokens[s].gap == ",") for s, e in zip(starts, ends, strict=True))
@@ -128,6 +141,13 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
     after_other = next((m.end for m in held if m.code == other), None)
     if scope.said.asks:
         return "said as a question"
+    if broken_off(scope):
+        return "broken off before the end"
+    stop = len(scope.tokens) if after_other is None else after_other
+    if any(
+        m.strength > Strength.WORD and m.code not in codes for m in scope.all_of(Stand.HELD) if m.start < stop
+    ):
+        return "part of it names no option for certain"
     if OFF_LIST in codes:
         return "not on the list"
     if len(codes) > 1 and any(code.startswith("\0") for code in codes):
@@ -142,9 +162,9 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "said with doubt"
     if why := unread(scope, question, codes, {m.code for s in _LEFT for m in scope.all_of(s)}):
         return why
-    if any(_seldom(scope, m) for m in held):
+    if any(seldom(scope, m) for m in held):
         return "said of some times only"
-    if any(_one_of(scope, m) for m in held):
+    if any(one_of(scope, m) for m in held):
         return "which one of them is not said"
     rest = held[-1].end if held else 0
     if len(codes) == 1 and rest < len(scope.tokens) and phrases("scope", "mainly").at(scope.tokens, rest):
@@ -153,31 +173,10 @@ def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[s
         return "a range that cannot be read"
     if says_all(scope):
         return "all of them is said, and not which"
-    stop = len(scope.tokens) if after_other is None else after_other
     for part in _parts(scope):
         if part.start < stop and not _explained(scope, question, part, held, scope.tokens):
             return "part of it names no option"
     return ""
-
-
-_SELDOM = re.compile(
-    r"(?:(?:only|just|is|are|but|well|though) ?)*(?:sometimes|occasionally|rarely|not always|hardly ever|now and (?:then|again))"
-)
-
-
-def _seldom(scope: Scope, mention: Mention) -> bool:
-    """Whether it is said right after the option that it is not always so: "qualifications sometimes"."""
-    return _SELDOM.match(" ".join(t.word for t in scope.tokens[mention.end : mention.end + 5])) is not None
-
-
-def _one_of(scope: Scope, mention: Mention) -> bool:
-    """Whether it is one of several that a word may mean: "one of the named people"."""
-    before = [token.word for token in scope.tokens[max(0, mention.start - 3) : mention.start]]
-    return (
-        mention.strength < Strength.LABEL
-        and before[:2] == ["one", "of"]
-        and before[2:] in (["the"], ["those"])
-    )
 
 
 _LEFT = (Stand.DENIED, Stand.PAST, Stand.RETRACTED)

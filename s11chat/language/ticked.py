@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from s11chat.dialog.question import Question
 from s11chat.language.lexicon import phrases
-from s11chat.language.listing import Kind, Step, ordinary, said_as, steps
+from s11chat.language.listing import said_as, steps
 from s11chat.language.normalise import Token
 from s11chat.language.scope import Scope
+from s11chat.language.stretch import Kind, Step, ordinary
 
 _YES = frozenset(["yes", "yep", "yeah", "yup"])
 _NO = frozenset(["no", "nope", "nah"])

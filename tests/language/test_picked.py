@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from s11chat.dialog.model import Kind
 from s11chat.language.read import read
 from s11chat.language.reading import Act
-from tests.language.example import CHECKS, CONTEXT
+from tests.language.example import CHECKS, CONTEXT, option, question
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,33 @@ def test_a_yes_or_a_no_is_said_to_each(said: str, codes: str) -> None:
 )
 def test_a_step_that_is_not_plain_is_asked_about(said: str) -> None:
     assert read(said, CHECKS, CONTEXT).act is not Act.ANSWER
+
+
+PEOPLE = question(
+    "q20",
+    Kind.MULTI,
+    "Who has been asked to look after this?",
+    (
+        option("A", "Lead teacher"),
+        option("B", "Lead tutor"),
+        option("C", "Deputy teacher"),
+        option("D", "Deputy tutor"),
+        option("E", "Bursar"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("both leads", "AB"),
+        ("both lead ones, teacher and tutor", "AB"),
+        ("both the teachers, lead and deputy", "AC"),
+        ("the two tutors on your list", "BD"),
+        ("both teachers and both tutors", "ABCD"),
+        ("both deputies and the bursar", "CDE"),
+    ],
+)
+def test_two_that_share_a_word_are_named_together(said: str, codes: str) -> None:
+    reading = read(said, PEOPLE, CONTEXT)
+    assert (reading.act, set(reading.codes)) == (Act.ANSWER, set(codes)), reading

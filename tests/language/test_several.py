@@ -28,6 +28,9 @@ from tests.language.example import CHECKS, CONTEXT
         ("all of them", "ABCD"),
         ("everything except references", "BCD"),
         ("we don't do any", "F"),
+        ("references as well as qualifications", "AC"),
+        ("references together with proof of identity", "AB"),
+        ("references and qualifications, always both", "AC"),
     ],
 )
 def test_a_list_is_read(said: str, codes: str) -> None:
@@ -53,6 +56,10 @@ def test_a_list_is_read(said: str, codes: str) -> None:
         "references used to be taken",
         "it varies, references mostly",
         "references?",
+        "references and, er",
+        "I'd say references and then there's",
+        "references always, well, not always",
+        "references and other",
     ],
 )
 def test_doubt_is_asked_again(said: str) -> None:

@@ -197,6 +197,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "report unwaive": ("audit-26 text-1a2b3c4d --reason 'the table is mended'",),
     "report waive": ("audit-26 text-1a2b3c4d --reason 'the text is of replies, the table of types'",),
     "report agreement": ("audit-26", "audit-26 --format json"),
+    "report benchmark": ("audit-26", "audit-26 HH", "audit-26 HH --out benchmark.docx"),
+    "report return": ("audit-26/HH", "audit-26/HH --out return.pdf"),
     "report compliance": (
         "audit-26",
         "audit-26 --cohort gp --threshold 80 --not-applicable left-out",

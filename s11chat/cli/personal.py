@@ -60,6 +60,7 @@ HOLDS = {
     "coding next": "response",
     "coding export": "response",
     "report coding": "response",
+    "report return": f"{_RETURN} person.name moderation",
     "report check": "settlement.by_name",
     "quote list": "response fact",
     "report quotes": "fact",
@@ -112,6 +113,7 @@ NOTHING = {
             for name in (
                 *("response", "weighting", "reliability", "rates", "delegates", "timings"),
                 *("agreement", "status", "test", "topline", "tables", "compliance", "trend"),
+                "benchmark",
             )
         ),
         _FIGURES,

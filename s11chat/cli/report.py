@@ -88,7 +88,7 @@ def _add_option(verb: argparse.ArgumentParser, one: Option) -> None:
             one.flag, dest=one.name, metavar=one.metavar, help=one.help, nargs="+", action="extend"
         )
     elif not one.flag.startswith("-"):
-        verb.add_argument(one.flag, metavar=one.metavar, help=one.help)
+        verb.add_argument(one.flag, metavar=one.metavar, help=one.help, nargs="?" if one.optional else None)
     else:
         verb.add_argument(
             one.flag,

@@ -66,7 +66,7 @@ def on_wave(kept: Kept, wave: str, style: str = "house") -> Iterator[tuple[Entry
     from s11chat.cli.report import report_of, untyped
 
     for entry in REPORTS:
-        if entry.about == "wave" and all(one.flag.startswith("-") for one in entry.options):
+        if entry.about == "wave" and all(one.optional or one.flag.startswith("-") for one in entry.options):
             yield entry, partial(report_of, entry, kept, wave, untyped(entry, style))
 
 

@@ -18,7 +18,7 @@ _POINTS = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})?")
 @dataclass(frozen=True)
 class Option:
     """An option of one report; its value reaches the service under `name`, through `read` where one is typed. A flag without
-    dashes is an argument, which has to be given."""
+    dashes is an argument, which has to be given unless it is `optional`."""
 
     flag: str
     name: str
@@ -31,6 +31,8 @@ class Option:
     read: Callable[[str], Any] | None = None
     many: bool = False
     """Whether it takes one value or more, and may be given again."""
+    optional: bool = False
+    """Whether an argument may be left out."""
     switch: bool = False
     """Whether it takes no value, and is true where it is given."""
 
@@ -337,6 +339,22 @@ REPORTS = (
             ),
             _BEGUN,
         ),
+    ),
+    Entry(
+        "benchmark",
+        "an organisation beside its type and all, with quartiles and ranks; without one, types beside each other",
+        "benchmarking:benchmark",
+        "benchmark",
+        options=(
+            Option("case", "case", "the organisation, by its ref (none)", metavar="CASE", optional=True),
+        ),
+    ),
+    Entry(
+        "return",
+        "one organisation's return in words, how it stands, and how many others said the same; to send to its lead",
+        "presenting:one_return",
+        "one_return",
+        about="case",
     ),
     Entry(
         "coding",

@@ -54,10 +54,15 @@ def counted(kept: Kept, wave: str, cohort: str = "", *, begun: bool = False) -> 
         named = ", ".join(known)
         raise UsageError(f"There is no cohort '{cohort}'{nearest(cohort, known)}; cohorts are {named}.")
     mine = [one for one in collection.replies if not cohort or cohort_of(one) == cohort]
-    enough = [one for one in mine if begun or one.complete or one.imported or settled(one, scales)]
+    enough = [one for one in mine if begun or counts(one, scales)]
     rest = tuple(one for one in mine if one not in enough)
     gone = tuple(one for one in collection.absent if not cohort or (one.cohort or "all") == cohort)
     return Counted(collection, scales, tuple(enough), rest, gone)
+
+
+def counts(reply: Reply, scales: Sequence[Scale]) -> bool:
+    """Whether an audit of these standards counts a return; of a dialog without any, only complete ones count."""
+    return reply.complete or reply.imported or (bool(scales) and settled(reply, scales))
 
 
 def scales_of(collection: Collection) -> tuple[Scale, ...]:

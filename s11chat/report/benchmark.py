@@ -16,6 +16,7 @@ from s11chat.analysis.spread import Spread
 from s11chat.dialog.model import Dialog
 from s11chat.engine.answer import NO_ANSWER_WORDS, in_words
 from s11chat.language.harmless import one_line
+from s11chat.language.plural import number_of
 from s11chat.report.by_type import TypeFigures, type_records, type_structure, type_tables
 from s11chat.report.measured import (
     QUARTILES,
@@ -50,6 +51,8 @@ class Mine:
     groups: tuple[str, ...]
     counted: bool
     """Whether its own return is among those that are compared."""
+    silent: int = 0
+    """Questions left out, since neither it nor enough others answered them."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ def _notes(of: Mine | TypeFigures) -> Iterator[str]:
         f"Ranks run from the highest, those that share one told beside it, and are given among {RANKED} or more; a high "
         "number need not be a good one."
     )
+    if of.silent:
+        yield f"Left out, since neither it nor enough others have a figure: {number_of(of.silent, 'question')}."
     if not of.counted:
         yield "Its return is not complete and counts in no group: it is set beside the others as it stands."
 

@@ -49,10 +49,14 @@ def type_tables(figures: TypeFigures) -> Iterator[Table]:
         if one.everybody is not None:
             families.setdefault(_family(one.measure, figures.numbers), []).append(one)
     for (section, name), found in families.items():
-        yield _numbers(name or f"numbers-{section}", f"{section} {one_line(titles[section])}", found)
+        yield _numbers(name or f"numbers-{section}", _title(section, titles, name), found)
     if silent := [one.measure.question.id for one in figures.numbers if one.everybody is None]:
         few = f"Fewer than {FEW} figures, so not told: {', '.join(silent)}."
         yield Table("few", "Questions with few figures", (), (), notes=(few,))
+
+
+def _title(section: str, titles: Mapping[str, str], roster: str) -> str:
+    return f"{section} {one_line(titles[section])}" + (f": {roster}" if roster else "")
 
 
 def _family(measure: Measure, every: Sequence[Compared]) -> tuple[str, str]:

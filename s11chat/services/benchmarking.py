@@ -44,13 +44,21 @@ def benchmark(kept: Kept, wave: str, case: str | None = None) -> BenchmarkFigure
             scored = [each for each in found if each.scored and each.question.section == one.section]
             if scored:
                 sections[one.section] = tuple(by_section(scored, full, types, REST))
-        every = tuple(compared(one, types, REST) for one in found if not one.scored)
-        return BenchmarkFigures(record, len(replies), TypeFigures(collection.dialog, sections, every))
+        numbers = tuple(compared(one, types, REST) for one in found if not one.scored)
+        return BenchmarkFigures(record, len(replies), TypeFigures(collection.dialog, sections, numbers))
     mine = reply_of(kept, collection, wave, case)
     groups = groups_of(collection.dialog, mine, replies)
-    rows = tuple(standing(one, mine, groups) for one in found if asked(mine, one.question.id))
+    every = [standing(one, mine, groups) for one in found if asked(mine, one.question.id)]
+    rows = tuple(one for one in every if one.own is not None or any(each.figures for each in one.beside))
     witness(kept, Did.SAW_RETURN, wave, mine.ref, detail="beside others")
-    whose = Mine(collection.dialog, mine, rows, tuple(one.name for one in groups), mine in replies)
+    whose = Mine(
+        collection.dialog,
+        mine,
+        rows,
+        tuple(one.name for one in groups),
+        mine in replies,
+        len(every) - len(rows),
+    )
     return BenchmarkFigures(record, len(replies), whose)
 
 

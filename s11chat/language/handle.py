@@ -115,7 +115,8 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
         and not tokens[start].gap
     ):
         return None
-    if following and not tokens[end].gap and _counts_something(tokens[end]) and not named:
+    praised = named and tokens[start].word == "one" and tokens[start - 1].word == "number"
+    if following and not tokens[end].gap and _counts_something(tokens[end]) and (not named or praised):
         return None
     if quantity.part:
         if not percent:

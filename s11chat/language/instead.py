@@ -136,7 +136,9 @@ _ROLES = frozenset(
         "representative",
     ]
 )
-_FETCHED = frozenset(["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring", "ring", "want", "with"])
+_FETCHED = frozenset(
+    ["fetch", "get", "grab", "find", "call", "ask", "try", "see", "bring", "ring", "want", "with"]
+)
 _NOBODY = frozenset(["her", "him", "them", "they", "he", "she", "it", "you", "i", "we"])
 _NO_NAME = _NOBODY | {"not", "no"}
 _MODAL = frozenset(["would", "could", "should", "might", "will"])

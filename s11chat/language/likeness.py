@@ -173,6 +173,7 @@ def _generic() -> frozenset[str]:
         "none",
         "least",
         "most",
+        "people",
     }
     return frozenset(fillers | small | {words[0] for words in ambiguous() if len(words) == 1} - _KEPT)
 

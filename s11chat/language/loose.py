@@ -39,3 +39,24 @@ def one_of(scope: Scope, mention: Mention) -> bool:
         and before[:2] == ["one", "of"]
         and before[2:] in (["the"], ["those"])
     )
+
+
+_UNTOLD = frozenset(["remember", "forget", "forgotten", "ask", "sure", "know", "check", "recall", "idea"])
+_TURNING = frozenset(["but", "though", "although", "not", "however"])
+
+
+def untold(which: str) -> bool:
+    """Whether what follows "other" tells that it is not known which: "but I can't remember its name"."""
+    words = which.casefold().replace(",", " ").split()
+    return words[:1] != [] and words[0] in _TURNING and not _UNTOLD.isdisjoint(words)
+
+
+_AFTER_ALL = frozenset(["and", "apart", "except", "bar", "well", "plus", "but"])
+
+
+def one_after_all(scope: Scope, none: str) -> bool:
+    """Whether an option is named after it is said that there is none: "nobody, apart from the head"."""
+    end = next((m.end for m in scope.mentions if m.code == none), 0)
+    later = [m for m in scope.mentions if m.start > end and m.code != none and m.strength > Strength.WORD]
+    between = [token.word for token in scope.tokens[end : later[0].start][-4:]] if later else []
+    return not _AFTER_ALL.isdisjoint(between)

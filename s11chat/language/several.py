@@ -17,7 +17,7 @@ from s11chat.language.everything import says_all, whole_list
 from s11chat.language.frame import doubted, framed
 from s11chat.language.handle import listed
 from s11chat.language.lexicon import phrases
-from s11chat.language.loose import broken_off, one_of, seldom
+from s11chat.language.loose import broken_off, one_after_all, one_of, seldom, untold
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.naming import index_of, scope_of
 from s11chat.language.normalise import Token, Utterance
@@ -87,6 +87,9 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
         return clarify("a number may be an option or how many there are", _known(scope))
     codes = tuple(dict.fromkeys(m.code for m in held))
     none = none_of_them(said, question)
+    alone = none if not codes else next((c for c in codes if (o := question.option(c)) and o.exclusive), None)
+    if alone and one_after_all(scope, alone):
+        return clarify("none of them is said, and then one", _known(scope))
     if not codes and none and all(m.code == none for m in scope.all_of(Stand.HOPED)):
         return answer(none, because="that there is none of them is said", confidence=0.75)
     if not codes:
@@ -96,7 +99,7 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
     if codes[0].startswith("\0"):
         return accepted(scope, question, held)
     value = next((w for m in held if (w := which_other(scope, question, m))), None)
-    if value is None and index_of(question).other in codes:
+    if (value is None or untold(value)) and index_of(question).other in codes:
         return clarify("another is said, and not which", codes)
     because = "options said: " + ", ".join(scope.tokens[m.start].word for m in held)
     return consistent(question, codes, answer(*codes, value=value, because=because, confidence=0.85))

@@ -60,6 +60,8 @@ def test_a_list_is_read(said: str, codes: str) -> None:
         "I'd say references and then there's",
         "references always, well, not always",
         "references and other",
+        "references, and other, though I'd have to ask which",
+        "none of these, well, apart from references",
     ],
 )
 def test_doubt_is_asked_again(said: str) -> None:
@@ -77,3 +79,7 @@ def test_how_many_there_are_is_no_option() -> None:
     assert set(read("there are two, references and qualifications", CHECKS, CONTEXT).codes) == {"A", "C"}
     assert read("one and qualifications", CHECKS, CONTEXT).act is Act.CLARIFY
     assert read("we have three", CHECKS, CONTEXT).act is Act.CLARIFY
+
+
+def test_number_one_before_a_name_is_praise() -> None:
+    assert set(read("the number one qualifications", CHECKS, CONTEXT).codes) == {"C"}

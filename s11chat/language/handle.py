@@ -115,8 +115,12 @@ def _number(question: Question, tokens: Sequence[Token], quantity: Quantity, per
         and not tokens[start].gap
     ):
         return None
-    praised = named and tokens[start].word == "one" and tokens[start - 1].word == "number"
-    if following and not tokens[end].gap and _counts_something(tokens[end]) and (not named or praised):
+    if (
+        following
+        and not tokens[end].gap
+        and _counts_something(tokens[end])
+        and (not named or tokens[start].word == "one")
+    ):
         return None
     if quantity.part:
         if not percent:

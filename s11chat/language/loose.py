@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from s11chat.dialog.question import Question
 from s11chat.language.mention import Mention, Strength
 from s11chat.language.scope import Scope
 
@@ -54,8 +55,11 @@ def untold(which: str) -> bool:
 _AFTER_ALL = frozenset(["and", "apart", "except", "bar", "well", "plus", "but"])
 
 
-def one_after_all(scope: Scope, none: str) -> bool:
+def one_after_all(scope: Scope, question: Question, none: str | None) -> bool:
     """Whether an option is named after it is said that there is none: "nobody, apart from the head"."""
+    option = question.option(none) if none else None
+    if option is None or not option.exclusive:
+        return False
     end = next((m.end for m in scope.mentions if m.code == none), 0)
     later = [m for m in scope.mentions if m.start > end and m.code != none and m.strength > Strength.WORD]
     between = [token.word for token in scope.tokens[end : later[0].start][-4:]] if later else []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from s11chat.dialog.question import Question
-from s11chat.language.listing import steps
+from s11chat.language.listing import said_as, steps
 from s11chat.language.scope import Scope
 from s11chat.language.stretch import Kind, Step, ordinary
 
@@ -196,6 +196,12 @@ def _reason(scope: Scope, walk: _Walk, place: int) -> int:
 
 def unread(scope: Scope, question: Question, codes: Sequence[str], gone: Collection[str]) -> str:
     """Why the codes read otherwise may be too few or too many: something is taken off, or a letter passed over."""
+    struck_off = (said_as("strike"), said_as("lift"))
+    if not any(
+        len(token.word) == 1 or any(found.at(scope.tokens, place) for found in struck_off)
+        for place, token in enumerate(scope.tokens)
+    ):
+        return ""
     found = list(steps(scope, question))
     if found and found[-1].kind is Kind.STRIKE:
         return "something is taken off, and not plain what"

@@ -87,8 +87,7 @@ def read_multi(said: Utterance, question: Question, context: Context) -> Reading
         return clarify("a number may be an option or how many there are", _known(scope))
     codes = tuple(dict.fromkeys(m.code for m in held))
     none = none_of_them(said, question)
-    alone = none if not codes else next((c for c in codes if (o := question.option(c)) and o.exclusive), None)
-    if alone and one_after_all(scope, alone):
+    if len(codes) < 2 and one_after_all(scope, question, codes[0] if codes else none):
         return clarify("none of them is said, and then one", _known(scope))
     if not codes and none and all(m.code == none for m in scope.all_of(Stand.HOPED)):
         return answer(none, because="that there is none of them is said", confidence=0.75)
@@ -142,10 +141,8 @@ def _parts(scope: Scope) -> tuple[_Part, ...]:
 def _doubt(scope: Scope, question: Question, held: list[Mention], codes: tuple[str, ...]) -> str:
     other = index_of(question).other
     after_other = next((m.end for m in held if m.code == other), None)
-    if scope.said.asks:
-        return "said as a question"
-    if broken_off(scope):
-        return "broken off before the end"
+    if scope.said.asks or broken_off(scope):
+        return "said as a question or broken off"
     stop = len(scope.tokens) if after_other is None else after_other
     if any(
         m.strength > Strength.WORD and m.code not in codes for m in scope.all_of(Stand.HELD) if m.start < stop

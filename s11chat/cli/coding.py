@@ -324,7 +324,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _sample(arguments: argparse.Namespace) -> int:
-    from s11chat.cli.report_entry import read_share
+    from s11chat.services.report_entry import read_share
     from s11chat.services.sampling import draw
 
     with opened(arguments) as desk:

@@ -105,28 +105,6 @@ def write_file(file: str, made: bytes) -> None:
         raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
 
 
-def be_new(file: str) -> None:
-    """Raises UsageError where there is such a file, so that nobody waits for what cannot be written."""
-    from s11chat.language.harmless import one_line
-
-    if os.path.lexists(file):
-        raise UsageError(
-            f"'{one_line(file)}' is there already: name another file, or put that one away first."
-        )
-
-
-def new_file(file: str, made: bytes) -> None:
-    """Writes what was made where there is no file yet. Raises UsageError where one is, or that cannot be done."""
-    from s11chat.language.harmless import one_line
-
-    be_new(file)
-    try:
-        with Path(file).open("xb") as there:
-            there.write(made)
-    except OSError as error:
-        raise UsageError(f"'{one_line(file)}' cannot be written: {error.strerror}.") from None
-
-
 def confirm(question: str, *, yes: bool) -> None:
     """Asks on a terminal; without one `yes` must have been given. Raises RefusedError otherwise."""
     if yes:

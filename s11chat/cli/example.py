@@ -189,6 +189,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "quote list": ("audit-26",),
     "report quotes": ("audit-26", "audit-26 --at-least 20 --out quotes.docx"),
     "report coding": ("audit-26", "audit-26 --item q12 --format csv"),
+    "report desk": ("audit-26",),
     "report check": ("audit-26", "audit-26 --explained", "--figures draft.csv", "--figures draft.csv --json"),
     "report release": (
         "audit-26 --to audit-26-published",

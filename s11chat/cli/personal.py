@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from s11chat.services.report_entry import HOLDS as HELD_IN_REPORTS
+
 if TYPE_CHECKING:
     from s11chat.services.desk import Desk
 
@@ -59,18 +61,10 @@ HOLDS = {
     "returns export": "response",
     "coding next": "response",
     "coding export": "response",
-    "report coding": "response",
-    "report return": f"{_RETURN} person.name moderation",
+    **{f"report {name}": tables for name, tables in HELD_IN_REPORTS.items()},
     "report check": "settlement.by_name",
     "quote list": "response fact",
-    "report quotes": "fact",
     "report release": "settlement.by_name",
-    "report diary": "person.name",
-    "report trace": "response",
-    "report exceptions": f"{_PLAN} remark moderation",
-    "report moderation": _MODERATION,
-    "report plans": _PLAN,
-    "report interviewers": "call.by_name",
     "kb used": "help_use",
     "verify": "redaction wave_redaction",
     "privacy report": "access_log.by_name",
@@ -103,6 +97,7 @@ NOTHING = {
     **dict.fromkeys(("privacy redact", "privacy purge", "privacy sweep", "db upgrade", "db roles"), _CHANGES),
     **dict.fromkeys(("interview", "room", "rehearse", "echo answer", "demo", "bundle open"), _TALK),
     "coding desk": _TALK,
+    "report desk": _TALK,
     "coding status": _FIGURES,
     **dict.fromkeys((f"quote {verb}" for verb in ("check", "choose", "approve", "drop")), _CHANGES),
     **dict.fromkeys((f"coding {verb}" for verb in ("frame", "set", "import", "sample")), _CHANGES),

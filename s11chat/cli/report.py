@@ -5,22 +5,19 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Mapping
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from s11chat.cli import report_check, report_release
-from s11chat.cli.desk import Commands, be_new, new_file, opened, say, verb_of, width
-from s11chat.cli.report_entry import REPORTS, Entry, Option
+from s11chat.cli.desk import Commands, on_screen, opened, say, verb_of, width
 from s11chat.errors import UsageError
+from s11chat.services.report_entry import REPORTS, Entry, Option
 
 if TYPE_CHECKING:
     from datetime import date
 
     from s11chat.report.edition import Edition
     from s11chat.report.table import Report
-    from s11chat.services.kept import Kept
 
 FORMATS = ("terminal", "csv", "json", "html", "docx", "xlsx", "pdf")
 _BINARY = ("docx", "xlsx", "pdf")
@@ -35,6 +32,8 @@ def add(commands: Commands[argparse.ArgumentParser]) -> None:
     verbs = noun.add_subparsers(metavar="VERB", required=True)
     for entry in REPORTS:
         _add(verbs, entry)
+    desk = verb_of(verbs, "desk", "browse, filter and save the reports of a wave on the screen", _sit)
+    desk.add_argument("wave")
     report_check.add(verbs)
     report_release.add(verbs)
 
@@ -109,6 +108,16 @@ def _has_blocks() -> bool:
     return True
 
 
+def _sit(arguments: argparse.Namespace) -> int:
+    if not on_screen():
+        raise UsageError(
+            f"Reports are browsed on a terminal; s11chat report topline {arguments.wave} prints one anywhere."
+        )
+    from s11chat.tui.app import run_reports
+
+    return run_reports(arguments.settings, arguments.wave)
+
+
 def _run(arguments: argparse.Namespace) -> int:
     gc.disable()  # a report ends before what it leaves behind is worth looking for, which takes a third of its time
     try:
@@ -118,6 +127,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
+    from s11chat.exchange.new_file import be_new, new_file
+
     form = arguments.format or _by_ending(arguments.out)
     if form in _BINARY and not arguments.out and sys.stdout.isatty():
         raise UsageError(f"This cannot be shown on the screen: give --out FILE.{form}.")
@@ -127,10 +138,12 @@ def _report(arguments: argparse.Namespace) -> int:
         )
     if arguments.out:
         be_new(arguments.out)
+    from s11chat.services.reporting import given, report_of
+
     entry: Entry = arguments.entry
-    given = {one.name: _given(one, getattr(arguments, one.name), arguments.style) for one in entry.options}
+    options = {one.name: given(one, getattr(arguments, one.name), arguments.style) for one in entry.options}
     with opened(arguments) as desk:
-        report = report_of(entry, desk.kept, getattr(arguments, entry.about), given)
+        report = report_of(entry, desk.kept, getattr(arguments, entry.about), options)
         day = desk.kept.today
     from s11chat.report.edition import Format, written
 
@@ -160,34 +173,6 @@ def _warn(report: Report) -> None:
         say(
             f"Does not reconcile, {first}. See s11chat report check {report.wave.id} ({len(found)} in this report)."
         )
-
-
-def _given(option: Option, typed: str | bool | None, style: str) -> Any:
-    """What was typed for an option, as its service takes it. Raises UsageError where that cannot be."""
-    if typed is None and option.accessible is not None:
-        return option.accessible if style == "accessible" else option.default
-    return option.read(typed) if option.read and isinstance(typed, str) else typed
-
-
-def untyped(entry: Entry, style: str = "house") -> dict[str, Any]:
-    """The options of a report, as its service takes them, where nothing is typed but the style."""
-    typed: dict[str, str | bool | None] = {
-        one.name: False if one.switch else None if one.accessible is not None else one.default
-        for one in entry.options
-    }
-    return {one.name: _given(one, typed[one.name], style) for one in entry.options}
-
-
-def report_of(entry: Entry, kept: Kept, about: str, given: Mapping[str, Any]) -> Report:
-    """A report with these options, by the names its service knows them under."""
-    figures = _function(f"services.{entry.service}")(kept, about, **given)
-    made: Report = _function(f"report.{entry.report}")(figures)
-    return made
-
-
-def _function(place: str) -> Any:
-    module, _, name = place.partition(":")
-    return getattr(import_module(f"s11chat.{module}"), name or "report")
 
 
 def _by_ending(file: str | None) -> str:

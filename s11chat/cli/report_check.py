@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from s11chat.cli.desk import Commands, opened, print_json, say, tell, verb_of
-from s11chat.cli.report_entry import REPORTS, Entry
 from s11chat.errors import UsageError
 from s11chat.language.plural import number_of
 
 if TYPE_CHECKING:
     from s11chat.analysis.finding import Finding
-    from s11chat.report.table import Report
-    from s11chat.services.kept import Kept
     from s11chat.services.reconciling import Check
 
 _WIDTH = 80
@@ -58,31 +53,13 @@ def add(verbs: Commands[argparse.ArgumentParser]) -> None:
     back.add_argument("--reason", required=True, metavar="WORDS", help="why it no longer may")
 
 
-def on_wave(kept: Kept, wave: str, style: str = "house") -> Iterator[tuple[Entry, Callable[[], Report]]]:
-    """Every report that is of a wave as a whole, and what makes it as it is without options.
-
-    Making it raises UsageError where there is no such report of this wave.
-    """
-    from s11chat.cli.report import report_of, untyped
-
-    for entry in REPORTS:
-        if entry.about == "wave" and all(one.optional or one.flag.startswith("-") for one in entry.options):
-            yield entry, partial(report_of, entry, kept, wave, untyped(entry, style))
-
-
-def every_report(kept: Kept, wave: str) -> Iterator[Report]:
-    """All of them that there are."""
-    for _, make in on_wave(kept, wave):
-        with suppress(UsageError):  # such as one on ratings, of a dialog that rates nothing
-            yield make()
-
-
 def _check(arguments: argparse.Namespace) -> int:
     if bool(arguments.wave) == bool(arguments.figures):
         raise UsageError("Name a wave, or a file with --figures FILE.csv: one of the two.")
     if arguments.figures:
         return _of_file(arguments)
     from s11chat.services.reconciling import check
+    from s11chat.services.reporting import every_report
 
     with opened(arguments) as desk:
         found = check(desk.kept, arguments.wave, every_report(desk.kept, arguments.wave))
@@ -170,6 +147,7 @@ def _waiver(waiver: Any) -> dict[str, str]:
 
 def _waive(arguments: argparse.Namespace) -> int:
     from s11chat.services.reconciling import check, waive
+    from s11chat.services.reporting import every_report
 
     with opened(arguments) as desk:
         kept, wave = desk.kept, arguments.wave

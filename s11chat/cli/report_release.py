@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from s11chat.cli.desk import Commands, opened, say, verb_of
 from s11chat.cli.personal import HOLDS
-from s11chat.cli.report_check import on_wave
-from s11chat.cli.report_entry import REPORTS
 from s11chat.errors import UsageError
 from s11chat.language.plural import number_of
+from s11chat.services.report_entry import REPORTS
 
 if TYPE_CHECKING:
     from s11chat.report.table import Report
@@ -85,6 +84,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _reports(kept: Kept, arguments: argparse.Namespace) -> tuple[list[Report], list[tuple[str, str]]]:
     """What is published, and what is left out with the reason."""
+    from s11chat.services.reporting import on_wave
+
     reports: list[Report] = []
     left_out: list[tuple[str, str]] = []
     for entry, make in on_wave(kept, arguments.wave, arguments.style):

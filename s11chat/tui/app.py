@@ -63,6 +63,8 @@ class Start:
     """The case to moderate, empty for the list of them; None for the office."""
     coding: ToCode | None = None
     """What is to be coded first; None for the office."""
+    reports: str | None = None
+    """The wave whose reports are read first; None for the office."""
 
     @property
     def single(self) -> bool:
@@ -321,6 +323,14 @@ def run_coding(settings: Settings, wave: str, item: str = "", *, second: bool = 
     Raises the S11chatError that kept it from beginning.
     """
     return _run(S11chat(settings, Start(coding=ToCode(wave, item, second))))
+
+
+def run_reports(settings: Settings, wave: str) -> int:
+    """Runs the reports of a wave.
+
+    Raises the S11chatError that kept it from beginning.
+    """
+    return _run(S11chat(settings, Start(reports=wave)))
 
 
 def run_rehearsal(settings: Settings, rehearsal: Rehearsal) -> int:

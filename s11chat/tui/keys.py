@@ -17,6 +17,7 @@ from s11chat.tui.codingdeskkeys import CODINGDESK, CODINGLIST
 from s11chat.tui.docketkeys import DOCKET, PARTS
 from s11chat.tui.key import Key
 from s11chat.tui.moderationkeys import MODERATED, MODERATION
+from s11chat.tui.reportkeys import REPORTS
 
 EVERYWHERE = (
     Key("app.help", "f1", "app.keys", "Keys", "the keys and words of this screen", ":help", priority=True),
@@ -213,6 +214,7 @@ PROGRESS = (
     Key("progress.view", "right", "view(1)", "View", "the next view: now, types, outcomes, days, room"),
     Key("progress.before", "left", "view(-1)", "Before", "the view before", show=False),
     Key("progress.find", "f2", "find", "Find", "find any case; typing does it too"),
+    Key("progress.reports", "f3", "reports", "Reports", "read, narrow down and save the reports"),
     Key("progress.message", "f4", "message", "Word", "leave a word for somebody of the office"),
     Key(
         "progress.renew",
@@ -313,6 +315,7 @@ GROUPS: Mapping[str, tuple[Key, ...]] = MappingProxyType(
         "moderation": MODERATION,
         "call": CALL,
         "progress": PROGRESS,
+        "reports": REPORTS,
         "cases": CASES,
         "casefile": CASEFILE,
         POPUP_GROUP: POPUP,
@@ -331,6 +334,7 @@ _NAMES = {
     "pagedown": "PgDn",
     "tab": "Tab",
     "space": "Space",
+    "slash": "/",
     "left": "←",
     "right": "→",
 }

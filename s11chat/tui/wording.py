@@ -149,6 +149,7 @@ MENU = {
     "calls": "The call room: the next case, appointments, messages (F7)",
     "duplicates": "Cases that may be one organisation (F10)",
     "words": "Answers in words: code them",
+    "reports": "Reports: read them, narrow them down, save them",
     "moderation": "Moderation: ratings beside the organisations' own, notes of peers",
     "code": "Enter an access code",
     "knowledge": "Look something up in the knowledge base",

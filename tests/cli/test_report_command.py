@@ -14,8 +14,8 @@ import pytest
 
 from s11chat.analysis.rate import RATES
 from s11chat.cli import main
-from s11chat.cli.report_entry import REPORTS, Entry
 from s11chat.report.terminal import ruled, wrapped
+from s11chat.services.report_entry import REPORTS, Entry
 from tests.office import copied
 
 from .conftest import Run

@@ -59,6 +59,8 @@ class HomeScreen(RehearsingScreen):
         if self.face.start.coding is not None:
             coding = self.face.start.coding
             self._code(coding.wave, coding.item, second=coding.second)
+        if self.face.start.reports is not None:
+            self._report(self.face.start.reports)
         if self.face.start.guide:
             fields = tuple(Field("", line) for line in self.face.start.guide.splitlines())
             self.face.push_screen(Card(wording.GUIDE_TITLE, fields))
@@ -106,6 +108,7 @@ class HomeScreen(RehearsingScreen):
             ("duplicates", self.action_duplicates),
             ("moderation", self.action_moderation),
             ("words", self.action_words),
+            ("reports", self.action_reports),
         )
         return dict([code, ("rehearse", self.action_rehearse), *here, *others])
 
@@ -158,6 +161,16 @@ class HomeScreen(RehearsingScreen):
         self.face.push_screen(CodingListScreen(self.desk, wave))
         if item:
             self.face.push_screen(CodingDeskScreen(self.desk, wave, item, second=second), self._refused)
+
+    def action_reports(self) -> None:
+        """The reports of this wave."""
+        if self._wave is not None:
+            self._report(self._wave.id)
+
+    def _report(self, wave: str) -> None:
+        from s11chat.tui.screens.reports import ReportsScreen  # few sittings come here
+
+        self.face.push_screen(ReportsScreen(self.desk, wave))
 
     def _refused(self, why: str | None) -> None:
         if why:

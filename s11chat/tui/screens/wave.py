@@ -67,7 +67,11 @@ class WaveScreen(OverseeingScreen):
 
     def _begin(self) -> tuple[WaveBoard, tuple[str, ...]]:
         """How the wave stands, and the keys that whoever looks has no use for."""
-        of = (("progress.moderation", Act.SHOW_MODERATION), ("progress.words", Act.CODE_ANSWERS))
+        of = (
+            ("progress.moderation", Act.SHOW_MODERATION),
+            ("progress.words", Act.CODE_ANSWERS),
+            ("progress.reports", Act.REPORT),
+        )
         return self.look(), tuple(key for key, act in of if not self.desk.kept.may(act, self.wave))
 
     def _began(self, came: tuple[WaveBoard, tuple[str, ...]]) -> None:
@@ -211,6 +215,12 @@ class WaveScreen(OverseeingScreen):
         from s11chat.tui.screens.codinglist import CodingListScreen  # few sittings come here
 
         self.face.push_screen(CodingListScreen(self.desk, self.wave))
+
+    def action_reports(self) -> None:
+        """The reports of this wave."""
+        from s11chat.tui.screens.reports import ReportsScreen  # few sittings come here
+
+        self.face.push_screen(ReportsScreen(self.desk, self.wave))
 
     def action_privacy(self) -> None:
         """What is held of people in this wave."""

@@ -378,3 +378,16 @@ REPORTS = (
     ),
 )
 """In the order of the help."""
+_PLAN = "action action_update response"
+HOLDS = {
+    "coding": "response",
+    "quotes": "fact",
+    "diary": "person.name",
+    "trace": "response",
+    "exceptions": f"{_PLAN} remark moderation",
+    "moderation": "moderator moderation challenge response",
+    "plans": _PLAN,
+    "return": "response remark query signature evidence action action_update person.name moderation",
+    "interviewers": "call.by_name",
+}
+"""The reports that hold something of people, with the tables or columns of the database that it stands in."""

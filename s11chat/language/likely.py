@@ -46,6 +46,8 @@ _SURELY = 0.8
 """How sure all options of a list must be together where there is a hedge."""
 _KEPT = 0.5
 """The share from which on words at an open question are kept as its answer without being asked about."""
+_PLAIN = 3
+"""Words of a wish that is so short that it is meant as it is said: "write it down"."""
 _BRIEF, _STORY = 2, 12
 """So few or so many words at an open question are its answer, unless something else is as likely as a wish must be."""
 _UNMEANT = "it may not be meant as the answer"
@@ -143,7 +145,7 @@ def _instead(
 ) -> Reading:
     """What is likely meant where rules find a wish, a question back or chat that has next to no share."""
     best = max(share, key=share.__getitem__)
-    if reading.act is Act.COMMAND and len(said.tokens) <= _BRIEF:
+    if reading.act in (Act.COMMAND, Act.NOTE) and len(said.tokens) <= _PLAIN:
         return reading
     enough = _OVER if best.act is Act.ANSWER else _LIKELIER
     if share.get(_own(reading, question), 1.0) > _NEXT_TO_NONE or share[best] < enough:

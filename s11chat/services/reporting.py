@@ -11,6 +11,7 @@ from typing import Any
 
 from s11chat.analysis.reply import Collection
 from s11chat.analysis.selection import ALL, TRAITS, subject_of
+from s11chat.assurance.right import Act
 from s11chat.errors import UsageError
 from s11chat.report.base import wording
 from s11chat.report.check import CheckReport
@@ -93,6 +94,7 @@ def held_in(kept: Kept, wave: str, entry: Entry, options: Mapping[str, Any]) -> 
 
 def offers(kept: Kept, wave: str, option: Option) -> tuple[Offer, ...]:
     """What can be typed for an option in this wave; nothing where it is not chosen from among known things."""
+    kept.require(Act.REPORT, wave)
     if option.name == "others":
         waves = (one for one in kept.casebook.waves() if one.id != wave)
         return tuple(Offer(one.id, one.title) for one in waves)

@@ -892,6 +892,12 @@ ASKED_ELSEWHERE = {
     "example.codes_for": "of the example's own folder",
     "example.seed": "of the example's own folder",
     "holding.superseded": "says of two copies of one return which is ahead, to whoever took one in",
+    **dict.fromkeys(
+        ("reporting.report_of", "reporting.every_report", "reporting.on_wave"),
+        "makes reports by their own services, each of which asks and stands in a table",
+    ),
+    "reporting.held_in": "says which sorts of data are in a report that the caller was given, and shows none of it",
+    "reporting.offers": "asks for the right to reports, as every way of gathering returns does",
 }
 """Calls that no role is asked for, and why."""
 MADE_BY = {

@@ -61,7 +61,7 @@ def _notes(figures: TrendReport) -> Iterator[str]:
         "Each wave has its own weights and population."
     )
     yield (
-        f"{figures.again} organisations, by their ref, gave a complete return in both. The test takes the waves as "
+        f"{figures.again} organisations, by their ref, gave a complete return in {' and in '.join(figures.waves[-2:])}. The test takes the waves as "
         "samples of their own, so that it finds fewer changes than there are where the same answer again."
     )
     yield tested.method_said(figures.method)
